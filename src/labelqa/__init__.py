@@ -1,0 +1,1 @@
+"""Reports on the quality of data labelling: one per market, period and edition."""

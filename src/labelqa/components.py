@@ -1,0 +1,191 @@
+"""What a notebook cell shows: typed components, carried as one MIME bundle from the kernel to the renderer.
+
+The kernel leg builds them, the machine leg gives them their markup. Text fields are plain text (the
+template escapes them); `prose` and `lede` may hold **bold**. `svg` fields hold one tidy <svg> element.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from .models import Model
+
+MIME = "application/vnd.labelqa+json"
+
+Status = Literal["met", "missed", "undecided", "none"]
+Width = Literal["main", "full", "wide"]
+
+
+class FigureOfRecord(Model):
+    """One printed figure by name: the line it gets in summary.json. Full precision, never rounded."""
+
+    name: str = Field(description="Dotted and stable, such as accuracy.audit.by_site.")
+    by: dict[str, str] = Field(default_factory=dict)
+    value: float | None = Field(description="None where there are no data.")
+    low: float | None
+    high: float | None
+    n: int
+    unit: str
+    target: float | None = None
+    verdict: Status = "none"
+    probability: float | None = Field(None, description="Probability that the target is met.")
+    more: int | None = Field(None, description="Further observations that would decide.")
+    method: str
+    flags: tuple[str, ...] = ()
+
+
+class Component(Model):
+    """What every component carries besides its own fields."""
+
+    figures: tuple[FigureOfRecord, ...] = ()
+
+
+class Cover(Component):
+    """The first page; market_id and period are checked against the job."""
+
+    kind: Literal["cover"] = "cover"
+    title: str
+    market_id: str
+    market: str
+    period: str = Field(description="As in the job: 2026-10.")
+    period_label: str = Field(description="As printed: October 2026.")
+    edition: str
+    owner: str
+    facts: tuple[tuple[str, str], ...] = Field((), description="Label and text, at most four.")
+    svg: str = Field("", description="The market's own data as cover art; empty where there are none.")
+    alt: str = ""
+    key: str = Field("", description="How to read the cover art.")
+
+
+class KeyPoints(Component):
+    """Up to six sentences that matter most."""
+
+    kind: Literal["key_points"] = "key_points"
+    points: tuple[str, ...]
+
+
+class Section(Component):
+    """Starts a numbered section. `off` says in one line why the section has no content."""
+
+    kind: Literal["section"] = "section"
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="Stable name for summary.json.")
+    title: str
+    layout: Literal["normal", "landscape", "annex"] = "normal"
+    off: str = ""
+
+
+class Lede(Component):
+    """The one or two sentences under a section's title."""
+
+    kind: Literal["lede"] = "lede"
+    text: str
+
+
+class Prose(Component):
+    """Paragraphs of running text."""
+
+    kind: Literal["prose"] = "prose"
+    paragraphs: tuple[str, ...]
+
+
+class Callout(Component):
+    """A box: a recommendation, a caution, or a note on the data."""
+
+    kind: Literal["callout"] = "callout"
+    title: str
+    text: str
+    tone: Literal["note", "caution", "action"] = "note"
+
+
+class Tile(Model):
+    """One figure of the executive page, already put into words."""
+
+    label: str
+    value: str
+    status: Status
+    word: str = Field(description="The verdict as printed: Met, Missed, Undecided, No target.")
+    change: str = Field("", description="On the period before, with its interval.")
+    interval: str = Field(description="The interval and n in words.")
+    target: str = Field("", description="The target in words.")
+    strip_svg: str = ""
+    trend_svg: str = ""
+
+
+class Tiles(Component):
+    """The executive page's figures."""
+
+    kind: Literal["tiles"] = "tiles"
+    tiles: tuple[Tile, ...]
+    note: str = ""
+
+
+class Data(Model):
+    """The numbers behind an exhibit, as CSV text guarded against formulas."""
+
+    file: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*\.csv$")
+    csv: str
+    rows: int
+
+
+class Chart(Component):
+    """A drawn figure with its words outside the drawing."""
+
+    kind: Literal["chart"] = "chart"
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str = Field(min_length=1, description="The message, as a headline.")
+    measure: str = Field(min_length=1, description="What, in which unit, over which period.")
+    alt: str = Field(min_length=1, description="Chart type and main trend, written from the data.")
+    svg: str = Field(min_length=1)
+    note: str = ""
+    width: Width = "full"
+    data: Data
+
+
+class Column(Model):
+    """A table column; `numeric` aligns right, `share` is the share of the table's width."""
+
+    name: str
+    numeric: bool = False
+    share: float | None = Field(None, gt=0, le=1)
+
+
+class Cell(Model):
+    """A table cell: text, a verdict's mark, or a micro chart whose text says the same."""
+
+    text: str
+    status: Status | None = None
+    svg: str = ""
+    shade: int | None = Field(None, ge=0, le=5, description="Class of a heat map, 0 lightest.")
+
+
+class Table(Component):
+    """A table; the printed rows are limited, all of them are in `data`."""
+
+    kind: Literal["table"] = "table"
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str = Field(min_length=1)
+    measure: str = Field(min_length=1)
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    heading: int = Field(0, description="Which column names its row.")
+    heat: bool = Field(False, description="Drawn as a heat map.")
+    note: str = ""
+    width: Width = "full"
+    data: Data
+
+
+class Facts(Component):
+    """A two-column list of facts: definitions, provenance."""
+
+    kind: Literal["facts"] = "facts"
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+AnyComponent = Annotated[
+    Cover | KeyPoints | Section | Lede | Prose | Callout | Tiles | Chart | Table | Facts,
+    Field(discriminator="kind"),
+]
+ANY_COMPONENT: TypeAdapter[AnyComponent] = TypeAdapter(AnyComponent)

@@ -1,0 +1,70 @@
+"""The words in which a contract is declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The type of a column's values."""
+
+    TEXT = "text"  # also every id
+    TEXTS = "texts"  # a list of text
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    INSTANT = "instant"  # UTC, to the microsecond
+    DATE = "date"  # a business day of the market
+
+
+class Privacy(StrEnum):
+    """Who may see a column; a column without a class reaches no edition."""
+
+    OPEN = "open"
+    PSEUDONYMOUS = "pseudonymous"
+    PERSONAL = "personal"
+    COMMERCIAL = "commercial"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column's values stand in another table's column."""
+
+    table: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its type, who may see it, and what its values may be."""
+
+    name: str
+    kind: Kind
+    privacy: Privacy
+    required: bool = True
+    values: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    refers: Reference | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """
+    One table. `key` is unique; `at` names the instant or date by which rows belong to a period.
+
+    `by_market` tables carry market_id and are cut by it. Without `at` a table is small and frozen whole.
+    """
+
+    name: str
+    about: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    at: str | None = None
+    by_market: bool = True
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError where there is none."""
+        return {column.name: column for column in self.columns}[name]

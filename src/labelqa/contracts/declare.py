@@ -1,0 +1,74 @@
+"""Short ways to declare a column: `ref` an id, `maybe` an id that may be missing, and one for each kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .columns import Column, Kind, Privacy, Reference
+
+OPEN = Privacy.OPEN
+PSEUDONYMOUS = Privacy.PSEUDONYMOUS
+PERSONAL = Privacy.PERSONAL
+COMMERCIAL = Privacy.COMMERCIAL
+
+
+def ref(name: str, privacy: Privacy = OPEN, to: tuple[str, str] | None = None, **rules: Any) -> Column:
+    """A required id; `to` is the (table, column) it points at."""
+    return Column(name, Kind.TEXT, privacy, refers=Reference(*to) if to else None, **rules)
+
+
+def maybe(name: str, privacy: Privacy = OPEN, to: tuple[str, str] | None = None) -> Column:
+    """An id that may be missing."""
+    return ref(name, privacy, to, required=False)
+
+
+def text(name: str, privacy: Privacy = OPEN, *, required: bool = False) -> Column:
+    """Free text."""
+    return Column(name, Kind.TEXT, privacy, required)
+
+
+def texts(name: str) -> Column:
+    """A list of ids that may be missing."""
+    return Column(name, Kind.TEXTS, OPEN, required=False)
+
+
+def one_of(name: str, *values: str, required: bool = True) -> Column:
+    """One of a few words."""
+    return Column(name, Kind.TEXT, OPEN, required, values=values)
+
+
+def count(name: str, *, required: bool = True, low: int = 0, about: str = "") -> Column:
+    """A whole number."""
+    return Column(name, Kind.INTEGER, OPEN, required, low=low, about=about)
+
+
+def number(name: str, *, required: bool = False, privacy: Privacy = OPEN, **rules: Any) -> Column:
+    """A number with a fraction."""
+    return Column(name, Kind.NUMBER, privacy, required, **rules)
+
+
+def yes(name: str, *, required: bool = False) -> Column:
+    """True or false."""
+    return Column(name, Kind.BOOLEAN, OPEN, required)
+
+
+def at(name: str, *, required: bool = False, about: str = "") -> Column:
+    """An instant, in UTC."""
+    return Column(name, Kind.INSTANT, OPEN, required, about=about)
+
+
+def on(name: str, *, required: bool = False) -> Column:
+    """A business day."""
+    return Column(name, Kind.DATE, OPEN, required)
+
+
+MARKET = ref("market_id")
+PERSON = ref("person_id", PSEUDONYMOUS, ("people", "person_id"))
+ITEM = ref("item_id", PSEUDONYMOUS)
+QUEUE = ref("queue_id", OPEN, ("queues", "queue_id"))
+FAMILY = ref("sop_family")
+DESIGN = (
+    ref("design_id", OPEN, ("sample_designs", "design_id")),
+    ref("stratum_id", about="Within its design; frame and sample are counted by it."),
+    number("incl_prob", required=True, low=1e-9, high=1.0, about="Probability that the row was drawn."),
+)

@@ -1,0 +1,86 @@
+"""What was asked for, delivered and put right."""
+
+from __future__ import annotations
+
+from .columns import Table
+from .declare import MARKET, OPEN, PSEUDONYMOUS, QUEUE, at, count, maybe, number, one_of, ref, text, yes
+
+TABLES = (
+    Table(
+        "requests",
+        "A request for labels.",
+        ("request_id",),
+        (
+            ref("request_id"),
+            MARKET,
+            one_of("requester_team", "algo", "policy", "ops"),
+            QUEUE,
+            at("created_at", required=True),
+            at("accepted_at"),
+            at("sop_final_at"),
+            at("first_label_at"),
+            at("due_at", required=True),
+            at("delivered_at"),
+            at("cancelled_at"),
+            text("priority"),
+            count("volume_requested"),
+            count("volume_delivered"),
+            number("quality_target", low=0, high=1),
+            maybe("sop_version"),
+            maybe("rework_of"),
+        ),
+    ),
+    Table(
+        "request_events",
+        "A request's change of state.",
+        ("request_id", "changed_at", "to_state"),
+        (
+            ref("request_id", OPEN, ("requests", "request_id")),
+            MARKET,
+            at("changed_at", required=True),
+            text("from_state"),
+            text("to_state", required=True),
+            maybe("actor_id", PSEUDONYMOUS),
+        ),
+    ),
+    Table(
+        "deliveries",
+        "A batch handed over.",
+        ("batch_id",),
+        (
+            ref("batch_id"),
+            MARKET,
+            maybe("request_id", OPEN, ("requests", "request_id")),
+            at("delivered_at", required=True),
+            count("n_labels"),
+            count("lot_n", required=False),
+            count("lot_c", required=False),
+            one_of("lot_verdict", "accepted", "rejected", required=False),
+            one_of("consumer", "training", "eval", "enforcement"),
+        ),
+        at="delivered_at",
+    ),
+    Table(
+        "actions",
+        "A corrective or preventive action.",
+        ("action_id",),
+        (
+            ref("action_id"),
+            MARKET,
+            at("opened_at", required=True),
+            maybe("risk_id"),
+            one_of("scope_type", "market", "vendor", "site", "team", "person", "queue"),
+            ref("scope_id", PSEUDONYMOUS),
+            text("type", required=True),
+            maybe("owner_id", PSEUDONYMOUS),
+            text("owner_role"),
+            yes("vendor_visible", required=True),
+            at("due_at", required=True),
+            at("closed_at"),
+            one_of("status", "open", "done", "cancelled"),
+            number("expected_effect_pp"),
+            text("verify_metric"),
+            count("verify_days", required=False),
+        ),
+    ),
+)

@@ -1,0 +1,121 @@
+"""The tables a snapshot freezes besides the small canonical ones: what the marts make of the large ones."""
+
+from __future__ import annotations
+
+from .columns import Column, Kind, Privacy, Table
+from .tables import CANONICAL
+
+OPEN, PSEUDONYMOUS = Privacy.OPEN, Privacy.PSEUDONYMOUS
+
+
+def _day() -> Column:
+    return Column("local_date", Kind.DATE, OPEN, about="Business day in the market's time zone.")
+
+
+def _ids(*names: str) -> tuple[Column, ...]:
+    secret = {"person_id", "qa_person_id", "item_id", "label_event_id", "audit_id"}
+    return tuple(
+        Column(n, Kind.TEXT, PSEUDONYMOUS if n in secret else OPEN, required=n in secret) for n in names
+    )
+
+
+def _counts(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(n, Kind.INTEGER, OPEN, low=0) for n in names)
+
+
+def _taken(table: str, *names: str) -> tuple[Column, ...]:
+    return tuple(CANONICAL[table].column(name) for name in names)
+
+
+WHO = _ids("person_id", "vendor_id", "site_id")
+WHAT = _ids("queue_id", "label_id", "sop_version")
+
+_TABLES = (
+    Table(
+        "label_days",
+        "Additive daily counts of decisions.",
+        ("local_date", "person_id", "queue_id", "label_id", "sop_version", "is_gold"),
+        (
+            _day(),
+            *WHO,
+            *WHAT,
+            Column("is_gold", Kind.BOOLEAN, OPEN),
+            *_counts("labels", "first_pass", "skipped", "suggested", "timed", "active_ms"),
+        ),
+        at="local_date",
+    ),
+    Table(
+        "handling_days",
+        "Histogram of handling times: bin_ms is a bin's lower bound.",
+        ("local_date", "site_id", "queue_id", "bin_ms"),
+        (
+            _day(),
+            *_ids("vendor_id", "site_id", "queue_id"),
+            *_counts("bin_ms", "timed", "active_ms"),
+        ),
+        at="local_date",
+    ),
+    Table(
+        "audited_labels",
+        "Audited decisions, newest verdict of each design, with the decision's own columns.",
+        ("label_event_id", "design_id"),
+        (
+            _day(),
+            *_ids("audit_id", "label_event_id", "item_id"),
+            *WHO,
+            *WHAT,
+            *_taken(
+                "labels", "attempt", "is_gold", "suggested_label_id", "suggestion_shown", "delivered_batch_id"
+            ),
+            *_taken(
+                "audits",
+                "qa_person_id",
+                "design_id",
+                "stratum_id",
+                "incl_prob",
+                "frame_size",
+                "sample_size",
+                "blind",
+                "verdict",
+                "ref_label_id",
+                "reason_id",
+                "clause_id",
+                "critical_class",
+                "selected_at",
+                "audited_at",
+                "audit_s",
+                "corrected_before_delivery",
+            ),
+        ),
+        at="local_date",
+    ),
+    Table(
+        "gold_answers",
+        "Decisions on items whose answer is known.",
+        ("label_event_id",),
+        (
+            _day(),
+            *_ids("label_event_id", "item_id"),
+            *WHO,
+            *WHAT,
+            *_taken("gold", "ref_label_id"),
+            Column("correct", Kind.BOOLEAN, OPEN),
+            *_taken("labels", "active_ms", "attempt"),
+        ),
+        at="local_date",
+    ),
+    Table(
+        "time_days",
+        "Seconds by person, business day and state.",
+        ("local_date", "person_id", "state", "paid"),
+        (
+            _day(),
+            *WHO,
+            *_taken("time", "state", "paid"),
+            *_counts("seconds"),
+        ),
+        at="local_date",
+    ),
+)
+
+FROZEN: dict[str, Table] = {table.name: table for table in _TABLES}

@@ -1,0 +1,106 @@
+"""Who labels, where, and what was agreed with them."""
+
+from __future__ import annotations
+
+from .columns import Table
+from .declare import COMMERCIAL, MARKET, OPEN, PSEUDONYMOUS, at, maybe, number, on, one_of, ref, text, yes
+
+TABLES = (
+    Table(
+        "markets",
+        "Where labels are made and used.",
+        ("market_id",),
+        (
+            MARKET,
+            text("name", required=True),
+            text("region"),
+            text("timezone", required=True),
+            text("languages"),
+        ),
+    ),
+    Table(
+        "vendors",
+        "Who employs the labellers.",
+        ("vendor_id",),
+        (
+            ref("vendor_id"),
+            text("name", COMMERCIAL, required=True),
+            maybe("holding_id"),
+            text("contract_tier", COMMERCIAL),
+            yes("peer_benchmark_consent"),
+        ),
+        by_market=False,
+    ),
+    Table(
+        "sites",
+        "A vendor's workplace.",
+        ("site_id",),
+        (
+            ref("site_id"),
+            ref("vendor_id", OPEN, ("vendors", "vendor_id")),
+            text("name", required=True),
+            text("city"),
+            text("timezone"),
+            on("open_date"),
+        ),
+        by_market=False,
+    ),
+    Table(
+        "people",
+        "Who worked where, and from when to when.",
+        ("person_id", "valid_from"),
+        (
+            ref("person_id", PSEUDONYMOUS),
+            on("valid_from", required=True),
+            on("valid_to"),
+            one_of("role", "agent", "qa", "sme", "lead", "policy"),
+            maybe("vendor_id", OPEN, ("vendors", "vendor_id")),
+            maybe("site_id", OPEN, ("sites", "site_id")),
+            maybe("team_id"),
+            maybe("lead_id", PSEUDONYMOUS),
+            on("hire_date"),
+            on("production_start"),
+            text("language"),
+            one_of("status", "active", "leave", "left", required=False),
+            on("left_date"),
+            number("fte", low=0, high=1.5),
+            text("ramp_track"),
+        ),
+        by_market=False,
+    ),
+    Table(
+        "targets",
+        "What was agreed.",
+        ("metric", "market_id", "vendor_id", "queue_id", "role", "tenure_band", "valid_from"),
+        (
+            ref("metric"),
+            maybe("market_id"),
+            maybe("vendor_id"),
+            maybe("queue_id"),
+            maybe("role"),
+            maybe("tenure_band"),
+            on("valid_from", required=True),
+            on("valid_to"),
+            number("target", required=True),
+            number("floor"),
+            one_of("direction", "at_least", "at_most"),
+            text("source"),
+            number("credit_malus", privacy=COMMERCIAL),
+        ),
+        by_market=False,
+    ),
+    Table(
+        "incidents",
+        "Something that happened and must be known to read a chart.",
+        ("incident_id",),
+        (
+            ref("incident_id"),
+            MARKET,
+            one_of("type", "outage", "sop_late", "data_error"),
+            at("started_at", required=True),
+            at("ended_at"),
+            text("note", required=True),
+            maybe("site_id"),
+        ),
+    ),
+)

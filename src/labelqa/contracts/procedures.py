@@ -1,0 +1,100 @@
+"""What is labelled and by which rules."""
+
+from __future__ import annotations
+
+from .columns import Table
+from .declare import FAMILY, MARKET, PERSON, PERSONAL, at, count, maybe, number, one_of, ref, text, texts, yes
+
+TABLES = (
+    Table(
+        "queues",
+        "A stream of items under one taxonomy and one SOP family.",
+        ("queue_id",),
+        (
+            ref("queue_id"),
+            text("name", required=True),
+            one_of("task_type", "single", "multi", "rank", "span", "pairwise"),
+            ref("taxonomy_version"),
+            FAMILY,
+            number("std_seconds", low=0, about="Standard handling time of one label, in seconds."),
+            count("risk_tier", required=False),
+            count("idle_cap_s", required=False, about="Idle seconds after which the timer stops."),
+        ),
+        by_market=False,
+    ),
+    Table(
+        "label_classes",
+        "A label of a taxonomy.",
+        ("taxonomy_version", "label_id"),
+        (
+            ref("taxonomy_version"),
+            ref("label_id"),
+            text("name", required=True),
+            maybe("parent_label_id"),
+            yes("is_violation", required=True),
+            number(
+                "severity_weight", required=True, low=0, about="What a wrong label costs, relative to one."
+            ),
+            yes("is_skip"),
+            count("order_index", required=False, about="Place on an ordinal scale."),
+        ),
+        by_market=False,
+    ),
+    Table(
+        "sop_versions",
+        "A version of a standard operating procedure.",
+        ("sop_family", "sop_version"),
+        (
+            FAMILY,
+            ref("sop_version"),
+            at("effective_at", required=True),
+            at("published_at"),
+            one_of("change_type", "minor", "major", required=False),
+            text("owner", PERSONAL),
+            text("summary"),
+            maybe("supersedes"),
+        ),
+        by_market=False,
+    ),
+    Table(
+        "sop_clauses",
+        "A clause of an SOP version.",
+        ("sop_family", "sop_version", "clause_id"),
+        (
+            FAMILY,
+            ref("sop_version"),
+            ref("clause_id"),
+            text("title", required=True),
+            texts("label_ids"),
+            text("clause_hash"),
+        ),
+        by_market=False,
+    ),
+    Table(
+        "sop_acknowledgements",
+        "Who has read which SOP version.",
+        ("person_id", "sop_family", "sop_version"),
+        (
+            PERSON,
+            MARKET,
+            FAMILY,
+            ref("sop_version"),
+            at("acknowledged_at"),
+            count("quiz_right", required=False),
+            count("quiz_asked", required=False),
+        ),
+    ),
+    Table(
+        "sample_designs",
+        "How decisions were drawn for audit.",
+        ("design_id",),
+        (
+            ref("design_id"),
+            one_of("purpose", "monthly_estimate", "targeted", "ramp", "lot_acceptance", "risk", "review"),
+            text("strata", required=True),
+            one_of("method", "srs", "stratified", "pps", "systematic", "judgemental"),
+            yes("is_probability", required=True),
+        ),
+        by_market=False,
+    ),
+)

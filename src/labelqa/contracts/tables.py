@@ -1,0 +1,12 @@
+"""All canonical tables by name."""
+
+from __future__ import annotations
+
+from . import decisions, demand, organisation, procedures, work
+from .columns import Table
+
+CANONICAL: dict[str, Table] = {
+    table.name: table
+    for group in (organisation, procedures, decisions, work, demand)
+    for table in group.TABLES
+}

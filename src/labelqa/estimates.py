@@ -1,0 +1,184 @@
+"""A number with its interval, its n and its verdict. Charts and tables accept nothing barer."""
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+from scipy import stats
+
+Z95 = 1.959963984540054
+VALUE_COLUMNS = ["value", "low", "high", "n", "n_eff", "method", "flags"]
+STATISTICS = {"median", "p90", "mean"}    # a name that ends in one of these already says "overall"
+
+
+class Unit(StrEnum):
+    """What a figure counts; decides how it is rounded and spoken of."""
+
+    SHARE = "share"                     # 0 to 1, printed as percent
+    POINTS = "points"                   # a difference of two shares
+    COUNT = "count"                     # whole things, such as labels
+    SECONDS = "seconds"
+    PER_HOUR = "per_hour"               # things a handling hour
+    INDEX = "index"                     # a pure number, such as alpha
+
+
+class Direction(StrEnum):
+    """Which side of a target is good."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class Outcome(StrEnum):
+    """The three-way verdict on a target."""
+
+    MET = "met"
+    MISSED = "missed"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """
+    A value, its 95 % interval and what it rests on.
+
+    `n` counts observations, `n_eff` what they are worth after design and clustering. Without data
+    the value and interval are nan and `flags` says why.
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
+    n_eff: float
+    method: str
+    unit: Unit = Unit.SHARE
+    flags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.exists and not self.low - 1e-12 <= self.value <= self.high + 1e-12:
+            raise ValueError(f"value {self.value} lies outside its interval [{self.low}, {self.high}]")
+
+    @property
+    def exists(self) -> bool:
+        """Whether there were data to estimate from."""
+        return not math.isnan(self.value)
+
+    @classmethod
+    def absent(cls, why: str, unit: Unit = Unit.SHARE) -> Estimate:
+        """The estimate nobody can make, with its reason."""
+        return cls(math.nan, math.nan, math.nan, 0, 0.0, "none", unit, (why,))
+
+
+@dataclass(frozen=True)
+class Target:
+    """What was agreed: a value, the good side of it, and where that is written."""
+
+    value: float
+    direction: Direction = Direction.AT_LEAST
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Met, missed or undecided; the probability that the target is met; the further n that would decide."""
+
+    outcome: Outcome
+    probability: float
+    target: Target
+    more: int | None = None
+
+
+def judge(estimate: Estimate, target: Target, *, decided: float = 0.95) -> Verdict | None:
+    """
+    The three-way verdict: met where P(target is met) >= `decided`, missed where it is <= 1 - `decided`.
+
+    Shares: a Beta distribution with the midpoint and standard deviation of the interval (moment
+    matching); other units: a normal one. None where there is no estimate.
+    """
+    if not estimate.exists:
+        return None
+    good = _probability_met(estimate, target)
+    if good >= decided:
+        return Verdict(Outcome.MET, good, target)
+    if good <= 1 - decided:
+        return Verdict(Outcome.MISSED, good, target)
+    return Verdict(Outcome.UNDECIDED, good, target, _further_n(estimate, target, decided))
+
+
+def _probability_met(estimate: Estimate, target: Target) -> float:
+    middle = (estimate.low + estimate.high) / 2
+    spread = (estimate.high - estimate.low) / (2 * Z95)
+    if spread == 0:
+        below = float(estimate.value < target.value)
+    elif estimate.unit is Unit.SHARE and 0 < middle < 1 and spread**2 < middle * (1 - middle):
+        strength = middle * (1 - middle) / spread**2 - 1
+        below = float(stats.beta.cdf(target.value, middle * strength, (1 - middle) * strength))
+    else:
+        below = float(stats.norm.cdf(target.value, middle, spread))
+    return 1 - below if target.direction is Direction.AT_LEAST else below
+
+
+def _further_n(estimate: Estimate, target: Target, decided: float) -> int | None:
+    """Observations still needed if the value stays as it is (normal approximation); None where none would do."""
+    gap = abs(estimate.value - target.value)
+    spread = (estimate.high - estimate.low) / (2 * Z95)
+    if gap == 0 or estimate.n == 0:
+        return None
+    needed = estimate.n * (stats.norm.ppf(decided) * spread / gap) ** 2
+    return max(1, math.ceil(needed - estimate.n))
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """
+    A table of estimates of one figure, one row per value of `by`.
+
+    `rows` holds the columns of `by`, then VALUE_COLUMNS. `name` is the dotted name of the measure
+    ("accuracy.audit"); `why` says in one line why there is no row.
+    """
+
+    name: str
+    by: tuple[str, ...]
+    rows: pd.DataFrame
+    unit: Unit = Unit.SHARE
+    why: str = ""
+
+    @property
+    def figure(self) -> str:
+        """The stable name of the figure: "accuracy.audit.overall", "accuracy.audit.by_site"."""
+        if self.by:
+            return f"{self.name}.by_" + "_".join(column.removesuffix("_id") for column in self.by)
+        return self.name if self.name.rpartition(".")[2] in STATISTICS else f"{self.name}.overall"
+
+    def __iter__(self) -> Iterator[tuple[dict[str, str], Estimate]]:
+        for row in self.rows.to_dict("records"):
+            keys = {column: str(row[column]) for column in self.by}
+            yield keys, Estimate(*(row[column] for column in VALUE_COLUMNS[:-1]), self.unit, tuple(row["flags"]))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def only(self) -> Estimate:
+        """The single estimate of an overall figure; absent, with its reason, where there is none."""
+        for _, estimate in self:
+            return estimate
+        return Estimate.absent(self.why or "no data", self.unit)
+
+    @classmethod
+    def missing(cls, name: str, by: tuple[str, ...], why: str, unit: Unit = Unit.SHARE) -> Estimates:
+        """No estimates, and the reason."""
+        return cls(name, by, pd.DataFrame(columns=[*by, *VALUE_COLUMNS]), unit, why)
+
+    @classmethod
+    def of(cls, name: str, by: tuple[str, ...], rows: list[tuple[tuple[object, ...], Estimate]],
+           unit: Unit = Unit.SHARE) -> Estimates:
+        """A table from (values of `by`, Estimate) pairs."""
+        records = [
+            (*keys, e.value, e.low, e.high, e.n, e.n_eff, e.method, e.flags) for keys, e in rows
+        ]
+        frame = pd.DataFrame(records, columns=[*by, *VALUE_COLUMNS])
+        return cls(name, by, frame, unit, "" if rows else "no data")

@@ -1,0 +1,88 @@
+"""What one edition may see: a sealed folder of Parquet tables and the words around them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from pydantic import JsonValue
+
+from .errors import DataError, Problem
+from .models import Model
+from .sealed import open_sealed
+
+CONTEXT = "context.json"
+
+
+class Span(Model):
+    """Business days from `start` up to, not including, `end`, with its words."""
+
+    text: str
+    label: str
+    start: dt.date
+    end: dt.date
+
+
+class MarketFacts(Model):
+    """What a report prints about its market."""
+
+    id: str
+    name: str
+    timezone: str
+    locale: str
+
+
+class Context(Model):
+    """Everything a report needs to know that is not a row of a table."""
+
+    report: str
+    title: str
+    owner: str
+    edition: str
+    market: MarketFacts
+    period: Span
+    previous: Span
+    window: Span
+    parameters: dict[str, JsonValue]
+    definitions: dict[str, JsonValue]
+    snapshot: str
+    snapshot_number: str
+    frozen_on: dt.date
+    missing: dict[str, str]
+    rejected: dict[str, dict[str, int]]
+    unobserved: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Extract:
+    """One edition's data: `folder` holds <table>.parquet, CONTEXT and the manifest."""
+
+    folder: Path
+    context: Context
+
+    def tables(self) -> list[str]:
+        """The names of the tables it holds."""
+        return sorted(path.stem for path in self.folder.glob("*.parquet"))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table. Raises DataError where the extract does not hold it."""
+        path = self.folder / f"{name}.parquet"
+        if not path.is_file():
+            why = self.context.missing.get(name, "this edition has no such table")
+            raise DataError(
+                Problem(
+                    f"table {name} is not in the extract: {why}",
+                    str(self.folder),
+                    f"have {', '.join(self.tables())}",
+                )
+            )
+        return pd.read_parquet(path)
+
+
+def open_extract(folder: Path) -> Extract:
+    """Open and verify an extract."""
+    open_sealed(folder)
+    return Extract(folder, Context.model_validate_json((folder / CONTEXT).read_text(encoding="utf-8")))

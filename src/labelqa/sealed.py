@@ -1,0 +1,150 @@
+"""Folders that are written once: staged, made durable, named by one rename, verified on every opening."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import DataError, Problem
+
+MANIFEST = "manifest.json"
+CURRENT = "current"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a sealed folder holds: the digest of every file, and the facts given when it was sealed."""
+
+    files: Mapping[str, str]
+    facts: Mapping[str, object]
+
+    @property
+    def digest(self) -> str:
+        """One digest for the content of the whole folder, whenever and wherever it was sealed."""
+        return "sha256:" + hashlib.sha256(canonical(dict(self.files))).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    """JSON with one spelling: sorted keys, no spaces, no nan."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
+
+
+def digest_of(path: Path) -> str:
+    """The sha256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def seal(folder: Path, facts: Mapping[str, object]) -> Manifest:
+    """Write the manifest of a finished folder and make all of it durable."""
+    names = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+    manifest = Manifest({name: digest_of(folder / name) for name in names}, dict(facts))
+    text = json.dumps(
+        {"files": manifest.files, "facts": manifest.facts}, indent=1, sort_keys=True, allow_nan=False
+    )
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    for path in [*folder.rglob("*"), folder]:
+        _sync(path)
+    return manifest
+
+
+def open_sealed(folder: Path) -> Manifest:
+    """
+    The manifest of a sealed folder whose every file still has its digest.
+
+    Raises DataError naming each file that is missing, altered or not in the manifest.
+    """
+    try:
+        read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = Manifest(read["files"], read["facts"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(Problem("has no readable manifest", str(folder), "freeze it again")) from error
+    found = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()} - {MANIFEST}
+    wrong = [
+        Problem(
+            "is missing, altered or unexpected (its digest differs from the manifest)",
+            str(folder / name),
+            "restore the file or freeze again; a sealed folder is never edited",
+        )
+        for name in sorted(found | set(manifest.files))
+        if name not in found or manifest.files.get(name) != digest_of(folder / name)
+    ]
+    if wrong:
+        raise DataError(*wrong)
+    return manifest
+
+
+@contextmanager
+def staged(parent: Path) -> Iterator[Path]:
+    """A scratch folder beside its future place, gone afterwards unless it was moved into it."""
+    parent.mkdir(parents=True, exist_ok=True)
+    folder = parent / f".staging-{uuid.uuid4().hex}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def add(parent: Path, folder: Path, prefix: str) -> Path:
+    """
+    Give a sealed folder the next number (r1, r2, …) under `parent` and point `current` at it.
+
+    The folder gets its name by one rename and the pointer is switched by one rename: a reader sees
+    the old one or the new one, whole. Call under the parent's lock.
+    """
+    place = parent / f"{prefix}{_newest(parent, prefix) + 1}"
+    folder.rename(place)
+    _sync(parent)
+    point(parent, place.name)
+    return place
+
+
+def point(parent: Path, name: str) -> None:
+    """Switch the pointer `current` to `name` by one rename."""
+    pointer = parent / f".current-{uuid.uuid4().hex}"
+    pointer.symlink_to(name)
+    pointer.rename(parent / CURRENT)
+    _sync(parent)
+
+
+def current(parent: Path) -> Path | None:
+    """The folder that `current` points at, or None before the first."""
+    pointer = parent / CURRENT
+    return parent / os.readlink(pointer) if pointer.is_symlink() else None
+
+
+def adopt(parent: Path, prefix: str, wanted: Callable[[Manifest], bool]) -> Path | None:
+    """
+    The newest whole folder that `wanted` accepts but `current` passed over, now made current.
+
+    A run that was killed between the two renames of `add` left one behind.
+    """
+    newest = parent / f"{prefix}{_newest(parent, prefix)}"
+    if not newest.is_dir() or newest == current(parent) or not wanted(open_sealed(newest)):
+        return None
+    point(parent, newest.name)
+    return newest
+
+
+def _newest(parent: Path, prefix: str) -> int:
+    numbers = [int(m[1]) for p in parent.iterdir() if (m := re.fullmatch(rf"{prefix}(\d+)", p.name))]
+    return max(numbers, default=0)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
