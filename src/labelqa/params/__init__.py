@@ -1,0 +1,29 @@
+"""What people write in params/: read, checked, and expanded into jobs."""
+
+from .jobs import jobs
+from .loading import load
+from .mappings import ColumnMapping, Mapping, Sources
+from .models import Definitions, Edition, Figure, Limits, Market, Project, Report, Target
+from .parameters import Parameter
+from .params import Job, Params
+from .schemas import write_schemas
+
+__all__ = [
+    "ColumnMapping",
+    "Definitions",
+    "Edition",
+    "Figure",
+    "Job",
+    "Limits",
+    "Mapping",
+    "Market",
+    "Parameter",
+    "Params",
+    "Project",
+    "Report",
+    "Sources",
+    "Target",
+    "jobs",
+    "load",
+    "write_schemas",
+]

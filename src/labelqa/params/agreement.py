@@ -1,0 +1,43 @@
+"""Names in one file of params/ that another must know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from .mappings import Sources
+from .models import Report, Target
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A name of a `noun`, where it stands, and the names there are."""
+
+    noun: str
+    name: str
+    known: Collection[str]
+    file: str
+    keys: tuple[str | int, ...]
+
+
+def in_sources(sources: Sources, markets: Collection[str]) -> Iterator[Reference]:
+    """The tables and markets of control totals."""
+    for table, by_market in sources.control_totals.items():
+        place = ("control_totals", table)
+        yield Reference("mapped table", table, sources.tables, "sources.yml", place)
+        for market in by_market:
+            yield Reference("market", market, markets, "sources.yml", (*place, market))
+
+
+def in_reports(reports: Mapping[str, Report], editions: Collection[str]) -> Iterator[Reference]:
+    """The editions of reports."""
+    for name, report in reports.items():
+        for number, edition in enumerate(report.editions):
+            yield Reference("edition", edition, editions, f"reports/{name}.yml", ("editions", number))
+
+
+def in_targets(targets: tuple[Target, ...], markets: Collection[str]) -> Iterator[Reference]:
+    """The markets of targets."""
+    for number, target in enumerate(targets):
+        if target.market_id is not None:
+            yield Reference("market", target.market_id, markets, "targets.yml", (number, "market_id"))

@@ -1,0 +1,115 @@
+"""A workspace's params/ folder, read whole: every mistake of every file is reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..errors import ParamsError, Problem
+from .agreement import Reference, in_reports, in_sources, in_targets
+from .mappings import Sources
+from .models import Editions, Market, Project, Report, Targets
+from .params import Params
+from .problems import problems
+from .remedies import instead
+from .yaml import Document, read
+
+FOLDER = "params"
+_FILES = ("project.yml", "sources.yml", "editions.yml", "targets.yml")
+_FOLDERS = ("markets", "reports")
+_Read = TypeVar("_Read", bound=BaseModel)
+
+
+def load(workspace: Path) -> Params:
+    """The parameters of a workspace. Raises ParamsError with every mistake of every file, by line."""
+    folder = _Folder(workspace / FOLDER)
+    folder.refuse_strangers()
+    project = folder.one("project.yml", Project)
+    sources = folder.one("sources.yml", Sources)
+    editions = folder.one("editions.yml", Editions)
+    targets = folder.one("targets.yml", Targets) if folder.has("targets.yml") else Targets(())
+    markets = folder.each("markets", Market, "id")
+    reports = folder.each("reports", Report, "name")
+    if sources:
+        folder.check(in_sources(sources, folder.names("markets")))
+    if editions:
+        folder.check(in_reports(reports, editions.root))
+    if targets:
+        folder.check(in_targets(targets.root, folder.names("markets")))
+    if folder.problems or not (project and sources and editions and targets):
+        raise ParamsError(*folder.problems)
+    return Params(project, sources, markets, reports, editions.root, targets.root, folder.documents)
+
+
+@dataclass
+class _Folder:
+    """The files of params/ as they are read, and what is wrong with them."""
+
+    path: Path
+    documents: dict[str, Document] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def has(self, file: str) -> bool:
+        """Whether the file is there."""
+        return (self.path / file).exists()
+
+    def names(self, folder: str) -> list[str]:
+        """The names of a folder's entries, valid or not."""
+        return sorted(path.stem for path in (self.path / folder).glob("[!.]*.yml"))
+
+    def refuse_strangers(self) -> None:
+        """Note files that would be ignored: misspelt ones, and ones whose name ends in .yaml."""
+        for path in sorted(self.path.glob("[!.]*.y*ml")):
+            if path.name not in _FILES:
+                self._refuse("is no parameter file", f"{FOLDER}/{path.name}", instead(path.name, _FILES))
+        for folder in _FOLDERS:
+            for path in sorted((self.path / folder).glob("[!.]*.yaml")):
+                where = f"{FOLDER}/{folder}/{path.name}"
+                self._refuse("is no parameter file", where, "let its name end in .yml")
+
+    def one(self, file: str, model: type[_Read], **given: str) -> _Read | None:
+        """The model in one file, or None with its problems noted; `given` fills keys left out."""
+        name = f"{FOLDER}/{file}"
+        if not self.has(file):
+            self._refuse("is missing", name, "write it; params/schemas says what it holds")
+            return None
+        document = self.documents[file] = read(self.path / file, name)
+        self.problems.extend(document.problems)
+        if document.problems:
+            return None
+        value = document.value
+        try:
+            return model.model_validate({**given, **value} if isinstance(value, dict) else value)
+        except ValidationError as error:
+            self.problems.extend(problems(error, model, document))
+            return None
+
+    def each(self, folder: str, model: type[_Read], key: str) -> dict[str, _Read]:
+        """The models in a folder's files, by the name of the file, which their `key` repeats."""
+        found = {}
+        for name in self.names(folder):
+            file = f"{folder}/{name}.yml"
+            entry = self.one(file, model, **{key: name})
+            if entry is None:
+                continue
+            found[name] = entry
+            if (written := getattr(entry, key)) != name:
+                where = self.documents[file].place(key)
+                self._refuse(f"{key} {written} is not the file's name", where, "rename one of them")
+        if not self.names(folder):
+            self._refuse("holds no file", f"{FOLDER}/{folder}", f"write {FOLDER}/{folder}/<{key}>.yml")
+        return found
+
+    def check(self, references: Iterable[Reference]) -> None:
+        """Note names that are not known."""
+        for to in references:
+            if to.name not in to.known:
+                where = self.documents[to.file].place(*to.keys)
+                self._refuse(f"no {to.noun} {to.name}", where, instead(to.name, to.known))
+
+    def _refuse(self, what: str, where: str, remedy: str) -> None:
+        self.problems.append(Problem(what, where, remedy))

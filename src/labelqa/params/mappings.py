@@ -1,0 +1,127 @@
+"""params/sources.yml: which files hold the company's data, and how they become canonical tables."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from ..models import Model
+from .fields import (
+    Encoding,
+    FilePattern,
+    Flag,
+    MarketId,
+    MonthText,
+    Name,
+    Scalar,
+    Whole,
+    Words,
+    Zone,
+    refusal,
+)
+
+_CSV_ONLY = ("header", "names", "delimiter", "encoding")
+
+
+class ColumnMapping(Model):
+    """Where a canonical column comes from: exactly one of `column`, `constant` and `expression`."""
+
+    column: Words | None = Field(None, description="A column of the file.")
+    constant: Scalar | None = Field(
+        None, description="The same for every row; a constant time is unobserved."
+    )
+    expression: Words | None = Field(
+        None, description="SQL over the file's columns, source_row (from 1) and source_file."
+    )
+    values: dict[str, Scalar | None] | None = Field(
+        None, description="What each text becomes; a row with any other text is rejected."
+    )
+    format: Words | None = Field(None, description="How a time or date is written, as in strptime: %m/%d/%Y.")
+    zone: Zone = Field("UTC", description="IANA time zone of times that name none.")
+
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> ColumnMapping:
+        given = {"column", "constant", "expression"} & self.model_fields_set
+        if len(given) != 1:
+            raise refusal(f"has {len(given)} origins", "give exactly one of column, constant and expression")
+        if "constant" in given and self.values is not None:
+            raise refusal("maps the values of a constant", "write the constant as it shall be")
+        return self
+
+
+def _column(value: object) -> object:
+    return {"column": value} if isinstance(value, str) else value
+
+
+class Mapping(Model):
+    """Files of one layout, and the canonical columns made of theirs."""
+
+    files: FilePattern = Field(
+        description="Path from the workspace; may hold * and the placeholders {market} and {month} (UTC)."
+    )
+    format: Literal["parquet", "csv"] = Field("parquet", description="By the files' ending where left out.")
+    header: Flag = Field(True, description="Whether the first row of a CSV file has the column names.")
+    names: tuple[Words, ...] = Field((), description="The columns of a CSV file without a header, in order.")
+    delimiter: str = Field(",", min_length=1, max_length=1, description="Between the fields of a CSV file.")
+    encoding: Encoding = Field("utf-8", description="Of a CSV file.")
+    where: Words | None = Field(None, description="SQL condition of the rows to take.")
+    distinct: Flag = Field(False, description="Whether rows equal in every mapped column are one row.")
+    columns: (
+        dict[
+            Name,
+            Annotated[ColumnMapping, BeforeValidator(_column, json_schema_input_type=Words | ColumnMapping)],
+        ]
+        | None
+    ) = Field(None, description="Canonical column to its origin; left out, the names are canonical already.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _format_by_ending(cls, data: object) -> object:
+        if not isinstance(data, dict) or "format" in data or not isinstance(data.get("files"), str):
+            return data
+        ending = data["files"].removesuffix(".gz").rpartition(".")[2]
+        return {**data, "format": ending}
+
+    @field_validator("names")
+    @classmethod
+    def _differ(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(names)) < len(names):
+            raise refusal("names a column twice", "give every column its own name")
+        return names
+
+    @model_validator(mode="after")
+    def _reads_its_format(self) -> Mapping:
+        if self.format == "parquet" and (wrong := self.model_fields_set & set(_CSV_ONLY)):
+            raise refusal(f"{', '.join(sorted(wrong))}: only for CSV files", "leave it out")
+        if self.header == bool(self.names):
+            raise refusal("names go with header: false, and only with it", "give one or the other")
+        return self
+
+
+def _several(value: object) -> object:
+    return [value] if isinstance(value, dict) else value
+
+
+class Sources(Model):
+    """Every source of the company."""
+
+    engine: Literal["duckdb"] = Field("duckdb", description="What reads the files.")
+    tables: dict[
+        Name,
+        Annotated[
+            tuple[Mapping, ...],
+            Field(min_length=1),
+            BeforeValidator(_several, json_schema_input_type=Mapping | tuple[Mapping, ...]),
+        ],
+    ] = Field(min_length=1, description="Canonical table to the mapping, or mappings, that fill it.")
+    control_totals: dict[Name, dict[MarketId, dict[MonthText, Annotated[Whole, Field(ge=0)]]]] = Field(
+        {}, description="Rows by table, market and UTC month, as the supplier says; others stop the market."
+    )
+
+    @field_validator("tables")
+    @classmethod
+    def _are_not_markets(cls, tables: dict[str, tuple[Mapping, ...]]) -> dict[str, tuple[Mapping, ...]]:
+        if "markets" in tables:
+            raise refusal("maps the table markets", "it is made from params/markets; take it out")
+        return tables

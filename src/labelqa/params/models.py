@@ -1,0 +1,173 @@
+"""What the files in params/ may hold, save sources.yml: one model for each kind of file."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic import Field, RootModel, field_validator, model_validator
+
+from ..models import Model
+from .fields import (
+    Day,
+    FigureName,
+    Locale,
+    MarketId,
+    Name,
+    NotebookFile,
+    Number,
+    ParameterName,
+    PrivacyClass,
+    RelativePath,
+    State,
+    Whole,
+    Words,
+    Zone,
+    refusal,
+)
+from .parameters import Parameter
+
+INTERNAL: tuple[State, ...] = (
+    "break",
+    "lunch",
+    "training",
+    "coaching",
+    "meeting",
+    "calibration",
+    "system_down",
+    "admin",
+)
+
+
+class Limits(Model):
+    """Where a report is stopped."""
+
+    seconds_per_cell: Whole = Field(120, gt=0, description="Longest time one notebook cell may take.")
+    seconds_per_notebook: Whole = Field(600, gt=0, description="Longest time a whole notebook may take.")
+    render_seconds: Whole = Field(120, gt=0, description="Longest time HTML and PDF may take.")
+    memory_mb: Whole = Field(4096, gt=0, description="Most memory of the kernel, and of the renderer.")
+    pages: Whole = Field(60, gt=0, description="Most pages of the PDF.")
+    printed_rows: Whole = Field(80, gt=0, description="Most rows of a printed table; its data has all.")
+
+
+class Definitions(Model):
+    """How the company counts time. The trade has no one definition, so reports print these."""
+
+    utilisation_counts: tuple[State, ...] = Field(
+        ("handling",), min_length=1, description="States in the numerator of utilisation, over paid time."
+    )
+    occupancy: Literal["handling / (handling + waiting)"] = Field(
+        "handling / (handling + waiting)", description="The formula of occupancy."
+    )
+    shrinkage_internal: tuple[State, ...] = Field(
+        INTERNAL, description="States of paid time lost inside the operation."
+    )
+    shrinkage_external: tuple[State, ...] = Field(
+        ("leave", "absence"), description="States of paid time lost outside the operation."
+    )
+    idle_cap: Words = Field(
+        "Handling time stops counting when an item is idle for longer than its queue's cap.",
+        description="The rule on idle time, in words.",
+    )
+
+    @model_validator(mode="after")
+    def _shrinkage_is_the_rest(self) -> Definitions:
+        counted = sorted((*self.shrinkage_internal, *self.shrinkage_external))
+        lost = sorted(set(get_args(State)) - {"handling", "waiting"})
+        if counted != lost:
+            raise refusal(
+                "internal and external shrinkage are not all the states but handling and waiting, each once",
+                f"share out {', '.join(lost)}",
+            )
+        return self
+
+
+class Project(Model):
+    """params/project.yml: what holds for every market and report."""
+
+    organisation: Words = Field(description="The company's name, as printed.")
+    notebooks: RelativePath = Field("notebooks", description="Folder of the notebooks, from the workspace.")
+    templates: RelativePath = Field("templates", description="Folder of the templates, from the workspace.")
+    decided: Number = Field(
+        0.95, gt=0.5, lt=1, description="Probability from which a target counts as met or missed."
+    )
+    history_weeks: Whole = Field(26, ge=2, le=260, description="ISO weeks of history that charts show.")
+    rejected_share: Number = Field(
+        0.01, ge=0, le=1, description="Share of rejected rows in a table above which its market stops."
+    )
+    definitions: Definitions = Field(Definitions(), description="How time is counted.")
+    limits: Limits = Field(Limits(), description="Where its reports are stopped.")
+
+
+class Market(Model):
+    """params/markets/<id>.yml: one market."""
+
+    id: MarketId = Field(description="The file's name without .yml; may be left out.")
+    name: Words = Field(description="As printed.")
+    timezone: Zone = Field(description="IANA time zone; its business days are days there.")
+    locale: Locale = Field(description="How numbers and dates are written, such as en_SG.")
+    languages: tuple[Words, ...] = Field(min_length=1, description="Languages of its items.")
+    owner: Words = Field(description="The team that answers for its reports; no person's name.")
+
+
+class Figure(Model):
+    """A figure that a report must show, unless its section is off."""
+
+    name: FigureName = Field(description="Its stable, dotted name, such as accuracy.audit.overall.")
+    section: Name = Field(description="The section it stands in.")
+
+
+class Report(Model):
+    """params/reports/<name>.yml: one report."""
+
+    name: Name = Field(description="The file's name without .yml; may be left out.")
+    title: Words = Field(description="As printed.")
+    notebook: NotebookFile = Field(description="File name inside the project's notebooks folder.")
+    owner: Words = Field(description="The team that answers for it; no person's name.")
+    editions: tuple[Name, ...] = Field(min_length=1, description="Editions it is made in.")
+    parameters: dict[ParameterName, Parameter] = Field({}, description="What a run may set, by name.")
+    figures: tuple[Figure, ...] = Field((), description="Figures without which a run has failed.")
+    limits: Limits | None = Field(None, description="Limits that differ from the project's.")
+    history_weeks: Whole | None = Field(None, ge=2, le=260, description="Where it is not the project's.")
+
+    @field_validator("figures")
+    @classmethod
+    def _are_named_once(cls, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        names = [figure.name for figure in figures]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise refusal(f"declares {', '.join(twice)} twice", "keep one of each")
+        return figures
+
+
+class Edition(Model):
+    """Who a report is for, and what they may see."""
+
+    kind: Literal["internal"] = Field(description="internal: for the company's own teams.")
+    sees: tuple[PrivacyClass, ...] = Field(
+        min_length=1, description="Privacy classes of the columns it may see; personal ones never."
+    )
+
+
+class Target(Model):
+    """A row of params/targets.yml: what was agreed. Empty scopes mean all."""
+
+    metric: Words = Field(description="Name of the measure, such as accuracy.audit.")
+    market_id: MarketId | None = Field(None, description="The market it is for.")
+    vendor_id: Words | None = Field(None, description="The vendor it is for.")
+    queue_id: Words | None = Field(None, description="The queue it is for.")
+    role: Words | None = Field(None, description="The role it is for.")
+    tenure_band: Words | None = Field(None, description="The tenure it is for.")
+    valid_from: Day = Field(description="First day on which it holds.")
+    valid_to: Day | None = Field(None, description="First day on which it no longer holds.")
+    target: Number = Field(description="The value to reach.")
+    floor: Number | None = Field(None, description="The value below which a consequence follows.")
+    direction: Literal["at_least", "at_most"] = Field(description="Which side of the target is good.")
+    source: Words | None = Field(None, description="Where it is written, such as a contract's clause.")
+    credit_malus: Number | None = Field(None, description="What missing it costs, as a share of the fee.")
+
+
+class Editions(RootModel[dict[Name, Edition]]):
+    """params/editions.yml: the editions by name."""
+
+
+class Targets(RootModel[tuple[Target, ...]]):
+    """params/targets.yml: what was agreed, where the sources have no such table."""

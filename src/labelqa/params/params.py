@@ -1,0 +1,104 @@
+"""The two nouns made of params/: all of the parameters, and one job."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import JsonValue
+
+from ..errors import ParamsError, Problem
+from ..periods import Period
+from ..sealed import canonical
+from .mappings import Sources
+from .models import Edition, Figure, Limits, Market, Project, Report, Target
+from .remedies import instead
+from .yaml import Document
+
+_Entry = TypeVar("_Entry")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report of one market, period and edition, with the values of its parameters."""
+
+    report: str
+    market: str
+    period: Period
+    edition: str
+    parameters: Mapping[str, JsonValue] = field(default_factory=dict, hash=False)
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its name, and its path below outputs/reports: <period>/<market>/<report>/<edition>."""
+        return f"{self.period.text}/{self.market}/{self.report}/{self.edition}"
+
+
+@dataclass(frozen=True)
+class Params:
+    """Everything in params/, valid and consistent; markets, reports and editions by name."""
+
+    project: Project
+    sources: Sources
+    markets: Mapping[str, Market]
+    reports: Mapping[str, Report]
+    editions: Mapping[str, Edition]
+    targets: tuple[Target, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict, compare=False, repr=False)
+
+    def market(self, market_id: str) -> Market:
+        """The market of that id; ParamsError listing those there are."""
+        return _entry(self.markets, market_id, "market", "params/markets")
+
+    def report(self, name: str) -> Report:
+        """The report of that name; ParamsError listing those there are."""
+        return _entry(self.reports, name, "report", "params/reports")
+
+    def edition(self, name: str) -> Edition:
+        """The edition of that name; ParamsError listing those there are."""
+        return _entry(self.editions, name, "edition", "params/editions.yml")
+
+    def place(self, file: str, *keys: str | int) -> str:
+        """File and line of a key, for whoever finds later that it is wrong: params/sources.yml:12."""
+        document = self.documents.get(file)
+        return document.place(*keys) if document else f"params/{file}"
+
+    def limits(self, report: str) -> Limits:
+        """The project's limits with what the report changes of them."""
+        changed = self.report(report).limits
+        if changed is None:
+            return self.project.limits
+        return self.project.limits.model_copy(
+            update={name: getattr(changed, name) for name in changed.model_fields_set}
+        )
+
+    @property
+    def history_weeks(self) -> int:
+        """The longest history any report asks for: what a snapshot must hold."""
+        return max(report.history_weeks or self.project.history_weeks for report in self.reports.values())
+
+    def digest(self, job: Job) -> str:
+        """
+        One digest for all that can change a job's report besides its snapshot and the code.
+
+        Not the sources: what they yield is the snapshot. Comments and layout of the files do not count.
+        """
+        content = {
+            "project": self.project.model_dump(mode="json"),
+            "market": self.market(job.market).model_dump(mode="json"),
+            "report": self.report(job.report).model_dump(mode="json"),
+            "edition": self.edition(job.edition).model_dump(mode="json"),
+            "targets": [target.model_dump(mode="json") for target in self.targets],
+            "parameters": dict(job.parameters),
+        }
+        return "sha256:" + hashlib.sha256(canonical(content)).hexdigest()
+
+
+def _entry(entries: Mapping[str, _Entry], name: str, noun: str, where: str) -> _Entry:
+    try:
+        return entries[name]
+    except KeyError:
+        raise ParamsError(Problem(f"no {noun} {name!r}", where, instead(name, entries))) from None

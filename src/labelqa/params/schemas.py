@@ -1,0 +1,31 @@
+"""JSON Schemas of the parameter files, so that an editor checks and completes them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from .mappings import Sources
+from .models import Editions, Market, Project, Report, Targets
+
+# The key beside a model is the file's own name and may be left out of the file.
+_SCHEMAS: dict[str, tuple[type[BaseModel], str | None]] = {
+    "project": (Project, None),
+    "sources": (Sources, None),
+    "market": (Market, "id"),
+    "report": (Report, "name"),
+    "editions": (Editions, None),
+    "targets": (Targets, None),
+}
+
+
+def write_schemas(folder: Path) -> None:
+    """Write <name>.json for every kind of parameter file into an existing folder."""
+    for name, (model, implied) in _SCHEMAS.items():
+        schema = model.model_json_schema()
+        if implied:
+            schema["required"].remove(implied)
+        text = json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False)
+        (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")

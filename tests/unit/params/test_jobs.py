@@ -1,0 +1,141 @@
+"""Which jobs a command line asks for, and what it is told when it asks for what is not there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from labelqa.errors import ParamsError
+from labelqa.params import Job, jobs, load
+from labelqa.periods import parse
+
+PERIOD = parse("2026-10")
+
+
+def test_nothing_named_means_every_market_report_and_edition(params):
+    """Defaults fill the parameters; the key is the path."""
+    assert [
+        Job("monthly", "NO", PERIOD, "internal", {"top": 3, "note": ""}, params.report("monthly").figures),
+        Job("monthly", "SG", PERIOD, "internal", {"top": 3, "note": ""}, params.report("monthly").figures),
+    ] == list(jobs(params, PERIOD))
+    assert ["2026-10/NO/monthly/internal", "2026-10/SG/monthly/internal"] == [
+        job.key for job in jobs(params, PERIOD)
+    ]
+
+
+def test_what_is_named_twice_is_made_once_with_the_parameters_given(params):
+    """Text of a command line is read by the parameter's type."""
+    (job,) = jobs(
+        params,
+        PERIOD,
+        reports=["monthly"],
+        markets=["SG", "SG"],
+        editions=["internal"],
+        parameters={"top": "7", "note": '"; import os'},
+    )
+
+    assert {"top": 7, "note": '"; import os'} == job.parameters
+    assert job.parameters == json.loads(json.dumps(job.parameters))
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"markets": ["XX"]}, "params/markets: no market 'XX'; known: NO, SG"),
+        ({"markets": ["SGP"]}, "params/markets: no market 'SGP'; did you mean SG? known: NO, SG"),
+        (
+            {"reports": ["montly"]},
+            "params/reports: no report 'montly'; did you mean monthly? known: monthly",
+        ),
+        ({"editions": ["vendor"]}, "params/editions.yml: no edition 'vendor'; known: internal"),
+        (
+            {"parameters": {"tpo": 3}},
+            "params/reports/monthly.yml: no parameter 'tpo'; did you mean top? known: note, top",
+        ),
+        (
+            {"parameters": {"top": "ten"}},
+            "params/reports/monthly.yml: parameter top: 'ten' is not a whole number; "
+            "write digits only, such as 12",
+        ),
+    ],
+)
+def test_an_unknown_name_or_value_is_refused_with_what_is_known(params, asked, message):
+    """P9: nothing ran, and no default stepped in."""
+    with pytest.raises(ParamsError) as refused:
+        jobs(params, PERIOD, **asked)
+
+    assert message == str(refused.value)
+    assert 2 == refused.value.exit_code
+
+
+@pytest.mark.parametrize(
+    "market",
+    [
+        "sg",
+        "SG\n",
+        " SG",
+        "\uff33\uff27",
+        "../../../..escaped",
+        "/abs",
+        "{market.__class__.__mro__}",
+        "CON",
+        "S" * 300,
+    ],
+)
+def test_only_the_very_id_of_a_market_is_accepted(params, market):
+    """P16 to P19: a path, a template, another case or another width is an unknown market."""
+    with pytest.raises(ParamsError, match="no market "):
+        jobs(params, PERIOD, markets=[market])
+
+
+@pytest.mark.parametrize("name", ["top=0\nimport os\nx", 'top=0;__import__("os");x', "print", "__builtins__"])
+def test_a_parameter_whose_name_is_code_is_unknown(params, name):
+    """P2, P7: names come from the model, never from the caller."""
+    with pytest.raises(ParamsError, match="no parameter "):
+        jobs(params, PERIOD, parameters={name: 1})
+
+
+@pytest.mark.parametrize("value", [b"x", {"x"}, Path("x"), ("a", "b"), {object(): 1}, "\ud800", None])
+def test_a_value_that_is_no_json_text_is_refused(params, value):
+    """P3, P4, P5, P8: bytes, sets, paths, tuples, objects and half characters get no further."""
+    with pytest.raises(ParamsError, match=r"parameter note: .*; "):
+        jobs(params, PERIOD, parameters={"note": value})
+
+
+def test_all_that_is_wrong_is_told_at_once(params):
+    """One run finds an unknown market, report and edition, and both wrong parameters of another."""
+    with pytest.raises(ParamsError) as refused:
+        jobs(
+            params,
+            PERIOD,
+            reports=["monthly", "weekly"],
+            markets=["XX"],
+            editions=["public"],
+            parameters={"top": 0, "x": 1},
+        )
+
+    assert [
+        "no market 'XX'",
+        "no report 'weekly'",
+        "no edition 'public'",
+        "no parameter 'x'",
+        "parameter top: 0 is out of bounds",
+    ] == [problem.what for problem in refused.value.problems]
+
+
+def test_an_edition_no_chosen_report_is_made_in_is_refused(workspace):
+    """An empty list of jobs would look like success."""
+    editions = workspace / "params" / "editions.yml"
+    editions.write_text(
+        editions.read_text(encoding="utf-8") + "board: {kind: internal, sees: [open]}\n", encoding="utf-8"
+    )
+
+    with pytest.raises(ParamsError, match="no report is made in that edition"):
+        jobs(load(workspace), PERIOD, editions=["board"])
+
+
+def test_a_job_can_be_a_key(params):
+    """Runs are looked up by job."""
+    assert 2 == len(set(jobs(params, PERIOD)) | set(jobs(params, PERIOD)))
