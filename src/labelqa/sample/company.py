@@ -1,0 +1,66 @@
+"""Who the fictional company is: its markets, vendors and sites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Market:
+    """A market; `share` of the company's decisions, `error` the mean chance of a wrong label."""
+
+    id: str
+    name: str
+    region: str
+    zone: str
+    languages: str
+    language: str
+    share: float
+    error: float
+    qas: int
+    main_queue: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A vendor's workplace; `share` of its market's agents."""
+
+    id: str
+    vendor: str
+    market: str
+    name: str
+    city: str
+    share: float
+
+
+MARKETS = (
+    Market("SG", "Singapore", "APAC", "Asia/Singapore", "en,zh", "en", 0.14, 0.034, 6, "listing"),
+    Market("ID", "Indonesia", "APAC", "Asia/Jakarta", "id", "id", 0.28, 0.037, 10, "brand"),
+    Market("TH", "Thailand", "APAC", "Asia/Bangkok", "th", "th", 0.16, 0.036, 6, "chat"),
+    Market("VN", "Vietnam", "APAC", "Asia/Ho_Chi_Minh", "vi", "vi", 0.18, 0.037, 7, "image"),
+    Market("BR", "Brazil", "LATAM", "America/Sao_Paulo", "pt", "pt", 0.10, 0.039, 5, "review"),
+    Market("GB", "United Kingdom", "EMEA", "Europe/London", "en", "en", 0.14, 0.033, 6, "ads"),
+)
+
+VENDORS = (
+    ("northwind", "Northwind", "gold"),
+    ("meridian", "Meridian", "gold"),
+    ("alder", "Alder", "silver"),
+    ("kestrel", "Kestrel", "silver"),
+    ("lumen-works", "Lumen Works", "bronze"),
+)
+
+SITES = (
+    Site("alder-tampines", "alder", "SG", "Alder Tampines", "Singapore", 0.55),
+    Site("northwind-jurong", "northwind", "SG", "Northwind Jurong", "Singapore", 0.45),
+    Site("meridian-batam", "meridian", "ID", "Meridian Batam", "Batam", 0.55),
+    Site("northwind-surabaya", "northwind", "ID", "Northwind Surabaya", "Surabaya", 0.45),
+    Site("kestrel-bangkok", "kestrel", "TH", "Kestrel Bangkok", "Bangkok", 0.60),
+    Site("meridian-chiang-mai", "meridian", "TH", "Meridian Chiang Mai", "Chiang Mai", 0.40),
+    Site("kestrel-saigon", "kestrel", "VN", "Kestrel Saigon", "Ho Chi Minh City", 0.50),
+    Site("alder-da-nang", "alder", "VN", "Alder Da Nang", "Da Nang", 0.50),
+    Site("lumen-works-recife", "lumen-works", "BR", "Lumen Works Recife", "Recife", 0.55),
+    Site("kestrel-curitiba", "kestrel", "BR", "Kestrel Curitiba", "Curitiba", 0.45),
+    Site("lumen-works-leeds", "lumen-works", "GB", "Lumen Works Leeds", "Leeds", 0.60),
+    Site("northwind-glasgow", "northwind", "GB", "Northwind Glasgow", "Glasgow", 0.40),
+)

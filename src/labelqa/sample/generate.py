@@ -1,0 +1,152 @@
+"""The sample company from start to finish: each market is made, its tables written, then all put in place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ..errors import ParamsError, Problem
+from ..sealed import staged
+from . import agreements, audits, learning, procedures
+from .answers import answers
+from .company import MARKETS, Market
+from .decisions import decisions
+from .demand import demand
+from .items import items
+from .labels import adjudication_columns, gold_rows, label_columns, overlap_columns
+from .people import people_rows, roster
+from .planted import plan
+from .rhythm import Calendar
+from .shifts import schedule_columns, shifts, time_columns
+from .skills import labels as decide
+from .writing import (
+    MARKER,
+    canonical,
+    put_in_place,
+    refuse_foreign,
+    write_json,
+    write_partitions,
+    write_whole,
+)
+
+AGENTS, FEWEST_AGENTS = 600, 24
+"""Agents of the full company, and of the smallest market."""
+FULL, FEWEST_LABELS = 1_500_000, 20_000
+DIP_MARKET = "BR"
+"""Where a seasonal dip in volume falls; it belongs to the world and is there in a null company too."""
+PARTITIONED = ("labels", "audits", "time", "schedules")
+
+
+def write(
+    folder: Path,
+    *,
+    seed: int = 2026,
+    planted: bool = True,
+    until: str = "2026-10",
+    months: int = 6,
+    labels: int = FULL,
+) -> Path:
+    """
+    Write the sample company's canonical tables and answers.json into `folder`: same seed, same bytes.
+
+    `until` is the last of `months` local months and `labels` about how many decisions there are; the number
+    of agents follows it. Without `planted` nothing goes wrong. The folder appears whole or not at all, and
+    only an earlier sample is replaced: ParamsError otherwise.
+    """
+    _check(until, months, labels)
+    refuse_foreign(folder)
+    calendar = Calendar(np.datetime64(until, "M"), months)
+    streams = np.random.SeedSequence(seed).spawn(len(MARKETS))
+    with staged(folder.parent) as scratch:
+        finished = scratch / "finished"
+        finished.mkdir()
+        parts: dict[str, list[pa.Table]] = _company(calendar)
+        key = list[dict[str, Any]]()
+        for market, stream in zip(MARKETS, streams, strict=True):
+            made, known = _market(market, calendar, labels, planted, np.random.default_rng(stream))
+            key += known
+            for name, content in made.items():
+                if name in PARTITIONED:
+                    write_partitions(finished, name, market.id, canonical(name, content))
+                else:
+                    parts[name].append(canonical(name, content))
+        for name, tables in parts.items():
+            write_whole(finished, name, tables)
+        write_json(finished / "answers.json", key)
+        facts = {"seed": seed, "planted": planted, "until": until, "months": months, "labels": labels}
+        write_json(finished / MARKER, facts)
+        put_in_place(finished, folder, scratch / "earlier")
+    return folder
+
+
+def _check(until: str, months: int, labels: int) -> None:
+    problems = []
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", until):
+        problems.append(Problem(f"{until!r} is not a month", "until", "write it as 2026-10"))
+    if months < 1:
+        problems.append(Problem(f"{months} months hold no data", "months", "ask for at least 1"))
+    if labels < FEWEST_LABELS:
+        problems.append(Problem(f"{labels} are too few", "labels", f"ask for at least {FEWEST_LABELS}"))
+    if problems:
+        raise ParamsError(*problems)
+
+
+def _company(calendar: Calendar) -> dict[str, list[pa.Table]]:
+    """The tables that do not depend on a market's people."""
+    rows = {
+        "markets": agreements.market_rows(),
+        "vendors": agreements.vendor_rows(),
+        "sites": agreements.site_rows(calendar),
+        "targets": agreements.target_rows(calendar),
+        "queues": procedures.queue_rows(),
+        "label_classes": procedures.class_rows(),
+        "sop_versions": procedures.version_rows(calendar),
+        "sop_clauses": procedures.clause_rows(),
+        "sample_designs": procedures.design_rows(),
+    }
+    parts = defaultdict[str, list[pa.Table]](list)
+    parts.update({name: [canonical(name, content)] for name, content in rows.items()})
+    return parts
+
+
+def _market(
+    market: Market, calendar: Calendar, labels: int, planted: bool, rng: np.random.Generator
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """A market's tables by name, as columns or rows, and its part of the answer key."""
+    agents = max(FEWEST_AGENTS, round(AGENTS * market.share * labels / FULL))
+    people = roster(market, calendar, agents, rng)
+    wrongs = plan(people, planted, rng)
+    dip = calendar.monday(0, 2) if market.id == DIP_MARKET else None
+    worked = shifts(people, wrongs, rng)
+    made = decisions(people, worked, calendar.intake(dip), labels * market.share, rng)
+    given = decide(people, made, items(made, wrongs, rng), wrongs, rng)
+    asked = demand(people, given, wrongs, rng)
+    draws = (audits.monthly_draw(people, given, wrongs, rng), audits.ramp_draw(people, given, rng))
+    judged = audits.judge(people, given, draws, wrongs, rng)
+    tables = {
+        "people": people_rows(people),
+        "labels": label_columns(people, given, asked, agreements.data_error(people)),
+        "audits": audits.audit_columns(people, given, judged, rng),
+        "audit_reviews": audits.review_columns(people, given, judged, rng),
+        "appeals": audits.appeal_columns(people, given, judged, rng),
+        "overlaps": overlap_columns(people, given),
+        "adjudications": adjudication_columns(people, given, rng),
+        "gold": gold_rows(people, given.items, rng),
+        "time": time_columns(people, worked),
+        "schedules": schedule_columns(people, worked),
+        "requests": asked.requests,
+        "request_events": asked.events(),
+        "deliveries": asked.deliveries,
+        "sop_acknowledgements": procedures.acknowledgement_rows(people, wrongs, rng),
+        "calibration_sessions": learning.session_rows(people),
+        "calibration_responses": learning.response_columns(people, rng),
+        "training": learning.training_rows(people, wrongs, rng),
+        "actions": agreements.action_rows(people, wrongs),
+        "incidents": agreements.incident_rows(people, wrongs),
+    }
+    return tables, answers(people, given, judged, wrongs, dip)
