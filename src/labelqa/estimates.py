@@ -1,4 +1,5 @@
 """A number with its interval, its n and its verdict. Charts and tables accept nothing barer."""
+
 from __future__ import annotations
 
 import math
@@ -11,18 +12,18 @@ from scipy import stats
 
 Z95 = 1.959963984540054
 VALUE_COLUMNS = ["value", "low", "high", "n", "n_eff", "method", "flags"]
-STATISTICS = {"median", "p90", "mean"}    # a name that ends in one of these already says "overall"
+STATISTICS = {"median", "p90", "mean"}  # a name that ends in one of these already says "overall"
 
 
 class Unit(StrEnum):
     """What a figure counts; decides how it is rounded and spoken of."""
 
-    SHARE = "share"                     # 0 to 1, printed as percent
-    POINTS = "points"                   # a difference of two shares
-    COUNT = "count"                     # whole things, such as labels
+    SHARE = "share"  # 0 to 1, printed as percent
+    POINTS = "points"  # a difference of two shares
+    COUNT = "count"  # whole things, such as labels
     SECONDS = "seconds"
-    PER_HOUR = "per_hour"               # things a handling hour
-    INDEX = "index"                     # a pure number, such as alpha
+    PER_HOUR = "per_hour"  # things a handling hour
+    INDEX = "index"  # a pure number, such as alpha
 
 
 class Direction(StrEnum):
@@ -59,7 +60,8 @@ class Estimate:
     flags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.exists and not self.low - 1e-12 <= self.value <= self.high + 1e-12:
+        slack = 1e-9 * max(1.0, abs(self.value))
+        if self.exists and not self.low - slack <= self.value <= self.high + slack:
             raise ValueError(f"value {self.value} lies outside its interval [{self.low}, {self.high}]")
 
     @property
@@ -96,8 +98,9 @@ def judge(estimate: Estimate, target: Target, *, decided: float = 0.95) -> Verdi
     """
     The three-way verdict: met where P(target is met) >= `decided`, missed where it is <= 1 - `decided`.
 
-    Shares: a Beta distribution with the midpoint and standard deviation of the interval (moment
-    matching); other units: a normal one. None where there is no estimate.
+    The probability is read off the interval as a normal distribution in two halves, each with the
+    standard deviation its own side of the interval shows. So the verdict and the interval never
+    disagree, and a value on the good side of its target is never missed. None without an estimate.
     """
     if not estimate.exists:
         return None
@@ -110,26 +113,35 @@ def judge(estimate: Estimate, target: Target, *, decided: float = 0.95) -> Verdi
 
 
 def _probability_met(estimate: Estimate, target: Target) -> float:
-    middle = (estimate.low + estimate.high) / 2
-    spread = (estimate.high - estimate.low) / (2 * Z95)
-    if spread == 0:
-        below = float(estimate.value < target.value)
-    elif estimate.unit is Unit.SHARE and 0 < middle < 1 and spread**2 < middle * (1 - middle):
-        strength = middle * (1 - middle) / spread**2 - 1
-        below = float(stats.beta.cdf(target.value, middle * strength, (1 - middle) * strength))
-    else:
-        below = float(stats.norm.cdf(target.value, middle, spread))
-    return 1 - below if target.direction is Direction.AT_LEAST else below
+    lead = estimate.value - target.value
+    if target.direction is Direction.AT_MOST:
+        lead = -lead
+    spread = _spread_towards(estimate, target)
+    if spread > 0:
+        return float(stats.norm.cdf(lead / spread))
+    if lead == 0 and estimate.low < estimate.high:
+        return 0.5  # all correct against a target of all: no sample can show it
+    return float(lead >= 0)
+
+
+def _spread_towards(estimate: Estimate, target: Target) -> float:
+    """Standard deviation on the side of the value where the target lies."""
+    above = target.value > estimate.value
+    return (estimate.high - estimate.value if above else estimate.value - estimate.low) / Z95
 
 
 def _further_n(estimate: Estimate, target: Target, decided: float) -> int | None:
-    """Observations still needed if the value stays as it is (normal approximation); None where none would do."""
+    """
+    Observations still needed to decide if the value stays as it is; None where none would do.
+
+    Variance falls as 1 / n, so further observations are taken to be spread like those at hand: the
+    same design, and clustered observations over further people in proportion.
+    """
     gap = abs(estimate.value - target.value)
-    spread = (estimate.high - estimate.low) / (2 * Z95)
     if gap == 0 or estimate.n == 0:
         return None
-    needed = estimate.n * (stats.norm.ppf(decided) * spread / gap) ** 2
-    return max(1, math.ceil(needed - estimate.n))
+    reach = float(stats.norm.ppf(decided)) * _spread_towards(estimate, target) / gap
+    return max(1, math.ceil(estimate.n * (reach**2 - 1)))
 
 
 @dataclass(frozen=True)
@@ -157,7 +169,8 @@ class Estimates:
     def __iter__(self) -> Iterator[tuple[dict[str, str], Estimate]]:
         for row in self.rows.to_dict("records"):
             keys = {column: str(row[column]) for column in self.by}
-            yield keys, Estimate(*(row[column] for column in VALUE_COLUMNS[:-1]), self.unit, tuple(row["flags"]))
+            values = {column: row[column] for column in VALUE_COLUMNS}
+            yield keys, Estimate(**{**values, "flags": tuple(values["flags"])}, unit=self.unit)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -174,11 +187,14 @@ class Estimates:
         return cls(name, by, pd.DataFrame(columns=[*by, *VALUE_COLUMNS]), unit, why)
 
     @classmethod
-    def of(cls, name: str, by: tuple[str, ...], rows: list[tuple[tuple[object, ...], Estimate]],
-           unit: Unit = Unit.SHARE) -> Estimates:
+    def of(
+        cls,
+        name: str,
+        by: tuple[str, ...],
+        rows: list[tuple[tuple[object, ...], Estimate]],
+        unit: Unit = Unit.SHARE,
+    ) -> Estimates:
         """A table from (values of `by`, Estimate) pairs."""
-        records = [
-            (*keys, e.value, e.low, e.high, e.n, e.n_eff, e.method, e.flags) for keys, e in rows
-        ]
+        records = [(*keys, e.value, e.low, e.high, e.n, e.n_eff, e.method, e.flags) for keys, e in rows]
         frame = pd.DataFrame(records, columns=[*by, *VALUE_COLUMNS])
         return cls(name, by, frame, unit, "" if rows else "no data")

@@ -1,0 +1,1 @@
+"""Pure statistics on small frames: a frame in, estimates with their intervals out."""

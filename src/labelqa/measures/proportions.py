@@ -1,0 +1,71 @@
+"""Intervals for proportions, for weighted sums of proportions and for differences of two."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..estimates import Z95, Estimate, Unit
+
+Floats = NDArray[np.float64]
+
+
+def wilson(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
+    """
+    The 95 % score interval of the share k / n, elementwise (Wilson 1927).
+
+    `k` and `n` need not be whole: after a design effect or by weights n is an effective number.
+    nan where n is 0: no data, no interval.
+    """
+    k, n = np.broadcast_arrays(np.asarray(k, float), np.asarray(n, float))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(n > 0, np.clip(k / n, 0, 1), np.nan)
+        middle = (share + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
+        half = Z95 * np.sqrt(share * (1 - share) / n + (Z95 / (2 * n)) ** 2) / (1 + Z95**2 / n)
+    return np.clip(middle - half, 0, share), np.clip(middle + half, share, 1)
+
+
+def mover(
+    weights: ArrayLike, p: ArrayLike, low: ArrayLike, high: ArrayLike, *, variance: float = 0.0
+) -> tuple[float, float, float]:
+    """
+    Value and interval of the weighted mean of independent shares with intervals (Zou and Donner 2008).
+
+    With W the weights scaled to sum to one: e = sum W p, L = e - sqrt(sum (W (p - l))^2) and U likewise.
+    `variance` is what else varies, such as estimated weights; it is added on both sides at 95 %.
+    """
+    w, p = np.asarray(weights, float), np.asarray(p, float)
+    w = w / w.sum()
+    value = float(np.clip(w @ p, 0, 1))
+    below = np.sqrt(np.sum((w * (p - np.asarray(low, float))) ** 2) + Z95**2 * variance)
+    above = np.sqrt(np.sum((w * (np.asarray(high, float) - p)) ** 2) + Z95**2 * variance)
+    return value, float(max(0, value - below)), float(min(1, value + above))
+
+
+def newcombe(k1: float, n1: float, k2: float, n2: float) -> tuple[float, float, float]:
+    """Difference k1/n1 - k2/n2 of independent shares with its 95 % interval (Newcombe 1998, method 10)."""
+    low, high = wilson([k1, k2], [n1, n2])
+    return _difference(k1 / n1, (low[0], high[0]), k2 / n2, (low[1], high[1]))
+
+
+def mover_difference(a: Estimate, b: Estimate) -> Estimate:
+    """
+    The difference a - b from the two intervals (Zou and Donner 2008): in points where both are shares.
+
+    Takes a and b as independent: where the same people stand behind both, the interval is too wide
+    rather than too narrow.
+    """
+    unit = Unit.POINTS if a.unit is Unit.SHARE else a.unit
+    flags = tuple(dict.fromkeys(a.flags + b.flags))
+    if not (a.exists and b.exists):
+        return Estimate.absent("; ".join(flags) or "no data", unit)
+    value, low, high = _difference(a.value, (a.low, a.high), b.value, (b.low, b.high))
+    return Estimate(value, low, high, a.n + b.n, a.n_eff + b.n_eff, "mover", unit, flags)
+
+
+def _difference(
+    a: float, around_a: tuple[float, float], b: float, around_b: tuple[float, float]
+) -> tuple[float, float, float]:
+    below = np.hypot(a - around_a[0], around_b[1] - b)
+    above = np.hypot(around_a[1] - a, b - around_b[0])
+    return float(a - b), float(a - b - below), float(a - b + above)

@@ -1,0 +1,76 @@
+"""How much was audited, how blindly, how soon, and what so many audits can show."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..estimates import Estimates, Unit
+from .grouping import grouped, named, tabulated
+from .quantiles import quantile
+
+DAY = 86_400.0
+
+
+def coverage(label_days: pd.DataFrame, audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
+    """
+    Share of the decisions that were audited, gold items left out: a count, so its interval is the value.
+
+    A decision drawn by several designs counts once. Groups without decisions are left out.
+    """
+    name = "audits.coverage"
+    if label_days.empty:
+        return Estimates.missing(name, by, "no labels")
+    made = named(_without_gold(label_days), by)
+    labels = grouped(made, by)["labels"].sum().astype(float)
+    drawn = pd.Series(0.0, index=labels.index)
+    if len(audits):
+        seen = named(_without_gold(audits), by).drop_duplicates("label_event_id")
+        drawn = drawn.add(grouped(seen, by).size().reindex(labels.index, fill_value=0))
+    labels = labels[labels > 0]
+    share = drawn[labels.index] / labels
+    return tabulated(_counted(share, labels), name, by, "count")
+
+
+def blind_share(audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
+    """Share of audits whose QA did not see the label given: a count, so its interval is the value."""
+    name = "audits.blind"
+    known = audits[audits["blind"].notna()] if len(audits) else audits
+    if known.empty:
+        return Estimates.missing(
+            name, by, "whether audits were blind is not recorded" if len(audits) else "no audits"
+        )
+    rows = named(known, by).assign(blind=known["blind"].astype(bool))
+    groups = grouped(rows, by)["blind"]
+    return tabulated(_counted(groups.mean(), groups.size()), name, by, "count")
+
+
+def audit_lag(audits: pd.DataFrame, zone: str, by: tuple[str, ...] = ()) -> Estimates:
+    """
+    Median time from a decision to its audit, in seconds but known to whole business days of `zone`.
+
+    Interval by order statistics.
+    """
+    name = "audits.lag.median"
+    if audits.empty:
+        return Estimates.missing(name, by, "no audits", Unit.SECONDS)
+    audited = pd.to_datetime(audits["audited_at"], utc=True).dt.tz_convert(zone).dt.tz_localize(None)
+    lag = (audited.dt.normalize() - pd.to_datetime(audits["local_date"])).dt.total_seconds()
+    rows = named(audits, by).assign(lag=(lag / DAY).round() * DAY)
+    found = [
+        (keys[: len(by)], quantile(part["lag"], pd.Series(1, index=part.index), 0.5))
+        for keys, part in grouped(rows, by)
+    ]
+    return Estimates.of(name, by, found, Unit.SECONDS)
+
+
+def zero_error_bound(n: int) -> float:
+    """The error rate that n audits without an error rule out at 95 %: 1 - .05^(1/n)."""
+    return float(1 - 0.05 ** (1 / n))
+
+
+def _without_gold(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[~frame["is_gold"].eq(True).fillna(False).astype(bool)]
+
+
+def _counted(share: pd.Series, n: pd.Series) -> pd.DataFrame:
+    return pd.DataFrame({"value": share, "low": share, "high": share, "n": n})

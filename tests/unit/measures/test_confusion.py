@@ -1,0 +1,140 @@
+"""Published accuracy assessments, and the pairs of labels that cost most."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from labelqa.estimates import Z95
+from labelqa.measures.confusion import matrix, pairs, post_stratified, stratified_ratio
+from labelqa.measures.proportions import wilson
+
+
+def audits(*cells: tuple[str, str, int], probability: float = 0.1) -> pd.DataFrame:
+    """n audits of a given label that found a reference label."""
+    rows = [(given, found) for given, found, n in cells for _ in range(n)]
+    frame = pd.DataFrame(rows, columns=["label_id", "ref_label_id"])
+    right = frame["label_id"] == frame["ref_label_id"]
+    return frame.assign(incl_prob=probability, verdict=np.where(right, "correct", "incorrect"))
+
+
+def test_olofssons_table_of_2014():
+    """PS1: overall .9465, user's and producer's accuracy and the area of class 1, each with its interval."""
+    counts = [[66, 0, 5, 4], [0, 55, 8, 12], [1, 0, 153, 11], [2, 1, 9, 313]]
+    found = post_stratified(counts, [200_000, 150_000, 3_200_000, 6_450_000])
+
+    assert (0.9465, 0.0185) == (round(found.overall, 4), round(Z95 * found.overall_se, 4))
+    assert [0.880, 0.733, 0.927, 0.963] == found.users.round(3).tolist()
+    assert [0.749, 0.847, 0.935, 0.962] == found.producers.round(3).tolist()
+    assert [0.213, 0.254] == (Z95 * found.producers_se[:2]).round(3).tolist()
+    assert (235_086, 68_417) == (round(found.areas[0] * 1e7), round(Z95 * found.areas_se[0] * 1e7))
+
+
+def test_olofssons_example_of_2013():
+    """PS2."""
+    sizes = [22_353, 1_122_543, 610_228]
+    found = post_stratified([[97, 0, 3], [3, 279, 18], [2, 1, 97]], sizes)
+
+    assert 0.9444 == round(found.overall, 4)
+    assert [0.97, 0.93, 0.97] == found.users.round(2).tolist()
+    assert [0.481, 0.994, 0.897] == found.producers.round(3).tolist()
+    assert (45_112, 21_072) == (
+        round(found.areas[0] * sum(sizes)),
+        round(Z95 * found.areas_se[0] * sum(sizes)),
+    )
+
+
+def test_a_label_that_is_never_true_has_no_recall():
+    """Undefined, without a fault."""
+    found = post_stratified([[0, 5], [0, 5]], [10, 10])
+
+    assert (0.0, True, True) == (
+        found.areas[0],
+        np.isnan(found.producers[0]),
+        np.isnan(found.producers_se[0]),
+    )
+
+
+@pytest.fixture
+def stehman() -> pd.DataFrame:
+    """Stehman 2014: 40 pixels whose strata are not their classes."""
+    reference = [*"AAAAACBABC", *"ABBBBBAABB", *"CCCCCDDBBA", *"DDDDDDDCCB"]
+    return pd.DataFrame(
+        {
+            "stratum": np.repeat(list("ABCD"), 10),
+            "given": [*"A" * 7, *"B" * 3, "A", *"B" * 11, *"C" * 6, *"B" * 2, *"D" * 10],
+            "reference": reference,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("y", "x", "value", "se"),
+    [
+        ("reference == 'A'", None, 0.35, 0.08225),
+        ("reference == 'C'", None, 0.20, 0.06428),
+        ("reference == given", None, 0.63, 0.08464),
+        ("given == 'B' and reference == 'B'", "given == 'B'", 0.57447, 0.12478),
+        ("given == 'B' and reference == 'B'", "reference == 'B'", 0.79412, 0.11655),
+        ("given == 'B' and reference == 'C'", None, 0.08, None),
+    ],
+)
+def test_stehmans_ratios(stehman, y, x, value, se):
+    """PS3: areas, overall, user's and producer's accuracy, and one cell."""
+    under = stehman.eval(x) if x else 1.0
+    sizes = {"A": 40_000, "B": 30_000, "C": 20_000, "D": 10_000}
+    found = stratified_ratio(stehman["stratum"], stehman.eval(y), under, sizes)
+
+    assert value == round(found[0], 5)
+    assert se in (None, round(found[1], 5))
+
+
+def test_pairs_stand_for_what_was_delivered():
+    """Spam given for hate on 10 of 100 audits of spam, and 2 000 of 10 000 delivered were spam."""
+    rows = audits(("spam", "spam", 90), ("spam", "hate", 10), ("ok", "ok", 199), ("ok", "hate", 1))
+    found = pairs(rows, pd.Series({"ok": 8000, "spam": 2000}), {"ok": 0.0, "spam": 1.0, "hate": 5.0})
+    low, high = wilson(10, 100)
+    first = found.rows.iloc[0]
+
+    assert [("spam", "hate"), ("ok", "hate")] == [tuple(keys.values()) for keys, _ in found]
+    assert (0.02, 0.2 * low, 0.2 * high) == pytest.approx((first["value"], first["low"], first["high"]))
+    assert (200, 2000 * low, 2000 * high, 1000) == pytest.approx(
+        tuple(first[["wrong", "wrong_low", "wrong_high", "loss"]])
+    )
+    assert ("confusion.pairs.by_label_ref_label", 100) == (found.figure, first["n"])
+
+
+def test_audits_weigh_by_what_they_stand_for():
+    """An audit drawn at 1 % stands for ten drawn at 10 %."""
+    rows = pd.concat([audits(("a", "a", 50)), audits(("a", "b", 5), probability=0.01)])
+
+    assert [0.5] == pairs(rows, {"a": 1000}, {}).rows["value"].tolist()
+    assert 0.5 == matrix(rows).loc["a", "b"]
+
+
+def test_a_wrong_label_whose_right_one_nobody_said_is_unknown():
+    """It is counted, not dropped; a correct verdict needs no reference label."""
+    rows = audits(("a", "b", 4), ("a", "a", 6)).assign(ref_label_id=None)
+    found = pairs(rows, {"a": 100}, {"a": 2})
+
+    assert [("a", "unknown", 40.0, 80.0)] == list(
+        found.rows[["label_id", "ref_label_id", "wrong", "loss"]].itertuples(index=False, name=None)
+    )
+
+
+def test_the_matrix_sums_to_one():
+    """Given labels down, reference labels across."""
+    table = matrix(audits(("a", "a", 6), ("a", "b", 2), ("b", "b", 2)))
+
+    assert ([0.6, 0.2], [0.0, 0.2]) == (table.loc["a"].tolist(), table.loc["b"].tolist())
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"), [(pd.DataFrame(), "no audits"), (audits(("a", "a", 3)), "no audit found a wrong label")]
+)
+def test_without_wrong_labels_there_are_no_pairs(rows, why):
+    """And the table says why."""
+    found = pairs(rows, {"a": 10}, {"a": 1})
+
+    assert (0, why) == (len(found), found.why)

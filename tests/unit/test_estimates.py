@@ -1,0 +1,146 @@
+"""A number keeps its interval, and its verdict never contradicts it."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from labelqa.estimates import Direction, Estimate, Estimates, Outcome, Target, Unit, judge
+from labelqa.measures.proportions import wilson
+
+
+def share(k: int, n: int) -> Estimate:
+    """k of n with Wilson's interval."""
+    low, high = wilson(k, n)
+    return Estimate(k / n, float(low), float(high), n, float(n), "wilson")
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "target", "outcome"),
+    [
+        (100, 100, 0.95, Outcome.MET),
+        (98, 100, 0.95, Outcome.UNDECIDED),
+        (90, 100, 0.95, Outcome.MISSED),
+        (15, 15, 0.99, Outcome.UNDECIDED),
+        (1, 1, 0.95, Outcome.UNDECIDED),
+        (5, 5, 1.0, Outcome.UNDECIDED),
+    ],
+)
+def test_a_verdict_says_met_missed_or_undecided(k, n, target, outcome):
+    """Few audits decide nothing, and all correct is never missed."""
+    assert outcome == judge(share(k, n), Target(target)).outcome
+
+
+def test_a_target_at_most_turns_the_verdict_round():
+    """What is surely above 5 % meets at least 5 % and misses at most 5 %."""
+    estimate = share(30, 100)
+
+    assert Outcome.MET == judge(estimate, Target(0.05)).outcome
+    assert Outcome.MISSED == judge(estimate, Target(0.05, Direction.AT_MOST)).outcome
+
+
+def test_no_sample_shows_that_nothing_is_wrong():
+    """No error in 20 against a target of none: undecided, and no number of audits would do."""
+    verdict = judge(share(0, 20), Target(0.0, Direction.AT_MOST))
+
+    assert (Outcome.UNDECIDED, 0.5, None) == (verdict.outcome, verdict.probability, verdict.more)
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_a_counted_value_on_its_target_meets_it(direction):
+    """Without an interval there is nothing to be undecided about."""
+    counted = Estimate(0.1, 0.1, 0.1, 500, 500.0, "count")
+
+    assert Outcome.MET == judge(counted, Target(0.1, direction)).outcome
+
+
+def test_without_data_there_is_no_verdict():
+    """Neither met nor missed."""
+    assert judge(Estimate.absent("no audits"), Target(0.95)) is None
+
+
+@given(k=st.integers(0, 400), n=st.integers(1, 400), target=st.floats(0.01, 0.99))
+def test_a_verdict_agrees_with_the_interval(k, n, target):
+    """Met or missed wherever the target lies outside the 95 % interval; the value's own side is likelier."""
+    assume(k <= n)
+    estimate = share(k, n)
+    verdict = judge(estimate, Target(target))
+
+    assert (verdict.probability >= 0.5) == (estimate.value >= target)
+    if target < estimate.low:
+        assert Outcome.MET == verdict.outcome
+    if target > estimate.high:
+        assert Outcome.MISSED == verdict.outcome
+
+
+@given(k=st.integers(0, 400), n=st.integers(1, 400), place=st.floats(0.1, 0.9))
+def test_that_many_more_decide_and_one_fewer_do_not(k, n, place):
+    """`more` is the smallest number that decides if the interval shrinks as 1 / sqrt(n) around the value."""
+    estimate = share(min(k, n), n)
+    target = Target(estimate.low + place * (estimate.high - estimate.low))
+    more = judge(estimate, target).more
+    assume(more is not None and more < 10**6)
+
+    assert Outcome.UNDECIDED == judge(_with_n(estimate, n + more - 1), target).outcome
+    assert Outcome.UNDECIDED != judge(_with_n(estimate, n + more), target, decided=0.95 - 1e-9).outcome
+
+
+def _with_n(estimate: Estimate, n: int) -> Estimate:
+    closer = math.sqrt(estimate.n / n)
+    low = estimate.value - (estimate.value - estimate.low) * closer
+    high = estimate.value + (estimate.high - estimate.value) * closer
+    return Estimate(estimate.value, low, high, n, float(n), "wilson")
+
+
+def test_no_number_of_audits_decides_a_value_on_its_target():
+    """The gap is nothing, so is the answer."""
+    assert judge(share(95, 100), Target(0.95)).more is None
+
+
+def test_a_value_outside_its_interval_is_refused():
+    """Such an estimate is a mistake of the measure."""
+    with pytest.raises(ValueError, match="outside its interval"):
+        Estimate(0.5, 0.6, 0.7, 10, 10.0, "wilson")
+
+
+def test_rounding_of_large_counts_is_no_mistake():
+    """The check of value and interval knows the precision of floats."""
+    assert Estimate(5e8, 5e8 + 1e-6, 6e8, 10, 10.0, "wilson", Unit.COUNT).exists
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "figure"),
+    [
+        ("accuracy.audit", (), "accuracy.audit.overall"),
+        ("accuracy.audit", ("site_id",), "accuracy.audit.by_site"),
+        ("confusion.pairs", ("label_id", "ref_label_id"), "confusion.pairs.by_label_ref_label"),
+        ("time.per_item.median", (), "time.per_item.median"),
+        ("time.per_item.median", ("queue_id",), "time.per_item.median.by_queue"),
+    ],
+)
+def test_a_figure_has_a_stable_name(name, by, figure):
+    """The measure's name, and by what it is split."""
+    assert figure == Estimates.missing(name, by, "no data").figure
+
+
+def test_a_table_gives_back_the_estimates_it_was_made_of():
+    """Keys are text; numbers, unit and flags are as they were."""
+    first = Estimate(0.9, 0.8, 0.95, 50, 40.5, "wilson", Unit.POINTS, ("design effect 1.2",))
+    second = Estimate.absent("no audits", Unit.POINTS)
+    table = Estimates.of("accuracy.audit", ("site_id",), [(("a",), first), ((2,), second)], Unit.POINTS)
+    (keys, one), (others, two) = table
+
+    assert ({"site_id": "a"}, {"site_id": "2"}, first) == (keys, others, one)
+    assert (False, ("no audits",), Unit.POINTS) == (two.exists, two.flags, two.unit)
+    assert (2, first) == (len(table), table.only())
+
+
+def test_no_rows_say_why():
+    """`only` of a table without rows is absent, with the table's reason."""
+    missing = Estimates.missing("throughput", (), "no label was timed", Unit.PER_HOUR)
+
+    assert Estimate.absent("no label was timed", Unit.PER_HOUR).flags == missing.only().flags
+    assert (False, Unit.PER_HOUR, 0) == (missing.only().exists, missing.only().unit, len(missing))
