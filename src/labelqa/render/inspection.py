@@ -1,0 +1,69 @@
+"""What the finished PDF holds, read back from its bytes: attachments, actions and fonts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pikepdf
+
+from ..errors import Problem, RenderError
+from .typefaces import PRINTED
+
+FORBIDDEN_KEYS = ("/JS", "/JavaScript", "/AA", "/Launch", "/URI", "/RichMedia", "/XFA")
+FORBIDDEN_SUBTYPES = ("/FileAttachment", "/Movie", "/Sound", "/Screen", "/RichMedia", "/3D")
+
+
+def inspect(written: bytes, attachments: Mapping[str, str]) -> None:
+    """
+    Check a PDF against what it may hold: exactly `attachments` (name and text), no action, known fonts.
+
+    Raises RenderError with everything else that was found.
+    """
+    with pikepdf.open(io.BytesIO(written)) as pdf:
+        problems = [*_attachment_problems(pdf, attachments), *_object_problems(pdf)]
+    if problems:
+        raise RenderError(*problems)
+
+
+def _attachment_problems(pdf: pikepdf.Pdf, expected: Mapping[str, str]) -> Iterator[Problem]:
+    found = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
+    for name in sorted(found.keys() | expected.keys()):
+        if name not in expected:
+            yield Problem(f"has an attachment nobody asked for: {name}", "report.pdf")
+        elif found.get(name) != expected[name].encode():
+            yield Problem(f"does not hold the data of {name}", "report.pdf")
+
+
+def _object_problems(pdf: pikepdf.Pdf) -> Iterator[Problem]:
+    for thing in (inner for outer in pdf.objects for inner in _dictionaries(outer)):
+        for key in FORBIDDEN_KEYS:
+            if key in thing or thing.get("/S") == key:
+                yield Problem(f"holds {key}", "report.pdf", "a report has no actions and no outside links")
+        if thing.get("/Subtype") in FORBIDDEN_SUBTYPES:
+            yield Problem(f"holds {thing['/Subtype']}", "report.pdf")
+        if thing.get("/Type") == "/FontDescriptor":
+            yield from _font_problems(str(thing["/FontName"]).lstrip("/").split("+")[-1], thing)
+
+
+def _dictionaries(thing: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The dictionaries of one object, nested ones included; what it refers to is an object of its own."""
+    if isinstance(thing, pikepdf.Stream):
+        thing = thing.stream_dict
+    inner: Iterable[Any] = ()
+    if isinstance(thing, pikepdf.Dictionary):
+        yield thing
+        inner = thing.as_dict().values()
+    elif isinstance(thing, pikepdf.Array):
+        inner = thing.as_list()
+    for child in inner:
+        if isinstance(child, pikepdf.Object) and not child.is_indirect:
+            yield from _dictionaries(child)
+
+
+def _font_problems(name: str, descriptor: pikepdf.Object) -> Iterator[Problem]:
+    if not PRINTED.fullmatch(name):
+        yield Problem(f"is set in {name}", "report.pdf", "use the report's typefaces or install Noto fonts")
+    if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+        yield Problem(f"does not contain the font {name}", "report.pdf")

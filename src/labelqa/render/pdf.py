@@ -1,0 +1,164 @@
+"""Print: one file that is PDF/UA-1 and PDF/A-3a at once, with the exhibits' data attached."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint import HTML, Attachment
+from weasyprint.pdf import fonts as pdf_fonts
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from ..components import Chart, Table
+from ..errors import Problem, RenderError
+from ..params import Limits
+
+VARIANT = "pdf/a-3a"
+NO_GLYPH = "install a font that has the character: fonts-noto-core or fonts-noto-cjk"
+
+# WeasyPrint writes one conformance claim; the second one is declared by the extension schema of PDF/A.
+ACCESSIBLE = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+class Fetcher(URLFetcher):
+    """Serves the report's own drawings (fig:<number>) and data: addresses; any other stops the render."""
+
+    def __init__(self, drawings: Mapping[str, str]) -> None:
+        super().__init__(allowed_protocols=["data"], allow_redirects=False)
+        self._drawings = drawings
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """The drawing or the data."""
+        scheme, _, key = url.partition(":")
+        if scheme == "fig" and key in self._drawings:
+            return URLFetcherResponse(url, self._drawings[key], {"Content-Type": "image/svg+xml"})
+        if scheme == "data":
+            return super().fetch(url, headers)
+        raise FatalURLFetchingError(f"asks for the address {url[:80]}")
+
+
+def write_pdf(
+    page: str,
+    drawings: Mapping[str, str],
+    exhibits: tuple[Chart | Table, ...],
+    created: dt.datetime,
+    limits: Limits,
+) -> bytes:
+    """
+    The PDF of a print page. `created` is the date of the file and of every attachment.
+
+    Raises RenderError with every layout warning, a forbidden address, or more pages than allowed.
+    """
+    if pdf_fonts.harfbuzz_subset is None:
+        raise RenderError(Problem("HarfBuzz cannot subset fonts here", "", "install libharfbuzz-subset0"))
+    with _strict() as records, _without_garbage_collection():
+        try:
+            document = HTML(string=page, url_fetcher=Fetcher(drawings)).render(pdf_variant=VARIANT)
+            if len(document.pages) > limits.pages:
+                what = f"has {len(document.pages)} pages, more than {limits.pages}"
+                raise RenderError(Problem(what, "report.pdf", "print less, or raise limits.pages"))
+            _claim_accessibility(document.metadata)
+            by_name = sorted(exhibits, key=lambda exhibit: exhibit.data.file)  # as a name tree has to be
+            document.metadata.attachments = [_attachment(exhibit, created) for exhibit in by_name]
+            written: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
+        except FatalURLFetchingError as error:
+            raise RenderError(Problem(str(error), "report.pdf", "a page loads nothing")) from error
+    if records:
+        raise RenderError(*(_problem(message) for message in dict.fromkeys(records)))
+    return written
+
+
+def _claim_accessibility(metadata: Any) -> None:
+    """Say PDF/UA-1 in the metadata, and leave them uncompressed: validators read them as plain text."""
+    generate, include = metadata.generate_rdf_metadata, metadata.include_in_pdf
+
+    def with_claim(*args: object) -> bytes:
+        return bytes(generate(*args).replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>"))
+
+    def uncompressed(*args: object) -> None:
+        include(*args[:-1], False)  # the last one says whether to compress
+
+    metadata.generate_rdf_metadata = with_claim
+    metadata.include_in_pdf = uncompressed
+
+
+def _attachment(exhibit: Chart | Table, created: dt.datetime) -> Attachment:
+    return Attachment(
+        string=exhibit.data.csv,
+        name=exhibit.data.file,
+        description=exhibit.title,
+        relationship="Data",
+        created=created,
+        modified=created,
+    )
+
+
+def _finish(_document: object, pdf: Any) -> None:
+    """Open the bookmarks; store uncompressed what would end in CR, which validators take for an end mark."""
+    pdf.catalog["PageMode"] = "/UseOutlines"
+    for thing in pdf.objects:
+        if getattr(thing, "compress", False) and thing.data.endswith(b"\r\nendstream"):
+            thing.compress = False
+
+
+def _problem(message: str) -> Problem:
+    return Problem(message, "report.pdf", NO_GLYPH if "glyph" in message else "")
+
+
+class _Records(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage()[:300])
+
+
+@contextmanager
+def _strict() -> Iterator[list[str]]:
+    """Collect what WeasyPrint only logs: a page with a warning is not the page we meant."""
+    log, handler = logging.getLogger("weasyprint"), _Records()
+    before = log.propagate
+    log.addHandler(handler)
+    log.propagate = False
+    try:
+        yield handler.messages
+    finally:
+        log.removeHandler(handler)
+        log.propagate = before
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Layout makes millions of long-lived objects: walking them again and again costs a third of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()

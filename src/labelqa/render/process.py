@@ -1,0 +1,74 @@
+"""The render process: started with its limits and an empty environment, stopped with all it started."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from ..errors import Problem, RenderError
+from ..params import Limits
+from .child import REFUSED
+from .request import Documents, RenderFacts, Request
+from .typefaces import CONFIGURATION
+
+
+def render(executed: Path, into: Path, facts: RenderFacts, templates: Path, limits: Limits) -> Documents:
+    """
+    Make the documents of an executed notebook in the folder `into`, in a process of their own.
+
+    Raises RenderError with every problem that process names, or with how it ended.
+    """
+    request = Request(
+        executed=executed.resolve(),
+        into=into.resolve(),
+        facts=facts,
+        templates=templates.resolve(),
+        limits=limits,
+    )
+    with tempfile.TemporaryDirectory(prefix="labelqa-render-") as home:
+        code, answer, errors = _run(request, home)
+    if code == 0:
+        return Documents.inside(into)
+    raise RenderError(*_problems(code, answer, errors, limits))
+
+
+def _run(request: Request, home: str) -> tuple[int, bytes, bytes]:
+    environment = {"HOME": home, "LANG": "C.UTF-8", "PATH": os.defpath, "FONTCONFIG_FILE": str(CONFIGURATION)}
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-m", "labelqa.render.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=home,
+        start_new_session=True,
+    )
+    try:
+        answer, errors = process.communicate(
+            request.model_dump_json().encode(), request.limits.render_seconds
+        )
+    except subprocess.TimeoutExpired as error:
+        what = f"took longer than {request.limits.render_seconds} s"
+        raise RenderError(
+            Problem(what, "the render", "print less, or raise limits.render_seconds")
+        ) from error
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+    return process.returncode, answer, errors
+
+
+def _problems(code: int, answer: bytes, errors: bytes, limits: Limits) -> list[Problem]:
+    if code == REFUSED:
+        return [Problem(*problem) for problem in json.loads(answer)]
+    if code < 0:
+        what = f"was ended by {signal.Signals(-code).name} after at most {limits.render_seconds} s"
+        return [Problem(what, "the render", f"print less, or raise limits.memory_mb ({limits.memory_mb})")]
+    last = errors.decode(errors="replace").strip().splitlines()[-1:] or [f"exit code {code}"]
+    return [Problem(f"ended without an answer: {last[0][:200]}", "the render", "this is a defect of labelqa")]

@@ -1,0 +1,54 @@
+"""What a render needs to know besides the notebook, and what it leaves behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import AwareDatetime, Field
+
+from ..models import Model
+from ..params import Limits
+
+
+class RenderFacts(Model):
+    """What the run record says about this report; the notebook's own words are checked against it."""
+
+    report: str
+    title: str
+    market: str = Field(description="The market's id.")
+    period: str = Field(description="As in the job: 2026-10.")
+    edition: str
+    revision: str = Field(description="The number these documents will have: r1. Fixed under the job's lock.")
+    snapshot: str = Field(description="Digest of the snapshot.")
+    code: str = Field(description="Digest of the code that measured and rendered.")
+    created: AwareDatetime = Field(
+        description="When the snapshot was frozen; the only date in the documents."
+    )
+
+    @property
+    def key(self) -> str:
+        """The job's key, as printed at the foot of every page."""
+        return f"{self.period}/{self.market}/{self.report}/{self.edition}"
+
+
+class Request(Model):
+    """One render, as handed to the render process."""
+
+    executed: Path
+    into: Path
+    facts: RenderFacts
+    templates: Path
+    limits: Limits
+
+
+class Documents(Model):
+    """The files of one report."""
+
+    html: Path
+    pdf: Path
+    summary: Path
+
+    @classmethod
+    def inside(cls, folder: Path) -> Documents:
+        """Their places in `folder`."""
+        return cls(html=folder / "report.html", pdf=folder / "report.pdf", summary=folder / "summary.json")

@@ -1,0 +1,57 @@
+"""Every printed figure by name, as JSON for other programs."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+
+from ..components import FigureOfRecord
+from ..errors import Problem, RenderError
+from .outline import Outline
+from .request import RenderFacts
+
+
+def summary(report: Outline, facts: RenderFacts) -> bytes:
+    """
+    The report's summary, figures in full precision and in the order they were first printed.
+
+    Raises RenderError where a figure is not a number or was printed with two different values.
+    """
+    names = ("report", "market", "period", "edition", "revision", "snapshot", "code")
+    content = {
+        **{name: getattr(facts, name) for name in names},
+        "sections": [
+            {"name": section.name, "shown": not section.off, "why": section.off or None}
+            for section in report.sections
+        ],
+        "figures": [figure.model_dump(mode="json") for figure in figures_of_record(report.figures)],
+        "findings": [],
+    }
+    return (json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def figures_of_record(printed: Iterable[FigureOfRecord]) -> list[FigureOfRecord]:
+    """Each figure once. Raises RenderError where two of one name and breakdown disagree."""
+    found: dict[tuple[str, tuple[tuple[str, str], ...]], FigureOfRecord] = {}
+    problems = []
+    for figure in printed:
+        first = found.setdefault((figure.name, tuple(sorted(figure.by.items()))), figure)
+        if first != figure:
+            problems.append(
+                Problem("is printed with two different values", _where(figure), "measure it once")
+            )
+        if not all(math.isfinite(v) for v in _numbers(figure)):
+            problems.append(Problem("is not a number", _where(figure), "give None where there are no data"))
+    if problems:
+        raise RenderError(*problems)
+    return list(found.values())
+
+
+def _numbers(figure: FigureOfRecord) -> list[float]:
+    values = (figure.value, figure.low, figure.high, figure.target, figure.probability)
+    return [value for value in values if value is not None]
+
+
+def _where(figure: FigureOfRecord) -> str:
+    return " ".join([f"figure {figure.name}", *(f"{k}={v}" for k, v in figure.by.items())])

@@ -1,0 +1,1 @@
+"""Small makers of inputs that several test folders share."""

@@ -1,0 +1,213 @@
+"""The two pages of a report, print and screen."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+
+import pytest
+from builders.report import FACTS, a_report, chart, cover, data, table, write_notebook
+
+from labelqa.components import Column, Component, Lede, Section
+from labelqa.errors import RenderError
+from labelqa.params import Limits
+from labelqa.render import pages as pages_module
+from labelqa.render.outline import outline
+from labelqa.render.pages import bold, numeric, pages, shares
+from labelqa.render.shown import components, read_notebook
+
+
+@pytest.fixture
+def lay_out(tmp_path, repository):
+    """Lay a report of these components out."""
+
+    def laid(shown=None, limits=None):
+        path = write_notebook(tmp_path / "run.ipynb", shown or a_report())
+        notebook = read_notebook(path)
+        report = outline(components(notebook), FACTS)
+        return pages(notebook, report, FACTS, repository / "templates", limits or Limits())
+
+    return laid
+
+
+class Attributes(HTMLParser):
+    """Collects (tag, attribute, value) of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str, str | None]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        """Keep every attribute."""
+        self.found += [(tag, name, value) for name, value in attrs]
+
+    def of(self, name: str) -> list[str | None]:
+        """All values of one attribute."""
+        return [value for _, attribute, value in self.found if attribute == name]
+
+
+def test_the_screen_page_loads_nothing(lay_out):
+    """Every address on it is an anchor of its own or data, and there is no script."""
+    page = lay_out().screen()
+    found = Attributes(page)
+    addresses = found.of("href") + found.of("src") + found.of("xlink:href")
+
+    assert [] == [a for a in addresses if not a.startswith(("#", "data:text/csv"))]
+    assert "<script" not in page
+    assert [] == [name for _, name, _ in found.found if name.startswith("on") or name == "style"]
+
+
+def test_no_id_is_used_twice_and_every_anchor_has_its_place(lay_out):
+    """Drawings bring ids of their own."""
+    found = Attributes(lay_out().screen())
+    ids = found.of("id")
+
+    assert len(ids) == len(set(ids))
+    assert set() == {href[1:] for href in found.of("href") if href.startswith("#")} - set(ids)
+
+
+def test_the_policy_of_the_page_names_the_hash_of_each_of_its_style_sheets(lay_out):
+    """Injected styles would not apply."""
+    page = lay_out().screen()
+    sheets = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in sheets]
+
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1]
+    assert "default-src 'none'" in policy
+    assert hashes == re.findall(r"'sha256-([^']+)'", policy.replace("&#43;", "+"))
+
+
+def test_the_data_of_an_exhibit_is_a_download_of_the_screen_page(lay_out):
+    """The link holds the bytes that print attaches."""
+    page = lay_out().screen()
+    link = re.search(r'<a download="agents.csv" href="data:text/csv;charset=utf-8;base64,([^"]+)">', page)
+
+    assert data("agents", 24).csv == base64.b64decode(link[1]).decode()
+
+
+def test_the_print_page_holds_addresses_in_place_of_drawings_and_no_fonts(lay_out):
+    """Each address has its drawing."""
+    layout = lay_out()
+    page = layout.printed()
+
+    assert set(layout.drawings) == {src.removeprefix("fig:") for src in Attributes(page).of("src")}
+    assert "<svg" not in page
+    assert "@font-face" not in page
+
+
+def test_every_drawing_has_words(lay_out):
+    """No image without a text alternative."""
+    layout = lay_out()
+
+    assert [] == [alt for alt in Attributes(layout.printed()).of("alt") if not alt]
+    assert layout.screen().count("<svg") == layout.screen().count('role="img" aria-label="')
+
+
+def test_sections_that_are_off_are_told_once_and_are_not_in_the_contents(lay_out):
+    """One short list, no page of their own."""
+    body = lay_out().body
+
+    assert 1 == body.count("The table time is not in the snapshot.")
+    assert "section-time" not in body
+
+
+def test_sections_that_are_off_for_one_reason_share_a_line(lay_out):
+    """The reason is given once."""
+    off = [Section(name=name, title=name.title(), off="no table time") for name in ("time", "occupancy")]
+    body = lay_out([cover(), Section(name="s", title="S"), *off]).body
+
+    assert "<b>Time, Occupancy</b>" in body
+    assert 1 == body.count("no table time")
+
+
+def test_a_table_without_rows_says_so(lay_out):
+    """An empty grid alone would look like a defect."""
+    assert "No rows." in lay_out([cover(), Section(name="s", title="S"), table(rows=0)]).body
+
+
+def test_markdown_cells_and_plain_outputs_are_not_printed(lay_out):
+    """They are the analyst's notes."""
+    body = lay_out().body
+
+    assert "An analyst" not in body
+    assert "dropped" not in body
+
+
+def test_shares_that_ask_for_too_much_are_made_to_fit():
+    """A table is never wider than its page, and no column disappears."""
+    greedy = table(columns=(*(Column(name="n", share=0.3) for _ in range(4)), Column(name="last")))
+    given = shares(greedy)
+
+    assert pytest.approx(1) == sum(given)
+    assert 0.03 < given[-1] < given[0]
+
+
+def test_shaded_columns_of_a_heat_map_are_not_set_to_the_right():
+    """The diagonal has no shade and stands in the middle like its neighbours."""
+    confusion = next(c for c in a_report() if getattr(c, "heat", False))
+    columns = tuple(column.model_copy(update={"numeric": True}) for column in confusion.columns)
+
+    assert [True, True] + 6 * [False] == numeric(confusion.model_copy(update={"columns": columns}))
+
+
+def test_stars_mark_bold_words_and_everything_else_is_text():
+    """Key points, prose and ledes have this one mark."""
+    assert "<b>one</b> &lt;b&gt; *two*" == str(bold("**one** <b> *two*"))
+
+
+def test_a_long_table_prints_its_first_rows_and_says_so(lay_out):
+    """All rows are in its data."""
+    body = lay_out([cover(), Section(name="s", title="S"), table(rows=30)], Limits(printed_rows=20)).body
+
+    assert "The first 20 of 30 rows; all of them are in site-results.csv." in body
+    assert "Northwind Semarang 20<" in body
+    assert "Northwind Semarang 21<" not in body
+
+
+def test_a_report_that_is_too_long_stops_before_layout(lay_out, monkeypatch):
+    """Z: layout time grows with the text, so the text is measured first."""
+    monkeypatch.setattr(pages_module, "BODY_BYTES", 20_000)
+
+    with pytest.raises(RenderError, match="more than 20,000"):
+        lay_out([cover(), Section(name="s", title="S"), Lede(text="word " * 5000)])
+
+
+def test_a_workspace_without_the_template_is_told_so(tmp_path):
+    """The message names the folder."""
+    notebook = read_notebook(write_notebook(tmp_path / "run.ipynb", a_report()))
+    report = outline([c for c in a_report() if isinstance(c, Component)], FACTS)
+
+    with pytest.raises(RenderError, match="has no report template"):
+        pages(notebook, report, FACTS, tmp_path / "templates", Limits())
+
+
+def test_the_widths_of_a_table_fill_it():
+    """Declared shares stay, the rest is given by the length of the texts."""
+    given = shares(table())
+
+    assert pytest.approx(1) == sum(given)
+    assert 0.2 == given[3]
+    assert given[0] > given[1]
+
+
+def test_the_columns_of_a_heat_map_are_alike():
+    """Cells of one size can be compared."""
+    heat = table(heat=True, columns=tuple(Column(name="n" * i) for i in (1, 9, 5, 3, 20)))
+
+    assert [0.2] * 5 == shares(heat)
+
+
+def test_an_empty_table_has_widths_too():
+    """A head without rows is still a table."""
+    assert pytest.approx(1) == sum(shares(table(rows=0)))
+
+
+def test_a_drawing_that_is_refused_stops_the_page(lay_out):
+    """The chart is named by its words."""
+    bad = chart(svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script/></svg>')
+
+    with pytest.raises(RenderError, match=r"Line of 26 weeks.*the element <script>"):
+        lay_out([cover(), Section(name="s", title="S"), bad])

@@ -1,0 +1,96 @@
+"""The render process: its answer, its limits and its end."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+
+import pytest
+from builders.report import FACTS, a_report, cover, display, table, write_notebook
+
+from labelqa.components import Section
+from labelqa.errors import RenderError
+from labelqa.params import Limits
+from labelqa.render import process, render
+
+
+@pytest.fixture
+def start(tmp_path, repository):
+    """Render these components in a process with these limits."""
+
+    def started(shown, **limits: int):
+        notebook = write_notebook(tmp_path / "run.ipynb", shown)
+        return render(notebook, tmp_path, FACTS, repository / "templates", Limits(**limits))
+
+    return started
+
+
+def test_every_problem_of_the_process_comes_back_as_it_was(start):
+    """What, where and remedy cross the border between the processes."""
+    with pytest.raises(RenderError) as caught:
+        start([display({"text/html": "<b>x</b>"}), display({"image/png": "AAAA"})])
+
+    assert ["code cell 1", "code cell 2"] == [problem.where for problem in caught.value.problems]
+    assert all(problem.remedy for problem in caught.value.problems)
+
+
+def long_report():
+    """A report that takes seconds to lay out."""
+    return [cover(), Section(name="s", title="S"), table(rows=2000)]
+
+
+def test_a_render_that_takes_too_long_is_stopped(start):
+    """Wall clock and CPU time have one limit."""
+    with pytest.raises(RenderError, match=r"took longer than 1 s|SIGXCPU|SIGKILL"):
+        start(long_report(), render_seconds=1, printed_rows=2000)
+
+
+def test_a_render_that_needs_too_much_memory_is_stopped(start, tmp_path):
+    """However it comes to its end, nothing is written."""
+    with pytest.raises(RenderError):
+        start(long_report(), memory_mb=400, printed_rows=2000)
+
+    assert not (tmp_path / "report.pdf").exists()
+
+
+def test_the_limits_hold_for_the_whole_process():
+    """Memory and CPU time are the operating system's to deny; no file shows what was in memory."""
+    program = (
+        "import resource as r; from labelqa.params import Limits; from labelqa.render.child import confine;"
+        "confine(Limits(memory_mb=700, render_seconds=9));"
+        "print([r.getrlimit(kind) for kind in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_CORE)])"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+
+    assert f"[({700 * 2**20}, {700 * 2**20}), (9, 9), (0, 0)]" == told.strip()
+
+
+def test_no_process_is_left_when_the_caller_is_interrupted(start, monkeypatch):
+    """An interrupt while waiting ends the process and all it started."""
+    started = []
+
+    class Interrupted(process.subprocess.Popen):
+        """Interrupted on the first wait, as by Ctrl-C."""
+
+        def communicate(self, request: bytes | None = None, timeout: float | None = None):
+            if request is None:
+                return super().communicate()
+            started.append(self)
+            self.stdin.write(request)
+            self.stdin.flush()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(process.subprocess, "Popen", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        start(a_report())
+
+    assert -signal.SIGKILL == started[0].returncode
+
+
+def test_a_process_that_fails_to_answer_is_a_defect_and_says_how_it_ended(start, monkeypatch):
+    """The last line of its errors is given, not the whole traceback."""
+    monkeypatch.setattr(process.sys, "executable", "/bin/false")
+
+    with pytest.raises(RenderError, match="ended without an answer: exit code 1"):
+        start(a_report())
