@@ -47,6 +47,7 @@ class Context(Model):
     window: Span
     parameters: dict[str, JsonValue]
     definitions: dict[str, JsonValue]
+    decided: float = 0.95
     snapshot: str
     snapshot_number: str
     frozen_on: dt.date

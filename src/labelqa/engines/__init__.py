@@ -1,0 +1,99 @@
+"""Where the tables lie: the seam between our SQL and the engine that runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+import pyarrow as pa
+
+from ..contracts import Kind
+
+Found = Literal["text", "texts", "integer", "number", "boolean", "instant", "zoned", "date", "other"]
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files of one source: `names` relative to `root`, and how they are to be read."""
+
+    root: Path
+    names: tuple[str, ...]
+    format: Literal["parquet", "csv"]
+    columns: tuple[str, ...] = ()  # of CSV files without a header line
+    delimiter: str = ","
+    encoding: str = "utf-8"
+
+    def path(self, name: str) -> Path:
+        """Where a file stands."""
+        return self.root / name
+
+
+class Engine(Protocol):
+    """
+    One engine. Views and tables made here are gone when it closes.
+
+    SQL that reaches `define`, `keep` and `fetch` is the common subset of DuckDB, PostgreSQL and Spark;
+    what differs between them is made by the methods that return SQL text. Every failure of the data is
+    raised as DataError.
+    """
+
+    def register(self, view: str, files: Files) -> list[str]:
+        """
+        Make views over the files, one for each shape of columns found, and return their names.
+
+        Each has the source's columns, `source_file` (as in `files.names`) and `source_row` (the number of
+        the data row in its file, from 1). Parquet columns keep their types; CSV columns are all text.
+        """
+
+    def found(self, query: str) -> dict[str, Found]:
+        """The columns of a query and the kind of thing found in each."""
+
+    def define(self, view: str, query: str) -> None:
+        """Name a query; it runs whenever the name is read."""
+
+    def keep(self, table: str, query: str) -> None:
+        """Run a query now and name its rows."""
+
+    def fetch(self, query: str) -> pa.Table:
+        """Run a query and hand back its rows."""
+
+    def quoted(self, name: str) -> str:
+        """A column's name as it must be written in SQL."""
+
+    def reading(self, value: str, found: Found, kind: Kind, form: str = "", zone: str = "UTC") -> str | None:
+        """
+        SQL that reads `value` as `kind`, null where it cannot be read; None where nothing of `found` can.
+
+        Text is read strictly: numbers with a decimal point, ISO 8601 times or those of `form` (strptime),
+        `true` and `false`, lists split at "|". A time without an offset is local to `zone`: one that the
+        clocks skipped cannot be read, one that they showed twice is the first of the two.
+        """
+
+    def text(self, value: str) -> str:
+        """SQL for a value of any type as text."""
+
+    def nothing(self, kind: Kind) -> str:
+        """SQL for a null of that kind."""
+
+    def local_date(self, instant: str, zone: str) -> str:
+        """SQL for the business day of a UTC instant in a time zone."""
+
+    def seconds(self, start: str, end: str) -> str:
+        """SQL for the whole seconds between two instants."""
+
+    def each(self, texts: str) -> str:
+        """SQL that makes one row of each element of a list."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
+def connect(name: str, folders: Iterable[Path], scratch: Path) -> Engine:
+    """The engine of that name; it can read the files under `folders` and spills into `scratch`."""
+    # NOTE: imported here, so that an engine nobody uses need not be installed.
+    from .duckdb import DuckDB
+
+    known = {"duckdb": DuckDB}
+    return known[name](folders, scratch)

@@ -1,0 +1,190 @@
+"""The DuckDB adapter: Parquet and CSV files of this machine, in memory."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterable
+from glob import escape
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from ..contracts import Kind
+from ..errors import DataError, Problem
+from . import Files, Found
+from .csv_files import ENCODINGS, columns_of, refused_line
+from .duckdb_reading import SQL_TYPES, local_date, reading
+
+T = TypeVar("T")
+
+SETTINGS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "preserve_insertion_order": "true",
+}
+FOUND: dict[str, Found] = {
+    "VARCHAR": "text",
+    "UUID": "text",
+    "VARCHAR[]": "texts",
+    "FLOAT": "number",
+    "DOUBLE": "number",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "TIMESTAMP WITH TIME ZONE": "zoned",
+}
+
+
+class DuckDB:
+    """An Engine over files; it can read those under `folders` and write only to `scratch`, when it spills."""
+
+    def __init__(
+        self, folders: Iterable[Path], scratch: Path, *, memory_mb: int = 2048, threads: int = 2
+    ) -> None:
+        self._connection = duckdb.connect(
+            config={**SETTINGS, "memory_limit": f"{memory_mb}MB", "threads": str(threads)}
+        )
+        allowed = ", ".join(sorted({literal(folder) for folder in folders}))
+        for setting in (
+            "TimeZone = 'UTC'",
+            f"temp_directory = {literal(scratch)}",
+            f"allowed_directories = [{allowed}]",
+            "enable_external_access = false",
+            "lock_configuration = true",
+        ):
+            self._connection.execute(f"SET {setting}")
+
+    def register(self, view: str, files: Files) -> list[str]:
+        """One view for each set of columns among the files; CSV is parsed once, into the engine."""
+        shapes: dict[tuple[tuple[str, str], ...], list[str]] = {}
+        for name in files.names:
+            shapes.setdefault(self._shape(files, name), []).append(name)
+        views = []
+        for number, (shape, names) in enumerate(shapes.items(), start=1):
+            views.append(f"{view}_{number}")
+            if files.format == "csv":
+                columns = [column for column, _ in shape]
+                rows = " UNION ALL ".join(_csv(files, name, columns) for name in names)
+                self._run(f"CREATE TEMP TABLE {views[-1]} AS {rows}", files)
+            else:
+                self.define(views[-1], _parquet(files, names))
+        return views
+
+    def _shape(self, files: Files, name: str) -> tuple[tuple[str, str], ...]:
+        if files.format == "csv":
+            return tuple((column, "VARCHAR") for column in columns_of(files, name))
+        described = self._run(f"DESCRIBE SELECT * FROM {_read_parquet(files, [name])}", files)
+        return tuple(sorted((column, kind) for column, kind, *_ in described.fetchall()))
+
+    def found(self, query: str) -> dict[str, Found]:
+        """What DuckDB's own types mean to us."""
+        rows = self._run(f"DESCRIBE {query}").fetchall()
+        return {name: _found(kind) for name, kind, *_ in rows}
+
+    def define(self, view: str, query: str) -> None:
+        """A temporary view."""
+        self._run(f"CREATE TEMP VIEW {view} AS {query}")
+
+    def keep(self, table: str, query: str) -> None:
+        """A temporary table."""
+        self._run(f"CREATE TEMP TABLE {table} AS {query}")
+
+    def fetch(self, query: str) -> pa.Table:
+        """All rows of a query."""
+        return _refusing(lambda: self._connection.sql(query).to_arrow_table())
+
+    def _run(self, statement: str, files: Files | None = None) -> Any:
+        return _refusing(lambda: self._connection.execute(statement), files)
+
+    def quoted(self, name: str) -> str:
+        """Double quotes."""
+        return quoted(name)
+
+    def reading(self, value: str, found: Found, kind: Kind, form: str = "", zone: str = "UTC") -> str | None:
+        """See duckdb_reading."""
+        return reading(value, found, kind, form, zone)
+
+    def text(self, value: str) -> str:
+        """A cast."""
+        return f"CAST({value} AS VARCHAR)"
+
+    def nothing(self, kind: Kind) -> str:
+        """A typed null."""
+        return f"CAST(NULL AS {SQL_TYPES[kind]})"
+
+    def local_date(self, instant: str, zone: str) -> str:
+        """By the ICU time zones that DuckDB brings."""
+        return local_date(instant, zone)
+
+    def seconds(self, start: str, end: str) -> str:
+        """Whole microseconds, divided."""
+        return f"CAST((epoch_us({end}) - epoch_us({start})) // 1000000 AS BIGINT)"
+
+    def each(self, texts: str) -> str:
+        """Unnested."""
+        return f"unnest({texts})"
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+def quoted(name: str) -> str:
+    """An identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: object) -> str:
+    """A text literal."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _found(kind: str) -> Found:
+    if kind.startswith("TIMESTAMP") and kind != "TIMESTAMP WITH TIME ZONE":
+        return "instant"
+    if kind.startswith("DECIMAL"):
+        return "number"
+    if kind.startswith("ENUM"):
+        return "text"
+    return FOUND.get(kind, "integer" if kind.endswith("INT") or kind == "INTEGER" else "other")
+
+
+def _read_parquet(files: Files, names: list[str]) -> str:
+    paths = ", ".join(literal(escape(str(files.path(name)))) for name in names)
+    return f"read_parquet([{paths}], hive_partitioning = false)"
+
+
+def _parquet(files: Files, names: list[str]) -> str:
+    scan = _read_parquet(files, names).removesuffix(")")
+    start = len(str(files.root)) + 2
+    return (
+        f"SELECT * EXCLUDE (filename, file_row_number), filename[{start}:] AS source_file, "
+        f"file_row_number + 1 AS source_row FROM {scan}, filename = true, file_row_number = true)"
+    )
+
+
+def _csv(files: Files, name: str, columns: list[str]) -> str:
+    typed = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in columns)
+    encoding = ENCODINGS[codecs.lookup(files.encoding).name]
+    return (
+        f"SELECT *, {literal(name)} AS source_file, row_number() OVER () AS source_row FROM read_csv("
+        f"{literal(escape(str(files.path(name))))}, auto_detect = false, columns = {{{typed}}}, "
+        f"header = {not files.columns}, delim = {literal(files.delimiter)}, quote = '\"', escape = '\"', "
+        f"encoding = {literal(encoding)}, strict_mode = true, null_padding = false)"
+    )
+
+
+def _refusing(action: Callable[[], T], files: Files | None = None) -> T:
+    try:
+        return action()
+    except duckdb.Error as error:
+        raise DataError(_problem(str(error), files)) from error
+
+
+def _problem(message: str, files: Files | None) -> Problem:
+    if files and (line := refused_line(message, files)):
+        return line
+    where = ", ".join(files.names) if files else ""
+    what = message.split("\n\n")[0].replace("\n", " ")
+    return Problem(what, where, "check the file and its mapping in params/sources.yml")

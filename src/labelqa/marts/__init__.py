@@ -1,0 +1,55 @@
+"""Portable SQL from a market's slice to the frozen tables; the same text on every engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import pairwise
+
+DAY_MS = 24 * 60 * 60 * 1000
+FINE_MS, FINE_UP_TO_MS = 100, 100_000  # bins of a tenth of a second up to 100 s …
+STEP = 1.005  # … then each half a percent wider, up to a day
+
+
+@dataclass(frozen=True)
+class Mart:
+    """
+    One frozen table: its query reads `<table>_slice` of each table in `reads`.
+
+    labels_slice and time_slice also carry `local_date`, time_slice `seconds`; `gold_accepts` has a row
+    (item_id, gold_version, label_id) for each acceptable label, `handling_bins` those of handling_bins().
+    """
+
+    name: str
+    reads: tuple[str, ...]
+
+    @property
+    def query(self) -> str:
+        """The SQL of the file of its name."""
+        return (files(__package__) / f"{self.name}.sql").read_text(encoding="utf-8")
+
+
+MARTS = (
+    Mart("label_days", ("labels", "people")),
+    Mart("handling_days", ("labels", "people")),
+    Mart("audited_labels", ("audits", "labels", "people")),
+    Mart("gold_answers", ("gold", "labels", "people")),
+    Mart("time_days", ("time", "people")),
+)
+
+
+def handling_bins() -> list[tuple[int, int]]:
+    """The bins of handling times as (lower bound, next lower bound) in milliseconds; the last has no end."""
+    bounds = list(range(0, FINE_UP_TO_MS, FINE_MS))
+    bound = FINE_UP_TO_MS
+    while bound < DAY_MS:
+        bounds.append(bound)
+        bound = round(bound * STEP)
+    bounds += [DAY_MS, 2**62]
+    return list(pairwise(bounds))
+
+
+def bins_query() -> str:
+    """The bins as SQL, for a view named handling_bins."""
+    rows = ", ".join(f"({low}, {high})" for low, high in handling_bins())
+    return f"SELECT bin_ms, next_ms FROM (VALUES {rows}) AS bins (bin_ms, next_ms)"

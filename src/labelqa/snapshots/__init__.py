@@ -1,0 +1,137 @@
+"""A frozen, verified copy of what one market's reports of a period rest on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+from ..errors import DataError
+from ..models import Model
+from ..params import Params
+from ..periods import Period
+from ..progress import Observer, Step, silent
+from ..sealed import Manifest, add, adopt, current, make, open_sealed, seal, staged, sweep
+from .freezing import write_tables
+
+__all__ = ["Facts", "Snapshot", "freeze", "newest", "open_snapshot"]
+
+PREFIX = "s"
+
+
+class Facts(Model):
+    """
+    What a snapshot's manifest says of it.
+
+    `missing` tells why a table is not there, `rejected` counts the rows set aside by table and reason,
+    `unobserved` names the times that a mapping made up.
+    """
+
+    market: str
+    period: str
+    window: tuple[dt.date, dt.date]
+    frozen_on: dt.date
+    missing: dict[str, str]
+    rejected: dict[str, dict[str, int]]
+    rows: dict[str, int]
+    unobserved: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A sealed folder: <table>.parquet, rejected/<table>.parquet and the manifest."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def digest(self) -> str:
+        """One digest for all of its content."""
+        return self.manifest.digest
+
+    @property
+    def number(self) -> str:
+        """s1, s2, …: late data makes a new one."""
+        return self.folder.name
+
+    @property
+    def facts(self) -> Facts:
+        """What was said of it when it was sealed."""
+        return Facts.model_validate(self.manifest.facts)
+
+    def tables(self) -> list[str]:
+        """The names of its tables."""
+        return sorted(path.stem for path in self.folder.glob("*.parquet"))
+
+
+def freeze(
+    params: Params,
+    market_id: str,
+    period: Period,
+    outputs: Path,
+    workspace: Path,
+    *,
+    today: dt.date,
+    watch: Observer = silent,
+) -> Snapshot:
+    """
+    The snapshot of a market's period as the sources are now: a new one, or the newest where nothing changed.
+
+    Raises ParamsError where params/sources.yml fits no contract, DataError listing all that is wrong with
+    the data; then, as after a kill, nothing is left behind.
+    """
+    market = params.market(market_id)
+    parent = _parent(outputs, market_id, period)
+    watch(Step(f"{period.text}/{market_id}", "freeze"))
+    make(parent)
+    with FileLock(parent / ".lock"):
+        sweep(parent)
+        with staged(parent) as folder, staged(parent) as scratch:
+            frozen = write_tables(params, market, period, workspace, folder, scratch)
+            facts = Facts(
+                market=market_id,
+                period=period.text,
+                window=(frozen.window.start, frozen.window.end),
+                frozen_on=today,
+                missing=frozen.missing,
+                rejected=frozen.rejected,
+                rows=frozen.rows,
+                unobserved=frozen.unobserved,
+                notes=frozen.notes,
+            )
+            manifest = seal(folder, facts.model_dump(mode="json"))
+            standing = _standing(parent, manifest)
+            return standing or open_snapshot(add(parent, folder, PREFIX))
+
+
+def newest(outputs: Path, market_id: str, period: Period) -> Snapshot | None:
+    """The current snapshot, verified; None before the first."""
+    folder = current(_parent(outputs, market_id, period))
+    return open_snapshot(folder) if folder else None
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    """Open a snapshot. Raises DataError naming every file that is not as it was frozen."""
+    return Snapshot(folder, open_sealed(folder))
+
+
+def _standing(parent: Path, made: Manifest) -> Snapshot | None:
+    """The snapshot that already says what `made` says, whenever it was frozen."""
+
+    def same(manifest: Manifest) -> bool:
+        undated = [{**m.facts, "frozen_on": None} for m in (manifest, made)]
+        return manifest.files == made.files and undated[0] == undated[1]
+
+    folder = adopt(parent, PREFIX, same) or current(parent)
+    try:
+        snapshot = open_snapshot(folder) if folder else None
+    except DataError:
+        return None  # damaged: a new one takes its place
+    return snapshot if snapshot and same(snapshot.manifest) else None
+
+
+def _parent(outputs: Path, market_id: str, period: Period) -> Path:
+    return outputs / "snapshots" / period.text / market_id

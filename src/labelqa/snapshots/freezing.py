@@ -1,0 +1,247 @@
+"""Freezing: what is read of one market's window, checked, and written as the tables of a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from .. import sources
+from ..contracts import CANONICAL, FROZEN, Kind, Table
+from ..engines import Engine, connect
+from ..engines.parquet import schema, write
+from ..errors import DataError, Problem
+from ..marts import MARTS, bins_query
+from ..params import Market, Params, Target
+from ..periods import Kind as PeriodKind
+from ..periods import Period, window
+from ..sources import MADE_OF_PARAMS, PLACE, Mapped, Slice, Source
+from .inspection import Inspection, inspect
+from .scope import narrow
+
+NEEDED = ("queues", "label_classes", "people", "labels")
+ONLY_IN_MARTS = ("labels", "time", "audits")
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What is known of the tables just written, besides their rows."""
+
+    window: Period
+    missing: dict[str, str]
+    rejected: dict[str, dict[str, int]]
+    rows: dict[str, int]
+    unobserved: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def write_tables(
+    params: Params, market: Market, period: Period, workspace: Path, folder: Path, scratch: Path
+) -> Frozen:
+    """
+    Write every table of a snapshot, and the rows set aside, into `folder`.
+
+    Raises ParamsError where the mapping fits no contract, DataError where the data is refused.
+    """
+    sources.check(params.sources)
+    held = Period(PeriodKind.RANGE, *window(period, params.history_weeks))
+    cut = Slice(market.id, *(instant.replace(tzinfo=None) for instant in held.bounds(market.timezone)))
+    found = sources.find(params.sources, workspace, cut)
+    _refuse_missing(found)
+    engine = connect(
+        params.sources.engine, {place for source in found.values() for place in source.folders()}, scratch
+    )
+    try:
+        tables = _mapped(engine, found, cut)
+        narrow(engine, tables, market.id)
+        _define_period(engine, period, market.timezone)
+        inspection = _inspected(engine, params, tables, market, cut, folder)
+        rows = _write_all(engine, params, market, tables, folder)
+        notes = _notes(engine, found, period, market)
+    finally:
+        engine.close()
+    return Frozen(held, _missing(found, rows), inspection.rejected, rows, _unobserved(tables), notes)
+
+
+def _refuse_missing(found: Mapping[str, Source]) -> None:
+    problems = [
+        Problem(f"the table {name} is needed and has no file", PLACE, "map it to the files that hold it")
+        for name in NEEDED
+        if name not in found or not found[name].parts
+    ]
+    if problems:
+        raise DataError(*problems)
+
+
+def _mapped(engine: Engine, found: Mapping[str, Source], cut: Slice) -> dict[str, Mapped]:
+    tables = {}
+    problems: list[Problem] = []
+    for name, source in found.items():
+        if source.parts:
+            try:
+                tables[name] = sources.map_table(engine, source, cut)
+            except DataError as error:
+                problems += error.problems
+    if problems:
+        raise DataError(*problems)
+    return tables
+
+
+def _define_period(engine: Engine, period: Period, zone: str) -> None:
+    start, end = (f"TIMESTAMP '{instant:%Y-%m-%d %H:%M:%S}'" for instant in period.bounds(zone))
+    engine.define("period_bounds", f"SELECT {start} AS start_at, {end} AS end_at")
+
+
+def _inspected(
+    engine: Engine, params: Params, tables: Mapping[str, Mapped], market: Market, cut: Slice, folder: Path
+) -> Inspection:
+    """What the contracts say, or DataError with all that they and the control totals have against it."""
+    problems = _wrong_totals(engine, params, tables, cut)
+    try:
+        inspection = inspect(engine, tables, market.timezone, params.project.rejected_share, folder)
+    except DataError as error:
+        problems += error.problems
+    if problems:
+        raise DataError(*problems)
+    return inspection
+
+
+def _wrong_totals(engine: Engine, params: Params, tables: Mapping[str, Mapped], cut: Slice) -> list[Problem]:
+    problems = []
+    for name, markets in params.sources.control_totals.items():
+        totals = {m: rows for m, rows in markets.get(cut.market, {}).items() if m in cut.months()}
+        if not totals:
+            continue
+        counted = dict.fromkeys(totals, 0)
+        if name in tables:
+            counted |= _rows_by_month(engine, tables[name].table)
+        problems += [
+            Problem(
+                f"{counted[month]:,} rows of {cut.market} in {month}, but the control total is {total:,}",
+                name,
+                "deliver the month again, complete and once",
+            )
+            for month, total in totals.items()
+            if counted[month] != total
+        ]
+    return problems
+
+
+def _rows_by_month(engine: Engine, table: Table) -> dict[str, int]:
+    found = engine.fetch(
+        f"SELECT EXTRACT(YEAR FROM {table.at}) AS year, EXTRACT(MONTH FROM {table.at}) AS month,"
+        f" COUNT(*) AS cases FROM {table.name}_market WHERE {table.at} IS NOT NULL GROUP BY 1, 2"
+    )
+    return {f"{int(row['year']):04}-{int(row['month']):02}": row["cases"] for row in found.to_pylist()}
+
+
+def _write_all(
+    engine: Engine, params: Params, market: Market, tables: Mapping[str, Mapped], folder: Path
+) -> dict[str, int]:
+    """Write the marts and the small tables; rows by table."""
+    engine.keep("handling_bins", bins_query())
+    if "gold" in tables:
+        accepted = engine.each("acceptable_label_ids")
+        engine.define(
+            "gold_accepts",
+            f"SELECT item_id, gold_version, {accepted} AS label_id FROM gold_slice",
+        )
+    written = {
+        MADE_OF_PARAMS: pa.Table.from_pylist([_row(market)], schema(CANONICAL[MADE_OF_PARAMS].columns))
+    }
+    for mart in MARTS:
+        if set(mart.reads) <= set(tables):
+            engine.define(mart.name, mart.query)
+            written[mart.name] = _sorted(engine, FROZEN[mart.name], mart.name)
+    for name, mapped in tables.items():
+        if name not in ONLY_IN_MARTS:
+            written[name] = _sorted(engine, mapped.table, f"{name}_slice")
+    if agreed := [target for target in params.targets if target.market_id in (None, market.id)]:
+        written["targets"] = _with_targets(written.get("targets"), agreed)
+    for name, rows in written.items():
+        write(rows, folder / f"{name}.parquet")
+    return {name: rows.num_rows for name, rows in sorted(written.items())}
+
+
+def _sorted(engine: Engine, table: Table, view: str) -> pa.Table:
+    """All rows in the one order that their values give, in the types of the contract."""
+    columns = {column.name: column for column in table.columns}
+    others = [c.name for c in table.columns if c.name not in table.key and c.kind is not Kind.TEXTS]
+    order = ", ".join(f'"{name}" NULLS FIRST' for name in (*table.key, *others))
+    names = ", ".join(f'"{name}"' for name in columns)
+    rows = engine.fetch(f"SELECT {names} FROM {view} ORDER BY {order}")
+    return rows.cast(schema(table.columns))
+
+
+def _row(market: Market) -> dict[str, str]:
+    return {
+        "market_id": market.id,
+        "name": market.name,
+        "timezone": market.timezone,
+        "languages": ", ".join(market.languages),
+    }
+
+
+def _with_targets(table: pa.Table | None, agreed: list[Target]) -> pa.Table:
+    """The targets of the sources and of params/targets.yml, each agreed once."""
+    declared = CANONICAL["targets"]
+    rows = [] if table is None else table.to_pylist()
+    rows += [target.model_dump() for target in agreed]
+    keys = [tuple(row[name] for name in declared.key) for row in rows]
+    problems = [
+        Problem(
+            f"the target {'/'.join(str(part) for part in key if part is not None)} is agreed twice",
+            "params/targets.yml",
+            "keep it there or in the table targets",
+        )
+        for key in dict.fromkeys(keys)
+        if keys.count(key) > 1
+    ]
+    if problems:
+        raise DataError(*problems)
+    rows.sort(key=lambda row: [str(row[name] or "") for name in declared.key])
+    return pa.Table.from_pylist(rows, schema(declared.columns))
+
+
+def _missing(found: Mapping[str, Source], rows: Mapping[str, int]) -> dict[str, str]:
+    """Why each table that a snapshot could hold is not there."""
+    why = {}
+    for name in CANONICAL:
+        if name in rows or (name in found and found[name].parts):
+            continue
+        why[name] = "it has no file for this window" if name in found else f"it is not in {PLACE}"
+    for mart in MARTS:
+        if mart.name not in rows:
+            lacking = ", ".join(name for name in mart.reads if name in why)
+            why[mart.name] = f"table {lacking} is missing"
+    return why
+
+
+def _unobserved(tables: Mapping[str, Mapped]) -> tuple[str, ...]:
+    return tuple(name for mapped in tables.values() for name in mapped.unobserved)
+
+
+def _notes(engine: Engine, found: Mapping[str, Source], period: Period, market: Market) -> tuple[str, ...]:
+    """What a reader must know of data that is whole in form but perhaps not in fact."""
+    notes = [
+        f"{name}: there is no file {path}"
+        for name, source in found.items()
+        for path, month in source.absent.items()
+        if source.parts and month in period.months()
+    ]
+    in_period = (
+        "SELECT COUNT(*) AS cases FROM labels_slice, period_bounds"
+        " WHERE submitted_at >= start_at AND submitted_at < end_at"
+    )
+    if not engine.fetch(in_period)["cases"][0].as_py():
+        notes.append(f"labels: there is no decision of {market.id} in {period.label}")
+    outside = engine.fetch(
+        "SELECT CAST(COALESCE(SUM(labels), 0) AS BIGINT) AS cases FROM label_days d WHERE NOT EXISTS ("
+        "SELECT 1 FROM people_slice r WHERE r.person_id = d.person_id AND r.valid_from <= d.local_date"
+        " AND (r.valid_to IS NULL OR d.local_date < r.valid_to))"
+    )["cases"][0].as_py()
+    if outside:
+        notes.append(f"labels: {outside:,} decisions fall on days when their person is in no roster row")
+    return tuple(notes)

@@ -1,0 +1,110 @@
+"""params/sources.yml at work: the company's files as canonical tables, in the engine."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from ..contracts import Kind, Table
+from ..contracts.checks import EARLIEST, LATEST
+from ..engines import Engine
+from ..errors import DataError, Problem
+from ..params import Mapping
+from .files import MADE_OF_PARAMS, PLACE, Slice, Source, check, find
+from .layouts import Layout, layout, once
+
+__all__ = ["MADE_OF_PARAMS", "PLACE", "Mapped", "Slice", "Source", "check", "find", "map_table"]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """
+    A table in the engine, as views.
+
+    `<table>_source` has all rows of the files found. Of a table by market, `<table>_market` has the
+    market's rows and those of none, `<table>_window` the slice's and those whose time is missing or absurd.
+    Each has source_file, source_row, the canonical columns, raw_<column> as text, and for the columns
+    `unreadable` a flag bad_<column>: a value was there and could not be read. `unobserved` names the times
+    that the mapping made up.
+    """
+
+    table: Table
+    unreadable: frozenset[str]
+    unobserved: tuple[str, ...]
+
+
+def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
+    """Define the views of one table. Raises DataError listing all that its files lack or hold amiss."""
+    table = source.table
+    problems: list[Problem] = []
+    layouts: list[tuple[Mapping, list[Layout]]] = []
+    for number, (mapping, files) in enumerate(source.parts, start=1):
+        try:
+            views = engine.register(f"{table.name}_files_{number}", files)
+            layouts.append((mapping, [layout(engine, table, mapping, view, cut.market) for view in views]))
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(*dict.fromkeys(problems))
+    unreadable = frozenset(name for _, made in layouts for each in made for name in each.unreadable())
+    rows = [_rows(engine, table, mapping, made, unreadable) for mapping, made in layouts]
+    engine.define(f"{table.name}_source", " UNION ALL ".join(rows))
+    window = _window(table, cut)
+    if table.by_market:
+        _refuse_spellings(engine, table, cut.market, window)
+        market = f"market_id = '{cut.market}' OR market_id IS NULL"
+        engine.define(f"{table.name}_market", f"SELECT * FROM {table.name}_source WHERE {market}")
+        engine.define(f"{table.name}_window", f"SELECT * FROM {table.name}_market WHERE {window}")
+    return Mapped(table, unreadable, _unobserved(source))
+
+
+def _rows(
+    engine: Engine, table: Table, mapping: Mapping, layouts: list[Layout], unreadable: frozenset[str]
+) -> str:
+    """SQL for the rows of one mapping's files, whatever their layouts."""
+    rows = " UNION ALL ".join(each.select(engine, unreadable) for each in layouts)
+    return once(rows, table, unreadable) if mapping.distinct else rows
+
+
+def _window(table: Table, cut: Slice) -> str:
+    if table.at is None:
+        return "TRUE"
+    start, end = (f"TIMESTAMP '{instant:%Y-%m-%d %H:%M:%S}'" for instant in (cut.start, cut.end))
+    return (
+        f"({table.at} >= {start} AND {table.at} < {end}) OR {table.at} IS NULL"
+        f" OR {table.at} < TIMESTAMP '{EARLIEST}' OR {table.at} >= TIMESTAMP '{LATEST}'"
+    )
+
+
+def _refuse_spellings(engine: Engine, table: Table, market: str, window: str) -> None:
+    """Raise DataError where some rows' market differs only in case, spaces, width or invisible signs."""
+    query = f"SELECT DISTINCT market_id FROM {table.name}_source WHERE {window}"
+    found = [str(name) for name in engine.fetch(query)["market_id"].to_pylist() if name is not None]
+    alike = sorted(name for name in found if name != market and _plain(name) == _plain(market))
+    if alike:
+        spelt = ", ".join(ascii(name) for name in alike)
+        raise DataError(
+            Problem(
+                f"market_id is also spelt {spelt}", table.name, f"write it {market} in every row, or map it"
+            )
+        )
+
+
+def _plain(name: str) -> str:
+    shown = (c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c)[0] not in "CZ")
+    return "".join(shown).casefold()
+
+
+def _unobserved(source: Source) -> tuple[str, ...]:
+    """The instants and dates that are the same for every row because the mapping says so."""
+    return tuple(
+        f"{source.table.name}.{column.name}"
+        for column in source.table.columns
+        if column.kind in (Kind.INSTANT, Kind.DATE)
+        and any(
+            mapping.columns
+            and column.name in mapping.columns
+            and mapping.columns[column.name].constant is not None
+            for mapping, _ in source.parts
+        )
+    )

@@ -1,0 +1,180 @@
+"""The DuckDB adapter keeps to its files, and gives plain Arrow."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from labelqa.contracts import CANONICAL, Kind
+from labelqa.engines import Files, connect
+from labelqa.engines.parquet import ROWS_PER_GROUP, schema, write
+from labelqa.errors import DataError
+
+
+def utc(*parts: int) -> dt.datetime:
+    """A UTC instant as the engine gives it, without a zone."""
+    return dt.datetime(*parts, tzinfo=dt.UTC).replace(tzinfo=None)
+
+
+@pytest.fixture
+def engine(tmp_path):
+    """An engine that may read tmp_path/in."""
+    (tmp_path / "in").mkdir()
+    engine = connect("duckdb", [tmp_path / "in"], tmp_path / "scratch")
+    yield engine
+    engine.close()
+
+
+def read(engine, text: str | None, kind: Kind, form: str = "", zone: str = "UTC") -> object:
+    """One text, read as `kind`."""
+    value = "CAST(NULL AS VARCHAR)" if text is None else f"'{text}'"
+    return engine.fetch(f"SELECT {engine.reading(value, 'text', kind, form, zone)} AS v")["v"][0].as_py()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (Kind.INTEGER, "-12", -12),
+        (Kind.INTEGER, "0042", 42),
+        (Kind.INTEGER, "12.0", None),
+        (Kind.INTEGER, "9" * 30, None),
+        (Kind.NUMBER, "-1.5e3", -1500.0),
+        (Kind.NUMBER, ".5", 0.5),
+        (Kind.NUMBER, "1e999", None),
+        (Kind.NUMBER, "inf", None),
+        (Kind.NUMBER, "0,5", None),
+        (Kind.NUMBER, "95%", None),
+        (Kind.BOOLEAN, "False", False),
+        (Kind.BOOLEAN, "yes", None),
+        (Kind.DATE, "2026-02-28", dt.date(2026, 2, 28)),
+        (Kind.DATE, "2026-02-29", None),
+        (Kind.DATE, "28/02/2026", None),
+        (Kind.TEXTS, "a|b", ["a", "b"]),
+        (Kind.INSTANT, None, None),
+    ],
+)
+def test_text_is_read_strictly(engine, kind, text, value):
+    """D10, D25: what is not written as expected is null, never something near."""
+    assert value == read(engine, text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "zone", "value"),
+    [
+        ("2026-10-25 02:30:00", "", "Europe/Berlin", utc(2026, 10, 25, 0, 30)),
+        ("2026-10-25 03:00:00", "", "Europe/Berlin", utc(2026, 10, 25, 2, 0)),
+        ("2026-03-29 02:30:00", "", "Europe/Berlin", None),
+        ("2026-03-29 03:00:00", "", "Europe/Berlin", utc(2026, 3, 29, 1, 0)),
+        ("2-1-2015 00:17", "%d-%m-%Y %H:%M", "UTC", utc(2015, 1, 2, 0, 17)),
+        ("8/20/2018 18:40:05", "%m/%d/%Y %H:%M:%S", "America/New_York", utc(2018, 8, 20, 22, 40, 5)),
+        ("20/8/2018 18:40:05", "%m/%d/%Y %H:%M:%S", "UTC", None),
+        ("2026-10-01 09:00 +0700", "%Y-%m-%d %H:%M %z", "UTC", utc(2026, 10, 1, 2, 0)),
+        ("2026-10-01T09:00:00.123456Z", "", "Asia/Tokyo", utc(2026, 10, 1, 9, 0, 0, 123456)),
+    ],
+)  # fmt: skip
+def test_times_become_utc(engine, text, form, zone, value):
+    """D19: an hour shown twice is the first, one skipped is none."""
+    assert value == read(engine, text, Kind.INSTANT, form, zone)
+
+
+def test_only_whole_fractions_become_integers(engine):
+    """Libraries write integers with gaps as fractions."""
+    sql = engine.reading("v", "number", Kind.INTEGER)
+
+    found = engine.fetch(f"SELECT {sql} AS i FROM (VALUES (2.0), (2.5), (NULL)) AS t (v)")
+
+    assert [2, None, None] == found["i"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("found", "kind"),
+    [("number", Kind.TEXT), ("boolean", Kind.INTEGER), ("integer", Kind.INSTANT), ("other", Kind.TEXT)],
+)
+def test_some_columns_can_never_be_what_they_should(engine, found, kind):
+    """A number is no id and an integer no time."""
+    assert None is engine.reading("v", found, kind)
+
+
+def test_rows_carry_their_file_and_number(engine, tmp_path):
+    """From one, in each file, in its order; also where a name looks like a pattern."""
+    for name, values in {"a[1].parquet": ["x", "y"], "b.parquet": ["z"]}.items():
+        pq.write_table(pa.table({"v": values}), tmp_path / "in" / name)
+    files = Files(tmp_path, ("in/a[1].parquet", "in/b.parquet"), "parquet")
+
+    [view] = engine.register("t_files_1", files)
+
+    rows = engine.fetch(f"SELECT source_file, source_row, v FROM {view} ORDER BY ALL").to_pylist()
+    assert [("in/a[1].parquet", 1, "x"), ("in/a[1].parquet", 2, "y"), ("in/b.parquet", 1, "z")] == [
+        tuple(row.values()) for row in rows
+    ]
+
+
+def test_csv_files_with_other_headers_become_other_views(engine, tmp_path):
+    """Columns are matched by name, never by place."""
+    (tmp_path / "in/1.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "in/2.csv").write_text("b,a\n2,1\n")
+
+    views = engine.register("t_files_1", Files(tmp_path, ("in/1.csv", "in/2.csv"), "csv"))
+
+    assert [("1", "2"), ("1", "2")] == [
+        (row["a"], row["b"]) for view in views for row in engine.fetch(f"SELECT * FROM {view}").to_pylist()
+    ]
+
+
+def test_gzipped_and_latin_files_are_read(engine, tmp_path):
+    """As their name and mapping say."""
+    (tmp_path / "in/1.csv.gz").write_bytes(gzip.compress("a\né\n".encode("latin-1")))
+
+    [view] = engine.register("t_files_1", Files(tmp_path, ("in/1.csv.gz",), "csv", encoding="iso8859-1"))
+
+    assert ["é"] == engine.fetch(f"SELECT a FROM {view}")["a"].to_pylist()
+
+
+def test_an_encoding_the_engine_lacks_is_refused(engine, tmp_path):
+    """D4: with the remedy."""
+    (tmp_path / "in/1.csv").write_text("a\n1\n")
+
+    with pytest.raises(DataError, match=r"in/1\.csv: encoding cp874 cannot be read; save it as UTF-8"):
+        engine.register("t_files_1", Files(tmp_path, ("in/1.csv",), "csv", encoding="cp874"))
+
+
+def test_files_elsewhere_and_settings_are_closed(engine, tmp_path):
+    """Whatever a mapping's SQL says."""
+    (tmp_path / "other.csv").write_text("a\n1\n")
+
+    for statement in (
+        f"SELECT * FROM read_csv('{tmp_path}/other.csv')",
+        f"SELECT * FROM read_text('{tmp_path}/in/../other.csv')",
+    ):
+        with pytest.raises(DataError, match="Cannot access file"):
+            engine.fetch(statement)
+    with pytest.raises(DataError, match="locked"):
+        engine.define("x", "SELECT 1; SET enable_external_access = true")
+
+
+def test_the_same_rows_give_the_same_bytes(tmp_path):
+    """However they were cut into pieces, and whatever metadata they came with."""
+    columns = CANONICAL["vendors"].columns
+    rows = [{"vendor_id": f"v{n}", "name": "x"} for n in range(1000)]
+    whole = pa.Table.from_pylist(rows, schema(columns))
+    pieces = pa.concat_tables([whole.slice(0, 300), whole.slice(300)]).replace_schema_metadata(
+        {"pandas": "{}"}
+    )
+
+    write(whole, tmp_path / "1.parquet")
+    write(pieces, tmp_path / "2.parquet")
+
+    assert (tmp_path / "1.parquet").read_bytes() == (tmp_path / "2.parquet").read_bytes()
+    assert None is pq.read_metadata(tmp_path / "2.parquet").metadata
+
+
+def test_row_groups_have_a_fixed_size(tmp_path):
+    """So that files of any length are read alike."""
+    write(pa.table({"n": range(ROWS_PER_GROUP + 1)}), tmp_path / "1.parquet")
+
+    groups = pq.read_metadata(tmp_path / "1.parquet")
+    assert [ROWS_PER_GROUP, 1] == [groups.row_group(n).num_rows for n in range(groups.num_row_groups)]
