@@ -17,6 +17,7 @@ from .errors import DataError, Problem
 
 MANIFEST = "manifest.json"
 CURRENT = "current"
+_REMEDY = "restore it from a copy or make it again; a sealed folder is never edited"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Manifest:
     def digest(self) -> str:
         """One digest for the content of the whole folder, whenever and wherever it was sealed."""
         return "sha256:" + hashlib.sha256(canonical(dict(self.files))).hexdigest()
+
+    @property
+    def check(self) -> str:
+        """The digest of the manifest itself: a flipped bit in a fact is found like one in a file."""
+        return hashlib.sha256(canonical([dict(self.files), dict(self.facts)])).hexdigest()
 
 
 def canonical(value: object) -> bytes:
@@ -47,10 +53,12 @@ def digest_of(path: Path) -> str:
 
 def seal(folder: Path, facts: Mapping[str, object]) -> Manifest:
     """Write the manifest of a finished folder and make all of it durable."""
-    names = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
-    manifest = Manifest({name: digest_of(folder / name) for name in names}, dict(facts))
+    manifest = Manifest({name: digest_of(folder / name) for name in _files(folder)}, dict(facts))
     text = json.dumps(
-        {"files": manifest.files, "facts": manifest.facts}, indent=1, sort_keys=True, allow_nan=False
+        {"check": manifest.check, "facts": manifest.facts, "files": manifest.files},
+        indent=1,
+        sort_keys=True,
+        allow_nan=False,
     )
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     for path in [*folder.rglob("*"), folder]:
@@ -64,36 +72,63 @@ def open_sealed(folder: Path) -> Manifest:
 
     Raises DataError naming each file that is missing, altered or not in the manifest.
     """
-    try:
-        read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        manifest = Manifest(read["files"], read["facts"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(Problem("has no readable manifest", str(folder), "freeze it again")) from error
-    found = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()} - {MANIFEST}
+    manifest = read_manifest(folder)
+    found = set(_files(folder))
     wrong = [
-        Problem(
-            "is missing, altered or unexpected (its digest differs from the manifest)",
-            str(folder / name),
-            "restore the file or freeze again; a sealed folder is never edited",
-        )
+        Problem("is missing, altered or unexpected (see the manifest beside it)", str(folder / name), _REMEDY)
         for name in sorted(found | set(manifest.files))
-        if name not in found or manifest.files.get(name) != digest_of(folder / name)
+        if name not in found or not _matches(folder / name, manifest.files.get(name))
     ]
     if wrong:
         raise DataError(*wrong)
     return manifest
 
 
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a sealed folder, itself unharmed; raises DataError. The files are not looked at."""
+    try:
+        read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = Manifest(read["files"], read["facts"])
+        whole = manifest.check == read["check"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(Problem("has no readable manifest", str(folder), _REMEDY)) from error
+    if not whole:
+        raise DataError(Problem("is altered (its own check differs)", str(folder / MANIFEST), _REMEDY))
+    return manifest
+
+
 @contextmanager
 def staged(parent: Path) -> Iterator[Path]:
     """A scratch folder beside its future place, gone afterwards unless it was moved into it."""
-    parent.mkdir(parents=True, exist_ok=True)
+    make(parent)
     folder = parent / f".staging-{uuid.uuid4().hex}"
     folder.mkdir()
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(parent: Path) -> None:
+    """Remove what killed runs left behind. Call under the parent's lock."""
+    for left in [*parent.glob(".staging-*"), *parent.glob(".current-*")]:
+        if left.is_symlink():
+            left.unlink()
+        else:
+            shutil.rmtree(left)
+
+
+def make(folder: Path) -> None:
+    """Make a folder and those above it, durably: a synced file in an unsynced folder can still be lost."""
+    if not folder.is_dir():
+        make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync(folder.parent)
+
+
+def upcoming(parent: Path, prefix: str) -> str:
+    """The name that `add` will give next (r1, r2, …)."""
+    return f"{prefix}{_newest(parent, prefix) + 1}"
 
 
 def add(parent: Path, folder: Path, prefix: str) -> Path:
@@ -103,7 +138,7 @@ def add(parent: Path, folder: Path, prefix: str) -> Path:
     The folder gets its name by one rename and the pointer is switched by one rename: a reader sees
     the old one or the new one, whole. Call under the parent's lock.
     """
-    place = parent / f"{prefix}{_newest(parent, prefix) + 1}"
+    place = parent / upcoming(parent, prefix)
     folder.rename(place)
     _sync(parent)
     point(parent, place.name)
@@ -121,23 +156,44 @@ def point(parent: Path, name: str) -> None:
 def current(parent: Path) -> Path | None:
     """The folder that `current` points at, or None before the first."""
     pointer = parent / CURRENT
-    return parent / os.readlink(pointer) if pointer.is_symlink() else None
+    return parent / pointer.readlink() if pointer.is_symlink() else None
 
 
 def adopt(parent: Path, prefix: str, wanted: Callable[[Manifest], bool]) -> Path | None:
     """
     The newest whole folder that `wanted` accepts but `current` passed over, now made current.
 
-    A run that was killed between the two renames of `add` left one behind.
+    A run that was killed between the two renames of `add` left one behind. A damaged one is left
+    where it is: nobody was ever pointed at it, and the next number is free.
     """
     newest = parent / f"{prefix}{_newest(parent, prefix)}"
-    if not newest.is_dir() or newest == current(parent) or not wanted(open_sealed(newest)):
+    if not newest.is_dir() or newest == current(parent):
+        return None
+    try:
+        manifest = open_sealed(newest)
+    except DataError:
+        return None
+    if not wanted(manifest):
         return None
     point(parent, newest.name)
     return newest
 
 
+def _files(folder: Path) -> list[str]:
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in found if name != MANIFEST)
+
+
+def _matches(path: Path, digest: str | None) -> bool:
+    try:
+        return digest_of(path) == digest
+    except OSError:
+        return False
+
+
 def _newest(parent: Path, prefix: str) -> int:
+    if not parent.is_dir():
+        return 0
     numbers = [int(m[1]) for p in parent.iterdir() if (m := re.fullmatch(rf"{prefix}(\d+)", p.name))]
     return max(numbers, default=0)
 

@@ -1,0 +1,229 @@
+"""The command line: read the clock and the folder once, call, draw progress, set the exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import DataError, LabelQAError, ParamsError, Problem
+from . import answers
+from .answers import told
+from .drawing import drawing
+from .stopping import stopping
+
+if TYPE_CHECKING:
+    from ..params import Params
+    from ..periods import Period
+    from ..registry import Registry
+    from ..snapshots import Snapshot
+
+app = typer.Typer(
+    help="Reports on the quality of data labelling: one per market, period and edition.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="Folder that holds params/ and outputs/.")]
+PeriodText = Annotated[
+    str,
+    typer.Option("--period", "-p", help="2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."),
+]
+Markets = Annotated[list[str] | None, typer.Option("--market", "-m", help="A market; may be repeated.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON line for each, on stdout.")]
+RegistryUrl = Annotated[
+    str | None,
+    typer.Option("--registry", envvar="LABELQA_REGISTRY", help="Database URL; SQLite in outputs by default."),
+]
+HERE = Path()
+
+
+@app.command()
+@told
+def sample(
+    workspace: Workspace = HERE,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 2026,
+    labels: Annotated[int, typer.Option(min=1, help="About how many label decisions.")] = 1_500_000,
+) -> None:
+    """Write the tables of the fictional sample company into the workspace's data folder."""
+    from .. import sample as company
+
+    typer.echo(company.write(workspace.resolve() / "data", seed=seed, labels=labels))
+
+
+@app.command()
+@told
+def check(period: PeriodText, workspace: Workspace = HERE, market: Markets = None) -> None:
+    """Check params and a period's source data as a run would, and keep nothing."""
+    with tempfile.TemporaryDirectory(prefix="labelqa-check-") as folder:
+        _freeze_all(workspace, period, market, Path(folder))
+
+
+@app.command()
+@told
+def snapshot(period: PeriodText, workspace: Workspace = HERE, market: Markets = None) -> None:
+    """Freeze a period's source data as they are now; where nothing changed the standing snapshot stays."""
+    _freeze_all(workspace, period, market, workspace.resolve() / "outputs")
+
+
+@app.command()
+@told
+def run(
+    period: PeriodText,
+    report: Annotated[list[str] | None, typer.Argument(help="Reports; all by default.")] = None,
+    workspace: Workspace = HERE,
+    market: Markets = None,
+    edition: Annotated[list[str] | None, typer.Option("--edition", "-e", help="An edition.")] = None,
+    parameters: Annotated[
+        list[str] | None, typer.Option("--set", help="name=value: a parameter of the reports.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Jobs at once.")] = 2,
+    registry: RegistryUrl = None,
+    json_lines: AsJson = False,
+) -> None:
+    """Make a period's reports; what is already made of the same things is left as it is."""
+    from .. import fleet, params
+    from ..pipeline import Workplace
+
+    root, now = workspace.resolve(), dt.datetime.now().astimezone()
+    known = _params(root)
+    jobs = params.jobs(
+        known,
+        _period(period, now),
+        reports=report,
+        markets=market,
+        editions=edition,
+        parameters=_assignments(parameters or []),
+    )
+    results = []
+    with drawing() as drawn, stopping() as stop:
+        place = Workplace(root, root / "outputs", _registry(registry, root), now, drawn.watch)
+        for result in fleet.run_all(jobs, known, place, workers=workers, stop=stop):
+            drawn.ended(result.job)
+            typer.echo(answers.as_json(result) if json_lines else answers.as_text(result))
+            if result.cause:
+                typer.echo(f"{result.status}: {result.job}: {result.cause}", err=True)
+            results.append(result)
+    typer.echo(answers.summary(results, len(jobs)), err=True)
+    raise typer.Exit(max([result.exit_code for result in results] + [len(results) < len(jobs)]))
+
+
+@app.command()
+@told
+def verify(
+    document: Annotated[Path, typer.Argument(help="A published file, or a copy of one.")],
+    workspace: Workspace = HERE,
+    json_lines: AsJson = False,
+) -> None:
+    """Say which revision and snapshot a document belongs to, and whether its bytes are untouched."""
+    from .. import publish, sealed
+
+    found = publish.revisions_of(document, workspace.resolve() / "outputs")
+    if not found:
+        remedy = "it was altered, or another workspace made it; take the document from outputs/reports"
+        raise DataError(Problem("no revision holds a file with these bytes", str(document), remedy))
+    for revision in found:
+        facts = sealed.open_sealed(revision.folder).facts
+        current = sealed.current(revision.folder.parent) == revision.folder
+        line = {
+            "document": str(document),
+            "job": facts["job"],
+            "revision": revision.number,
+            "current": current,
+            "snapshot": facts["snapshot"],
+        }
+        text = f"untouched: {facts['job']} {revision.number}" + ("" if current else ", since replaced")
+        typer.echo(json.dumps(line, ensure_ascii=False) if json_lines else f"{text}\n  {facts['snapshot']}")
+
+
+@app.command()
+@told
+def runs(
+    workspace: Workspace = HERE,
+    last: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
+    registry: RegistryUrl = None,
+    json_lines: AsJson = False,
+) -> None:
+    """List the last runs, newest first."""
+    for one in _registry(registry, workspace.resolve()).runs(last):
+        if json_lines:
+            typer.echo(
+                json.dumps({**vars(one), "started": f"{one.started.isoformat()}Z"}, ensure_ascii=False)
+            )
+        else:
+            cause = f"  {one.cause.splitlines()[0]}" if one.cause else ""
+            number = one.revision or "-"
+            typer.echo(f"{one.started:%Y-%m-%d %H:%M:%S}Z  {one.status:<11}  {one.job}  {number}{cause}")
+
+
+def _freeze_all(workspace: Path, period: str, markets: list[str] | None, outputs: Path) -> None:
+    from .. import snapshots
+
+    root, now = workspace.resolve(), dt.datetime.now().astimezone()
+    known, when = _params(root), _period(period, now)
+    chosen = [known.market(name).id for name in markets or known.markets]
+    code = 0
+    with drawing() as drawn:
+        for market in chosen:
+            try:
+                frozen = snapshots.freeze(
+                    known, market, when, outputs, root, today=now.date(), watch=drawn.watch
+                )
+                typer.echo(_described(market, frozen))
+            except LabelQAError as error:
+                code = max(code, answers.tell(error, f"{market}: "))
+            drawn.ended(f"{when.text}/{market}")
+    raise typer.Exit(code)
+
+
+def _described(market: str, frozen: Snapshot) -> str:
+    facts = frozen.facts
+    lines = [f"{market} {frozen.number} {frozen.digest}"]
+    lines += [f"  {table}: missing, {why}" for table, why in sorted(facts.missing.items())]
+    lines += [
+        f"  {table}: {count} rows rejected, {reason}"
+        for table, reasons in sorted(facts.rejected.items())
+        for reason, count in sorted(reasons.items())
+    ]
+    return "\n".join(lines)
+
+
+def _params(root: Path) -> Params:
+    from .. import params
+
+    return params.load(root)
+
+
+def _period(text: str, now: dt.datetime) -> Period:
+    from .. import periods
+
+    return periods.parse(text, now.date())
+
+
+def _registry(url: str | None, root: Path) -> Registry:
+    from ..registry import Registry
+
+    return Registry(url) if url else Registry.beside(root / "outputs")
+
+
+def _assignments(texts: list[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in texts]
+    names = [name for name, _, _ in pairs]
+    problems = [
+        Problem(f"{text!r} sets nothing", "--set", "write it as name=value")
+        for text, (name, sign, _) in zip(texts, pairs, strict=True)
+        if not (name and sign)
+    ]
+    problems += [
+        Problem(f"{name} is set twice", "--set", "set it once")
+        for name in sorted(set(names))
+        if names.count(name) > 1
+    ]
+    if problems:
+        raise ParamsError(*problems)
+    return {name: value for name, _, value in pairs}

@@ -1,0 +1,72 @@
+"""What a command says: lines for people or for programs, mistakes on stderr, and the exit code."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec
+
+import typer
+
+from ..errors import LabelQAError
+
+if TYPE_CHECKING:
+    from ..pipeline import JobResult
+
+Given = ParamSpec("Given")
+
+
+def told(command: Callable[Given, None]) -> Callable[Given, None]:
+    """Let a command's mistakes be told on stderr, all of them, and become its exit code."""
+
+    @wraps(command)
+    def telling(*args: Given.args, **kwargs: Given.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except LabelQAError as error:
+            raise typer.Exit(tell(error)) from None
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            typer.echo(f"error: {place}{error.strerror}", err=True)
+            raise typer.Exit(1) from None
+
+    return telling
+
+
+def tell(error: LabelQAError, about: str = "") -> int:
+    """Print every problem of an error on stderr; returns its exit code."""
+    for problem in error.problems:
+        typer.echo(f"error: {about}{problem}", err=True)
+    return error.exit_code
+
+
+def as_json(result: JobResult) -> str:
+    """A job's result as the one line that other programs read."""
+    line = {
+        "job": result.job,
+        "status": result.status,
+        "revision": result.revision,
+        "seconds": result.seconds,
+        "documents": {name: str(path) for name, path in result.documents.items()},
+        "cause": result.cause,
+    }
+    return json.dumps(line, ensure_ascii=False)
+
+
+def as_text(result: JobResult) -> str:
+    """A job's result for a person: what came of it and, one a line, its HTML and PDF."""
+    head = " ".join(filter(None, (result.status, result.job, result.revision)))
+    pages = [str(path) for name, path in result.documents.items() if name in {"html", "pdf"}]
+    return "\n  ".join([f"{head}  {result.seconds:.1f} s", *pages])
+
+
+def summary(results: Sequence[JobResult], asked: int) -> str:
+    """One line over all jobs."""
+    counts = Counter(result.status for result in results)
+    if set(counts) == {"unchanged"} and len(results) == asked:
+        return f"nothing to do: {asked} unchanged"
+    parts = [f"{number} {status}" for status, number in counts.items()]
+    left = [f"{asked - len(results)} not started"] if asked > len(results) else []
+    return ", ".join([*parts, *left])

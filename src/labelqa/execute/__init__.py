@@ -1,0 +1,127 @@
+"""One notebook on one extract: strict parameters in, an honest verdict out."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from pydantic import JsonValue
+
+from .. import errors
+from ..components import AnyComponent
+from ..errors import NotebookError, Problem
+from ..extracts import Extract
+from ..params import Job, Limits
+from ..progress import Observer, Step, silent
+from . import inspection, verdict
+from .engine import LOG, NAME, Confinement, StartError, StoppedError
+
+EXTRACT = "extract"
+INJECTED = "injected-parameters"
+TRACEBACK = "traceback.txt"
+
+# Errors whose text cannot hold data: it names code or limits, not values.
+_SPEAKING = {
+    *("NameError", "ImportError", "ModuleNotFoundError", "MemoryError", "StrayError", "RefusedError"),
+    *("Timeout", "DeadKernel", "TooMuchOutput"),
+    *(name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)),
+}
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A notebook that ran to a clean end: the executed copy and all it showed, in order."""
+
+    notebook: Path
+    components: tuple[AnyComponent, ...]
+    seconds: float
+
+
+def execute(
+    job: Job, notebook: Path, extract: Extract, into: Path, limits: Limits, watch: Observer = silent
+) -> Executed:
+    """
+    Run `notebook` for `job` on `extract`; `into` takes the scratch folder and the executed copy.
+
+    The kernel starts in the scratch folder and is given the extract's folder relative to it. Raises
+    ParamsError or NotebookError before anything runs, NotebookError when it did not end well; then
+    `into` holds the notebook as far as it came and the traceback, which may show data.
+    """
+    started = monotonic()
+    scratch = into / "scratch"
+    scratch.mkdir(parents=True)
+    values = {**job.parameters, EXTRACT: os.path.relpath(extract.folder.resolve(), scratch.resolve())}
+    source = inspection.read(notebook)
+    inspection.inspect(source, notebook.name, values)
+
+    def tell(done: int, total: int) -> None:
+        watch(Step(job.key, "execute", done, total))
+
+    with tempfile.TemporaryDirectory(prefix="labelqa-") as channel:
+        place = Path(channel)
+        within = Confinement(
+            scratch, place, limits.memory_mb, limits.seconds_per_cell, limits.seconds_per_notebook, tell
+        )
+        try:
+            run = _run(source, values, within)
+        except StoppedError as stop:
+            _write(stop.notebook, into)
+            (into / TRACEBACK).write_text(stop.traceback or stop.text, encoding="utf-8")
+            raise NotebookError(_why(stop, notebook.name, into)) from None
+    executed = _write(run, into)
+    components = verdict.components(run, notebook.name)
+    verdict.check(components, job, notebook.name)
+    return Executed(executed, components, monotonic() - started)
+
+
+def _run(source: NotebookNode, values: dict[str, JsonValue], within: Confinement) -> NotebookNode:
+    # NOTE: a kernel that does not come up is the host's doing, so it gets a second chance; a notebook never.
+    with suppress(StartError):
+        return _papermill(source, values, within)
+    try:
+        return _papermill(source, values, within)
+    except StartError as error:
+        said = (within.channel / LOG).read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        remedy = "see whether the host, and limits.memory_mb, leave it enough memory; then run again"
+        raise NotebookError(
+            Problem(f"the kernel did not start: {[str(error), *said][-1]}", remedy=remedy)
+        ) from error
+
+
+def _papermill(source: NotebookNode, values: dict[str, JsonValue], within: Confinement) -> NotebookNode:
+    run: NotebookNode = papermill.execute_notebook(
+        source,
+        None,
+        parameters=values,
+        engine_name=NAME,
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        within=within,
+    )
+    return run
+
+
+def _write(run: NotebookNode, into: Path) -> Path:
+    """Write the executed copy without what papermill notes of paths, times and parameters."""
+    run.metadata.pop("papermill", None)
+    for cell in run.cells:
+        cell.metadata.pop("papermill", None)
+        if INJECTED in cell.metadata.tags:
+            cell.id = INJECTED
+    path = into / "executed.ipynb"
+    nbformat.write(run, path)
+    return path
+
+
+def _why(stop: StoppedError, name: str, into: Path) -> Problem:
+    text = " ".join(stop.text.split()) if stop.kind in _SPEAKING else ""
+    what = f"{stop.kind}: {text}" if text else stop.kind
+    return Problem(what, inspection.place(name, stop.cell), f"its traceback is in {into / TRACEBACK}")

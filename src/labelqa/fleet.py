@@ -1,0 +1,69 @@
+"""Many jobs at once; one market's failure is its own."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from threading import Event, Lock
+
+from . import pipeline
+from .params import Job, Params
+from .pipeline import JobResult, Workplace
+from .snapshots import Snapshot
+
+
+def run_all(
+    jobs: Sequence[Job], params: Params, place: Workplace, *, workers: int = 2, stop: Event | None = None
+) -> Iterator[JobResult]:
+    """
+    Run the jobs and give each result as it comes.
+
+    Threads are enough: each job's kernel and renderer are processes. Once `stop` is set no further
+    job starts, those at work are brought to their end, and the others have no result.
+    """
+    stop = stop or Event()
+    snapshot_of = _Once(params, place)
+    waiting = list(reversed(jobs))
+    at_work: set[Future[JobResult]] = set()
+    with ThreadPoolExecutor(workers, thread_name_prefix="job") as pool:
+        while waiting or at_work:
+            while waiting and len(at_work) < workers and not stop.is_set():
+                at_work.add(pool.submit(_attempt, waiting.pop(), params, place, snapshot_of))
+            if not at_work:
+                return
+            ended, at_work = wait(at_work, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in ended)
+
+
+def _attempt(job: Job, params: Params, place: Workplace, snapshot_of: _Once) -> JobResult:
+    try:
+        return pipeline.run(job, params, place, snapshot_of)
+    except Exception as error:  # noqa: BLE001 - a defect that one market meets must not stop the others
+        folder = place.outputs / "runs" / job.key
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
+        return pipeline.failure(job, error)
+
+
+class _Once:
+    """Gives each market's period its snapshot; several jobs share one freezing, and one refusal."""
+
+    def __init__(self, params: Params, place: Workplace) -> None:
+        self._params = params
+        self._place = place
+        self._answers: dict[str, Future[Snapshot]] = {}
+        self._lock = Lock()
+
+    def __call__(self, job: Job) -> Snapshot:
+        key = f"{job.period.text}/{job.market}"
+        with self._lock:
+            first = key not in self._answers
+            answer = self._answers.setdefault(key, Future())
+        if first:
+            try:
+                found = pipeline.newest_or_frozen(self._params, job.market, job.period, self._place)
+                answer.set_result(found)
+            except BaseException as error:  # noqa: BLE001 - whoever waits for the answer must get one
+                answer.set_exception(error)
+        return answer.result()

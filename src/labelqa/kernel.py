@@ -1,0 +1,112 @@
+"""The process a notebook runs in: an IPython kernel with limits that notes errors nobody handles."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import gc
+import logging
+import os
+import resource
+import signal
+import sys
+import threading
+from typing import Any, NoReturn
+
+_SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
+
+_stray: list[str] = []
+
+
+class StrayError(Exception):
+    """A thread or task of the notebook failed and no cell showed it."""
+
+
+class RefusedError(Exception):
+    """The notebook asked for what a report may not do."""
+
+
+def main() -> None:
+    """
+    Run a kernel: `memory_mb` is the first argument, IPython's own arguments follow.
+
+    The memory cap is on private writable memory, so that an allocation beyond it is a MemoryError
+    in the notebook and not a killed machine.
+    """
+    memory_mb, *arguments = sys.argv[1:]
+    _die_with_the_parent()
+    _limit(int(memory_mb) << 20)
+
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance()
+    app.initialize(["--HistoryManager.enabled=False", "--InteractiveShell.automagic=False", *arguments])
+    shell: Any = app.shell
+    shell.ask_exit = _refuse_exit
+    shell.system = _refuse_shell
+    _note_stray_errors()
+    app.start()
+
+
+def finish() -> None:
+    """
+    Wait for the notebook's threads and raise StrayError when one of them, or a task, had failed.
+
+    `execute` runs it as the cell after the last.
+    """
+    for thread in threading.enumerate():
+        if not thread.daemon and thread not in {threading.main_thread(), threading.current_thread()}:
+            thread.join()
+    gc.collect()
+    _stray.extend(_unretrieved())
+    if _stray:
+        raise StrayError("; ".join(_stray))
+
+
+def _unretrieved() -> list[str]:
+    # NOTE: asyncio reports a failed task only when it is collected; one still held by a variable keeps
+    # its error in `_log_traceback` until somebody awaits it.
+    tasks = [found for found in gc.get_objects() if isinstance(found, asyncio.Task)]
+    failed = [task for task in tasks if task.done() and not task.cancelled() and task._log_traceback]
+    return [f"{type(task.exception()).__name__} in a task" for task in failed]
+
+
+def _note_stray_errors() -> None:
+    shown = threading.excepthook
+
+    def note(failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_type is not SystemExit:
+            _stray.append(f"{failure.exc_type.__name__} in a thread")
+        shown(failure)
+
+    threading.excepthook = note
+    logging.getLogger("asyncio").addHandler(_TaskErrors(logging.ERROR))
+
+
+class _TaskErrors(logging.Handler):
+    """Notes what an event loop reports of tasks that failed unseen."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note the kind of error only; its text may hold data."""
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "error"
+        _stray.append(f"{kind} in a task")
+
+
+def _refuse_exit(*_: object) -> NoReturn:
+    raise RefusedError("exit() and quit() end a report half-way; remove the call")
+
+
+def _refuse_shell(*_: object) -> NoReturn:
+    raise RefusedError("a notebook runs no shell commands; prepare the data in params/sources.yml")
+
+
+def _die_with_the_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != int(os.environ["JPY_PARENT_PID"]):
+        raise SystemExit("the process that asked for this kernel is gone")
+
+
+def _limit(memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))

@@ -1,0 +1,151 @@
+"""One job from start to finish, straight down: snapshot, extract, notebook, documents, revision."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import monotonic
+from typing import Literal
+
+from . import editions, execute, provenance, publish, render, snapshots
+from .errors import DataError, JobError, LabelQAError, ReleaseError
+from .params import Job, Params
+from .periods import Period
+from .progress import Observer, Step, silent
+from .publish import Revision
+from .registry import Registry
+from .snapshots import Snapshot
+
+Status = Literal["published", "unchanged", "failed", "refused"]
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Where runs read and write, when they were asked for, and who watches. Both folders are absolute."""
+
+    workspace: Path
+    outputs: Path
+    registry: Registry
+    now: dt.datetime
+    watch: Observer = silent
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """
+    How a job ended.
+
+    `revision` and `documents` (html, pdf, summary; absolute) name what stands, also when nothing changed.
+    `cause` says in words why there are none, and `exit_code` what a command makes of it.
+    """
+
+    job: str
+    status: Status
+    seconds: float
+    snapshot: str | None = None
+    revision: str | None = None
+    documents: Mapping[str, Path] = field(default_factory=dict)
+    cause: str | None = None
+    exit_code: int = 0
+
+
+def newest_or_frozen(params: Params, market: str, period: Period, place: Workplace) -> Snapshot:
+    """The newest snapshot of a market's period, or one frozen now where there is none."""
+    return snapshots.newest(place.outputs, market, period) or snapshots.freeze(
+        params, market, period, place.outputs, place.workspace, today=place.now.date(), watch=place.watch
+    )
+
+
+def run(job: Job, params: Params, place: Workplace, snapshot_of: Callable[[Job], Snapshot]) -> JobResult:
+    """
+    Bring one job to its end and record it; an error of ours or of the disk is a result, not an exception.
+
+    A job whose current revision was made of the same things is left as it is.
+    """
+    started = monotonic()
+    try:
+        with publish.reserved(place.outputs, job.key) as number:
+            record = place.registry.begin(job.key, place.now)
+            ended = _attempt(job, params, place, snapshot_of, number)
+            ended = replace(ended, seconds=round(monotonic() - started, 3))
+            place.registry.finish(
+                record, ended.status, ended.seconds, ended.snapshot, ended.revision, ended.cause
+            )
+            return ended
+    except (LabelQAError, OSError) as error:
+        return failure(job, error, round(monotonic() - started, 3))
+
+
+def failure(job: Job, error: Exception, seconds: float = 0.0) -> JobResult:
+    """The result of a job that ended with an error: refused for its data or by a rule, else failed."""
+    refused = isinstance(error, DataError | ReleaseError)
+    code = error.exit_code if isinstance(error, LabelQAError) else JobError.exit_code
+    cause = str(error) if isinstance(error, LabelQAError | OSError) else f"{type(error).__name__}: {error}"
+    return JobResult(job.key, "refused" if refused else "failed", seconds, cause=cause, exit_code=code)
+
+
+def _attempt(
+    job: Job, params: Params, place: Workplace, snapshot_of: Callable[[Job], Snapshot], number: str
+) -> JobResult:
+    digest = None
+    try:
+        snapshot = snapshot_of(job)
+        digest = snapshot.digest
+        status, revision = _make(job, params, place, snapshot, number)
+    except (LabelQAError, OSError) as error:
+        return replace(failure(job, error), snapshot=digest)
+    documents = render.Documents.inside(revision.folder).model_dump()
+    return JobResult(job.key, status, 0.0, digest, revision.number, documents)
+
+
+def _make(
+    job: Job, params: Params, place: Workplace, snapshot: Snapshot, number: str
+) -> tuple[Status, Revision]:
+    notebook = place.workspace / params.project.notebooks / params.report(job.report).notebook
+    templates = place.workspace / params.project.templates
+    made_of = provenance.ingredients(snapshot.manifest, params.digest(job), notebook, templates)
+    if stands := publish.standing(place.outputs, job.key, made_of[publish.INPUTS]):
+        return "unchanged", stands
+    limits = params.limits(job.report)
+    with _bench(place.outputs / "runs" / job.key) as bench:
+        place.watch(Step(job.key, "cut"))
+        extract = editions.cut(snapshot, job, params, bench / "extract")
+        executed = execute.execute(job, notebook, extract, bench, limits, place.watch)
+        place.watch(Step(job.key, "render"))
+        facts = _facts(job, params, snapshot, number)
+        documents = render.render(executed.notebook, bench / "documents", facts, templates, limits)
+        place.watch(Step(job.key, "publish"))
+        record = {"job": job.key, "revision": number, **made_of}
+        return "published", publish.publish(documents.html.parent, place.outputs, job.key, record)
+
+
+@contextmanager
+def _bench(folder: Path) -> Iterator[Path]:
+    """A fresh folder to work in; of a run that failed, the notebook and its traceback stay."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "documents").mkdir(parents=True)
+    try:
+        yield folder
+    except BaseException:
+        for name in ("extract", "scratch", "documents"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _facts(job: Job, params: Params, snapshot: Snapshot, number: str) -> render.RenderFacts:
+    return render.RenderFacts(
+        report=job.report,
+        title=params.report(job.report).title,
+        market=job.market,
+        period=job.period.text,
+        edition=job.edition,
+        revision=number,
+        snapshot=snapshot.digest,
+        code=provenance.code(),
+        created=dt.datetime.combine(snapshot.facts.frozen_on, dt.time(), dt.UTC),
+    )

@@ -1,0 +1,61 @@
+"""What a report was made of, as digests: equal ingredients make equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+
+from .errors import ParamsError, Problem
+from .sealed import Manifest, canonical, digest_of
+
+# The libraries whose code can be seen in a report's bytes.
+LIBRARIES = (
+    *("babel", "duckdb", "fonttools", "jinja2", "matplotlib", "nbconvert", "nh3", "numpy", "pandas"),
+    *("pyarrow", "pydyf", "pyphen", "scipy", "seaborn", "statsmodels", "weasyprint"),
+)
+
+
+def ingredients(snapshot: Manifest, params: str, notebook: Path, templates: Path) -> dict[str, str]:
+    """
+    The digest of each thing a report is made of, and of all of them together as `inputs`.
+
+    `params` is a digest already. Raises ParamsError where a file is not there.
+    """
+    if missing := [path for path in (notebook, templates) if not path.exists()]:
+        remedy = "see notebook in params/reports and the folders in params/project.yml"
+        raise ParamsError(*(Problem("is not there", str(path), remedy) for path in missing))
+    made_of = {
+        "snapshot": snapshot.digest,
+        "snapshot_facts": f"sha256:{snapshot.check}",
+        "params": params,
+        "notebook": f"sha256:{digest_of(notebook)}",
+        "templates": _digest_of_folder(templates),
+        "code": code(),
+        "libraries": libraries(),
+    }
+    return {**made_of, "inputs": _digest(made_of)}
+
+
+@cache
+def code() -> str:
+    """The digest of this package's own files."""
+    return _digest_of_folder(Path(str(resources.files("labelqa"))))
+
+
+@cache
+def libraries() -> str:
+    """The digest of the interpreter's and the libraries' versions."""
+    versions = {name: metadata.version(name) for name in LIBRARIES}
+    return _digest({"python": platform.python_version(), **versions})
+
+
+def _digest(value: object) -> str:
+    return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()
+
+
+def _digest_of_folder(folder: Path) -> str:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return _digest({path.relative_to(folder).as_posix(): digest_of(path) for path in files})

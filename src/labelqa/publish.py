@@ -1,0 +1,99 @@
+"""Documents put in place as immutable revisions, one run of a job at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from . import sealed
+from .errors import DataError, Problem, PublishError
+
+PREFIX = "r"
+INPUTS = "inputs"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A published set of documents in `folder`, with its manifest."""
+
+    folder: Path
+    manifest: sealed.Manifest
+
+    @property
+    def number(self) -> str:
+        """Its number, such as r1."""
+        return self.folder.name
+
+
+def home(outputs: Path, key: str) -> Path:
+    """The folder of a job's revisions."""
+    return outputs / "reports" / key
+
+
+@contextmanager
+def reserved(outputs: Path, key: str) -> Iterator[str]:
+    """
+    Hold the job `key` for this run, and give the number its revision will have.
+
+    A second run is refused at once with PublishError. What killed runs left behind is removed.
+    """
+    folder = home(outputs, key)
+    try:
+        sealed.make(folder)
+        with FileLock(folder / ".lock", timeout=0):
+            sealed.sweep(folder)
+            yield sealed.upcoming(folder, PREFIX)
+    except Timeout as error:
+        problem = Problem("another run is making this report", key, "wait until it has ended, then run again")
+        raise PublishError(problem) from error
+
+
+def standing(outputs: Path, key: str, inputs: str) -> Revision | None:
+    """
+    The current revision if it was made of the same `inputs` and is undamaged.
+
+    One that an earlier run made whole but did not come to point at counts, and is pointed at now.
+    Call while the job is reserved.
+    """
+    folder = home(outputs, key)
+    sealed.adopt(folder, PREFIX, lambda manifest: manifest.facts.get(INPUTS) == inputs)
+    place = sealed.current(folder)
+    if place is None:
+        return None
+    try:
+        manifest = sealed.open_sealed(place)
+    except DataError:
+        return None
+    return Revision(place, manifest) if manifest.facts.get(INPUTS) == inputs else None
+
+
+def publish(documents: Path, outputs: Path, key: str, facts: Mapping[str, object]) -> Revision:
+    """
+    Seal the folder `documents` with `facts` and make it the job's current revision.
+
+    Call while the job is reserved, with `documents` on the file system of `outputs`. Raises
+    PublishError; readers then still see the revision before, whole.
+    """
+    try:
+        manifest = sealed.seal(documents, facts)
+        return Revision(sealed.add(home(outputs, key), documents, PREFIX), manifest)
+    except OSError as error:
+        remedy = "see that the outputs folder has room and may be written, then run again"
+        problem = Problem(f"the documents could not be put in place: {error.strerror}", key, remedy)
+        raise PublishError(problem) from error
+
+
+def revisions_of(document: Path, outputs: Path) -> list[Revision]:
+    """
+    The revisions that hold a file with exactly these bytes, wherever the file itself lies.
+
+    Raises DataError where a manifest on the way is damaged.
+    """
+    digest = sealed.digest_of(document)
+    manifests = sorted((outputs / "reports").rglob(sealed.MANIFEST))
+    revisions = (Revision(path.parent, sealed.read_manifest(path.parent)) for path in manifests)
+    return [revision for revision in revisions if digest in revision.manifest.files.values()]

@@ -1,0 +1,135 @@
+"""The record of every run: which job, from which snapshot, with what result."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    DateTime,
+    Engine,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.schema import CreateTable
+
+from .errors import JobError, ParamsError, Problem
+
+RUNNING = "running"
+INTERRUPTED = "interrupted"
+
+_METADATA = MetaData()
+_RUNS = Table(
+    "runs",
+    _METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("started", DateTime(timezone=False), nullable=False),
+    Column("job", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("revision", Text),
+    Column("snapshot", Text),
+    Column("seconds", Float),
+    Column("cause", Text),
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """
+    One run of one job.
+
+    `started` is in UTC. `status` is running, interrupted (its process was killed) or the status of
+    the job's result; the rest is None until, or unless, there was such a thing.
+    """
+
+    id: int
+    started: dt.datetime
+    job: str
+    status: str
+    revision: str | None
+    snapshot: str | None
+    seconds: float | None
+    cause: str | None
+
+
+class Registry:
+    """The runs table in the database at `url`; `Registry.beside` is the default one in outputs."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._engine: Engine = create_engine(url)
+        except (ArgumentError, ImportError) as error:
+            remedy = "write it as sqlite:///file.db, or install the driver it names"
+            raise ParamsError(
+                Problem(f"{url.partition('://')[0]!r} is no database", "registry", remedy)
+            ) from error
+        with self._transaction() as connection:
+            connection.execute(CreateTable(_RUNS, if_not_exists=True))
+
+    @classmethod
+    def beside(cls, outputs: Path) -> Registry:
+        """The registry in SQLite inside the outputs folder."""
+        outputs.mkdir(parents=True, exist_ok=True)
+        return cls(f"sqlite:///{outputs / 'labelqa.db'}")
+
+    def begin(self, job: str, started: dt.datetime) -> int:
+        """
+        Note that a run of `job` starts and return its id. Call under the job's lock.
+
+        A run of the same job that is still noted as running was killed: the lock is ours.
+        """
+        left = (_RUNS.c.job == job) & (_RUNS.c.status == RUNNING)
+        new = {"started": started.astimezone(dt.UTC).replace(tzinfo=None), "job": job, "status": RUNNING}
+        with self._transaction() as connection:
+            connection.execute(update(_RUNS).where(left).values(status=INTERRUPTED))
+            run: int = connection.execute(insert(_RUNS).values(new).returning(_RUNS.c.id)).scalar_one()
+            return run
+
+    def finish(
+        self,
+        run: int,
+        status: str,
+        seconds: float,
+        snapshot: str | None,
+        revision: str | None,
+        cause: str | None,
+    ) -> None:
+        """Note how a run ended, and what it used and made as far as it came."""
+        ended = {
+            "status": status,
+            "seconds": seconds,
+            "snapshot": snapshot,
+            "revision": revision,
+            "cause": cause,
+        }
+        with self._transaction() as connection:
+            connection.execute(update(_RUNS).where(_RUNS.c.id == run).values(ended))
+
+    def runs(self, limit: int) -> list[Run]:
+        """The last runs, newest first."""
+        with self._transaction() as connection:
+            rows = connection.execute(select(_RUNS).order_by(_RUNS.c.id.desc()).limit(limit)).mappings()
+            return [Run(**row) for row in rows]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            where = self._engine.url.render_as_string(hide_password=True)
+            remedy = "see that the database is there, has room and may be written"
+            raise JobError(Problem(f"the registry failed ({type(error).__name__})", where, remedy)) from error

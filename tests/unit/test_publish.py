@@ -1,0 +1,146 @@
+"""Documents put in place as immutable revisions."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from labelqa import publish, sealed
+from labelqa.errors import DataError, PublishError
+
+KEY = "2026-10/SG/market_report/internal"
+
+
+def rendered(outputs: Path, words: str = "report") -> Path:
+    """Three small documents in a folder of their own."""
+    folder = outputs / "runs" / KEY
+    folder.mkdir(parents=True)
+    for name in ("report.html", "report.pdf", "summary.json"):
+        (folder / name).write_text(f"{name} {words}")
+    return folder
+
+
+def published(outputs: Path, inputs: str) -> publish.Revision:
+    """One run of the job, made of `inputs`."""
+    with publish.reserved(outputs, KEY) as number:
+        facts = {"job": KEY, "revision": number, "inputs": inputs}
+        return publish.publish(rendered(outputs, inputs), outputs, KEY, facts)
+
+
+def test_the_number_is_known_before_the_documents_are_made(tmp_path):
+    """The documents print their own revision."""
+    assert ["r1", "r2"] == [published(tmp_path, i).manifest.facts["revision"] for i in "ab"]
+    assert ["r1", "r2"] == sorted(p.name for p in publish.home(tmp_path, KEY).glob("r*"))
+
+
+def test_a_revision_is_never_touched_again(tmp_path):
+    """The first stays byte for byte when the second is published."""
+    first = published(tmp_path, "a")
+    published(tmp_path, "b")
+
+    assert first.manifest == sealed.open_sealed(first.folder)
+    assert "report.pdf a" == (first.folder / "report.pdf").read_text()
+
+
+def test_the_standing_revision_is_the_current_one_of_the_same_inputs(tmp_path):
+    """Other inputs, or a revision that was replaced since, do not count."""
+    published(tmp_path, "a")
+    second = published(tmp_path, "b")
+
+    assert second == publish.standing(tmp_path, KEY, "b")
+    assert publish.standing(tmp_path, KEY, "a") is None
+
+
+def test_nothing_stands_before_the_first(tmp_path):
+    """An empty outputs folder is no error."""
+    with publish.reserved(tmp_path, KEY):
+        assert publish.standing(tmp_path, KEY, "a") is None
+
+
+def test_a_damaged_revision_does_not_stand(tmp_path):
+    """The job is made again, as the next revision."""
+    first = published(tmp_path, "a")
+    (first.folder / "report.pdf").write_text("damaged")
+
+    assert publish.standing(tmp_path, KEY, "a") is None
+    assert "r2" == published(tmp_path, "a").number
+
+
+def test_a_revision_that_a_killed_run_left_unpointed_stands(tmp_path):
+    """Its documents were whole before it got its name."""
+    first = published(tmp_path, "a")
+    second = published(tmp_path, "b")
+    sealed.point(publish.home(tmp_path, KEY), first.number)
+
+    assert second == publish.standing(tmp_path, KEY, "b")
+    assert second.folder == sealed.current(publish.home(tmp_path, KEY))
+
+
+def test_a_second_run_of_a_job_is_refused_at_once(tmp_path):
+    """Not a deadlock, not a mixture."""
+    with (
+        publish.reserved(tmp_path, KEY),
+        pytest.raises(PublishError, match=f"{KEY}: another run is making this report; wait"),
+        publish.reserved(tmp_path, KEY),
+    ):
+        pass
+
+
+def test_another_process_is_refused_too_and_another_job_is_not(tmp_path):
+    """The lock is the file's, not the process's."""
+    script = f"""
+from pathlib import Path
+from labelqa import publish
+from labelqa.errors import PublishError
+with publish.reserved(Path({str(tmp_path)!r}), "2026-10/ID/market_report/internal"):
+    try:
+        with publish.reserved(Path({str(tmp_path)!r}), {KEY!r}):
+            print("held twice")
+    except PublishError:
+        print("refused")
+"""
+    with publish.reserved(tmp_path, KEY):
+        told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert "refused\n" == told.stdout
+
+
+def test_what_killed_runs_left_goes_when_the_job_is_reserved(tmp_path):
+    """Under the lock nobody else can be using it."""
+    (publish.home(tmp_path, KEY) / ".staging-1").mkdir(parents=True)
+    with publish.reserved(tmp_path, KEY):
+        assert [".lock"] == [path.name for path in publish.home(tmp_path, KEY).iterdir()]
+
+
+def test_documents_that_cannot_be_put_in_place_leave_the_old_revision(tmp_path):
+    """The error says what the disk said."""
+    first = published(tmp_path, "a")
+    with publish.reserved(tmp_path, KEY), pytest.raises(PublishError, match="No such file or directory"):
+        publish.publish(tmp_path / "none", tmp_path, KEY, {})
+
+    assert first.folder == sealed.current(publish.home(tmp_path, KEY))
+
+
+def test_a_copy_is_traced_to_its_revision_by_its_bytes(tmp_path):
+    """Wherever the file has gone, and whatever it is called now."""
+    published(tmp_path / "outputs", "a")
+    second = published(tmp_path / "outputs", "b")
+    copy = Path(shutil.copy(second.folder / "report.pdf", tmp_path / "from the mail.pdf"))
+
+    assert [second] == publish.revisions_of(copy, tmp_path / "outputs")
+    copy.write_text("report.pdf b ")
+    assert [] == publish.revisions_of(copy, tmp_path / "outputs")
+
+
+def test_a_damaged_manifest_is_not_passed_over_when_tracing(tmp_path):
+    """An answer that leaves a revision out would be wrong."""
+    first = published(tmp_path, "a")
+    manifest = first.folder / sealed.MANIFEST
+    manifest.write_text(manifest.read_text().replace('"r1"', '"r9"'))
+
+    with pytest.raises(DataError, match="is altered"):
+        publish.revisions_of(first.folder / "report.pdf", tmp_path)
