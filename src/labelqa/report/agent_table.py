@@ -1,0 +1,78 @@
+"""Whom coaching would help most: agents by the wrong labels above target that can be expected of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ..components import Cell, Column, Data, Table
+from ..estimates import Estimates, Target, Unit
+from ..measures.agents import SURE
+from . import words
+from .numerals import Numerals
+from .records import records, sheet
+from .setting import Setting
+from .vocabulary import AGENTS
+
+
+def coaching_table(
+    setting: Setting, agents: Estimates, coached: Estimates, target: Target, table_id: str
+) -> Table:
+    """`coached` are those of `agents` to list; the data file has every agent."""
+    below = int((agents.rows["p_below"] > SURE).sum())
+    rows = [_row(setting.numerals, row, agents.unit) for row in coached.rows.to_dict("records")]
+    return Table(
+        id=table_id,
+        title=_title(setting.numerals, len(rows), below),
+        measure=f"Three months to {setting.period}, most wrong labels above target first",
+        columns=(
+            Column(name="Agent", share=0.2),
+            Column(name="Audited", numeric=True, share=0.1),
+            Column(name="Observed", numeric=True, share=0.11),
+            Column(name="Estimated", numeric=True, share=0.12),
+            Column(name="90% interval", numeric=True, share=0.2),
+            Column(name="P(below)", numeric=True, share=0.11),
+            Column(name="Wrong above target", numeric=True, share=0.16),
+        ),
+        rows=tuple(rows),
+        note=_note(setting.numerals, target),
+        data=_sheet(agents, table_id),
+        figures=records(agents),
+    )
+
+
+def _row(numerals: Numerals, row: dict[str, Any], unit: Unit) -> tuple[Cell, ...]:
+    low, high = numerals.value(row["low_90"], unit), numerals.value(row["high_90"], unit)
+    return (
+        Cell(text=row["person_id"]),
+        Cell(text=numerals.count(row["audited"])),
+        Cell(text=numerals.value(row["observed"], unit)),
+        Cell(text=numerals.value(row["value"], unit)),
+        Cell(text=f"{low} to {high}"),
+        Cell(text=numerals.value(row["p_below"], unit)),
+        Cell(text=numerals.count(row["wrong_above_target"])),
+    )
+
+
+def _title(numerals: Numerals, listed: int, below: int) -> str:
+    agents = f"{words.plural(listed, AGENTS, numerals)} to coach first"
+    return f"{agents}, of {numerals.count(below)} below the target" if below > listed else agents
+
+
+def _note(numerals: Numerals, target: Target) -> str:
+    goal = numerals.percent(target.value, 1)
+    return (
+        f"Listed where the probability of being below {goal} is above {numerals.percent(SURE, 0)}. "
+        "Estimated: drawn towards the market's mean as far as few audits demand. "
+        "Agents appear by pseudonym."
+    )
+
+
+def _sheet(agents: Estimates, name: str) -> Data:
+    header = [column for column in agents.rows if column not in {"method", "flags"}]
+    rows = [
+        [None if pd.isna(row[column]) else row[column] for column in header]
+        for row in agents.rows.to_dict("records")
+    ]
+    return sheet(name, header, rows)

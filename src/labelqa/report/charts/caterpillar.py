@@ -1,0 +1,78 @@
+"""Agents in order of their estimated accuracy, each with its interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ...components import Chart
+from ...estimates import Estimates, Target
+from ...measures.agents import SURE
+from .. import theme, words
+from ..records import records
+from ..setting import Setting
+from ..tables import estimates_sheet
+from ..vocabulary import AGENTS
+from .canvas import DENSE, label_ends, limits, sheet, svg, target_line, value_axis
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@theme.themed()
+def caterpillar(
+    setting: Setting, agents: Estimates, target: Target | None, counted: str, chart_id: str
+) -> Chart:
+    """
+    One line per agent from lowest to highest; red where P(below target) is above SURE.
+
+    `agents` are those of measures.agents, with low_90, high_90 and p_below (nan without a target);
+    `counted` says of what their n is the number.
+    """
+    rows = agents.rows.sort_values(["value", "person_id"], ignore_index=True)
+    flagged = (rows["p_below"] > SURE).to_numpy(bool)
+    numerals = setting.numerals
+    everyone = words.plural(len(rows), AGENTS, numerals)
+    axes = sheet("main", 82, (11, 24, 4, 9))
+    goal = [target.value] if target else []
+    axes.set_xlim(-1, len(rows))
+    axes.set_ylim(*limits([*rows["low_90"], *rows["high_90"], *goal], ceiling=1.002))
+    _agents(axes, rows, flagged)
+    label_ends(axes, target_line(axes, target, agents.unit, numerals))
+    axes.set_xticks([])
+    axes.set_xlabel(f"{everyone}, lowest first")
+    value_axis(axes, agents.unit, numerals)
+    title = words.agents_below(agents, SURE, numerals) if target else f"{everyone}; no target is set"
+    alt = f"Interval chart of agents from lowest to highest. {title}."
+    note = f"Red: the probability of being below the target is above {numerals.percent(SURE, 0)}."
+    in_order = Estimates(agents.name, agents.by, rows, agents.unit)
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"Accuracy of each agent, drawn towards the market's, with 90% intervals, "
+        f"from three months of {counted} to {setting.period}",
+        alt=alt,
+        svg=svg(axes, chart_id, alt),
+        note=note if target else "",
+        width="main",
+        data=estimates_sheet(setting, in_order, [None] * len(rows), chart_id),
+        figures=records(agents),
+    )
+
+
+def _agents(axes: Axes, rows: pd.DataFrame, flagged: NDArray[np.bool_]) -> None:
+    import seaborn as sns
+
+    dense, many = len(rows) > DENSE, len(rows)
+    bars = np.where(flagged, theme.SIGNAL, theme.BLUE_LIGHT)
+    dots = np.where(flagged, theme.SIGNAL, theme.BLUE)
+    thick = min(2.0, 150 / many)
+    axes.vlines(
+        rows.index, rows["low_90"], rows["high_90"], bars, linewidth=thick, alpha=0.45, rasterized=dense
+    )
+    look = {"s": min(11, 1400 / many), "linewidth": 0, "legend": False, "rasterized": dense, "zorder": 3}
+    sns.scatterplot(x=rows.index, y=rows["value"], c=dots, ax=axes, **look)
+    axes.set_ylabel("")

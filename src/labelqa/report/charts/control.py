@@ -1,0 +1,141 @@
+"""The weekly trend on its control limits, with procedure changes marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ...components import Chart
+from ...estimates import Estimates, Target
+from ...measures.control_charts import ControlChart
+from .. import theme, words
+from ..procedures import Change
+from ..records import records
+from ..setting import Setting
+from ..tables import estimates_sheet
+from ..vocabulary import PLURALS, term
+from .canvas import Label, label_ends, limits, month_axis, sheet, svg, target_line, value_axis, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_LETTER = 1.3  # mm, about as wide as a letter of a label is
+_WIDE = 135  # mm of the axes
+
+
+@theme.themed()
+def control_chart(
+    setting: Setting,
+    weekly: Estimates,
+    control: ControlChart,
+    target: Target | None,
+    marks: Sequence[Change],
+    chart_id: str,
+) -> Chart:
+    """Weekly values with Laney p′ limits; weeks outside them are red, `marks` are vertical lines."""
+    axes = sheet("full", 72, (11, 28, 9, 8))
+    frame, said = control.frame, term(weekly.name)
+    weeks = list(frame["week"])
+    goal = [target.value] if target else []
+    axes.set_ylim(*limits([*frame["value"], *frame["lower"], *frame["upper"], *goal], ceiling=1.002))
+    axes.set_xlim(weeks[0] - dt.timedelta(days=4), weeks[-1] + dt.timedelta(days=4))
+    labels = _limits(axes, setting, control)
+    labels += target_line(axes, target, weekly.unit, setting.numerals)
+    _line(axes, control)
+    _marks(axes, marks)
+    label_ends(axes, labels)
+    value_axis(axes, weekly.unit, setting.numerals)
+    month_axis(axes, weeks, setting.numerals)
+    last_day = setting.numerals.day(setting.context.period.end - dt.timedelta(days=1))
+    title = _title(setting, control)
+    alt = f"Control chart of {words.plural(len(weeks), PLURALS['week'], setting.numerals)}. {title}. "
+    alt += _course(setting, weekly)
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"{said.measure}, by week to {last_day}",
+        alt=alt,
+        svg=svg(axes, chart_id, alt),
+        note=_note(setting, control, marks),
+        width="full",
+        data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),
+        figures=records(weekly),
+    )
+
+
+def _limits(axes: Axes, setting: Setting, control: ControlChart) -> list[Label]:
+    frame = control.frame
+    if control.why:
+        return []
+    axes.fill_between(frame["week"], frame["lower"], frame["upper"], color=theme.BAND_LIGHT, linewidth=0)
+    for bound in ("lower", "centre", "upper"):
+        axes.plot(frame["week"], frame[bound], color=theme.BLUE_LIGHT, linewidth=0.8)
+    last = frame.iloc[-1]
+    return [
+        (last["upper"], "Upper limit", theme.INK_2),
+        (last["centre"], f"Baseline {setting.numerals.percent(last['centre'], 1)}", theme.BLUE),
+        (last["lower"], "Lower limit", theme.INK_2),
+    ]
+
+
+def _line(axes: Axes, control: ControlChart) -> None:
+    frame, ring = control.frame, {"markeredgecolor": theme.PAPER, "markeredgewidth": 0.6}
+    axes.plot(frame["week"], frame["value"], color=theme.BLUE, linewidth=1.6, zorder=3)
+    axes.plot(frame["week"], frame["value"], "o", color=theme.BLUE, markersize=3.2, zorder=4, **ring)
+    outside = frame[frame["signal"]]
+    axes.plot(outside["week"], outside["value"], "o", color=theme.SIGNAL, markersize=5.2, zorder=5, **ring)
+
+
+def _marks(axes: Axes, marks: Sequence[Change]) -> None:
+    """Vertical lines with their labels above, on the first of two lines where there is room."""
+    from matplotlib.dates import date2num
+
+    start, end = axes.get_xlim()
+    letter = _LETTER / _WIDE * (end - start)
+    free = [start, start]
+    for day, text in sorted(marks):
+        axes.axvline(day, color=theme.INK_3, linewidth=0.6, zorder=1)
+        wide = letter * len(text)
+        left = min(max(date2num(day) - wide / 2, start), end - wide)
+        line = next((i for i, taken in enumerate(free) if taken <= left), None)
+        if line is not None:
+            free[line] = left + wide + letter
+            write(axes, text, (left, 1), shift=(0, 6 + 9 * line), frame=("data", "axes fraction"))
+
+
+def _title(setting: Setting, control: ControlChart) -> str:
+    """What the limits say of the weeks."""
+    if control.why:
+        return "Too few weeks to tell a signal from chance"
+    outside = [
+        setting.numerals.short_day(week) for week in control.frame.loc[control.frame["signal"], "week"]
+    ]
+    if not outside:
+        return "No week left its control limits"
+    counted = words.plural(len(outside), PLURALS["week"], setting.numerals)
+    of = "that of" if len(outside) == 1 else "those of"
+    return f"{counted} left the control limits: {of} {words.listed(outside)}"
+
+
+def _note(setting: Setting, control: ControlChart, marks: Sequence[Change]) -> str:
+    if control.why:
+        return words.sentence(control.why)
+    before = int((control.frame["week"] < setting.context.period.start).sum())
+    said = [f"Laney p′ chart; limits from the {before} weeks before {setting.period}."]
+    runs = control.runs
+    if runs and runs.signal:
+        said.append(
+            f"The weeks drift: {runs.longest} in a row are on one side of the baseline, where chance "
+            f"allows {runs.longest_allowed}, and {runs.crossings} cross it, where chance asks for "
+            f"{runs.crossings_needed}."
+        )
+    if marks:
+        said.append("Vertical lines: a new version of a procedure took effect.")
+    return " ".join(said)
+
+
+def _course(setting: Setting, weekly: Estimates) -> str:
+    values = [estimate.value for _, estimate in weekly]
+    low, high, last = (setting.numerals.value(v, weekly.unit) for v in (min(values), max(values), values[-1]))
+    return f"From {low} to {high}; the last week is at {last}."

@@ -1,0 +1,101 @@
+"""Values of one measure side by side, each with its interval, against the target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ...components import Chart
+from ...estimates import Estimate, Estimates, Target, Unit, Verdict
+from .. import theme, words
+from ..records import records
+from ..setting import Setting
+from ..tables import estimates_sheet
+from ..vocabulary import PLURALS, term
+from .canvas import DASHED, limits, sheet, short, svg, value_axis, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_ROW = 6.4  # mm
+_BESIDE = ("axes fraction", "data")
+
+
+@theme.themed()
+def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_id: str) -> Chart:
+    """One row per value of `by`, in the order given; colour and words are the verdict's."""
+    verdicts = setting.verdicts(estimates, target)
+    names = [setting.title(by) for by, _ in estimates]
+    held = [estimate for _, estimate in estimates]
+    axes = sheet("main", _ROW * len(held) + 16, (38, 30, 6, 9))
+    _axes(axes, setting, estimates, verdicts, target)
+    axes.set_yticks(range(len(held)), [short(name, 27) for name in names])
+    _rows(axes, held, verdicts)
+    _numbers(axes, setting, estimates, verdicts)
+    said, forms = term(estimates.name), PLURALS[estimates.by[0]]
+    title = words.together(said, forms, verdicts, setting.numerals)
+    alt = f"Dot chart with intervals. {title}. {_extremes(setting, names, held)}"
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"{said.measure}, by {forms[0]}, with 95% intervals, {setting.period}",
+        alt=alt,
+        svg=svg(axes, chart_id, alt),
+        width="main",
+        data=estimates_sheet(setting, estimates, verdicts, chart_id),
+        figures=records(estimates, verdicts),
+    )
+
+
+def _axes(
+    axes: Axes,
+    setting: Setting,
+    estimates: Estimates,
+    verdicts: Sequence[Verdict | None],
+    target: Target | None,
+) -> None:
+    """Limits, ticks, the target's line and, where a row has a target of its own, that row's tick."""
+    goals = [verdict.target.value for verdict in verdicts if verdict]
+    ends = [end for _, e in estimates for end in (e.low, e.high)] + goals
+    axes.set_xlim(*limits(ends, ceiling=1.002 if estimates.unit is Unit.SHARE else float("inf")))
+    axes.set_ylim(len(estimates) - 0.4, -0.6)
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    value_axis(axes, estimates.unit, setting.numerals, across=True)
+    if target is None:
+        return
+    axes.axvline(target.value, zorder=1, **DASHED)
+    text = f"Target {setting.numerals.value(target.value, estimates.unit)}"
+    place = (target.value, 1)
+    write(axes, text, place, shift=(0, 7), frame=("data", "axes fraction"), ha="center", color=theme.INK)
+    for row, verdict in enumerate(verdicts):
+        if verdict and verdict.target.value != target.value:
+            axes.plot([verdict.target.value] * 2, [row - 0.38, row + 0.38], color=theme.INK, linewidth=1.1)
+
+
+def _rows(axes: Axes, held: Sequence[Estimate], verdicts: Sequence[Verdict | None]) -> None:
+    for row, (estimate, verdict) in enumerate(zip(held, verdicts, strict=True)):
+        ink = theme.STATUS[words.status(verdict)]
+        ends = [estimate.low, estimate.high]
+        axes.plot(ends, [row, row], color=ink, alpha=0.35, linewidth=4.2, solid_capstyle="butt")
+        axes.plot(estimate.value, row, "o", color=ink, markersize=4.6, markeredgewidth=0)
+
+
+def _numbers(axes: Axes, setting: Setting, estimates: Estimates, verdicts: Sequence[Verdict | None]) -> None:
+    """Two columns right of the axes: value and n."""
+    head = term(estimates.name).counted[1].capitalize()
+    write(axes, head, (1, 1), shift=(78, 7), frame=("axes fraction", "axes fraction"), ha="right")
+    for row, ((_, estimate), verdict) in enumerate(zip(estimates, verdicts, strict=True)):
+        value = words.value(estimate, verdict, setting.numerals)
+        write(axes, value, (1, row), shift=(36, 0), frame=_BESIDE, ha="right", color=theme.INK)
+        count = setting.numerals.count(estimate.n)
+        write(axes, count, (1, row), shift=(78, 0), frame=_BESIDE, ha="right")
+
+
+def _extremes(setting: Setting, names: Sequence[str], held: Sequence[Estimate]) -> str:
+    order = sorted(range(len(held)), key=lambda row: held[row].value)
+    low, high = (
+        f"{setting.numerals.value(held[row].value, held[row].unit)} at {names[row]}"
+        for row in (order[0], order[-1])
+    )
+    return f"From {low} to {high}." if len(held) > 1 else f"{high}."

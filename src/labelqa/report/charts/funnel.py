@@ -1,0 +1,138 @@
+"""Sites against their number of audits, inside the limits that chance alone allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from ...components import Chart
+from ...estimates import Estimates, Target
+from ...measures.comparison import funnel_limits
+from .. import theme, words
+from ..records import records
+from ..setting import Setting
+from ..tables import estimates_sheet
+from ..vocabulary import PLURALS, term
+from .canvas import Label, label_ends, limits, sheet, short, spread, svg, target_line, value_axis, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LABELLED = 14
+_LABEL_WIDE = 0.3  # of the axes
+_CLEAR = {"facecolor": theme.PAPER, "edgecolor": "none", "alpha": 0.65, "pad": 0.6}
+
+
+@theme.themed()
+def funnel(
+    setting: Setting,
+    estimates: Estimates,
+    judged: pd.DataFrame,
+    centre: float,
+    target: Target | None,
+    chart_id: str,
+) -> Chart:
+    """`judged` is what measures.comparison.funnel says of `estimates` around `centre`."""
+    said, forms = term(estimates.name), PLURALS[estimates.by[0]]
+    names = [setting.name(estimates.by[0], str(key)) for key in judged[estimates.by[0]]]
+    axes = sheet("main", 88, (11, 25, 4, 11))
+    curves = _curves(judged, centre)
+    goal = [target.value] if target else []
+    widest = curves.iloc[len(curves) // 8]
+    shown = [*judged["value"], widest["low_998"], widest["high_998"], *goal]
+    axes.set_ylim(*limits(shown, ceiling=1.004))
+    axes.set_xlim(curves["n"].min(), curves["n"].max())
+    labels = _limits(axes, setting, curves, centre)
+    labels += target_line(axes, target, estimates.unit, setting.numerals)
+    _units(axes, judged, names)
+    label_ends(axes, labels)
+    value_axis(axes, estimates.unit, setting.numerals)
+    axes.set_xlabel(f"{said.counted[1].capitalize()}, effective number")
+    title = _title([name for name, out in zip(names, judged["outside"], strict=True) if out], forms)
+    verdicts = setting.verdicts(estimates, target)
+    alt = f"Funnel plot of {words.plural(len(names), forms, setting.numerals)}. {title}."
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"{said.measure}, by {forms[0]}, {setting.period}",
+        alt=alt,
+        svg=svg(axes, chart_id, alt),
+        note=_note(setting, judged, forms),
+        width="main",
+        data=estimates_sheet(setting, estimates, verdicts, chart_id),
+        figures=records(estimates, verdicts),
+    )
+
+
+def _curves(judged: pd.DataFrame, centre: float) -> pd.DataFrame:
+    """The limits over the range of n, from half the smallest unit."""
+    fewest, most = float(judged["n_eff"].min()), float(judged["n_eff"].max())
+    sizes = np.unique(np.rint(np.geomspace(max(10.0, 0.5 * fewest), max(20.0, 1.06 * most), 80)))
+    return funnel_limits(centre, sizes, tau2=float(judged["tau2"].iloc[0]))
+
+
+def _limits(axes: Axes, setting: Setting, curves: pd.DataFrame, centre: float) -> list[Label]:
+    for level, ink, dashes in (("998", theme.BAND_LIGHT, ()), ("95", theme.BAND, (2, 1.6))):
+        low, high = curves[f"low_{level}"], curves[f"high_{level}"]
+        axes.fill_between(curves["n"], low, high, color=ink, linewidth=0, zorder=0.5)
+        for bound in (low, high):
+            axes.plot(
+                curves["n"], bound, color=theme.BLUE_LIGHT, linewidth=0.8, dashes=dashes or (None, None)
+            )
+    axes.axhline(centre, color=theme.BLUE_LIGHT, linewidth=0.8)
+    last, (bottom, top) = curves.iloc[-1], axes.get_ylim()
+    ends = {"high_998": "99.8% limit", "low_95": "95% limit", "low_998": "99.8% limit"}
+    market = (centre, f"Market {setting.numerals.percent(centre, 1)}", theme.BLUE)
+    return [
+        market,
+        *((last[end], text, theme.INK_2) for end, text in ends.items() if bottom <= last[end] <= top),
+    ]
+
+
+def _units(axes: Axes, judged: pd.DataFrame, names: list[str]) -> None:
+    import seaborn as sns
+
+    inks = np.where(judged["outside"], theme.SIGNAL, theme.BLUE)
+    look = {"s": 22, "linewidth": 0.6, "edgecolor": theme.PAPER, "legend": False, "zorder": 4}
+    sns.scatterplot(x=judged["n_eff"], y=judged["value"], c=inks, ax=axes, **look)
+    axes.set_ylabel("")
+    named = judged.index if len(judged) <= LABELLED else judged.index[judged["outside"]]
+    low, high = axes.get_ylim()
+    places = spread(list(judged.loc[named, "value"]), 0.036 * (high - low))
+    for row, place in zip(named, places, strict=True):
+        ink = theme.SIGNAL if judged.at[row, "outside"] else theme.INK_2
+        left = _crowded_right(axes, judged, row)
+        side: dict[str, Any] = {"ha": "right" if left else "left", "bbox": _CLEAR, "color": ink}
+        shift = (-6 if left else 6, 0)
+        write(axes, short(names[row], 26), (judged.at[row, "n_eff"], place), shift=shift, **side)
+
+
+def _crowded_right(axes: Axes, judged: pd.DataFrame, row: int) -> bool:
+    """Whether a label right of a dot fits worse than one left of it: off the axes, or over dots."""
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    here = judged.loc[row]
+    near = (judged["value"] - here["value"]).abs() < 0.05 * (high - low)
+    ahead = (judged["n_eff"] - here["n_eff"])[near] / (right - left)
+    room = {1: (right - here["n_eff"]) / (right - left), -1: (here["n_eff"] - left) / (right - left)}
+    worse = {
+        side: (room[side] < _LABEL_WIDE, int((side * ahead).between(0, _LABEL_WIDE, "neither").sum()))
+        for side in room
+    }
+    return worse[1] > worse[-1]
+
+
+def _title(outside: list[str], forms: tuple[str, str]) -> str:
+    if not outside:
+        return f"No {forms[0]} is outside the limits"
+    return f"{words.listed(outside, 3)} {'is' if len(outside) == 1 else 'are'} outside the limits"
+
+
+def _note(setting: Setting, judged: pd.DataFrame, forms: tuple[str, str]) -> str:
+    wider = float(judged["tau2"].iloc[0])
+    text = "Exact binomial limits around the market's value"
+    if wider == 0:
+        return f"{text}; the {forms[1]} differ no more than chance allows."
+    points = setting.numerals.decimal(100 * wider**0.5, 1)
+    return f"{text}, widened because {forms[1]} differ by {points} pts more than chance allows."

@@ -1,0 +1,87 @@
+"""How paid time went, one bar per site, the parts named above the first bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ...components import Chart
+from ...estimates import Estimate, Estimates
+from .. import theme
+from ..records import records, sheet_of_many
+from ..setting import Setting
+from ..vocabulary import PLURALS
+from .canvas import sheet, short, spread, svg, wrapped, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Part = tuple[str, Estimates]
+
+_ROW = 7.4  # mm
+_ROOM = 0.045  # share from which a part holds its percentage
+_HEAD = 0.095  # share that a part's name is wide
+_QUARTERS = (0, 0.25, 0.5, 0.75, 1)
+
+
+@theme.themed()
+def time_bar(setting: Setting, parts: Sequence[Part], chart_id: str) -> Chart:
+    """
+    One bar per value of `by`, the longest first part on top.
+
+    `parts` are at most four (words, shares of paid time by the same column), drawn left to right.
+    """
+    shares = {name: {setting.title(by): e for by, e in part} for name, part in parts}
+    first, by = shares[parts[0][0]], parts[0][1].by[0]
+    rows = sorted(first, key=lambda row: (-first[row].value, row))
+    axes = sheet("full", _ROW * len(rows) + 17, (42, 6, 9, 8))
+    for row, name in enumerate(rows):
+        _bar(axes, setting, row, [shares[part][name] for part, _ in parts])
+    axes.set_ylim(len(rows) - 0.45, -0.55)
+    axes.set_xlim(0, 1)
+    axes.set_yticks(range(len(rows)), [short(name, 30) for name in rows])
+    axes.set_xticks(_QUARTERS, [setting.numerals.percent(share, 0) for share in _QUARTERS])
+    axes.grid(visible=False)
+    _heads(axes, [(name, shares[name][rows[0]]) for name, _ in parts])
+    title = _title(setting, parts[0][0], first, rows)
+    ends = f"most at {rows[0]}, least at {rows[-1]}"
+    alt = f"Stacked bars of paid time, one per {PLURALS[by][0]}. {title}, {ends}."
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"Share of paid time by {PLURALS[by][0]}, {setting.period}",
+        alt=alt,
+        svg=svg(axes, chart_id, alt),
+        width="full",
+        data=sheet_of_many(chart_id, [part for _, part in parts]),
+        figures=tuple(figure for _, part in parts for figure in records(part)),
+    )
+
+
+def _bar(axes: Axes, setting: Setting, row: int, parts: Sequence[Estimate]) -> None:
+    start = 0.0
+    for ink, part in zip(theme.STATES, parts, strict=False):
+        axes.barh(row, part.value, left=start, height=0.62, color=ink, edgecolor=theme.PAPER, linewidth=0.8)
+        if part.value >= _ROOM:
+            text = setting.numerals.percent(part.value, 0)
+            on = theme.PAPER if ink == theme.STATES[0] else theme.INK
+            write(axes, text, (start + part.value / 2, row), ha="center", color=on)
+        start += part.value
+
+
+def _heads(axes: Axes, parts: Sequence[tuple[str, Estimate]]) -> None:
+    """The parts' names over the first bar, each over its own part as far as the words leave room."""
+    middles, start = [], 0.0
+    for _, part in parts:
+        middles.append(start + part.value / 2)
+        start += part.value
+    end = 1 - _HEAD / 3
+    for place, (name, _) in reversed([*zip(spread(middles, _HEAD), parts, strict=True)]):
+        end, over = min(place, end) - _HEAD, (min(place, end), 1)
+        look = {"ha": "center", "va": "bottom", "linespacing": 1.15}
+        write(axes, wrapped(name, 10), over, shift=(0, 3), frame=("data", "axes fraction"), **look)
+
+
+def _title(setting: Setting, part: str, first: Mapping[str, Estimate], rows: Sequence[str]) -> str:
+    most, least = (setting.numerals.percent(first[row].value, 0) for row in (rows[0], rows[-1]))
+    return f"{part} took {most if most == least else f'{least} to {most}'} of paid time"

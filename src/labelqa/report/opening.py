@@ -1,0 +1,84 @@
+"""A notebook's way in: open one extract, ask, and show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from ..contracts import CANONICAL
+from ..extracts import Context, Extract, open_extract
+from .exhibits import Exhibits
+from .numerals import Numerals
+from .rows import Rows
+from .setting import Setting
+from .stage import Show, Stage, jupyter
+from .targets import targets_of
+
+_STATES = CANONICAL["time"].column("state").values  # noqa: PD011 - of a column, not of a frame
+_NAMED = {
+    "site_id": "sites",
+    "vendor_id": "vendors",
+    "queue_id": "queues",
+    "label_id": "label_classes",
+    "ref_label_id": "label_classes",
+}
+
+
+class Report(Exhibits):
+    """
+    One edition's data and everything a notebook can do with it.
+
+    Ask for a measure (`r.accuracy(by="site")`), show it (`r.forest(...)`), or ask in SQL.
+    """
+
+    @property
+    def context(self) -> Context:
+        """Market, period, edition and provenance."""
+        return self._setting.context
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the extract. Raises DataError naming the tables there are."""
+        return self._rows.table(name).copy()
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """The result of an SQL query (DuckDB) over the extract's tables."""
+        import duckdb
+
+        with duckdb.connect(config={"threads": 1}) as connection:
+            for name in self._rows.extract.tables():
+                file = str(self._rows.extract.folder / f"{name}.parquet").replace("'", "''")
+                connection.execute(f"create view \"{name}\" as from read_parquet('{file}')")
+            return connection.sql(query).df()
+
+
+def open_report(extract: str | Path, *, show: Show = jupyter) -> Report:
+    """
+    Open and verify an extract's folder.
+
+    Raises DataError where a file was altered. `show` takes the MIME bundle of each component.
+    """
+    opened = open_extract(Path(extract))
+    rows = Rows(opened)
+    last_day = opened.context.period.end - dt.timedelta(days=1)
+    table = rows.table("targets") if rows.holds("targets") else None
+    targets = targets_of(table, opened.context.market.id, last_day)
+    setting = Setting(opened.context, Numerals(opened.context.market.locale), _names(opened), targets)
+    return Report(rows, setting, Stage(show))
+
+
+def _names(extract: Extract) -> Mapping[str, Mapping[str, str]]:
+    """What ids are called, by column; an id with two names keeps itself."""
+    names = {"state": {state: state.replace("_", " ").capitalize() for state in _STATES}}
+    for column, table in _NAMED.items():
+        if table not in extract.tables():
+            continue
+        frame = extract.table(table)
+        key = "label_id" if column == "ref_label_id" else column
+        if "name" not in frame:
+            continue
+        named = frame[[key, "name"]].dropna().drop_duplicates().drop_duplicates(key, keep=False)
+        names[column] = dict(zip(named[key].astype(str), named["name"].astype(str), strict=True))
+    return names

@@ -1,0 +1,46 @@
+"""What every exhibit needs to know: the period, how numbers print, what ids are called, what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..estimates import Estimate, Estimates, Target, Verdict, judge
+from ..extracts import Context
+from .numerals import Numerals
+from .targets import Targets
+from .vocabulary import term
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`names` gives the words for ids by column."""
+
+    context: Context
+    numerals: Numerals
+    names: Mapping[str, Mapping[str, str]]
+    targets: Targets
+
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return self.context.period.label
+
+    def name(self, column: str, key: str) -> str:
+        """What an id is called; the id itself where it has no name."""
+        return self.names.get(column, {}).get(key, key)
+
+    def title(self, by: Mapping[str, str]) -> str:
+        """What a row is called, from the values of its `by` columns."""
+        return ", ".join(self.name(column, key) for column, key in by.items())
+
+    def verdict(self, estimate: Estimate, target: Target | None) -> Verdict | None:
+        """The verdict on one estimate; None without a target or without data."""
+        return judge(estimate, target, decided=self.context.decided) if target else None
+
+    def verdicts(self, estimates: Estimates, target: Target | None) -> list[Verdict | None]:
+        """The verdict of every row: on the target agreed for just that row, else on `target`, if any."""
+        if target is None:
+            return [None] * len(estimates)
+        metric = term(estimates.name).metric
+        return [self.verdict(e, self.targets.get(metric, by) or target) for by, e in estimates]

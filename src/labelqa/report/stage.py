@@ -1,0 +1,84 @@
+"""Where components go from a cell, and the rule that a section without data shows only its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..components import MIME, Chart, Component, FigureOfRecord, Section, Table, Tiles
+from ..errors import NotebookError, Problem
+from .svg import escaped
+
+Show = Callable[[dict[str, Any]], None]
+
+
+class Stage:
+    """Shows components in order; after a section that is off, nothing until the next section."""
+
+    def __init__(self, show: Show) -> None:
+        self._show = show
+        self._off = False
+        self._printed: dict[tuple[str, tuple[tuple[str, str], ...]], FigureOfRecord] = {}
+
+    def emit(self, component: Component) -> None:
+        """
+        Show a component, unless its section is off.
+
+        Raises NotebookError where it prints a figure under a name that already stands for another value.
+        """
+        if isinstance(component, Section):
+            self._off = bool(component.off)
+        elif self._off:
+            return
+        for figure in component.figures:
+            self._note(figure)
+        self._show(bundle(component))
+
+    def _note(self, figure: FigureOfRecord) -> None:
+        key = (figure.name, tuple(sorted(figure.by.items())))
+        before = self._printed.setdefault(key, figure)
+        if (before.value, before.low, before.high) != (figure.value, figure.low, figure.high):
+            raise NotebookError(
+                Problem(
+                    f"the figure {figure.name} is printed as {before.value} and as {figure.value}",
+                    ", ".join(f"{column} {value}" for column, value in figure.by.items()),
+                    remedy="show one of them, or give the other measure a name of its own",
+                )
+            )
+
+
+def bundle(component: Component) -> dict[str, Any]:
+    """The MIME bundle of a component: itself for the renderer, and what Jupyter shows instead."""
+    shown = {MIME: component.model_dump(mode="json"), "text/plain": _plain(component)}
+    if isinstance(component, Chart):
+        shown["image/svg+xml"] = component.svg
+    elif isinstance(component, Table):
+        shown["text/html"] = _table(component)
+    elif isinstance(component, Tiles):
+        shown["text/html"] = "".join(
+            f"<p>{escaped(tile.label)}: <b>{escaped(tile.value)}</b> {escaped(tile.word)}. "
+            f"{escaped(tile.interval)}. {escaped(tile.target)}</p>"
+            for tile in component.tiles
+        )
+    return shown
+
+
+def jupyter(shown: dict[str, Any]) -> None:
+    """Show a bundle as the output of the running cell."""
+    from IPython.display import display
+
+    display(shown, raw=True)
+
+
+def _plain(component: Component) -> str:
+    words = {**component.model_dump(exclude={"figures", "svg", "data", "rows", "columns", "tiles"})}
+    return "\n".join(str(text) for text in words.values() if text)
+
+
+def _table(table: Table) -> str:
+    head = "".join(f"<th>{escaped(column.name)}</th>" for column in table.columns)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escaped(cell.text)}</td>' for cell in row)}</tr>" for row in table.rows
+    )
+    caption = f"<caption>{escaped(table.title)}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,0 +1,147 @@
+"""Tables of results: estimates with their verdicts, as rows and as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..components import Cell, Column, Data, Table
+from ..estimates import Estimate, Estimates, Target, Unit, Verdict
+from . import theme, words
+from .microcharts import reach, strip
+from .numerals import NOTHING
+from .records import records, sheet, sheet_of_many
+from .setting import Setting
+from .vocabulary import PLURALS, term
+
+
+def result_table(setting: Setting, estimates: Estimates, target: Target | None, table_id: str) -> Table:
+    """One row per value of `by`: n, value, interval, a strip and, where there is a target, the verdict."""
+    said, forms, numerals = term(estimates.name), PLURALS[estimates.by[0]], setting.numerals
+    verdicts = setting.verdicts(estimates, target)
+    goals = [verdict.target.value for verdict in verdicts if verdict]
+    low, high = reach([estimate for _, estimate in estimates], goals)
+    rows = [
+        _row(setting, setting.title(by), estimate, verdict, (low, high))
+        for (by, estimate), verdict in zip(estimates, verdicts, strict=True)
+    ]
+    ends = f"{numerals.value(low, estimates.unit)} to {numerals.value(high, estimates.unit)}"
+    heads = (
+        Column(name=forms[0].capitalize(), share=0.22 if goals else 0.34),
+        Column(name=said.counted[1].capitalize(), numeric=True, share=0.09 if goals else 0.12),
+        Column(name=said.column, numeric=True, share=0.11 if goals else 0.14),
+        Column(name="95% interval", numeric=True, share=0.17 if goals else 0.2),
+        Column(name="Against target" if goals else "Interval drawn", share=0.17 if goals else 0.2),
+    )
+    judged = (Column(name="Target", numeric=True, share=0.09), Column(name="Verdict", share=0.15))
+    return Table(
+        id=table_id,
+        title=f"{said.label} by {forms[0]}",
+        measure=f"{said.measure}, {setting.period}",
+        columns=(*heads, *judged) if goals else heads,
+        rows=tuple(row if goals else row[:5] for row in rows),
+        note=f"Strip from {ends}{', black tick at the target' if goals else ''}.",
+        data=estimates_sheet(setting, estimates, verdicts, table_id),
+        figures=records(estimates, verdicts),
+    )
+
+
+def coverage_table(setting: Setting, coverage: Estimates, accuracy: Estimates, table_id: str) -> Table:
+    """How much of each queue was audited, and what so many audits can show."""
+    shown = {tuple(by.values()): estimate for by, estimate in accuracy}
+    forms = PLURALS[coverage.by[0]]
+    rows, data = [], []
+    for by, share in coverage:
+        estimate = shown.get(tuple(by.values()), Estimate.absent("no audits"))
+        half = (estimate.high - estimate.low) / 2
+        worth = setting.numerals.count(estimate.n_eff) if estimate.exists else NOTHING
+        texts = (
+            setting.title(by),
+            setting.numerals.count(share.n),
+            setting.numerals.count(estimate.n),
+            setting.numerals.value(share.value, share.unit),
+            worth,
+            f"±{setting.numerals.value(half, Unit.POINTS)}" if estimate.exists else NOTHING,
+        )
+        rows.append(tuple(Cell(text=text) for text in texts))
+        data.append([*by.values(), share.n, estimate.n, share.value, estimate.n_eff, half])
+    return Table(
+        id=table_id,
+        title=f"Audits by {forms[0]}",
+        measure=f"Labels delivered, audits of them and what these are worth, {setting.period}",
+        columns=(
+            Column(name=forms[0].capitalize(), share=0.3),
+            *(Column(name=name, numeric=True, share=0.14)
+              for name in ("Labels", "Audits", "Coverage", "Effective audits", "Precision")),
+        ),
+        rows=tuple(rows),
+        note="Effective audits: what they are worth after stratification and clustering by person. "
+        "Precision: half the width of accuracy's 95% interval.",
+        data=sheet(table_id, [forms[0], "labels", "audits", "coverage", "n_eff", "half_width"], data),
+        figures=records(coverage),
+    )  # fmt: skip
+
+
+def side_by_side(setting: Setting, title: str, measures: Sequence[Estimates], table_id: str) -> Table:
+    """Several measures by the same column: value and interval of each, one row per value."""
+    held = [{tuple(by.values()): estimate for by, estimate in estimates} for estimates in measures]
+    heads = [term(estimates.name).column for estimates in measures]
+    share = 0.76 / len(measures)
+    rows = [
+        (Cell(text=setting.title(by)), *(cell for one in held for cell in _pair(setting, one, by)))
+        for by, _ in measures[0]
+    ]
+    return Table(
+        id=table_id,
+        title=title,
+        measure=f"With 95% intervals, {setting.period}",
+        columns=(
+            Column(name=PLURALS[measures[0].by[0]][0].capitalize(), share=0.24),
+            *(
+                Column(name=name, numeric=True, share=share * part)
+                for head in heads
+                for name, part in ((head, 0.4), ("95% interval", 0.6))
+            ),
+        ),
+        rows=tuple(rows),
+        data=sheet_of_many(table_id, measures),
+        figures=tuple(figure for estimates in measures for figure in records(estimates)),
+    )
+
+
+def estimates_sheet(
+    setting: Setting, estimates: Estimates, verdicts: Sequence[Verdict | None], name: str
+) -> Data:
+    """The full-precision rows of some estimates as CSV."""
+    header = [*(column.removesuffix("_id") for column in estimates.by), "name", "value", "low", "high", "n",
+              "n_eff", "unit", "method", "flags", "target", "verdict"]  # fmt: skip
+    rows = [
+        [*by.values(), setting.title(by), e.value, e.low, e.high, e.n, e.n_eff, e.unit.value, e.method,
+         "; ".join(e.flags), verdict.target.value if verdict else None, words.status(verdict)]
+        for (by, e), verdict in zip(estimates, verdicts, strict=True)
+    ]  # fmt: skip
+    return sheet(name, header, rows)
+
+
+def _row(
+    setting: Setting, name: str, estimate: Estimate, verdict: Verdict | None, axis: tuple[float, float]
+) -> tuple[Cell, ...]:
+    numerals, mark = setting.numerals, words.status(verdict)
+    goal = verdict.target.value if verdict else None
+    between = numerals.interval(estimate)
+    return (
+        Cell(text=name),
+        Cell(text=numerals.count(estimate.n)),
+        Cell(text=words.value(estimate, verdict, numerals)),
+        Cell(text=between),
+        Cell(text=between, svg=strip(estimate, goal, *axis, theme.STATUS[mark])),
+        Cell(text=NOTHING if goal is None else numerals.value(goal, estimate.unit)),
+        Cell(text=words.verdict_word(verdict), status=mark),
+    )
+
+
+def _pair(
+    setting: Setting, held: Mapping[tuple[str, ...], Estimate], by: Mapping[str, str]
+) -> tuple[Cell, Cell]:
+    estimate = held.get(tuple(by.values()), Estimate.absent("no data"))
+    value = setting.numerals.value(estimate.value, estimate.unit)
+    return Cell(text=value), Cell(text=setting.numerals.interval(estimate))

@@ -1,0 +1,50 @@
+"""Which target holds: the market's, or the narrower one agreed with a vendor or for a queue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..estimates import Direction, Target
+from .vocabulary import TERMS
+
+_SCOPES = ("vendor_id", "queue_id", "role", "tenure_band")
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The rows of the table `targets` that hold for a market on the last day of its period."""
+
+    rows: pd.DataFrame
+
+    def get(self, metric: str, by: Mapping[str, str] | None = None) -> Target | None:
+        """
+        The target of a metric, such as "accuracy" or "accuracy.audit", for exactly the scope `by`.
+
+        None where none was agreed.
+        """
+        names = {metric} | {name for name, words in TERMS.items() if words.metric == metric != ""}
+        found = self.rows[self.rows["metric"].isin(names)]
+        for scope in _SCOPES:
+            wanted = (by or {}).get(scope)
+            found = found[found[scope].isna() if wanted is None else found[scope] == wanted]
+        if found.empty:
+            return None
+        row = found.sort_values(["market_id", "valid_from"], na_position="first").iloc[-1]
+        source = row["source"]
+        return Target(
+            float(row["target"]), Direction(row["direction"]), source if isinstance(source, str) else ""
+        )
+
+
+def targets_of(table: pd.DataFrame | None, market_id: str, last_day: dt.date) -> Targets:
+    """Those of `table` that hold for the market on that day; none without a table."""
+    if table is None:
+        return Targets(pd.DataFrame(columns=["metric", "market_id", "valid_from", "target", *_SCOPES]))
+    day = pd.Timestamp(last_day)
+    starts, ends = pd.to_datetime(table["valid_from"]), pd.to_datetime(table["valid_to"])
+    ours = table["market_id"].isna() | (table["market_id"] == market_id)
+    return Targets(table[ours & (starts <= day) & (ends.isna() | (ends > day))])

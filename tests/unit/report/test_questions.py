@@ -1,0 +1,119 @@
+"""Questions cut the right rows: the period, the drawn audits, the delivered labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from labelqa.estimates import Unit
+from labelqa.measures import accuracy
+from labelqa.report import open_report
+
+
+def in_october(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the period."""
+    return frame[frame["local_date"] >= dt.date(2026, 10, 1)]
+
+
+def test_accuracy_is_the_measure_on_the_period_s_audits(report, fabricated):
+    """Nothing is added to it and nothing left out."""
+    audits = in_october(fabricated.frames["audited_labels"])
+
+    assert accuracy.by_design(audits).only() == report.accuracy().only()
+
+
+def test_targeted_audits_do_not_enter_the_estimate(fabricated, tmp_path, shown):
+    """A judgemental design beside the drawn one changes nothing."""
+    audits = fabricated.frames["audited_labels"]
+    suspects = audits.tail(400).assign(design_id="suspects", verdict="incorrect")
+    designs = fabricated.frames["sample_designs"]
+    judgemental = designs.assign(design_id="suspects", purpose="targeted", is_probability=False)
+    mixed = fabricated.with_rows("audited_labels", pd.concat([audits, suspects]))
+    mixed = mixed.with_rows("sample_designs", pd.concat([designs, judgemental]))
+    report = open_report(mixed.write(tmp_path / "x"), show=shown.append)
+
+    assert accuracy.by_design(in_october(audits)).only().value == report.accuracy().only().value
+
+
+def test_only_targeted_audits_are_no_estimate(fabricated, tmp_path, shown):
+    """The reason says so."""
+    designs = fabricated.frames["sample_designs"].assign(is_probability=False)
+    report = open_report(
+        fabricated.with_rows("sample_designs", designs).write(tmp_path / "x"), show=shown.append
+    )
+
+    assert ("no audit was drawn at random",) == report.accuracy().only().flags
+
+
+def test_weeks_are_of_the_whole_window_and_months_of_their_own(report):
+    """By week the history, otherwise the period; the period before has its own figure."""
+    assert 26 == len(report.accuracy(by="week"))
+    assert report.accuracy().only().n + report.accuracy(when="previous").only().n < sum(
+        estimate.n for _, estimate in report.accuracy(by="week")
+    )
+    assert report.accuracy(when="previous").only().value > report.accuracy().only().value
+
+
+def test_a_change_is_this_period_less_the_one_before(report):
+    """In points, with an interval of its own."""
+    change = report.change(report.accuracy)
+    now, before = report.accuracy().only(), report.accuracy(when="previous").only()
+
+    assert Unit.POINTS is change.unit
+    assert pytest.approx(now.value - before.value) == change.value
+
+
+def test_wrong_labels_count_no_gold_and_no_skips(fabricated, tmp_path, shown):
+    """What is delivered is what is neither."""
+    days = fabricated.frames["label_days"].assign(skipped=1)
+    gold = days.assign(is_gold=True, skipped=0, labels=1000)
+    mixed = fabricated.with_rows("label_days", pd.concat([days, gold]))
+    report = open_report(mixed.write(tmp_path / "x"), show=shown.append)
+    delivered = int((in_october(days)["labels"] - 1).sum())
+
+    assert (
+        pytest.approx(delivered * (1 - report.accuracy().only().value)) == report.wrong_labels().only().value
+    )
+
+
+def test_weekly_counts_leave_out_a_week_that_is_cut_off(report):
+    """The window ends on a Saturday: a short week would look like fewer wrong labels."""
+    assert 25 == len(report.wrong_labels(by="week"))
+    assert 26 == len(report.accuracy(by="week"))
+
+
+def test_requests_are_due_in_the_market_s_own_days(fabricated, tmp_path, shown):
+    """Half past midnight in Jakarta on 1 October is still September in UTC."""
+    requests = (
+        fabricated.frames["requests"]
+        .head(1)
+        .assign(due_at=pd.Timestamp("2026-09-30T17:30Z"), delivered_at=pd.Timestamp("2026-09-30T17:00Z"))
+    )
+    report = open_report(fabricated.with_rows("requests", requests).write(tmp_path / "x"), show=shown.append)
+
+    assert (1, 1.0) == (report.on_time().only().n, report.on_time().only().value)
+    assert 0 == report.on_time(when="previous").only().n
+
+
+def test_agents_are_judged_by_audits_and_without_them_by_gold(fabricated, tmp_path, shown, report):
+    """And held against the target of what they are judged by."""
+    on_gold = open_report(fabricated.without("audits").write(tmp_path / "x"), show=shown.append)
+
+    assert ("audits", 0.95) == (report.counted_of_agents(), report.target_of_agents().value)
+    assert ("answers to gold items", None) == (on_gold.counted_of_agents(), on_gold.target_of_agents())
+    assert on_gold.agents().rows["p_below"].isna().all()
+
+
+def test_parts_of_paid_time_are_all_of_it(report):
+    """Handling, waiting, internal and external shrinkage of a site sum to one."""
+    parts = report.time_parts("site")
+    sums = pd.concat([part.rows.set_index("site_id")["value"] for _, part in parts], axis=1).sum(axis=1)
+
+    assert pytest.approx(1.0) == sums.to_numpy()
+
+
+def test_procedure_changes_are_those_of_this_market_s_queues(report):
+    """The version from before the window and other families' are not marked."""
+    assert [(dt.date(2026, 9, 14), "sop-ads 4.2")] == report.sop_changes()

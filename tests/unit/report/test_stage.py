@@ -1,0 +1,51 @@
+"""Components come out in order; a section without data shows only its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from labelqa.components import ANY_COMPONENT, MIME, FigureOfRecord, Lede, Section
+from labelqa.errors import NotebookError
+from labelqa.report.stage import Stage
+
+
+def figure(value: float, **by: str) -> FigureOfRecord:
+    """A figure under one name."""
+    return FigureOfRecord(name="a.b", by=by, value=value, low=0, high=1, n=3, unit="share", method="test")
+
+
+def test_nothing_is_shown_between_an_off_section_and_the_next(shown):
+    """The reason stands in the section itself."""
+    stage = Stage(shown.append)
+    for component in (
+        Section(name="one", title="One", off="No audits."),
+        Lede(text="hidden"),
+        Section(name="two", title="Two"),
+        Lede(text="seen"),
+    ):
+        stage.emit(component)
+
+    assert ["section", "section", "lede"] == [bundle[MIME]["kind"] for bundle in shown]
+
+
+def test_one_name_cannot_stand_for_two_values(shown):
+    """The second one is refused, with both values in the message."""
+    stage = Stage(shown.append)
+    stage.emit(Lede(text="one", figures=(figure(0.5),)))
+    stage.emit(Lede(text="the same", figures=(figure(0.5), figure(0.7, site="x"))))
+
+    with pytest.raises(NotebookError, match=r"printed as 0\.5 and as 0\.6"):
+        stage.emit(Lede(text="another", figures=(figure(0.6),)))
+
+
+def test_every_bundle_can_be_read_by_the_machine_and_by_jupyter(report, shown):
+    """The component for the renderer, and plain text, HTML or a drawing for an analyst."""
+    by_site = report.accuracy(by="site")
+    report.tiles(report.readings(report.accuracy))
+    report.forest(by_site)
+    report.result_table(by_site)
+
+    assert ["tiles", "chart", "table"] == [ANY_COMPONENT.validate_python(b[MIME]).kind for b in shown]
+    assert ["text/html", "image/svg+xml", "text/html"] == [list(bundle)[-1] for bundle in shown]
+    assert all(bundle["text/plain"] for bundle in shown)
+    assert "Meridian Batam &amp; Co. &lt;$1&gt;" in shown[-1]["text/html"]
