@@ -51,16 +51,16 @@ VENDORS = (
 )
 
 SITES = (
-    Site("alder-tampines", "alder", "SG", "Alder Tampines", "Singapore", 0.55),
-    Site("northwind-jurong", "northwind", "SG", "Northwind Jurong", "Singapore", 0.45),
-    Site("meridian-batam", "meridian", "ID", "Meridian Batam", "Batam", 0.55),
-    Site("northwind-surabaya", "northwind", "ID", "Northwind Surabaya", "Surabaya", 0.45),
+    Site("alder-tampines", "alder", "SG", "Alder Tampines", "Singapore", 0.42),
+    Site("northwind-jurong", "northwind", "SG", "Northwind Jurong", "Singapore", 0.33),
+    Site("kestrel-woodlands", "kestrel", "SG", "Kestrel Woodlands", "Singapore", 0.25),
+    Site("meridian-batam", "meridian", "ID", "Meridian Batam", "Batam", 0.33),
+    Site("northwind-surabaya", "northwind", "ID", "Northwind Surabaya", "Surabaya", 0.27),
+    Site("kestrel-bandung", "kestrel", "ID", "Kestrel Bandung", "Bandung", 0.22),
+    Site("alder-medan", "alder", "ID", "Alder Medan", "Medan", 0.18),
     Site("kestrel-bangkok", "kestrel", "TH", "Kestrel Bangkok", "Bangkok", 0.60),
     Site("meridian-chiang-mai", "meridian", "TH", "Meridian Chiang Mai", "Chiang Mai", 0.40),
-    Site("kestrel-saigon", "kestrel", "VN", "Kestrel Saigon", "Ho Chi Minh City", 0.50),
-    Site("alder-da-nang", "alder", "VN", "Alder Da Nang", "Da Nang", 0.50),
-    Site("lumen-works-recife", "lumen-works", "BR", "Lumen Works Recife", "Recife", 0.55),
-    Site("kestrel-curitiba", "kestrel", "BR", "Kestrel Curitiba", "Curitiba", 0.45),
-    Site("lumen-works-leeds", "lumen-works", "GB", "Lumen Works Leeds", "Leeds", 0.60),
-    Site("northwind-glasgow", "northwind", "GB", "Northwind Glasgow", "Glasgow", 0.40),
+    Site("alder-da-nang", "alder", "VN", "Alder Da Nang", "Da Nang", 1.0),
+    Site("lumen-works-recife", "lumen-works", "BR", "Lumen Works Recife", "Recife", 1.0),
+    Site("lumen-works-leeds", "lumen-works", "GB", "Lumen Works Leeds", "Leeds", 1.0),
 )

@@ -15,6 +15,8 @@ from .taxonomy import QUEUE, QUEUES
 NEVER = 100_000
 """A day number that never comes."""
 TEAM = 12
+FEWEST_AT_SITE = 12
+"""Agents of the smallest site: two teams of settled agents, a desk among them, and joiners of both cohorts."""
 CLASSROOM = 14
 """Days between hiring and production."""
 QA_TRAINING = 7
@@ -82,12 +84,13 @@ class Roster:
 
 
 def roster(market: Market, calendar: Calendar, agents: int, rng: np.random.Generator) -> Roster:
-    """The people of a market with so many agents over the whole time."""
+    """The people of a market with about so many agents over the whole time; no site is too small to run."""
     sites = [code for code, site in enumerate(SITES) if site.market == market.id]
-    site = np.where(np.arange(agents) < round(agents * SITES[sites[0]].share), *sites)
+    sizes = [max(FEWEST_AT_SITE, round(agents * SITES[code].share)) for code in sites]
+    site = np.repeat(sites, sizes)
     cohort = _cohorts(site, sites)
     begun = (calendar.monday(4, 1), calendar.monday(2, 3))
-    hired = np.choose(cohort + 1, [rng.integers(-1100, -150, agents), *begun])
+    hired = np.choose(cohort + 1, [rng.integers(-1100, -150, len(site)), *begun])
     team, team_sites = _teams(site, cohort, sites)
     desks = _desks(site, cohort, sites)
     free = rng.permutation(np.setdiff1d(np.flatnonzero(cohort < 0), desks))
@@ -103,7 +106,7 @@ def roster(market: Market, calendar: Calendar, agents: int, rng: np.random.Gener
         cohorts=tuple(f"{market.id}-{calendar.date(day)}" for day in begun),
         desks=desks,
         **changes,
-        **_named(market, agents, team_sites, changes, rng),
+        **_named(market, len(site), team_sites, changes, rng),
         **_abilities(market, site, desks, rng),
     )
 
@@ -134,7 +137,7 @@ def _abilities(
     """Skill, speed, queues and hours; both agents of a desk have the same queues and hours."""
     agents = len(site)
     base = rng.beta(EVENNESS * market.error, EVENNESS * (1 - market.error), agents)
-    queues = _queues(market, agents, rng)
+    queues = _queues(market, site, rng)
     start = rng.choice(SHIFT_STARTS, agents, p=[0.3, 0.45, 0.25])
     rota = np.where(rng.random(agents) < 0.7, WEEKEND, rng.integers(0, 7, agents))
     for each in (queues, start, rota):
@@ -149,11 +152,12 @@ def _abilities(
 
 
 def _cohorts(site: np.ndarray, sites: list[int]) -> np.ndarray:
-    """Two cohorts of joiners, one at each site: the last agents of the site."""
+    """The last agents of each site are joiners, half of them of either cohort."""
     cohort = np.full(len(site), -1)
-    for code, each in enumerate(sites):
+    for each in sites:
         there = np.flatnonzero(site == each)
-        cohort[there[-max(3, round(0.14 * len(there))) :]] = code
+        joiners = there[-max(4, round(0.14 * len(there))) :]
+        cohort[joiners] = np.arange(len(joiners)) * 2 // len(joiners)
     return cohort
 
 
@@ -194,13 +198,16 @@ def _changes(
     return {"moved": moved, "moved_to": moved_to, "last": last, "promoted": promoted}
 
 
-def _queues(market: Market, agents: int, rng: np.random.Generator) -> np.ndarray:
-    """Each agent's main and second queue; systematic, so that every queue is staffed by its share."""
+def _queues(market: Market, site: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Each agent's main and second queue; systematic, so that a site staffs every queue by its share."""
     share = np.array([queue.share for queue in QUEUES])
     share[QUEUE[market.main_queue]] *= 1.7
     steps = np.cumsum(share / share.sum())[:-1]
-    at = (np.arange(agents) + 0.5) / agents
-    main, second = (np.searchsorted(steps, at)[rng.permutation(agents)] for _ in range(2))
+    sizes = np.unique(site, return_counts=True)[1]
+    main, second = (
+        np.searchsorted(steps, np.concatenate([(rng.permutation(n) + 0.5) / n for n in sizes]))
+        for _ in range(2)
+    )
     return np.stack([main, np.where(second == main, (main + 3) % len(QUEUES), second)], axis=1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
@@ -127,7 +128,7 @@ def _restored_team(roster: Roster, _rng: np.random.Generator) -> Iterable[Incide
 
 def _speeding(roster: Roster, _rng: np.random.Generator) -> Iterable[Incident]:
     _, team = _team(roster, "alder-da-nang")
-    there = np.intersect1d(np.flatnonzero(roster.tenured), roster.at_site("kestrel-saigon"))
+    there = np.intersect1d(np.flatnonzero(roster.tenured), roster.at_site("alder-da-nang"))
     for agent in np.setdiff1d(there, team)[:4]:
         yield _personal(
             "speeding", roster, (agent,), roster.calendar.monday(1, 3), {"pace": 0.3, "error_factor": 2.2}
@@ -157,7 +158,7 @@ def _straight_lining(roster: Roster, _rng: np.random.Generator) -> Iterable[Inci
 
 def _unacknowledged(roster: Roster, rng: np.random.Generator) -> Iterable[Incident]:
     there = np.intersect1d(np.flatnonzero(roster.tenured), roster.at_site("alder-tampines"))
-    missing = np.sort(rng.choice(there, max(3, round(0.35 * len(there))), replace=False))
+    missing = np.sort(rng.choice(there, math.ceil(0.35 * len(there)), replace=False))
     yield Incident(
         "sop_unacknowledged",
         roster.market.id,
@@ -171,7 +172,7 @@ def _unacknowledged(roster: Roster, rng: np.random.Generator) -> Iterable[Incide
 
 
 def _copying(roster: Roster, _rng: np.random.Generator) -> Iterable[Incident]:
-    pair = tuple(roster.desks[1])
+    pair = tuple(roster.desks[0])
     yield _personal(
         "copying", roster, pair, roster.calendar.monday(2, 1), {"share_copied": 0.85, "error_factor": 3.5}
     )

@@ -14,7 +14,7 @@ import pytest
 from labelqa.contracts import CANONICAL
 from labelqa.sample import write
 
-LABELS = 400_000
+LABELS = 800_000
 
 
 @dataclass

@@ -235,15 +235,16 @@ def test_wrong_suggestions_are_followed_in_one_queue(troubled, untroubled):
 
 
 def test_a_harder_item_mix_comes_in_and_nobody_is_to_blame(troubled, untroubled):
-    """One class becomes frequent at both sites alike."""
+    """One class becomes frequent in all teams alike."""
     mix = troubled.answer("item_mix_shift")
     shares = (
-        f"SELECT site_id, AVG(CAST(label_id = '{mix['effect']['label']}' AS INTEGER)) FROM decisions"
-        " WHERE market_id = 'VN' AND queue_id = 'image' AND local_at >= '2026-10-05' GROUP BY 1 ORDER BY 1"
+        f"SELECT AVG(CAST(label_id = '{mix['effect']['label']}' AS INTEGER)) FROM decisions"
+        " WHERE market_id = 'VN' AND queue_id = 'image' AND local_at >= '2026-10-05' GROUP BY team_id"
     )
+    planted, usual = ([share for (share,) in company.rows(shares)] for company in (troubled, untroubled))
 
-    assert [0.25, 0.25] == pytest.approx([share for _, share in troubled.rows(shares)], abs=0.05)
-    assert [0.05, 0.05] == pytest.approx([share for _, share in untroubled.rows(shares)], abs=0.03)
+    assert len(planted) == len(usual) > 1
+    assert min(planted) > 0.15 > 0.10 > max(usual)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
+from labelqa.sample.company import MARKETS, SITES
+from labelqa.sample.generate import FEWEST_AGENTS
+from labelqa.sample.people import roster
+from labelqa.sample.planted import plan
+from labelqa.sample.rhythm import Calendar
+
+SMALLEST = [(market, seed) for market in MARKETS for seed in range(20)]
+
 
 def test_nobody_stands_in_two_roster_rows_at_one_time(troubled):
     """A row ends where the next begins, so a person has one vendor at a time."""
@@ -50,9 +61,64 @@ def test_people_join_leave_and_move_while_the_data_run(troubled):
     assert moved >= 6
 
 
-def test_twelve_sites_stand_in_six_markets_with_five_vendors(troubled):
-    """Two sites a market, each of one vendor."""
+def test_twelve_sites_of_five_vendors_stand_unevenly_in_six_markets(troubled):
+    """From one site to four in a market, each of another vendor."""
     sites = "SELECT market_id, COUNT(DISTINCT site_id), COUNT(DISTINCT vendor_id) FROM decisions GROUP BY 1"
+    spread = {"SG": 3, "ID": 4, "TH": 2, "VN": 1, "BR": 1, "GB": 1}
 
-    assert [(market, 2, 2) for market in ("BR", "GB", "ID", "SG", "TH", "VN")] == sorted(troubled.rows(sites))
-    assert 5 == troubled.value("SELECT COUNT(DISTINCT vendor_id) FROM sites")
+    assert sorted((market, count, count) for market, count in spread.items()) == sorted(troubled.rows(sites))
+    assert [(12, 5)] == troubled.rows("SELECT COUNT(*), COUNT(DISTINCT vendor_id) FROM sites")
+
+
+def test_a_market_shares_out_its_agents_among_its_sites():
+    """Sites of a large market are as large as their shares of it say."""
+    [market] = (each for each in MARKETS if each.id == "ID")
+    people = roster(market, Calendar(np.datetime64("2026-10", "M"), 6), 1000, np.random.default_rng(1))
+    agents = {site.id: len(people.at_site(site.id)) for site in SITES if site.market == "ID"}
+
+    assert {
+        "meridian-batam": 330,
+        "northwind-surabaya": 270,
+        "kestrel-bandung": 220,
+        "alder-medan": 180,
+    } == agents
+
+
+@pytest.mark.parametrize(("market", "seed"), SMALLEST)
+def test_the_smallest_company_has_desks_teams_and_cohorts_at_each_site(market, seed):
+    """A desk is two settled agents who neither move nor leave; joiners of both cohorts are at every site."""
+    calendar = Calendar(np.datetime64("2026-10", "M"), 6)
+    people = roster(market, calendar, FEWEST_AGENTS, np.random.default_rng(seed))
+    sites = np.unique(people.site)
+
+    assert [(site, site) for site in sites] == [tuple(people.site[desk]) for desk in people.desks]
+    assert (people.cohort[people.desks] == -1).all()
+    assert (people.last[people.desks] == people.moved[people.desks]).all()
+    for site in sites:
+        assert {-1, 0, 1} == set(people.cohort[people.site == site])
+        assert 2 <= len(set(people.team[people.site == site]))
+
+
+@pytest.mark.parametrize(("market", "seed"), SMALLEST)
+def test_the_smallest_company_has_people_for_everything_planted(market, seed):
+    """What a large company has goes wrong in it too, by as many people where their number is fixed."""
+    calendar, rng = Calendar(np.datetime64("2026-10", "M"), 6), np.random.default_rng(seed)
+    small, large = (
+        plan(roster(market, calendar, agents, rng), True, rng).incidents for agents in (FEWEST_AGENTS, 200)
+    )
+
+    assert [each.kind for each in large] == [each.kind for each in small]
+    assert [len(each.agents) > 0 for each in large] == [len(each.agents) > 0 for each in small]
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_a_site_staffs_every_queue_by_its_share(market):
+    """Sites of a market have the same mix of main queues, but for rounding."""
+    people = roster(market, Calendar(np.datetime64("2026-10", "M"), 6), 400, np.random.default_rng(1))
+    mixes = [
+        np.bincount(people.queues[people.site == site, 0], minlength=8) / (people.site == site).sum()
+        for site in np.unique(people.site)
+    ]
+
+    assert np.ptp(mixes, axis=0).max() < 0.05
+    assert np.min(mixes) > 0

@@ -64,11 +64,11 @@ def test_about_four_fifths_of_paid_time_is_handling(untroubled):
 
 
 def test_worked_days_were_planned_and_absence_was_not_leave(troubled):
-    """Every day with handling has planned work; planned leave has none."""
+    """Every local day with handling has planned work; planned leave has none."""
+    local_day = "DISTINCT person_id, CAST(start_at + INTERVAL 7 HOUR AS DATE) AS day"
     unplanned = (
-        "SELECT COUNT(*) FROM (SELECT DISTINCT person_id, CAST(start_at AS DATE) AS day FROM time"
-        " WHERE state = 'handling' AND market_id = 'TH') ANTI JOIN (SELECT DISTINCT person_id,"
-        " CAST(start_at AS DATE) AS day FROM schedules WHERE planned_state = 'work') USING (person_id, day)"
+        f"SELECT COUNT(*) FROM (SELECT {local_day} FROM time WHERE state = 'handling' AND market_id = 'TH')"
+        f" ANTI JOIN (SELECT {local_day} FROM schedules WHERE planned_state = 'work') USING (person_id, day)"
     )
 
     assert 0 == troubled.value(unplanned)

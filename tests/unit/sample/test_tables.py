@@ -17,7 +17,7 @@ TYPES = {
     Kind.INSTANT: pa.timestamp("us"),
     Kind.DATE: pa.date32(),
 }
-LABELS = 400_000
+LABELS = 800_000
 PARTITIONED = ("labels", "audits", "time", "schedules")
 
 
