@@ -77,13 +77,12 @@ def _unlucky(roster: Roster, labels: Labels, audits: Audits, plan: Plan) -> list
     here = drawn & (labels.decisions.day[audits.row] >= first) & (audits.verdict < 2)
     agent, agents = labels.decisions.agent[audits.row[here]], len(roster.ids)
     audited = np.bincount(agent, minlength=agents)
-    failed = np.bincount(agent, audits.verdict[here] == 1, minlength=agents)
     blameless = roster.tenured & (roster.error <= roster.market.error)
     for incident in plan.incidents:
         blameless[incident.agents] = False
     few = blameless & (audited >= FEW[0]) & (audited <= FEW[1])
-    observed = np.where(few, failed / np.maximum(audited, 1), 0.0)
-    worst = int(np.argmax(observed))
+    failed = few * np.bincount(agent, audits.verdict[here] == 1, minlength=agents)
+    worst = int(np.argmax(failed / np.maximum(audited, 1)))
     if failed[worst] < 2:
         return []
     size = {"audits": float(audited[worst]), "failed": float(failed[worst])}

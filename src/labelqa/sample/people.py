@@ -16,7 +16,7 @@ NEVER = 100_000
 """A day number that never comes."""
 TEAM = 12
 FEWEST_AT_SITE = 12
-"""Agents of the smallest site: two teams of settled agents, a desk among them, and joiners of both cohorts."""
+"""Agents of the smallest site: two teams of settled agents, a desk among them, joiners of both cohorts."""
 CLASSROOM = 14
 """Days between hiring and production."""
 QA_TRAINING = 7

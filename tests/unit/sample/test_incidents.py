@@ -49,19 +49,23 @@ def test_decoys_are_there_with_and_without_incidents(troubled, untroubled):
         }
 
 
-def test_an_unlucky_agent_failed_few_audits_and_is_no_worse_than_others(troubled):
-    """The audits are as the key says; all the agent's gold answers tell another story."""
-    decoy = troubled.answer("unlucky_agent")
-    audits = (
-        "SELECT COUNT(*), COUNT(*) FILTER (verdict = 'incorrect') FROM audits"
-        " JOIN decisions USING (label_event_id)"
-        f" WHERE person_id = '{decoy['entity']}' AND {OCTOBER} AND design_id = 'monthly_estimate'"
-        " AND verdict <> 'unsure'"
-    )
-    planted = {name for a in troubled.answers if "decoy" not in a for name in a["entity"].split("+")}
-
-    assert [(decoy["effect"]["audits"], decoy["effect"]["failed"])] == troubled.rows(audits)
-    assert decoy["entity"] not in planted
+def test_an_unlucky_agent_failed_few_audits_and_had_nothing_planted(troubled, untroubled):
+    """The audits are as the key says, at least two of them failed, and so few that chance explains it."""
+    for company in (troubled, untroubled):
+        decoys = [answer for answer in company.answers if answer["kind"] == "unlucky_agent"]
+        planted = {name for a in company.answers if "decoy" not in a for name in a["entity"].split("+")}
+        assert decoys
+        for decoy in decoys:
+            audits = (
+                "SELECT COUNT(*), COUNT(*) FILTER (verdict = 'incorrect') FROM audits"
+                " JOIN decisions USING (label_event_id)"
+                f" WHERE person_id = '{decoy['entity']}' AND {OCTOBER} AND design_id = 'monthly_estimate'"
+                " AND verdict <> 'unsure'"
+            )
+            assert [(decoy["effect"]["audits"], decoy["effect"]["failed"])] == company.rows(audits)
+            assert 5 <= decoy["effect"]["audits"] <= 18
+            assert 2 <= decoy["effect"]["failed"]
+            assert decoy["entity"] not in planted
 
 
 def test_the_quiet_week_has_far_fewer_decisions(troubled):
