@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, model_validator
 
 from .models import Model
 
@@ -89,6 +89,14 @@ class Prose(Component):
 
     kind: Literal["prose"] = "prose"
     paragraphs: tuple[str, ...]
+    footnotes: tuple[str, ...] = Field((), description="None, or one for each paragraph; empty for no note.")
+
+    @model_validator(mode="after")
+    def _footnotes_have_paragraphs(self) -> Prose:
+        if self.footnotes and len(self.footnotes) != len(self.paragraphs):
+            message = f"{len(self.footnotes)} footnotes for {len(self.paragraphs)} paragraphs"
+            raise ValueError(message)
+        return self
 
 
 class Callout(Component):

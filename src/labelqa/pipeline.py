@@ -147,5 +147,7 @@ def _facts(job: Job, params: Params, snapshot: Snapshot, number: str) -> render.
         revision=number,
         snapshot=snapshot.digest,
         code=provenance.code(),
+        paper=params.project.paper,
+        locale=params.market(job.market).locale,
         created=dt.datetime.combine(snapshot.facts.frozen_on, dt.time(), dt.UTC),
     )

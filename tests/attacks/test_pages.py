@@ -98,7 +98,7 @@ def test_a_page_attaches_nothing_by_itself(target, canary):
     """W1, W2: only the data of the exhibits are attached, whatever the page's head asks for."""
     asked, address = canary
 
-    inspect(printed(f'<link rel="attachment" href="{target.format(address)}">'), {})
+    inspect(printed(f'<link rel="attachment" href="{target.format(address)}">'), {}, ())
     assert [] == asked
 
 
@@ -117,19 +117,42 @@ def test_an_attachment_nobody_asked_for_is_found():
         pdf.save(written)
 
     with pytest.raises(RenderError, match=r"an attachment nobody asked for: hidden\.txt"):
-        inspect(written.getvalue(), {})
+        inspect(written.getvalue(), {}, ())
 
 
 def test_an_outside_link_is_found_in_the_finished_file():
     """A report leads nowhere."""
     with pytest.raises(RenderError, match="holds /URI"):
-        inspect(printed(body='<a href="https://canary.invalid/?d=1">x</a>'), {})
+        inspect(printed(body='<a href="https://canary.invalid/?d=1">x</a>'), {}, ())
 
 
 def test_a_missing_or_altered_attachment_is_found():
     """The data that print promises are in it."""
     with pytest.raises(RenderError, match=r"does not hold the data of a\.csv"):
-        inspect(printed(body="<p>x</p>"), {"a.csv": "x"})
+        inspect(printed(body="<p>x</p>"), {"a.csv": "x"}, ())
+
+
+HEADED = "<h1>Cover</h1><h1>Trend</h1><h2>Facts</h2>"
+
+
+@pytest.mark.parametrize(
+    ("expected", "found"),
+    [
+        ((("Cover", ()),), "a bookmark without its section: Trend"),
+        ((("Cover", ()), ("Trend", ())), "a bookmark without its section: Trend / Facts"),
+        ((("Cover", ()), ("Trend", ("Facts",)), ("Sites", ())), "no bookmark for the section: Sites"),
+        ((("Trend", ("Facts",)), ("Cover", ())), "its bookmarks in another order"),
+    ],
+)
+def test_bookmarks_that_are_not_the_sections_are_found(expected, found):
+    """One too many, one too few, another order."""
+    with pytest.raises(RenderError, match=found):
+        inspect(printed(body=HEADED), {}, expected)
+
+
+def test_bookmarks_that_are_the_sections_pass():
+    """However the title is spaced."""
+    inspect(printed(body=HEADED), {}, (("Cover", ()), ("Trend  ", ("Facts",))))
 
 
 @pytest.mark.parametrize(
@@ -152,7 +175,7 @@ def test_an_action_is_found_wherever_it_hides(action):
 
     for written in (direct, indirect):
         with pytest.raises(RenderError, match="holds /"):
-            inspect(written.getvalue(), {})
+            inspect(written.getvalue(), {}, ())
 
 
 def test_a_font_of_the_machine_is_found():
@@ -165,4 +188,4 @@ def test_a_font_of_the_machine_is_found():
         pdf.save(written)
 
     with pytest.raises(RenderError, match="is set in Helvetica"):
-        inspect(written.getvalue(), {})
+        inspect(written.getvalue(), {}, ())

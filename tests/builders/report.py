@@ -38,6 +38,8 @@ FACTS = RenderFacts(
     revision="r1",
     snapshot="sha256:" + "ab" * 32,
     code="sha256:" + "cd" * 32,
+    paper="a4",
+    locale="en_SG",
     created=dt.datetime(2026, 11, 3, tzinfo=dt.UTC),
 )
 COLOURS = {"met": "#17706b", "missed": "#b93a16", "undecided": "#8a5c00", "none": "#44525f"}

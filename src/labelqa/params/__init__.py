@@ -3,7 +3,7 @@
 from .jobs import jobs
 from .loading import load
 from .mappings import ColumnMapping, Mapping, Sources
-from .models import Definitions, Edition, Figure, Limits, Market, Project, Report, Target
+from .models import Definitions, Edition, Figure, Limits, Market, Paper, Project, Report, Target
 from .parameters import Parameter
 from .params import Job, Params
 from .schemas import write_schemas
@@ -17,6 +17,7 @@ __all__ = [
     "Limits",
     "Mapping",
     "Market",
+    "Paper",
     "Parameter",
     "Params",
     "Project",

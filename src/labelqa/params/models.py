@@ -38,6 +38,9 @@ INTERNAL: tuple[State, ...] = (
 )
 
 
+Paper = Literal["a4", "letter"]
+
+
 class Limits(Model):
     """Where a report is stopped."""
 
@@ -87,6 +90,7 @@ class Project(Model):
     organisation: Words = Field(description="The company's name, as printed.")
     notebooks: RelativePath = Field("notebooks", description="Folder of the notebooks, from the workspace.")
     templates: RelativePath = Field("templates", description="Folder of the templates, from the workspace.")
+    paper: Paper = Field("a4", description="Paper of the printed reports.")
     decided: Number = Field(
         0.95, gt=0.5, lt=1, description="Probability from which a target counts as met or missed."
     )

@@ -24,7 +24,7 @@ def make(request: Request) -> Documents:
     screen = layout.screen()
     attached = report.exhibits
     printed = write_pdf(layout.printed(), layout.drawings, attached, request.facts.created, request.limits)
-    inspect(printed, {exhibit.data.file: exhibit.data.csv for exhibit in attached})
+    inspect(printed, {exhibit.data.file: exhibit.data.csv for exhibit in attached}, report.bookmarks)
     documents = Documents.inside(request.into)
     documents.html.write_text(screen, encoding="utf-8")
     documents.pdf.write_bytes(printed)

@@ -1,4 +1,4 @@
-"""What the finished PDF holds, read back from its bytes: attachments, actions and fonts."""
+"""What the finished PDF holds, read back from its bytes: attachments, bookmarks, actions and fonts."""
 
 from __future__ import annotations
 
@@ -15,14 +15,22 @@ FORBIDDEN_KEYS = ("/JS", "/JavaScript", "/AA", "/Launch", "/URI", "/RichMedia", 
 FORBIDDEN_SUBTYPES = ("/FileAttachment", "/Movie", "/Sound", "/Screen", "/RichMedia", "/3D")
 
 
-def inspect(written: bytes, attachments: Mapping[str, str]) -> None:
+Bookmarks = tuple[tuple[str, tuple[str, ...]], ...]  # titles, each with those of the next level
+
+
+def inspect(written: bytes, attachments: Mapping[str, str], bookmarks: Bookmarks) -> None:
     """
-    Check a PDF against what it may hold: exactly `attachments` (name and text), no action, known fonts.
+    Check a PDF against what it may hold: exactly `attachments` (name and text) and `bookmarks`, no action,
+    known fonts.
 
     Raises RenderError with everything else that was found.
     """
     with pikepdf.open(io.BytesIO(written)) as pdf:
-        problems = [*_attachment_problems(pdf, attachments), *_object_problems(pdf)]
+        problems = [
+            *_attachment_problems(pdf, attachments),
+            *_bookmark_problems(pdf, bookmarks),
+            *_object_problems(pdf),
+        ]
     if problems:
         raise RenderError(*problems)
 
@@ -34,6 +42,25 @@ def _attachment_problems(pdf: pikepdf.Pdf, expected: Mapping[str, str]) -> Itera
             yield Problem(f"has an attachment nobody asked for: {name}", "report.pdf")
         elif found.get(name) != expected[name].encode():
             yield Problem(f"does not hold the data of {name}", "report.pdf")
+
+
+def _bookmark_problems(pdf: pikepdf.Pdf, expected: Bookmarks) -> Iterator[Problem]:
+    with pdf.open_outline() as outline:
+        found = [
+            line for item in outline.root for line in _lines(item.title, (c.title for c in item.children))
+        ]
+    wanted = [line for title, inner in expected for line in _lines(title, inner)]
+    for line in dict.fromkeys([*found, *wanted]):
+        if found.count(line) != wanted.count(line):
+            what = "a bookmark without its section" if line in found else "no bookmark for the section"
+            yield Problem(f"has {what}: {line}", "report.pdf")
+    if found != wanted and sorted(found) == sorted(wanted):
+        yield Problem("has its bookmarks in another order than its sections", "report.pdf")
+
+
+def _lines(title: str, inner: Iterable[str]) -> list[str]:
+    first = " ".join(title.split())
+    return [first, *(f"{first} / {' '.join(text.split())}" for text in inner)]
 
 
 def _object_problems(pdf: pikepdf.Pdf) -> Iterator[Problem]:

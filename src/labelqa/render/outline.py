@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..components import AnyComponent, Chart, Cover, FigureOfRecord, KeyPoints, Section, Table
+from ..components import AnyComponent, Chart, Cover, Facts, FigureOfRecord, KeyPoints, Section, Table
 from ..errors import Problem, RenderError
 from .request import RenderFacts
 
@@ -36,6 +36,16 @@ class Outline:
     hidden: tuple[Section, ...]
     sections: tuple[Section, ...]
     figures: tuple[FigureOfRecord, ...]
+
+    @property
+    def bookmarks(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What the PDF's bookmarks have to be: the front pages, then each chapter with its lists of facts."""
+        front = ("Cover", "Main points" * bool(self.points), "Contents", "Not shown" * bool(self.hidden))
+        chapters = (
+            (chapter.section.title, tuple(part.title for part in chapter.parts if isinstance(part, Facts)))
+            for chapter in self.chapters
+        )
+        return (*((title, ()) for title in front if title), *chapters)
 
     @property
     def exhibits(self) -> tuple[Chart | Table, ...]:

@@ -5,20 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-from weasyprint import HTML, Attachment
+from weasyprint import HTML, Attachment, Document
 from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from ..components import Chart, Table
 from ..errors import Problem, RenderError
 from ..params import Limits
+from .layout import check_layout
 
 VARIANT = "pdf/a-3a"
-NO_GLYPH = "install a font that has the character: fonts-noto-core or fonts-noto-cjk"
+MOST_BLANKS = 8
+ENDS_IN_CR = re.compile(rb"\r\nendstream")
+NO_GLYPH = (
+    "install a font that has the character: scripts/install brings fonts-noto-core, -cjk and -color-emoji"
+)
 
 # WeasyPrint writes one conformance claim; the second one is declared by the extension schema of PDF/A.
 ACCESSIBLE = b"""
@@ -76,19 +83,29 @@ def write_pdf(
         raise RenderError(Problem("HarfBuzz cannot subset fonts here", "", "install libharfbuzz-subset0"))
     with _strict() as records, _without_garbage_collection():
         try:
-            document = HTML(string=page, url_fetcher=Fetcher(drawings)).render(pdf_variant=VARIANT)
-            if len(document.pages) > limits.pages:
-                what = f"has {len(document.pages)} pages, more than {limits.pages}"
-                raise RenderError(Problem(what, "report.pdf", "print less, or raise limits.pages"))
-            _claim_accessibility(document.metadata)
-            by_name = sorted(exhibits, key=lambda exhibit: exhibit.data.file)  # as a name tree has to be
-            document.metadata.attachments = [_attachment(exhibit, created) for exhibit in by_name]
-            written: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
+            for blanks in range(MOST_BLANKS):
+                document = _laid_out(page, drawings, limits)
+                _claim_accessibility(document.metadata)
+                by_name = sorted(exhibits, key=lambda exhibit: exhibit.data.file)  # as a name tree has to be
+                document.metadata.attachments = [_attachment(exhibit, created) for exhibit in by_name]
+                written: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, blanks))
+                if not ENDS_IN_CR.search(written):
+                    break
         except FatalURLFetchingError as error:
             raise RenderError(Problem(str(error), "report.pdf", "a page loads nothing")) from error
     if records:
         raise RenderError(*(_problem(message) for message in dict.fromkeys(records)))
     return written
+
+
+def _laid_out(page: str, drawings: Mapping[str, str], limits: Limits) -> Document:
+    document = HTML(string=page, url_fetcher=Fetcher(drawings)).render(pdf_variant=VARIANT)
+    if len(document.pages) > limits.pages:
+        what = f"has {len(document.pages)} pages, more than {limits.pages}"
+        raise RenderError(Problem(what, "report.pdf", "print less, or raise limits.pages"))
+    if problems := check_layout(document):
+        raise RenderError(*problems)
+    return document
 
 
 def _claim_accessibility(metadata: Any) -> None:
@@ -116,9 +133,14 @@ def _attachment(exhibit: Chart | Table, created: dt.datetime) -> Attachment:
     )
 
 
-def _finish(_document: object, pdf: Any) -> None:
-    """Open the bookmarks; store uncompressed what would end in CR, which validators take for an end mark."""
-    pdf.catalog["PageMode"] = "/UseOutlines"
+def _finish(blanks: int, _document: object, pdf: Any) -> None:
+    """
+    Open the bookmarks, and store uncompressed what would end in CR: validators take that for an end mark.
+
+    The stream that holds all other objects is made later, so it is the `blanks` in one of them that make it
+    end otherwise; a document can be written once only.
+    """
+    pdf.catalog["PageMode"] = "/UseOutlines" + " " * blanks
     for thing in pdf.objects:
         if getattr(thing, "compress", False) and thing.data.endswith(b"\r\nendstream"):
             thing.compress = False

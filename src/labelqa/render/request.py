@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import AwareDatetime, Field
 
 from ..models import Model
-from ..params import Limits
+from ..params import Limits, Paper
 
 
 class RenderFacts(Model):
@@ -21,6 +21,8 @@ class RenderFacts(Model):
     revision: str = Field(description="The number these documents will have: r1. Fixed under the job's lock.")
     snapshot: str = Field(description="Digest of the snapshot.")
     code: str = Field(description="Digest of the code that measured and rendered.")
+    paper: Paper
+    locale: str = Field(description="How the notebook wrote numbers and dates, such as en_SG.")
     created: AwareDatetime = Field(
         description="When the snapshot was frozen; the only date in the documents."
     )

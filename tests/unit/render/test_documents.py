@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import itertools
-import subprocess
 import zlib
 
 import page as validation
 import pikepdf
 import pypdfium2
 import pytest
-from builders.report import FACTS, a_report, cover, table, write_notebook
+from builders.report import FACTS, a_report, chart, cover, table, write_notebook
 
-from labelqa.components import Component, Data, Facts, Prose, Section
+from labelqa.components import Component, Data, Prose, Section
 from labelqa.errors import RenderError
 from labelqa.params import Limits
 from labelqa.render import render
@@ -133,24 +132,46 @@ def test_nothing_is_written_beside_the_three_documents(documents):
     }
 
 
-def test_names_in_other_scripts_are_printed_in_their_letters(tmp_path, repository):
-    """Vietnamese and Greek are set in the report's typefaces, Thai comes from Noto."""
-    words = "Đặng Thị Ngọc, Łódź, κ = 0.8 ≥ 0.7, Жанна, \u22123"
-    thai = subprocess.run(
-        ["fc-list", ":lang=th", "family"], capture_output=True, text=True, check=True
-    ).stdout
-    words += ", ประเทศไทย" if "Noto Sans Thai" in thai else ""
-    shown = [
-        cover(),
-        Section(name="s", title=words),
-        Prose(paragraphs=(words,)),
-        Facts(title="F", rows=((words, words),)),
-    ]
-    made = render(
-        write_notebook(tmp_path / "run.ipynb", shown), tmp_path, FACTS, repository / "templates", Limits()
-    )
+@pytest.fixture
+def printed(tmp_path, repository):
+    """Render components; the PDF's path."""
 
-    assert 3 <= printed_text(made.pdf).count("Ngọc, Łódź, κ = 0.8 ≥ 0.7, Жанна")
+    def made(shown, **facts: str):
+        notebook = write_notebook(tmp_path / "run.ipynb", shown)
+        told = FACTS.model_copy(update=facts)
+        return render(notebook, tmp_path, told, repository / "templates", Limits()).pdf
+
+    return made
+
+
+def test_both_papers_are_what_they_are_called(printed):
+    """Every page is of the size, landscape pages turned; in points."""
+    for paper, size in (("a4", (595, 842)), ("letter", (612, 792))):
+        with pypdfium2.PdfDocument(printed(a_report(), paper=paper)) as pdf:
+            sizes = {tuple(round(side) for side in page.get_size()) for page in pdf}
+        assert {size, size[::-1]} == sizes
+
+
+def test_a_footnote_stands_at_the_foot_of_its_page(printed):
+    """The call is in the text, the note below all else, and the file stays accessible."""
+    prose = Prose(paragraphs=("First.", "Second."), footnotes=("", "How it was tested."))
+    path = printed([cover(), Section(name="s", title="S"), prose, chart()])
+    with pypdfium2.PdfDocument(path) as pdf:
+        text = pdf[2].get_textpage()
+        found = text.search("How it was tested.").get_next()
+        left, low = text.get_charbox(found[0])[:2]
+    result = validation.validate_pdf(path, profile=validation.ValidationProfile.PDF_UA_1)
+
+    assert "Second.1" in printed_text(path)
+    assert low < 30 / 25.4 * 72
+    assert left > 60 / 25.4 * 72
+    assert result.is_compliant, str(result)
+
+
+def test_a_footnote_belongs_to_a_paragraph():
+    """One note for two paragraphs would leave open which."""
+    with pytest.raises(ValueError, match="1 footnotes for 2 paragraphs"):
+        Prose(paragraphs=("a", "b"), footnotes=("c",))
 
 
 def test_a_character_without_a_glyph_stops_the_render(tmp_path, repository):

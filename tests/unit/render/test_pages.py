@@ -10,12 +10,12 @@ from html.parser import HTMLParser
 import pytest
 from builders.report import FACTS, a_report, chart, cover, data, table, write_notebook
 
-from labelqa.components import Column, Component, Lede, Section
+from labelqa.components import Component, Lede, Section
 from labelqa.errors import RenderError
 from labelqa.params import Limits
 from labelqa.render import pages as pages_module
 from labelqa.render.outline import outline
-from labelqa.render.pages import bold, numeric, pages, shares
+from labelqa.render.pages import bold, pages
 from labelqa.render.shown import components, read_notebook
 
 
@@ -23,11 +23,12 @@ from labelqa.render.shown import components, read_notebook
 def lay_out(tmp_path, repository):
     """Lay a report of these components out."""
 
-    def laid(shown=None, limits=None):
+    def laid(shown=None, limits=None, **facts: str):
         path = write_notebook(tmp_path / "run.ipynb", shown or a_report())
         notebook = read_notebook(path)
-        report = outline(components(notebook), FACTS)
-        return pages(notebook, report, FACTS, repository / "templates", limits or Limits())
+        told = FACTS.model_copy(update=facts)
+        report = outline(components(notebook), told)
+        return pages(notebook, report, told, repository / "templates", limits or Limits())
 
     return laid
 
@@ -50,13 +51,13 @@ class Attributes(HTMLParser):
 
 
 def test_the_screen_page_loads_nothing(lay_out):
-    """Every address on it is an anchor of its own or data, and there is no script."""
+    """Every address on it is an anchor of its own or data, and nothing on it runs but its one script."""
     page = lay_out().screen()
     found = Attributes(page)
     addresses = found.of("href") + found.of("src") + found.of("xlink:href")
 
     assert [] == [a for a in addresses if not a.startswith(("#", "data:text/csv"))]
-    assert "<script" not in page
+    assert 1 == page.count("<script")
     assert [] == [name for _, name, _ in found.found if name.startswith("on") or name == "style"]
 
 
@@ -74,10 +75,37 @@ def test_the_policy_of_the_page_names_the_hash_of_each_of_its_style_sheets(lay_o
     page = lay_out().screen()
     sheets = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     hashes = [base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in sheets]
-
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1]
     assert "default-src 'none'" in policy
-    assert hashes == re.findall(r"'sha256-([^']+)'", policy.replace("&#43;", "+"))
+    styles = re.search(r"style-src ([^;]+);", policy.replace("&#43;", "+"))[1]
+    assert hashes == re.findall(r"'sha256-([^']+)'", styles)
+
+
+def test_the_policy_of_the_page_allows_its_own_script_only(lay_out, repository):
+    """By the hash of the template's file; print has none."""
+    layout = lay_out()
+    script = (repository / "templates" / "report" / "screen.js").read_text(encoding="utf-8")
+    allowed = (
+        "script-src 'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "';"
+    )
+
+    assert f"<script>{script}</script>" in layout.screen()
+    assert allowed in layout.screen().replace("&#43;", "+")
+    assert "<script" not in layout.printed()
+
+
+def test_the_page_says_which_decimal_sign_its_figures_have(lay_out):
+    """The script sorts by it."""
+    assert '<html lang="en" data-decimal=".">' in lay_out().screen()
+    assert '<html lang="en" data-decimal=",">' in lay_out(locale="id_ID").screen()
+
+
+def test_a_cut_table_is_not_offered_for_sorting(lay_out):
+    """Its first rows in another order would pass for the first of all."""
+    shown = [cover(), Section(name="s", title="S"), table(rows=30)]
+
+    assert 'class="grid sortable"' in lay_out(shown).body
+    assert 'class="grid"' in lay_out(shown, Limits(printed_rows=20)).body
 
 
 def test_the_data_of_an_exhibit_is_a_download_of_the_screen_page(lay_out):
@@ -136,23 +164,6 @@ def test_markdown_cells_and_plain_outputs_are_not_printed(lay_out):
     assert "dropped" not in body
 
 
-def test_shares_that_ask_for_too_much_are_made_to_fit():
-    """A table is never wider than its page, and no column disappears."""
-    greedy = table(columns=(*(Column(name="n", share=0.3) for _ in range(4)), Column(name="last")))
-    given = shares(greedy)
-
-    assert pytest.approx(1) == sum(given)
-    assert 0.03 < given[-1] < given[0]
-
-
-def test_shaded_columns_of_a_heat_map_are_not_set_to_the_right():
-    """The diagonal has no shade and stands in the middle like its neighbours."""
-    confusion = next(c for c in a_report() if getattr(c, "heat", False))
-    columns = tuple(column.model_copy(update={"numeric": True}) for column in confusion.columns)
-
-    assert [True, True] + 6 * [False] == numeric(confusion.model_copy(update={"columns": columns}))
-
-
 def test_stars_mark_bold_words_and_everything_else_is_text():
     """Key points, prose and ledes have this one mark."""
     assert "<b>one</b> &lt;b&gt; *two*" == str(bold("**one** <b> *two*"))
@@ -162,7 +173,7 @@ def test_a_long_table_prints_its_first_rows_and_says_so(lay_out):
     """All rows are in its data."""
     body = lay_out([cover(), Section(name="s", title="S"), table(rows=30)], Limits(printed_rows=20)).body
 
-    assert "The first 20 of 30 rows; all of them are in site-results.csv." in body
+    assert "First 20 of 30 rows; all are in the attached site-results.csv." in body
     assert "Northwind Semarang 20<" in body
     assert "Northwind Semarang 21<" not in body
 
@@ -182,27 +193,6 @@ def test_a_workspace_without_the_template_is_told_so(tmp_path):
 
     with pytest.raises(RenderError, match="has no report template"):
         pages(notebook, report, FACTS, tmp_path / "templates", Limits())
-
-
-def test_the_widths_of_a_table_fill_it():
-    """Declared shares stay, the rest is given by the length of the texts."""
-    given = shares(table())
-
-    assert pytest.approx(1) == sum(given)
-    assert 0.2 == given[3]
-    assert given[0] > given[1]
-
-
-def test_the_columns_of_a_heat_map_are_alike():
-    """Cells of one size can be compared."""
-    heat = table(heat=True, columns=tuple(Column(name="n" * i) for i in (1, 9, 5, 3, 20)))
-
-    assert [0.2] * 5 == shares(heat)
-
-
-def test_an_empty_table_has_widths_too():
-    """A head without rows is still a table."""
-    assert pytest.approx(1) == sum(shares(table(rows=0)))
 
 
 def test_a_drawing_that_is_refused_stops_the_page(lay_out):
