@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..components import Cell, Column, Data, Table
-from ..estimates import Estimates, Target, Unit
+from ..components import Cell, Column, Data, FigureOfRecord, Table
+from ..estimates import Estimate, Estimates, Outcome, Target, Unit, Verdict
 from ..measures.agents import SURE
 from . import words
 from .numerals import Numerals
@@ -21,7 +21,10 @@ def coaching_table(
 ) -> Table:
     """`coached` are those of `agents` to list; the data file has every agent."""
     below = int((agents.rows["p_below"] > SURE).sum())
-    rows = [_row(setting.numerals, row, agents.unit) for row in coached.rows.to_dict("records")]
+    rows = [
+        _row(setting.numerals, estimate, row)
+        for (_, estimate), row in zip(coached, coached.rows.to_dict("records"), strict=True)
+    ]
     return Table(
         id=table_id,
         title=_title(setting.numerals, len(rows), below),
@@ -38,19 +41,31 @@ def coaching_table(
         rows=tuple(rows),
         note=_note(setting.numerals, target),
         data=_sheet(agents, table_id),
-        figures=records(agents),
+        figures=agent_records(agents, target),
     )
 
 
-def _row(numerals: Numerals, row: dict[str, Any], unit: Unit) -> tuple[Cell, ...]:
-    low, high = numerals.value(row["low_90"], unit), numerals.value(row["high_90"], unit)
+def agent_records(agents: Estimates, target: Target | None) -> tuple[FigureOfRecord, ...]:
+    """Every agent as a figure, with the verdict that p_below is; none without a target."""
+    if target is None:
+        return records(agents)
+    return records(agents, [_verdict(float(below), target) for below in agents.rows["p_below"]])
+
+
+def _verdict(below: float, target: Target) -> Verdict:
+    if below > SURE:
+        return Verdict(Outcome.MISSED, 1 - below, target)
+    return Verdict(Outcome.MET if below <= 1 - SURE else Outcome.UNDECIDED, 1 - below, target)
+
+
+def _row(numerals: Numerals, estimate: Estimate, row: dict[str, Any]) -> tuple[Cell, ...]:
     return (
         Cell(text=row["person_id"]),
         Cell(text=numerals.count(row["audited"])),
-        Cell(text=numerals.value(row["observed"], unit)),
-        Cell(text=numerals.value(row["value"], unit)),
-        Cell(text=f"{low} to {high}"),
-        Cell(text=numerals.value(row["p_below"], unit)),
+        Cell(text=numerals.observed(row["observed"], row["audited"])),
+        Cell(text=numerals.estimate(estimate)),
+        Cell(text=numerals.between(estimate, row["low_90"], row["high_90"])),
+        Cell(text=numerals.value(row["p_below"], Unit.SHARE)),
         Cell(text=numerals.count(row["wrong_above_target"])),
     )
 
@@ -61,7 +76,7 @@ def _title(numerals: Numerals, listed: int, below: int) -> str:
 
 
 def _note(numerals: Numerals, target: Target) -> str:
-    goal = numerals.percent(target.value, 1)
+    goal = numerals.goal(target.value, Unit.SHARE)
     return (
         f"Listed where the probability of being below {goal} is above {numerals.percent(SURE, 0)}. "
         "Estimated: drawn towards the market's mean as far as few audits demand. "

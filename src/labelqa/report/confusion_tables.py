@@ -8,9 +8,13 @@ from typing import Any
 import pandas as pd
 
 from ..components import Cell, Column, Data, Table
-from ..estimates import Estimates
+from ..estimates import Estimate, Estimates, Unit
+from ..measures.proportions import wilson
+from . import words
+from .numerals import supported
 from .records import records, sheet
 from .setting import Setting
+from .vocabulary import AUDITS
 
 PRINTED_PAIRS = 8
 _SHADES = (0.005, 0.01, 0.02, 0.04, 0.08)  # shares of a row from which a confusion is shaded, lightest first
@@ -20,7 +24,8 @@ _HELD = ["value", "low", "high", "n", "wrong", "wrong_low", "wrong_high", "loss"
 
 def pairs_table(setting: Setting, pairs: Estimates, severity: Mapping[str, float], table_id: str) -> Table:
     """`pairs` as measures.confusion.pairs gives them: the costliest first."""
-    rows = [_pair(setting, row) for row in pairs.rows.head(PRINTED_PAIRS).to_dict("records")]
+    printed = zip(pairs, pairs.rows.head(PRINTED_PAIRS).to_dict("records"), strict=False)
+    rows = [_pair(setting, estimate, row) for (_, estimate), row in printed]
     note = "Weighted: wrong labels times the greater severity of the two labels."
     if len(pairs) > PRINTED_PAIRS:
         note = f"{note} The first {PRINTED_PAIRS} of {setting.numerals.count(len(pairs))} pairs."
@@ -43,9 +48,12 @@ def pairs_table(setting: Setting, pairs: Estimates, severity: Mapping[str, float
     )
 
 
-def matrix_table(setting: Setting, matrix: pd.DataFrame, queue: str, audits: int, table_id: str) -> Table:
+def matrix_table(
+    setting: Setting, matrix: pd.DataFrame, queue: str, audits: pd.Series, table_id: str
+) -> Table:
     """
     `matrix` holds shares of a queue's labels by given (rows) and true (columns) label; they sum to 1.
+    `audits` counts those it rests on by given label.
 
     Printed are shares of a row. Only confusions are shaded; beyond _MOST_LABELS the rarest are left out.
     """
@@ -65,24 +73,30 @@ def matrix_table(setting: Setting, matrix: pd.DataFrame, queue: str, audits: int
         id=table_id,
         title=f"What audits found: {setting.name('queue_id', queue)}",
         measure=f"Each row: labels delivered as the one named, by what audits found, in percent of the row; "
-        f"{numerals.count(audits)} audits, {setting.period}",
+        f"{words.plural(int(audits.sum()), AUDITS, numerals)}, {setting.period}",
         columns=(*heads, *(Column(name=setting.name("label_id", label)) for label in labels)),
-        rows=tuple(_given(setting, square, given, labels) for given in labels),
+        rows=tuple(_given(setting, square, given, labels, int(audits.get(given, 0))) for given in labels),
         heat=True,
         note=note,
         data=sheet(table_id, ["label", *every], [[given, *square.loc[given]] for given in every]),
     )
 
 
-def _pair(setting: Setting, row: dict[str, Any]) -> tuple[Cell, ...]:
-    count = setting.numerals.count
+def wrong_labels(row: Mapping[Any, Any], *, weight: float = 1.0) -> Estimate:
+    """The expected wrong labels of a pair, times `weight`; `row` is one of measures.confusion.pairs."""
+    value, low, high = (weight * row[column] for column in ("wrong", "wrong_low", "wrong_high"))
+    return Estimate(value, low, high, row["n"], row["n_eff"], row["method"], Unit.COUNT)
+
+
+def _pair(setting: Setting, share: Estimate, row: dict[str, Any]) -> tuple[Cell, ...]:
+    numerals, wrong = setting.numerals, wrong_labels(row)
     return (
         Cell(text=setting.name("label_id", row["ref_label_id"])),
         Cell(text=setting.name("label_id", row["label_id"])),
-        Cell(text=count(row["wrong"])),
-        Cell(text=f"{count(row['wrong_low'])} to {count(row['wrong_high'])}"),
-        Cell(text=setting.numerals.percent(row["value"], 2)),
-        Cell(text=count(row["loss"])),
+        Cell(text=numerals.estimate(wrong)),
+        Cell(text=numerals.interval(wrong)),
+        Cell(text=numerals.estimate(share)),
+        Cell(text=numerals.estimate(wrong_labels(row, weight=row["loss"] / row["wrong"]))),
     )
 
 
@@ -95,16 +109,24 @@ def _pairs_sheet(pairs: Estimates, severity: Mapping[str, float], name: str) -> 
     return sheet(name, ["label", "ref_label", *_HELD, "severity_label", "severity_ref_label"], rows)
 
 
-def _given(setting: Setting, square: pd.DataFrame, given: str, labels: list[str]) -> tuple[Cell, ...]:
-    """A row of the heat map; empty where the label was never given."""
+def _given(
+    setting: Setting, square: pd.DataFrame, given: str, labels: list[str], audits: int
+) -> tuple[Cell, ...]:
+    """A row of the heat map, resting on so many audits; empty where the label was never given."""
     total = float(square.loc[given].sum())
     parts = {label: float(square.at[given, label]) / total if total else 0.0 for label in labels}
     cells = (
         Cell(
-            text=setting.numerals.decimal(100 * part, 1) if total else "",
+            text=_percent(setting, part, audits) if total else "",
             shade=None if label == given else sum(part >= level for level in _SHADES),
         )
         for label, part in parts.items()
     )
     name = Cell(text=setting.name("label_id", given))
     return (name, Cell(text=setting.numerals.percent(total, 1)), *cells)
+
+
+def _percent(setting: Setting, share: float, audits: int) -> str:
+    low, high = wilson(share * audits, audits)
+    known = Estimate(share, float(low), float(high), audits, audits, "wilson")
+    return setting.numerals.decimal(100 * share, supported(known))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 
 from ..components import Cover
 from ..estimates import Estimate, Estimates, Target
+from . import words
 from .microcharts import dots, month_ticks
 from .setting import Setting
+from .vocabulary import PLURALS, Forms, term
 
-_ROWS = 5
+MOST_ROWS = 12
 _WEEKS = 26
 _FAR, _NEAR = ("#F4723F", "#A9CBE2"), ("#B98E6C", "#5F97BF")  # (below, above) the line the colours turn at
 
@@ -23,9 +26,10 @@ def cover(
     held = {(by["week"], _name(setting, by)): estimate for by, estimate in weekly if estimate.exists}
     weeks = sorted({week for week, _ in held})[-_WEEKS:]
     names = _largest(held)
+    shown = {key: held[key] for key in held if key[0] in weeks and key[1] in names}
     art = len(weeks) > 1
     turn = target.value if target else _mean(list(held.values()))
-    line = f"the target of {setting.numerals.value(turn, weekly.unit)}" if target else "the market's mean"
+    line = f"the target of {setting.numerals.goal(turn, weekly.unit)}" if target else "the market's mean"
     return Cover(
         title=context.title,
         market_id=context.market.id,
@@ -36,12 +40,8 @@ def cover(
         owner=context.owner,
         facts=facts,
         svg=_drawn(setting, held, weeks, names, turn) if art else "",
-        alt=f"One dot for each of {len(names)} rows and {len(weeks)} weeks; warm where below {line}."
-        if art
-        else "",
-        key=f"Each dot is one week. Size: {_counted(weekly)}. Colour: warm is below {line}, cool above it."
-        if art
-        else "",
+        alt=_alt(setting, weekly, shown, turn, line) if art else "",
+        key=_key(setting, weekly, len({name for _, name in held}), line) if art else "",
     )
 
 
@@ -66,7 +66,7 @@ def _largest(held: dict[tuple[str, str], Estimate]) -> list[str]:
     sizes: dict[str, int] = {}
     for (_, name), estimate in held.items():
         sizes[name] = sizes.get(name, 0) + estimate.n
-    return sorted(sorted(sizes, key=lambda name: (-sizes[name], name))[:_ROWS])
+    return sorted(sorted(sizes, key=lambda name: (-sizes[name], name))[:MOST_ROWS])
 
 
 def _name(setting: Setting, by: dict[str, str]) -> str:
@@ -78,7 +78,28 @@ def _mean(estimates: list[Estimate]) -> float:
     return sum(e.value * e.n for e in estimates) / total if total else math.nan
 
 
-def _counted(weekly: Estimates) -> str:
-    from .vocabulary import term
+def _alt(
+    setting: Setting, weekly: Estimates, shown: Mapping[tuple[str, str], Estimate], turn: float, line: str
+) -> str:
+    """Chart type and main trend: how many of the dots are below the line."""
+    weeks, names = ({key[i] for key in shown} for i in (0, 1))
+    below = setting.numerals.count(sum(estimate.value < turn for estimate in shown.values()))
+    rows = f"{words.plural(len(names), _forms(weekly), setting.numerals)} and " if len(weekly.by) > 1 else ""
+    return (
+        f"Dot plot of {rows}{words.plural(len(weeks), PLURALS['week'], setting.numerals)}. "
+        f"{below} of {words.plural(len(shown), ('dot', 'dots'), setting.numerals)} "
+        f"{'is' if below == '1' else 'are'} below {line}."
+    )
 
-    return f"number of {term(weekly.name).counted[1]}"
+
+def _key(setting: Setting, weekly: Estimates, rows: int, line: str) -> str:
+    most, every = setting.numerals.count(MOST_ROWS), setting.numerals.count(rows)
+    counted = term(weekly.name).counted[1]
+    cut = f" Rows: the {most} of {every} {_forms(weekly)[1]} with most {counted}." if rows > MOST_ROWS else ""
+    return (
+        f"Each dot is one week. Size: number of {counted}. Colour: warm is below {line}, cool above it.{cut}"
+    )
+
+
+def _forms(weekly: Estimates) -> Forms:
+    return next(PLURALS[column] for column in weekly.by if column != "week")

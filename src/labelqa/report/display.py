@@ -16,7 +16,7 @@ from .rows import Rows
 from .setting import Setting
 from .stage import Stage
 from .tiles import Reading
-from .vocabulary import term
+from .vocabulary import PLURALS, term
 
 
 class Display(Questions):
@@ -63,9 +63,19 @@ class Display(Questions):
         off = "; ".join(reason for reason in reasons if reason)
         self._stage.emit(Section(name=name, title=title, off=words.sentence(off), **layout))
 
-    def answer(self, readings: tuple[Reading, ...]) -> str:
-        """The report in one line: which targets were missed, undecided or met."""
-        return words.executive_headline(tiles.judged(self._setting, readings), self._setting.numerals)
+    def answer(self, readings: tuple[Reading, ...], *parts: Estimates) -> str:
+        """
+        The report in one line: which targets were missed, undecided or met.
+
+        `parts` are the first reading's measure by site, queue or the like: how many of them missed its
+        target is said where the market did not.
+        """
+        missed = [
+            (PLURALS[part.by[0]], len(self._setting.missed(part, self._target_of(part))), len(part))
+            for part in parts
+        ]
+        judged = tiles.judged(self._setting, readings)
+        return words.executive_headline(judged, self._setting.numerals, missed)
 
     def headline(self, estimates: Estimates) -> str:
         """A section's title from an overall figure and its verdict."""

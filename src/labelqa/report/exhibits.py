@@ -64,7 +64,8 @@ class Exhibits(Display):
         if len(estimates) < FEWEST_UNITS:
             count = words.plural(len(estimates), forms, self._setting.numerals)
             there = "is" if len(estimates) == 1 else "are"
-            text = f"There {there} only {count}; a funnel needs {words.spelt(FEWEST_UNITS)}."
+            needed = words.spelt(FEWEST_UNITS, self._setting.numerals)
+            text = f"There {there} only {count}; a funnel needs {needed}."
             judged = self._setting.verdicts(estimates, target)
             self._stage.emit(Prose(paragraphs=(text,), figures=records(estimates, judged)))
             return
@@ -109,8 +110,13 @@ class Exhibits(Display):
 
     def open_requests(self) -> None:
         """The requests not delivered by the end of the period."""
-        if not self._rows.why_none("requests"):
-            self._stage.emit(open_requests(self._setting, self._rows.table("requests"), "open-requests"))
+        if self._rows.why_none("requests"):
+            return
+        table = open_requests(self._setting, self._rows.table("requests"), "open-requests")
+        if table.rows:
+            self._stage.emit(table)
+        else:
+            self.prose(f"No request was open at the end of {self._setting.period}.")
 
     def time_bar(self, by: By = "site") -> None:
         """How paid time went: handling, waiting, internal and external shrinkage."""
@@ -119,10 +125,10 @@ class Exhibits(Display):
             self._stage.emit(time_bar(self._setting, parts, f"time-by-{by}"))
 
     def _there(self, estimates: Estimates) -> bool:
-        """Whether there are rows to show; else a line says why not, and the figure is on record as absent."""
-        if len(only_estimates(estimates)):
+        """Whether there are values to show; else a line says why not, with the absent figure on record."""
+        if only_estimates(estimates).rows["value"].notna().any():
             return True
-        text = words.sentence(f"{term(estimates.name).label}: {estimates.why or 'no data'}")
+        text = words.sentence(f"{term(estimates.name).label}: {words.reason(estimates.only())}")
         self._stage.emit(Prose(paragraphs=(text,), figures=records(estimates)))
         return False
 

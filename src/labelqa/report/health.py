@@ -25,7 +25,7 @@ def scope(setting: Setting, rows: Rows) -> tuple[tuple[str, str], ...]:
 def summary(setting: Setting, rows: Rows) -> str:
     """How much was labelled, by how many people at how many sites, and how much of it was looked at."""
     if why := rows.why_none("label_days"):
-        return words.sentence(f"{setting.context.market.name} has nothing to report: {why}")
+        return words.sentence(f"{setting.context.market.name}: {why}")
     days = rows.cut("label_days")
     people = words.plural(days["person_id"].nunique(), PEOPLE, setting.numerals)
     sites = days["site_id"].nunique()
@@ -67,13 +67,16 @@ def _audits(
     numerals, audits = setting.numerals, rows.cut("audited_labels")
     unsure = int((audits["verdict"] == "unsure").sum())
     facts = [
-        ("Audits", f"{words.plural(len(audits), AUDITS, numerals)}, {words.spelt(unsure)} of them unsure")
+        (
+            "Audits",
+            f"{words.plural(len(audits), AUDITS, numerals)}, {words.spelt(unsure, numerals)} of them unsure",
+        )
     ]
     if accuracy.exists:
         worth = words.plural(round(accuracy.n_eff), ("independent audit", "independent audits"), numerals)
         clustered = f" ({', '.join(accuracy.flags)})" if accuracy.flags else ""
         facts.append(("Worth", f"{worth} drawn evenly{clustered}"))
-    facts.append(("Blind", numerals.value(blind.value, blind.unit) if blind.exists else words.reason(blind)))
+    facts.append(("Blind", numerals.estimate(blind) if blind.exists else words.reason(blind)))
     if lag.exists:
         days = round(lag.value / 86_400)
         facts.append(

@@ -30,7 +30,7 @@ INTERVALS = (
     "observations that would decide it are given, if its value stayed as it is.",
     "**The weekly chart** is a Laney p′ chart: binomial limits widened by the variation seen from "
     "week to week, so that large samples do not raise false alarms. **The funnel** shows limits by "
-    "sample size around the market's value, exact binomial, widened for variation between sites "
+    "sample size around the sites' mean, exact binomial, widened for variation between sites "
     "beyond chance.",
     "**Confusions** are weighted to all labels: the share of a delivered label that audits found to "
     "be another, times the labels delivered. They are ordered by these labels times the greater "

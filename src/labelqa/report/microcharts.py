@@ -34,7 +34,7 @@ def strip(estimate: Estimate, target: float | None, low: float, high: float, ink
 
 def reach(estimates: Sequence[Estimate], targets: Sequence[float]) -> tuple[float, float]:
     """One axis for many strips: from the lowest to the highest end, the targets included, with some air."""
-    ends = [*targets, *(end for e in estimates for end in (e.low, e.high))]
+    ends = [*targets, *(end for e in estimates if e.exists for end in (e.low, e.high))]
     low, high = min(ends), max(ends)
     air = 0.12 * (high - low) or 0.05 * abs(high) or 1.0
     share = all(e.unit is Unit.SHARE for e in estimates)
@@ -68,15 +68,17 @@ def dots(rows: Sequence[tuple[str, Sequence[tuple[float, str]]]], ticks: Sequenc
     The cover's art: one row of dots per name.
 
     A dot is (size from 0 to 1 by area, colour); size nan leaves its place empty. `ticks` are (column, text).
+    Beyond five rows, rows and dots shrink to the height of five.
     """
-    width, step, radius = 493.2, 53.0, 8.6
+    width, step = 493.2, min(53.0, 4 * 53.0 / max(len(rows) - 1, 1))
+    radius = min(8.6, (step - 10) / 2)
     columns = max(len(marks) for _, marks in rows)
     across = _axis(0, max(columns - 1, 1), radius, width - radius)
     height = 24 + step * (len(rows) - 1) + 30
     marks: list[str] = []
     for place, (name, series) in enumerate(rows):
         middle = 24 + place * step
-        marks.append(_text(0, middle - 15, name))
+        marks.append(_text(0, middle - radius - min(6.4, step - 2 * radius - 7), name))
         marks += [
             f'<circle cx="{_n(across(i))}" cy="{_n(middle)}" r="{_n(radius * size**0.5)}" fill="{ink}"/>'
             for i, (size, ink) in enumerate(series)

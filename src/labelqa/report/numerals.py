@@ -10,10 +10,14 @@ from functools import cached_property
 from babel import Locale, UnknownLocaleError, dates, numbers
 
 from ..estimates import Estimate, Unit
+from ..measures.proportions import wilson
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
 _MOST_DECIMALS = 4
+_MOST_STEPS = 100  # of the last digit that an interval may be wide
+_COARSEST = -6  # millions
+_SCALES = {Unit.SHARE: 100, Unit.POINTS: 100}
 _SUFFIXES = {Unit.POINTS: " pts", Unit.SECONDS: " s", Unit.PER_HOUR: "/h"}
 
 
@@ -23,15 +27,25 @@ class Numerals:
 
     locale: str
 
-    def value(self, value: float, unit: Unit, *, apart_from: float | None = None) -> str:
+    def value(self, value: float, unit: Unit) -> str:
+        """A value that has no interval, such as an end of an axis, in its unit: 95.0%, 14.0 s, 1,032."""
+        return self._printed(value, unit, _truthful(value, unit, _decimals(value, unit)))
+
+    def goal(self, value: float, unit: Unit) -> str:
+        """A target, which is exact, with all its decimals: 95.0%, 97.25%."""
+        scaled, decimals = _SCALES.get(unit, 1) * value, _decimals(value, unit)
+        while decimals < _MOST_DECIMALS and not math.isclose(scaled, round(scaled, decimals), abs_tol=1e-9):
+            decimals += 1
+        return self._printed(value, unit, decimals)
+
+    def estimate(self, estimate: Estimate, *, apart_from: float | None = None) -> str:
         """
-        A value in its unit: 94.7%, 14.0 s, 1,032.
+        An estimate's value with the digits that its interval supports: 94.7%, but 65/h where it is vague.
 
         `apart_from`: a value, such as a target, that must not print the same unless it is the same.
         """
-        if math.isnan(value):
-            return NOTHING
-        decimals = _decimals(value, unit)
+        value, unit = estimate.value, estimate.unit
+        decimals = _truthful(value, unit, supported(estimate))
         while (
             apart_from is not None and decimals < _MOST_DECIMALS and _clash(value, apart_from, unit, decimals)
         ):
@@ -39,39 +53,47 @@ class Numerals:
         return self._printed(value, unit, decimals)
 
     def interval(self, estimate: Estimate) -> str:
-        """The ends of an interval: 94.4% to 95.0%, 31.7 to 32.2 s."""
+        """The ends of an interval with its value's decimals: 94.4% to 95.0%, 31.7 to 32.2 s."""
+        return self.between(estimate, estimate.low, estimate.high)
+
+    def between(self, estimate: Estimate, low: float, high: float) -> str:
+        """An interval of an estimate that is not its own, such as one of 90 %, printed the same way."""
         if not estimate.exists:
             return NOTHING
-        unit = estimate.unit
-        if unit not in _SUFFIXES:
-            return f"{self.value(estimate.low, unit)} to {self.value(estimate.high, unit)}"
-        decimals = _decimals(estimate.value, unit)
-        ends = (self._printed(end, unit, decimals) for end in (estimate.low, estimate.high))
-        return " to ".join(ends).replace(_SUFFIXES[unit], "", 1)
+        decimals, suffix = supported(estimate), _SUFFIXES.get(estimate.unit, "")
+        text = " to ".join(self._printed(end, estimate.unit, decimals) for end in (low, high))
+        return text.replace(suffix, "", 1) if suffix else text
 
-    def change(self, value: float, unit: Unit) -> str:
-        """A difference with its sign: +0.6 pts, −12."""
-        unit = Unit.POINTS if unit is Unit.SHARE else unit
-        if math.isnan(value):
+    def precision(self, estimate: Estimate) -> str:
+        """Half the width of a share's interval: ±1.3 pts."""
+        if not estimate.exists:
             return NOTHING
-        text = self._printed(value, unit, _decimals(value, unit))
-        digits = {character for character in text if character.isdigit()}
-        return f"+{text}" if value > 0 and digits != {"0"} else text
+        half = (estimate.high - estimate.low) / 2
+        return f"±{self._printed(half, Unit.POINTS, supported(estimate))}"
 
-    def change_interval(self, estimate: Estimate) -> str:
+    def observed(self, share: float, n: float) -> str:
+        """A plain share of `n` observations, as if its interval were Wilson's."""
+        low, high = wilson(share * n, n)
+        return self.estimate(Estimate(share, float(low), float(high), int(n), n, "wilson"))
+
+    def change(self, difference: Estimate) -> str:
+        """A difference with its sign: +0.6 pts, −12."""
+        return self._signed(difference.value, difference.unit, _decimals_of_change(difference))
+
+    def change_interval(self, difference: Estimate) -> str:
         """The ends of a difference's interval: −1.2 to +0.3 pts."""
-        ends = (self.change(end, estimate.unit) for end in (estimate.low, estimate.high))
-        text = " to ".join(ends)
-        return text.replace(_SUFFIXES[estimate.unit], "", 1) if estimate.unit in _SUFFIXES else text
+        unit, decimals = difference.unit, _decimals_of_change(difference)
+        text = " to ".join(self._signed(end, unit, decimals) for end in (difference.low, difference.high))
+        return text.replace(_SUFFIXES[unit], "", 1) if unit in _SUFFIXES else text
 
     def count(self, number: float) -> str:
         """A whole number with the locale's thousands mark."""
         return self.decimal(number, 0)
 
     def decimal(self, number: float, places: int) -> str:
-        """A number with exactly `places` decimals."""
+        """A number with exactly `places` decimals; below 0 it is rounded to tens, hundreds and so on."""
         rounded = round(number, places)
-        form = "#,##0" + ("." + "0" * places if places else "")
+        form = "#,##0" + ("." + "0" * places if places > 0 else "")
         text: str = numbers.format_decimal(abs(rounded), format=form, locale=self.locale)
         return f"{MINUS}{text}" if rounded < 0 else text
 
@@ -100,10 +122,18 @@ class Numerals:
         return text
 
     def _printed(self, value: float, unit: Unit, decimals: int) -> str:
+        if math.isnan(value):
+            return NOTHING
         if unit is Unit.SHARE:
             return self.percent(value, decimals)
-        value = 100 * value if unit is Unit.POINTS else value
-        return self.decimal(value, decimals) + _SUFFIXES.get(unit, "")
+        return self.decimal(_SCALES.get(unit, 1) * value, decimals) + _SUFFIXES.get(unit, "")
+
+    def _signed(self, value: float, unit: Unit, decimals: int) -> str:
+        if math.isnan(value):
+            return NOTHING
+        scaled = _SCALES.get(unit, 1) * value
+        text = self.decimal(scaled, decimals) + _SUFFIXES.get(unit, "")
+        return f"+{text}" if round(scaled, decimals) > 0 else text
 
     @cached_property
     def _locale(self) -> Locale:
@@ -118,19 +148,52 @@ class Numerals:
             return Locale("en", "GB")
 
 
+def supported(estimate: Estimate) -> int:
+    """
+    The decimals of an estimate's value and interval; the one rule for all that is printed.
+
+    A digit is printed only where the interval is at most _MOST_STEPS of it wide: a share whose interval is
+    wider than 10 points has no decimals. Only counts lose whole digits too: 4,466 (3,812 to 5,120) is
+    4,500 (3,800 to 5,100).
+    """
+    usual = _decimals(estimate.value, estimate.unit)
+    width = _SCALES.get(estimate.unit, 1) * (estimate.high - estimate.low)
+    if not width > 0:  # complete counts, and nan
+        return usual
+    most = math.floor(math.log10(_MOST_STEPS / width) + 1e-9)
+    return max(min(usual, most), _COARSEST if estimate.unit is Unit.COUNT else 0)
+
+
 def _decimals(value: float, unit: Unit) -> int:
-    """The fewest decimals that do not lie: a share just short of 100 % never prints as 100 %."""
     if unit is Unit.COUNT:
         return 0
     if unit is Unit.INDEX:
         return 2
-    if unit in {Unit.SECONDS, Unit.PER_HOUR}:
-        return 1 if abs(value) < 100 else 0
-    if unit is Unit.SHARE and not (value in (0, 1) or 0.0005 <= value < 0.9995):
-        return 2
-    return 1
+    return 0 if unit in {Unit.SECONDS, Unit.PER_HOUR} and abs(value) >= 100 else 1
+
+
+def _decimals_of_change(difference: Estimate) -> int:
+    """Enough to show that a clear change is one: its nearer end does not print as no change."""
+    decimals, scale = supported(difference), _SCALES.get(difference.unit, 1)
+    nearer = scale * max(difference.low, -difference.high)
+    while nearer > 0 and round(nearer, decimals) == 0 and decimals < _MOST_DECIMALS:
+        decimals += 1
+    return decimals
+
+
+def _truthful(value: float, unit: Unit, decimals: int) -> int:
+    """As many decimals as keep something from printing as nothing, and a share short of all as all."""
+    if math.isnan(value):
+        return decimals
+    scaled, most = _SCALES.get(unit, 1) * value, {Unit.SHARE: 2, Unit.COUNT: 0}.get(unit, decimals)
+    limits = (0.0, 100.0) if unit is Unit.SHARE else (0.0,)
+    while decimals < most and any(
+        round(scaled, decimals) == limit and not math.isclose(scaled, limit, abs_tol=1e-9) for limit in limits
+    ):
+        decimals += 1
+    return decimals
 
 
 def _clash(value: float, other: float, unit: Unit, decimals: int) -> bool:
-    scale = 100 if unit in {Unit.SHARE, Unit.POINTS} else 1
+    scale = _SCALES.get(unit, 1)
     return value != other and round(scale * value, decimals) == round(scale * other, decimals)

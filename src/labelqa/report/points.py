@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from ..estimates import Estimates, Outcome, Target
 from ..measures.agents import SURE
 from . import words
+from .confusion_tables import wrong_labels
 from .setting import Setting
 from .tiles import Reading, judged
-from .vocabulary import PLURALS, term
+from .vocabulary import LABELS, PLURALS, term
 
 MOST = 6
 
@@ -26,21 +27,19 @@ def points(
 
 
 def _of_readings(setting: Setting, readings: Sequence[Reading]) -> Iterator[str]:
-    first = readings[0]
-    verdicts = {term.label: verdict for term, _, verdict in judged(setting, readings)}
-    for reading in readings:
-        verdict = verdicts[reading.term.label]
+    first, *rest = readings
+    found = judged(setting, readings)
+    outcomes = [verdict.outcome for _, _, verdict in found if verdict]
+    if len(outcomes) > 1 and set(outcomes) == {Outcome.MET}:
+        yield words.all_met([said for said, _, verdict in found if verdict], setting.numerals)
+    for reading, (said, now, verdict) in zip(readings, found, strict=True):
         if reading is first or (verdict and verdict.outcome is Outcome.MISSED):
-            yield words.result(reading.term, reading.now.only(), verdict, setting.numerals)
-        clear = reading.change.exists and (reading.change.low > 0 or reading.change.high < 0)
-        if reading is first and clear:
-            yield words.movement(
-                reading.term, reading.change, setting.context.previous.label, setting.numerals
-            )
-    wrong = next((r.now.only() for r in readings if r.now.name == "impact.wrong_labels"), None)
-    if wrong and wrong.exists:
-        count = setting.numerals.value(wrong.value, wrong.unit)
-        yield f"About {count} of the labels delivered are wrong ({setting.numerals.interval(wrong)})."
+            yield words.result(said, now, verdict, setting.numerals)
+        if reading is first and words.is_clear(reading.change):
+            yield words.movement(said, reading.change, setting.context.previous.label, setting.numerals)
+    for wrong in (r.now.only() for r in rest if r.now.name == "impact.wrong_labels"):
+        if wrong.exists:
+            yield words.wrong(wrong, setting.numerals)
 
 
 def _of_split(setting: Setting, estimates: Estimates, target: Target | None) -> Iterator[str]:
@@ -56,25 +55,17 @@ def _of_split(setting: Setting, estimates: Estimates, target: Target | None) -> 
 
 
 def _missed_in(setting: Setting, estimates: Estimates, target: Target) -> Iterator[str]:
-    missed = [
-        setting.title(by)
-        for (by, _), verdict in zip(estimates, setting.verdicts(estimates, target), strict=True)
-        if verdict and verdict.outcome is Outcome.MISSED
-    ]
+    missed = setting.missed(estimates, target)
     if missed:
         forms = PLURALS[estimates.by[0]]
-        goal = setting.numerals.value(target.value, estimates.unit)
-        counted = words.plural(len(estimates), forms, setting.numerals)
-        yield (
-            f"{words.listed(missed)} missed the {term(estimates.name).noun} target of {goal}; "
-            f"that is {words.spelt(len(missed))} of {counted}."
-        )
+        of = words.part(len(missed), len(estimates), forms, setting.numerals)
+        yield f"{words.listed(missed)} missed the {term(estimates.name).noun} target; {of}."
 
 
 def pair_point(setting: Setting, pairs: Estimates) -> str:
     """The costliest confusion in one sentence; `pairs` has it first."""
-    first, count = pairs.rows.iloc[0], setting.numerals.count
+    first = pairs.rows.iloc[0].to_dict()
     given, true = (setting.name("label_id", str(first[column])) for column in ("label_id", "ref_label_id"))
-    ends = f"{count(first['wrong_low'])} to {count(first['wrong_high'])}"
-    said = f"about {count(first['wrong'])} labels ({ends})"
+    wrong, numerals = wrong_labels(first), setting.numerals
+    said = f"about {numerals.estimate(wrong)} {LABELS[round(wrong.value) != 1]} ({numerals.interval(wrong)})"
     return f"The costliest confusion is “{true}” labelled as “{given}”: {said}."

@@ -47,7 +47,7 @@ class Questions:
         return self._setting.targets.get(metric)
 
     def labels(self, by: By | None = None, *, when: When | None = None) -> Estimates:
-        """How many labels were given, gold items and skips included: a count."""
+        """How many labels were delivered, gold items and skips left out: a count."""
         return self._ask("volume.labels", LABELS, by, when, volume.labels)
 
     def people(self, by: By | None = None, *, when: When | None = None) -> Estimates:
@@ -156,11 +156,11 @@ class Questions:
         delivered = {keys[0]: count for keys, count in self._delivered(("label_id",), "period").items()}
         return confusion.pairs(self._drawn(self._rows.cut(AUDITS)), delivered, self.severity())
 
-    def confusion_matrix(self, queue: str) -> tuple[pd.DataFrame, int]:
-        """Shares of a queue's labels by given and true label, and the audits they rest on."""
+    def confusion_matrix(self, queue: str) -> tuple[pd.DataFrame, pd.Series]:
+        """Shares of a queue's labels by given and true label, and the audits they rest on by given label."""
         audits = self._drawn(self._rows.cut(AUDITS))
-        audits = audits[audits["queue_id"] == queue]
-        return confusion.matrix(audits), len(audits)
+        audits = accuracy.judged(audits[audits["queue_id"] == queue])
+        return confusion.matrix(audits), audits.groupby("label_id", observed=True).size()
 
     def agents(self) -> Estimates:
         """

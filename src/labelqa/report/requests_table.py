@@ -31,10 +31,10 @@ def open_requests(setting: Setting, requests: pd.DataFrame, table_id: str) -> Ta
     )
     overdue = int((rows["due"] < end).sum())
     numerals = setting.numerals
-    counted = words.plural(len(rows), REQUESTS, numerals)
+    counted, late = words.plural(len(rows), REQUESTS, numerals), words.spelt(overdue, numerals)
     return Table(
         id=table_id,
-        title=f"{counted} open at the end of {setting.period}, {words.spelt(overdue)} of them overdue",
+        title=f"{counted} open at the end of {setting.period}, {late} of them overdue",
         measure=f"Not delivered by the end of {setting.period}, earliest due date first",
         columns=(
             Column(name="Request", share=0.2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..estimates import Estimate, Estimates, Target, Verdict, judge
+from ..estimates import Estimate, Estimates, Outcome, Target, Verdict, judge
 from ..extracts import Context
 from .numerals import Numerals
 from .targets import Targets
@@ -44,3 +44,12 @@ class Setting:
             return [None] * len(estimates)
         metric = term(estimates.name).metric
         return [self.verdict(e, self.targets.get(metric, by) or target) for by, e in estimates]
+
+    def missed(self, estimates: Estimates, target: Target | None) -> list[str]:
+        """What the rows are called that missed their target."""
+        verdicts = self.verdicts(estimates, target)
+        return [
+            self.title(by)
+            for (by, _), verdict in zip(estimates, verdicts, strict=True)
+            if verdict and verdict.outcome is Outcome.MISSED
+        ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..components import Cell, Column, Data, Table
-from ..estimates import Estimate, Estimates, Target, Unit, Verdict
+from ..estimates import Estimate, Estimates, Target, Verdict
 from . import theme, words
 from .microcharts import reach, strip
 from .numerals import NOTHING
@@ -58,9 +58,9 @@ def coverage_table(setting: Setting, coverage: Estimates, accuracy: Estimates, t
             setting.title(by),
             setting.numerals.count(share.n),
             setting.numerals.count(estimate.n),
-            setting.numerals.value(share.value, share.unit),
+            setting.numerals.estimate(share),
             worth,
-            f"±{setting.numerals.value(half, Unit.POINTS)}" if estimate.exists else NOTHING,
+            setting.numerals.precision(estimate),
         )
         rows.append(tuple(Cell(text=text) for text in texts))
         data.append([*by.values(), share.n, estimate.n, share.value, estimate.n_eff, half])
@@ -133,8 +133,8 @@ def _row(
         Cell(text=numerals.count(estimate.n)),
         Cell(text=words.value(estimate, verdict, numerals)),
         Cell(text=between),
-        Cell(text=between, svg=strip(estimate, goal, *axis, theme.STATUS[mark])),
-        Cell(text=NOTHING if goal is None else numerals.value(goal, estimate.unit)),
+        Cell(text=between, svg=strip(estimate, goal, *axis, theme.STATUS[mark]) if estimate.exists else ""),
+        Cell(text=NOTHING if goal is None else numerals.goal(goal, estimate.unit)),
         Cell(text=words.verdict_word(verdict), status=mark),
     )
 
@@ -143,5 +143,4 @@ def _pair(
     setting: Setting, held: Mapping[tuple[str, ...], Estimate], by: Mapping[str, str]
 ) -> tuple[Cell, Cell]:
     estimate = held.get(tuple(by.values()), Estimate.absent("no data"))
-    value = setting.numerals.value(estimate.value, estimate.unit)
-    return Cell(text=value), Cell(text=setting.numerals.interval(estimate))
+    return Cell(text=setting.numerals.estimate(estimate)), Cell(text=setting.numerals.interval(estimate))

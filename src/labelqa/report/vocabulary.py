@@ -66,7 +66,9 @@ TERMS: dict[str, Term] = {
         head="Accuracy",
     ),
     "accuracy.gold.rows": Term(
-        "The same with answers taken as independent", "Share of answers to gold items that are right", ANSWERS
+        "Accuracy on gold items with answers taken as independent",
+        "Share of answers to gold items that are right",
+        ANSWERS,
     ),
     "agents.accuracy": Term(
         "Agent accuracy", "Accuracy of each agent, drawn towards the market's", AUDITS, "accuracy"
@@ -82,6 +84,10 @@ TERMS: dict[str, Term] = {
     "occupancy": Term("Occupancy", "Handling as a share of handling and waiting time", PEOPLE, "occupancy"),
     "shrinkage": Term("Shrinkage", "Share of paid time neither handling nor waiting", PEOPLE, "shrinkage"),
     "time.use": Term("Paid time", "Share of all paid time", PEOPLE, head="Share"),
+    **{
+        f"time.{part.replace(' ', '_')}": Term(part.capitalize(), "Share of paid time", PEOPLE)
+        for part in ("handling", "waiting", "internal shrinkage", "external shrinkage")
+    },
     "throughput": Term("Throughput", "Labels an hour of handling", PEOPLE, "throughput", Unit.PER_HOUR),
     "time.per_item.median": Term(
         "Median handling time",
@@ -114,7 +120,7 @@ TERMS: dict[str, Term] = {
     "audits.coverage": Term(
         "Audit coverage", "Audits as a share of delivered labels", LABELS, "audit_coverage"
     ),
-    "volume.labels": Term("Labels", "Labels given", LABELS, unit=Unit.COUNT, verb="were"),
+    "volume.labels": Term("Labels", "Labels delivered", LABELS, unit=Unit.COUNT, verb="were"),
     "volume.people": Term("People", "People who gave labels", PEOPLE, unit=Unit.COUNT, verb="were"),
     "audits.blind": Term("Blind audits", "Share of audits that did not see the label", AUDITS, verb="were"),
     "audits.lag.median": Term(

@@ -8,8 +8,8 @@ from ..estimates import Estimate, Estimates, Unit
 
 
 def labels(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
-    """Labels given, gold items and skips included; `days` are rows of label_days."""
-    return _counts(days, "volume.labels", by, "labels", "sum")
+    """Labels delivered, gold items and skips left out; `days` are rows of label_days."""
+    return _counts(_work(days), "volume.labels", by, "made", "sum")
 
 
 def people(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
@@ -19,12 +19,16 @@ def people(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
 
 def delivered(days: pd.DataFrame, by: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
     """Labels without gold items and skips, by the values of at most one column."""
-    work = days[~days["is_gold"].astype("boolean").fillna(False)]
-    made = work["labels"] - work["skipped"]
+    work = _work(days)
     if not by:
-        return {(): int(made.sum())}
-    sums = made.groupby(work[by[0]].astype(str)).sum()
+        return {(): int(work["made"].sum())}
+    sums = work.groupby(work[by[0]].astype(str))["made"].sum()
     return {(str(key),): int(count) for key, count in sums.items()}
+
+
+def _work(days: pd.DataFrame) -> pd.DataFrame:
+    work = days[~days["is_gold"].astype("boolean").fillna(False)]
+    return work.assign(made=work["labels"] - work["skipped"])
 
 
 def _counts(days: pd.DataFrame, name: str, by: tuple[str, ...], column: str, how: str) -> Estimates:

@@ -35,9 +35,9 @@ def plural(number: int, forms: Forms, numerals: Numerals) -> str:
     return f"{numerals.count(number)} {forms[number != 1]}"
 
 
-def spelt(number: int) -> str:
-    """Small numbers as words."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+def spelt(number: int, numerals: Numerals) -> str:
+    """Small numbers as words, others with their thousands mark."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else numerals.count(number)
 
 
 def listed(names: Sequence[str], most: int = 4) -> str:
@@ -45,6 +45,15 @@ def listed(names: Sequence[str], most: int = 4) -> str:
     if len(names) > most:
         names = [*names[: most - 1], f"{len(names) - most + 1} more"]
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def part(number: int, of: int, forms: Forms, numerals: Numerals) -> str:
+    """How many that is of all there are: that is one of 5 sites, that is both queues."""
+    if number == of:
+        return (
+            f"it is the only {forms[0]}" if of == 1 else f"that is {_every(of, numerals).lower()} {forms[1]}"
+        )
+    return f"that is {spelt(number, numerals)} of {plural(of, forms, numerals)}"
 
 
 def capital(text: str) -> str:
@@ -58,9 +67,10 @@ def sentence(text: str) -> str:
 
 
 def value(estimate: Estimate, verdict: Verdict | None, numerals: Numerals) -> str:
-    """An estimate's value, never printed as its target's unless it is the same."""
-    apart = verdict.target.value if verdict else None
-    return numerals.value(estimate.value, estimate.unit, apart_from=apart)
+    """An estimate's value; one that met or missed its target never prints as the target it is not."""
+    if verdict is None or verdict.outcome is Outcome.UNDECIDED:
+        return numerals.estimate(estimate)
+    return numerals.estimate(estimate, apart_from=verdict.target.value)
 
 
 def reason(estimate: Estimate) -> str:
@@ -78,7 +88,7 @@ def interval(estimate: Estimate, term: Term, numerals: Numerals) -> str:
 def target(verdict: Verdict, unit: Unit, numerals: Numerals) -> str:
     """The target in words: Target at least 95.0%."""
     side = "at least" if verdict.target.direction is Direction.AT_LEAST else "at most"
-    return f"Target {side} {numerals.value(verdict.target.value, unit)}"
+    return f"Target {side} {numerals.goal(verdict.target.value, unit)}"
 
 
 def result(term: Term, estimate: Estimate, verdict: Verdict | None, numerals: Numerals) -> str:
@@ -88,7 +98,7 @@ def result(term: Term, estimate: Estimate, verdict: Verdict | None, numerals: Nu
     text = f"{term.label} {term.verb} {value(estimate, verdict, numerals)} ({numerals.interval(estimate)})"
     if verdict is None:
         return sentence(text)
-    goal = numerals.value(verdict.target.value, estimate.unit)
+    goal = numerals.goal(verdict.target.value, estimate.unit)
     if verdict.outcome is Outcome.UNDECIDED:
         open_end = f"{text}, too uncertain to say whether the target of {goal} was met"
         needed = more(term, verdict, numerals)
@@ -110,7 +120,7 @@ def headline(term: Term, estimate: Estimate, verdict: Verdict | None, numerals: 
     printed = value(estimate, verdict, numerals)
     if verdict is None:
         return f"{term.label} {term.verb} {printed}"
-    goal = numerals.value(verdict.target.value, estimate.unit)
+    goal = numerals.goal(verdict.target.value, estimate.unit)
     if verdict.outcome is Outcome.UNDECIDED:
         return f"{term.label}, at {printed}, too uncertain to judge against {goal}"
     return f"{term.label}, at {printed}, {verdict.outcome.value} the target of {goal}"
@@ -120,7 +130,7 @@ def change(difference: Estimate, numerals: Numerals) -> str:
     """The change on the period before, with its interval: −0.8 pts (−1.2 to −0.4 pts)."""
     if not difference.exists:
         return ""
-    return f"{numerals.change(difference.value, difference.unit)} ({numerals.change_interval(difference)})"
+    return f"{numerals.change(difference)} ({numerals.change_interval(difference)})"
 
 
 def movement(term: Term, difference: Estimate, previous: str, numerals: Numerals) -> str:
@@ -128,24 +138,45 @@ def movement(term: Term, difference: Estimate, previous: str, numerals: Numerals
     if not difference.exists:
         return ""
     printed = change(difference, numerals)
-    if difference.low > 0 or difference.high < 0:
-        return f"{term.label} {'rose' if difference.low > 0 else 'fell'} on {previous}: {printed}."
-    return f"No clear change in {term.noun} on {previous}: {printed}."
+    if is_clear(difference):
+        return f"{term.label} {'rose' if difference.low > 0 else 'fell'} since {previous}: {printed}."
+    return f"No clear change in {term.noun} since {previous}: {printed}."
 
 
-def together(term: Term, forms: Forms, verdicts: Sequence[Verdict | None], numerals: Numerals) -> str:
-    """What several verdicts say: Of 5 sites, 1 missed the target and 4 are undecided."""
-    outcomes = [verdict.outcome for verdict in verdicts if verdict]
+def is_clear(difference: Estimate) -> bool:
+    """Whether a difference has a direction: its interval leaves out zero."""
+    return difference.exists and (difference.low > 0 or difference.high < 0)
+
+
+def wrong(estimate: Estimate, numerals: Numerals) -> str:
+    """How many of the labels delivered are wrong: About 5,800 of the labels delivered are wrong (…)."""
+    verb = "is" if round(estimate.value) == 1 else "are"
+    count, between = numerals.estimate(estimate), numerals.interval(estimate)
+    return f"About {count} of the labels delivered {verb} wrong ({between})."
+
+
+def all_met(terms: Sequence[Term], numerals: Numerals) -> str:
+    """Every target was met: which."""
+    return f"{_every(len(terms), numerals)} targets were met: {listed([term.noun for term in terms], 9)}."
+
+
+def extremes(estimates: Sequence[tuple[str, Estimate]], numerals: Numerals) -> str:
+    """From the lowest to the highest of named estimates: from 86% at A to 99% at B."""
+    order = sorted((pair for pair in estimates if pair[1].exists), key=lambda pair: pair[1].value)
+    ends = [f"{numerals.estimate(estimate)} at {name}" for name, estimate in (order[:1] + order[1:][-1:])]
+    return f"from {ends[0]} to {ends[1]}" if len(ends) > 1 else "".join(ends) or "no value"
+
+
+def together(forms: Forms, verdicts: Sequence[Verdict], numerals: Numerals) -> str:
+    """What several verdicts say, at least one: Of 5 sites, 1 missed the target and 4 are undecided."""
+    outcomes = [verdict.outcome for verdict in verdicts]
     counts = {
         outcome: outcomes.count(outcome) for outcome in (Outcome.MISSED, Outcome.MET, Outcome.UNDECIDED)
     }
     parts = [(count, _did(outcome, count)) for outcome, count in counts.items() if count]
-    if not parts:
-        return f"{term.label} by {forms[0]}"
     if len(parts) == 1:
         count, did = parts[0]
-        every = {1: f"The one {forms[0]}", 2: f"Both {forms[1]}"}
-        return f"{every.get(count, f'All {spelt(count)} {forms[1]}')} {did}"
+        return f"{f'The one {forms[0]}' if count == 1 else f'{_every(count, numerals)} {forms[1]}'} {did}"
     said = listed([f"{numerals.count(count)} {did}" for count, did in parts])
     return f"Of {plural(len(outcomes), forms, numerals)}, {said}"
 
@@ -156,11 +187,28 @@ def agents_below(agents: Estimates, sure: float, numerals: Numerals) -> str:
     of = plural(len(agents), AGENTS, numerals)
     if not below:
         return f"None of {of} is below the target with enough certainty"
-    return f"{capital(spelt(below))} of {of} {'is' if below == 1 else 'are'} below the target"
+    return f"{capital(spelt(below, numerals))} of {of} {'is' if below == 1 else 'are'} below the target"
 
 
-def executive_headline(judged: Sequence[Judged], numerals: Numerals) -> str:
-    """The report's one-line answer: which targets were missed, undecided or met."""
+def executive_headline(
+    judged: Sequence[Judged], numerals: Numerals, parts: Sequence[tuple[Forms, int, int]] = ()
+) -> str:
+    """
+    The report's one-line answer: which targets were missed, undecided or met.
+
+    `parts` are (forms, how many missed the market's first target, of how many), such as of sites; they
+    are spoken of where the market itself missed nothing.
+    """
+    answer = _answer(judged, numerals)
+    if any(verdict and verdict.outcome is Outcome.MISSED for _, _, verdict in judged):
+        return answer
+    said = [
+        f"{spelt(missed, numerals)} of {plural(of, forms, numerals)}" for forms, missed, of in parts if missed
+    ]
+    return f"{answer}; {listed(said)} missed the {judged[0][0].noun} target" if said else answer
+
+
+def _answer(judged: Sequence[Judged], numerals: Numerals) -> str:
     groups = {
         outcome: [term for term, _, verdict in judged if verdict and verdict.outcome is outcome]
         for outcome in Outcome
@@ -170,15 +218,26 @@ def executive_headline(judged: Sequence[Judged], numerals: Numerals) -> str:
     if not count:
         return _untargeted_headline(judged, numerals)
     if len(missed) > 2:
-        return f"{capital(spelt(len(missed)))} of {spelt(count)} targets were missed"
+        return f"{capital(spelt(len(missed), numerals))} of {spelt(count, numerals)} targets were missed"
     if missed:
         return f"{_named(missed)} missed {_their(missed)}"
     if undecided:
-        unknown = f"{_named(undecided)} {'are' if _many(undecided) else 'is'} undecided"
-        return f"No target was missed; {unknown[0].lower()}{unknown[1:]}" if met else unknown
+        unknown = _undecided(undecided, count, numerals)
+        return f"No target was missed; {unknown}" if met else capital(unknown)
     if count == 1:
         return f"{_named(met)} met {_their(met)}"
-    return f"{'Both' if count == 2 else f'All {spelt(count)}'} targets were met"
+    return f"{_every(count, numerals)} targets were met"
+
+
+def _undecided(terms: Sequence[Term], of: int, numerals: Numerals) -> str:
+    if len(terms) < 3:
+        return f"{listed([term.noun for term in terms])} {'are' if _many(terms) else 'is'} undecided"
+    some = (
+        f"all {spelt(of, numerals)}"
+        if len(terms) == of
+        else f"{spelt(len(terms), numerals)} of {spelt(of, numerals)}"
+    )
+    return f"{some} targets are undecided"
 
 
 def _untargeted_headline(judged: Sequence[Judged], numerals: Numerals) -> str:
@@ -186,6 +245,11 @@ def _untargeted_headline(judged: Sequence[Judged], numerals: Numerals) -> str:
         if estimate.exists:
             return f"{term.label} {term.verb} {value(estimate, None, numerals)}; no target is set"
     return capital(reason(judged[0][1]) if judged else "no figure was asked for")
+
+
+def _every(count: int, numerals: Numerals) -> str:
+    """Both, or all of more."""
+    return "Both" if count == 2 else f"All {spelt(count, numerals)}"
 
 
 def _named(terms: Sequence[Term]) -> str:

@@ -178,7 +178,7 @@ def test_one_right_audit_is_an_estimate_too_wide_to_judge(run, fabricated, tmp_p
     components = run(fabricated.with_rows("audited_labels", one).write(tmp_path / "x"))
     tile = only(components, Tiles).tiles[0]
 
-    assert ("100.0%", "undecided") == (tile.value, tile.status)
+    assert ("100%", "undecided") == (tile.value, tile.status)
     assert tile.interval.endswith(", 1 audit")
     assert "audits" in only(components, Tiles).note
     assert None is re.search(r"\bnan\b", text_of(components))

@@ -65,10 +65,42 @@ def test_a_date_is_in_english_with_the_market_s_order():
     assert "2 November 2026" == Numerals("th_TH").day(day)
 
 
+def share(value: float, low: float, high: float) -> Estimate:
+    """An estimate of a share."""
+    return Estimate(value, low, high, 100, 100.0, "test")
+
+
 def test_a_value_that_is_not_the_target_never_prints_as_the_target():
     """94.96 % beside a target of 95 % gets the decimals that tell them apart."""
-    assert "94.96%" == ENGLISH.value(0.9496, Unit.SHARE, apart_from=0.95)
-    assert "95.0%" == ENGLISH.value(0.95, Unit.SHARE, apart_from=0.95)
+    near, equal = share(0.9496, 0.94, 0.96), share(0.95, 0.94, 0.96)
+
+    assert "94.96%" == ENGLISH.estimate(near, apart_from=0.95)
+    assert "95.0%" == ENGLISH.estimate(equal, apart_from=0.95)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "printed"),
+    [
+        (share(0.9471, 0.944, 0.95), "94.7% (94.4% to 95.0%)"),
+        (share(0.8947, 0.686, 0.971), "89% (69% to 97%)"),
+        (share(1.0, 0.75, 0.99999 + 1e-5), "100% (75% to 100%)"),
+        (share(0.997, 0.8, 0.9999), "99.7% (80% to 100%)"),
+        (Estimate(65.3, 3.6, 126.9, 3, 3.0, "t", Unit.PER_HOUR), "65/h (4 to 127/h)"),
+        (Estimate(65.3, 64.1, 66.9, 3, 3.0, "t", Unit.PER_HOUR), "65.3/h (64.1 to 66.9/h)"),
+        (Estimate(4466.0, 3812.0, 5120.0, 9, 9.0, "t", Unit.COUNT), "4,500 (3,800 to 5,100)"),
+        (Estimate(4466.0, 4466.0, 4466.0, 9, 9.0, "t", Unit.COUNT), "4,466 (4,466 to 4,466)"),
+    ],
+)
+def test_no_digit_is_printed_that_its_interval_does_not_support(estimate, printed):
+    """A last digit is worth a hundredth of the interval at least, and whole units stay but for counts."""
+    assert printed == f"{ENGLISH.estimate(estimate)} ({ENGLISH.interval(estimate)})"
+
+
+def test_a_target_prints_with_all_its_decimals():
+    """It is exact: 97.25 % is not 97.2 %."""
+    assert ["95.0%", "97.25%", "70.0 s"] == [
+        ENGLISH.goal(*goal) for goal in ((0.95, Unit.SHARE), (0.9725, Unit.SHARE), (70.0, Unit.SECONDS))
+    ]
 
 
 def test_an_interval_names_its_unit_once():
@@ -78,11 +110,21 @@ def test_an_interval_names_its_unit_once():
     assert "94.4% to 95.0%" == ENGLISH.interval(Estimate(0.947, 0.944, 0.95, 9, 9.0, "test"))
 
 
+def points(value: float, low: float, high: float) -> Estimate:
+    """A difference of two shares."""
+    return Estimate(value, low, high, 5, 5.0, "test", Unit.POINTS)
+
+
 def test_a_change_has_a_sign_unless_it_prints_as_zero():
     """Plus and minus are for what can be seen."""
-    assert ["+0.6 pts", f"{MINUS}0.6 pts", "0.0 pts"] == [
-        ENGLISH.change(value, Unit.POINTS) for value in (0.006, -0.006, 0.0001)
-    ]
+    changes = [points(value, value - 0.02, value + 0.02) for value in (0.006, -0.006, 0.0001)]
+
+    assert ["+0.6 pts", f"{MINUS}0.6 pts", "0.0 pts"] == [ENGLISH.change(change) for change in changes]
+
+
+def test_a_clear_change_never_has_an_end_that_prints_as_no_change():
+    """An interval that leaves out zero is printed so that it is seen to."""
+    assert "+0.03 to +4.00 pts" == ENGLISH.change_interval(points(0.02, 0.0003, 0.04))
 
 
 def test_the_interval_of_a_change_names_points_once():
@@ -94,5 +136,5 @@ def test_the_interval_of_a_change_names_points_once():
 
 @given(st.floats(0, 1))
 def test_a_share_short_of_one_never_prints_as_all(share):
-    """100.0% is said only of everything, or of what two decimals cannot tell from it."""
-    assert ENGLISH.value(share, Unit.SHARE) != "100.0%" or share == 1
+    """100.0% is said only of everything, or of what nothing could tell from it."""
+    assert ENGLISH.value(share, Unit.SHARE) != "100.0%" or math.isclose(share, 1)

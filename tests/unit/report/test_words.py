@@ -101,7 +101,7 @@ def test_a_change_has_a_direction_only_where_its_interval_has_one():
     noise = Estimate(-0.01, -0.03, 0.01, 9, 9.0, "test", Unit.POINTS)
 
     assert words.movement(ACCURACY, fall, "September 2026", N).startswith(
-        "Label accuracy fell on September 2026"
+        "Label accuracy fell since September 2026"
     )
     assert words.movement(ACCURACY, noise, "September 2026", N).startswith(
         "No clear change in label accuracy"
@@ -121,7 +121,7 @@ def test_several_verdicts_are_summed_up(estimates, said):
     """Every verdict is counted once."""
     verdicts = [judge(estimate, GOAL) for estimate in estimates]
 
-    assert said == words.together(ACCURACY, ("site", "sites"), verdicts, N)
+    assert said == words.together(("site", "sites"), verdicts, N)
 
 
 @pytest.mark.parametrize(

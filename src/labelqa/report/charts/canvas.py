@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import math
 import textwrap
+import unicodedata
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...components import Width
-from ...estimates import Target, Unit
+from ...estimates import Estimates, Target, Unit
 from .. import theme
 from ..numerals import Numerals
+from ..setting import Setting
 from ..svg import tidy
+from ..vocabulary import Forms
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,7 +51,10 @@ def svg(axes: Axes, prefix: str, title: str) -> str:
     """The finished figure as one tidy <svg> element; the same figure gives the same text."""
     text = io.StringIO()
     plain = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    axes.figure.savefig(text, format="svg", metadata=plain)
+    with warnings.catch_warnings():
+        # Matplotlib only measures names that its typeface cannot write; the page has the faces that can.
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        axes.figure.savefig(text, format="svg", metadata=plain)
     return tidy(text.getvalue(), prefix, title)
 
 
@@ -76,7 +84,7 @@ def target_line(axes: Axes, target: Target | None, unit: Unit, numerals: Numeral
     if target is None:
         return []
     axes.axhline(target.value, zorder=2, **DASHED)
-    return [(target.value, f"Target {numerals.value(target.value, unit)}", theme.INK)]
+    return [(target.value, f"Target {numerals.goal(target.value, unit)}", theme.INK)]
 
 
 def label_ends(axes: Axes, labels: Sequence[Label]) -> None:
@@ -88,12 +96,32 @@ def label_ends(axes: Axes, labels: Sequence[Label]) -> None:
         write(axes, text, (1, place), shift=(5, 0), frame=("axes fraction", "data"), color=ink)
 
 
+def extent(text: str) -> int:
+    """How many letters wide a text is: a Chinese character or an emoji is two, a Thai vowel above none."""
+    return sum(_letters(character) for character in text)
+
+
 def short(name: str, length: int) -> str:
-    """A name of at most `length` characters, cut in its middle so that both ends still tell."""
-    if len(name) <= length:
+    """A name at most `length` letters wide, cut in its middle so that both ends still tell."""
+    if extent(name) <= length:
         return name
     head = (length - 1) * 2 // 3
-    return f"{name[:head].rstrip()}…{name[len(name) - (length - 1 - head) :].lstrip()}"
+    end = _reach(name[::-1], length - 1 - head)
+    return f"{name[: _reach(name, head)].rstrip()}…{name[len(name) - end :].lstrip()}"
+
+
+def lowest(estimates: Estimates, most: int) -> Estimates:
+    """The rows with the lowest values, at most so many, in the order given; none without a value."""
+    kept = estimates.rows["value"].astype(float).nsmallest(most, keep="first").index
+    return dataclasses.replace(estimates, rows=estimates.rows.loc[kept.sort_values()])
+
+
+def cut_note(setting: Setting, count: int, most: int, forms: Forms) -> str:
+    """What a chart of the lowest rows says of the others; nothing where it has all."""
+    if count <= most:
+        return ""
+    shown, every = setting.numerals.count(most), setting.numerals.count(count)
+    return f"The {shown} of {every} {forms[1]} with the lowest values; the data file has all."
 
 
 def wrapped(name: str, width: int, lines: int = 2) -> str:
@@ -146,6 +174,20 @@ def limits(values: Sequence[float], *, floor: float = 0.0, ceiling: float = math
     low, high = min(known), max(known)
     air = 0.08 * (high - low) or 0.05 * abs(high) or 1.0
     return max(low - air, floor), min(high + air, ceiling)
+
+
+def _letters(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def _reach(name: str, width: int) -> int:
+    """How many characters of a name are at most so many letters wide, marks with the letter they sit on."""
+    count = 0
+    while count < len(name) and extent(name[: count + 1]) <= width:
+        count += 1
+    return count
 
 
 def _end(block: tuple[list[int], float], gap: float, side: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from ...components import Chart
 from ...estimates import Estimates, Target
 from ...measures.agents import SURE
 from .. import theme, words
-from ..records import records
+from ..agent_table import agent_records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import AGENTS
@@ -33,6 +34,7 @@ def caterpillar(
     `counted` says of what their n is the number.
     """
     rows = agents.rows.sort_values(["value", "person_id"], ignore_index=True)
+    in_order = dataclasses.replace(agents, rows=rows)
     flagged = (rows["p_below"] > SURE).to_numpy(bool)
     numerals = setting.numerals
     everyone = words.plural(len(rows), AGENTS, numerals)
@@ -45,10 +47,10 @@ def caterpillar(
     axes.set_xticks([])
     axes.set_xlabel(f"{everyone}, lowest first")
     value_axis(axes, agents.unit, numerals)
+    run = words.extremes([(by["person_id"], estimate) for by, estimate in in_order], numerals)
     title = words.agents_below(agents, SURE, numerals) if target else f"{everyone}; no target is set"
-    alt = f"Interval chart of agents from lowest to highest. {title}."
+    alt = f"Interval chart of {everyone} from lowest to highest. {title}. Estimates, {run}."
     note = f"Red: the probability of being below the target is above {numerals.percent(SURE, 0)}."
-    in_order = Estimates(agents.name, agents.by, rows, agents.unit)
     return Chart(
         id=chart_id,
         title=title,
@@ -59,7 +61,7 @@ def caterpillar(
         note=note if target else "",
         width="main",
         data=estimates_sheet(setting, in_order, [None] * len(rows), chart_id),
-        figures=records(agents),
+        figures=agent_records(agents, target),
     )
 
 
@@ -67,12 +69,13 @@ def _agents(axes: Axes, rows: pd.DataFrame, flagged: NDArray[np.bool_]) -> None:
     import seaborn as sns
 
     dense, many = len(rows) > DENSE, len(rows)
+    size = max(1.2, min(11, 1400 / many))
     bars = np.where(flagged, theme.SIGNAL, theme.BLUE_LIGHT)
     dots = np.where(flagged, theme.SIGNAL, theme.BLUE)
-    thick = min(2.0, 150 / many)
+    thick = max(0.2, min(2.0, 150 / many))
     axes.vlines(
         rows.index, rows["low_90"], rows["high_90"], bars, linewidth=thick, alpha=0.45, rasterized=dense
     )
-    look = {"s": min(11, 1400 / many), "linewidth": 0, "legend": False, "rasterized": dense, "zorder": 3}
+    look = {"s": size, "linewidth": 0, "legend": False, "rasterized": dense, "zorder": 3}
     sns.scatterplot(x=rows.index, y=rows["value"], c=dots, ax=axes, **look)
     axes.set_ylabel("")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...components import Chart
-from ...estimates import Estimates, Target
+from ...estimates import Estimate, Estimates, Target
 from ...measures.control_charts import ControlChart
 from .. import theme, words
 from ..procedures import Change
@@ -15,7 +15,7 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import Label, label_ends, limits, month_axis, sheet, svg, target_line, value_axis, write
+from .canvas import Label, extent, label_ends, limits, month_axis, sheet, svg, target_line, value_axis, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +43,7 @@ def control_chart(
     labels = _limits(axes, setting, control)
     labels += target_line(axes, target, weekly.unit, setting.numerals)
     _line(axes, control)
-    _marks(axes, marks)
+    unnamed = _marks(axes, marks)
     label_ends(axes, labels)
     value_axis(axes, weekly.unit, setting.numerals)
     month_axis(axes, weeks, setting.numerals)
@@ -57,7 +57,7 @@ def control_chart(
         measure=f"{said.measure}, by week to {last_day}",
         alt=alt,
         svg=svg(axes, chart_id, alt),
-        note=_note(setting, control, marks),
+        note=_note(setting, control, marks, unnamed),
         width="full",
         data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),
         figures=records(weekly),
@@ -74,7 +74,11 @@ def _limits(axes: Axes, setting: Setting, control: ControlChart) -> list[Label]:
     last = frame.iloc[-1]
     return [
         (last["upper"], "Upper limit", theme.INK_2),
-        (last["centre"], f"Baseline {setting.numerals.percent(last['centre'], 1)}", theme.BLUE),
+        (
+            last["centre"],
+            f"Baseline {setting.numerals.observed(last['centre'], frame['n'].sum())}",
+            theme.BLUE,
+        ),
         (last["lower"], "Lower limit", theme.INK_2),
     ]
 
@@ -87,21 +91,24 @@ def _line(axes: Axes, control: ControlChart) -> None:
     axes.plot(outside["week"], outside["value"], "o", color=theme.SIGNAL, markersize=5.2, zorder=5, **ring)
 
 
-def _marks(axes: Axes, marks: Sequence[Change]) -> None:
-    """Vertical lines with their labels above, on the first of two lines where there is room."""
+def _marks(axes: Axes, marks: Sequence[Change]) -> list[str]:
+    """Vertical lines with their labels above, on the first of two lines with room; gives those without."""
     from matplotlib.dates import date2num
 
     start, end = axes.get_xlim()
     letter = _LETTER / _WIDE * (end - start)
-    free = [start, start]
+    free, unnamed = [start, start], []
     for day, text in sorted(marks):
         axes.axvline(day, color=theme.INK_3, linewidth=0.6, zorder=1)
-        wide = letter * len(text)
+        wide = letter * extent(text)
         left = min(max(date2num(day) - wide / 2, start), end - wide)
         line = next((i for i, taken in enumerate(free) if taken <= left), None)
-        if line is not None:
-            free[line] = left + wide + letter
-            write(axes, text, (left, 1), shift=(0, 6 + 9 * line), frame=("data", "axes fraction"))
+        if line is None:
+            unnamed.append(text)
+            continue
+        free[line] = left + wide + letter
+        write(axes, text, (left, 1), shift=(0, 6 + 9 * line), frame=("data", "axes fraction"))
+    return unnamed
 
 
 def _title(setting: Setting, control: ControlChart) -> str:
@@ -113,12 +120,16 @@ def _title(setting: Setting, control: ControlChart) -> str:
     ]
     if not outside:
         return "No week left its control limits"
-    counted = words.plural(len(outside), PLURALS["week"], setting.numerals)
-    of = "that of" if len(outside) == 1 else "those of"
-    return f"{counted} left the control limits: {of} {words.listed(outside)}"
+    counted = words.capital(words.spelt(len(outside), setting.numerals))
+    of = (
+        "week left the control limits: that of"
+        if len(outside) == 1
+        else "weeks left the control limits: those of"
+    )
+    return f"{counted} {of} {words.listed(outside)}"
 
 
-def _note(setting: Setting, control: ControlChart, marks: Sequence[Change]) -> str:
+def _note(setting: Setting, control: ControlChart, marks: Sequence[Change], unnamed: Sequence[str]) -> str:
     if control.why:
         return words.sentence(control.why)
     before = int((control.frame["week"] < setting.context.period.start).sum())
@@ -132,10 +143,17 @@ def _note(setting: Setting, control: ControlChart, marks: Sequence[Change]) -> s
         )
     if marks:
         said.append("Vertical lines: a new version of a procedure took effect.")
+    if unnamed:
+        said.append(f"No room for the names of {words.listed(unnamed, len(unnamed))}.")
     return " ".join(said)
 
 
 def _course(setting: Setting, weekly: Estimates) -> str:
-    values = [estimate.value for _, estimate in weekly]
-    low, high, last = (setting.numerals.value(v, weekly.unit) for v in (min(values), max(values), values[-1]))
+    known = [estimate for _, estimate in weekly if estimate.exists]
+    ends = (min(known, key=_value), max(known, key=_value), known[-1])
+    low, high, last = (setting.numerals.estimate(end) for end in ends)
     return f"From {low} to {high}; the last week is at {last}."
+
+
+def _value(estimate: Estimate) -> float:
+    return estimate.value

@@ -12,35 +12,39 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import DASHED, limits, sheet, short, svg, value_axis, write
+from .canvas import DASHED, cut_note, limits, lowest, sheet, short, svg, value_axis, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_ROW = 6.4  # mm
+MOST_ROWS = 30  # that leave room for the words of their section on a page
+_TALL, _ROW = 126.0, 6.4  # mm of all rows at most, and of one
 _BESIDE = ("axes fraction", "data")
 
 
 @theme.themed()
 def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_id: str) -> Chart:
     """One row per value of `by`, in the order given; colour and words are the verdict's."""
-    verdicts = setting.verdicts(estimates, target)
-    names = [setting.title(by) for by, _ in estimates]
-    held = [estimate for _, estimate in estimates]
-    axes = sheet("main", _ROW * len(held) + 16, (38, 30, 6, 9))
-    _axes(axes, setting, estimates, verdicts, target)
-    axes.set_yticks(range(len(held)), [short(name, 27) for name in names])
-    _rows(axes, held, verdicts)
-    _numbers(axes, setting, estimates, verdicts)
-    said, forms = term(estimates.name), PLURALS[estimates.by[0]]
-    title = words.together(said, forms, verdicts, setting.numerals)
-    alt = f"Dot chart with intervals. {title}. {_extremes(setting, names, held)}"
+    verdicts, drawn = setting.verdicts(estimates, target), lowest(estimates, MOST_ROWS)
+    names = [setting.title(by) for by, _ in drawn]
+    judged = setting.verdicts(drawn, target)
+    axes = sheet("main", min(_ROW * len(drawn), _TALL) + 16, (38, 30, 6, 9))
+    _axes(axes, setting, drawn, judged, target)
+    axes.set_yticks(range(len(drawn)), [short(name, 27) for name in names])
+    _rows(axes, [estimate for _, estimate in drawn], judged)
+    _numbers(axes, setting, drawn, judged)
+    said, forms, counted = term(estimates.name), PLURALS[estimates.by[0]], [v for v in verdicts if v]
+    every = [(setting.title(by), estimate) for by, estimate in estimates]
+    run = f"{said.label}, {words.extremes(every, setting.numerals)}"
+    title = words.together(forms, counted, setting.numerals) if counted else run
+    alt = f"Dot chart with intervals. {title}. {f'{run}.' if counted else ''}".strip()
     return Chart(
         id=chart_id,
         title=title,
         measure=f"{said.measure}, by {forms[0]}, with 95% intervals, {setting.period}",
         alt=alt,
         svg=svg(axes, chart_id, alt),
+        note=cut_note(setting, len(estimates), MOST_ROWS, forms),
         width="main",
         data=estimates_sheet(setting, estimates, verdicts, chart_id),
         figures=records(estimates, verdicts),
@@ -65,7 +69,7 @@ def _axes(
     if target is None:
         return
     axes.axvline(target.value, zorder=1, **DASHED)
-    text = f"Target {setting.numerals.value(target.value, estimates.unit)}"
+    text = f"Target {setting.numerals.goal(target.value, estimates.unit)}"
     place = (target.value, 1)
     write(axes, text, place, shift=(0, 7), frame=("data", "axes fraction"), ha="center", color=theme.INK)
     for row, verdict in enumerate(verdicts):
@@ -90,12 +94,3 @@ def _numbers(axes: Axes, setting: Setting, estimates: Estimates, verdicts: Seque
         write(axes, value, (1, row), shift=(36, 0), frame=_BESIDE, ha="right", color=theme.INK)
         count = setting.numerals.count(estimate.n)
         write(axes, count, (1, row), shift=(78, 0), frame=_BESIDE, ha="right")
-
-
-def _extremes(setting: Setting, names: Sequence[str], held: Sequence[Estimate]) -> str:
-    order = sorted(range(len(held)), key=lambda row: held[row].value)
-    low, high = (
-        f"{setting.numerals.value(held[row].value, held[row].unit)} at {names[row]}"
-        for row in (order[0], order[-1])
-    )
-    return f"From {low} to {high}." if len(held) > 1 else f"{high}."

@@ -44,7 +44,8 @@ def funnel(
     shown = [*judged["value"], widest["low_998"], widest["high_998"], *goal]
     axes.set_ylim(*limits(shown, ceiling=1.004))
     axes.set_xlim(curves["n"].min(), curves["n"].max())
-    labels = _limits(axes, setting, curves, centre)
+    common = setting.numerals.observed(centre, float(judged["n_eff"].sum()))
+    labels = _limits(axes, curves, centre, common)
     labels += target_line(axes, target, estimates.unit, setting.numerals)
     _units(axes, judged, names)
     label_ends(axes, labels)
@@ -52,7 +53,7 @@ def funnel(
     axes.set_xlabel(f"{said.counted[1].capitalize()}, effective number")
     title = _title([name for name, out in zip(names, judged["outside"], strict=True) if out], forms)
     verdicts = setting.verdicts(estimates, target)
-    alt = f"Funnel plot of {words.plural(len(names), forms, setting.numerals)}. {title}."
+    alt = _alt(setting, estimates, common, title)
     return Chart(
         id=chart_id,
         title=title,
@@ -73,7 +74,7 @@ def _curves(judged: pd.DataFrame, centre: float) -> pd.DataFrame:
     return funnel_limits(centre, sizes, tau2=float(judged["tau2"].iloc[0]))
 
 
-def _limits(axes: Axes, setting: Setting, curves: pd.DataFrame, centre: float) -> list[Label]:
+def _limits(axes: Axes, curves: pd.DataFrame, centre: float, common: str) -> list[Label]:
     for level, ink, dashes in (("998", theme.BAND_LIGHT, ()), ("95", theme.BAND, (2, 1.6))):
         low, high = curves[f"low_{level}"], curves[f"high_{level}"]
         axes.fill_between(curves["n"], low, high, color=ink, linewidth=0, zorder=0.5)
@@ -84,7 +85,7 @@ def _limits(axes: Axes, setting: Setting, curves: pd.DataFrame, centre: float) -
     axes.axhline(centre, color=theme.BLUE_LIGHT, linewidth=0.8)
     last, (bottom, top) = curves.iloc[-1], axes.get_ylim()
     ends = {"high_998": "99.8% limit", "low_95": "95% limit", "low_998": "99.8% limit"}
-    market = (centre, f"Market {setting.numerals.percent(centre, 1)}", theme.BLUE)
+    market = (centre, f"Mean {common}", theme.BLUE)
     return [
         market,
         *((last[end], text, theme.INK_2) for end, text in ends.items() if bottom <= last[end] <= top),
@@ -123,6 +124,13 @@ def _crowded_right(axes: Axes, judged: pd.DataFrame, row: int) -> bool:
     return worse[1] > worse[-1]
 
 
+def _alt(setting: Setting, estimates: Estimates, common: str, title: str) -> str:
+    every = [(setting.title(by), estimate) for by, estimate in estimates]
+    counted = words.plural(len(every), PLURALS[estimates.by[0]], setting.numerals)
+    run = f"{term(estimates.name).label}, {words.extremes(every, setting.numerals)}"
+    return f"Funnel plot of {counted} around their mean of {common}. {title}. {run}."
+
+
 def _title(outside: list[str], forms: tuple[str, str]) -> str:
     if not outside:
         return f"No {forms[0]} is outside the limits"
@@ -131,7 +139,7 @@ def _title(outside: list[str], forms: tuple[str, str]) -> str:
 
 def _note(setting: Setting, judged: pd.DataFrame, forms: tuple[str, str]) -> str:
     wider = float(judged["tau2"].iloc[0])
-    text = "Exact binomial limits around the market's value"
+    text = f"Exact binomial limits around the {forms[1]}' mean"
     if wider == 0:
         return f"{text}; the {forms[1]} differ no more than chance allows."
     points = setting.numerals.decimal(100 * wider**0.5, 1)

@@ -11,14 +11,15 @@ from .. import theme
 from ..records import records, sheet_of_many
 from ..setting import Setting
 from ..vocabulary import PLURALS
-from .canvas import sheet, short, spread, svg, wrapped, write
+from .canvas import cut_note, sheet, short, spread, svg, wrapped, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Part = tuple[str, Estimates]
 
-_ROW = 7.4  # mm
+MOST_ROWS = 24  # that leave room for the words of their section on a page
+_TALL, _ROW = 110.0, 7.4  # mm of all rows at most, and of one
 _ROOM = 0.045  # share from which a part holds its percentage
 _HEAD = 0.095  # share that a part's name is wide
 _QUARTERS = (0, 0.25, 0.5, 0.75, 1)
@@ -33,8 +34,9 @@ def time_bar(setting: Setting, parts: Sequence[Part], chart_id: str) -> Chart:
     """
     shares = {name: {setting.title(by): e for by, e in part} for name, part in parts}
     first, by = shares[parts[0][0]], parts[0][1].by[0]
-    rows = sorted(first, key=lambda row: (-first[row].value, row))
-    axes = sheet("full", _ROW * len(rows) + 17, (42, 6, 9, 8))
+    order = sorted((row for row in first if first[row].exists), key=lambda row: (-first[row].value, row))
+    rows = order[-MOST_ROWS:]
+    axes = sheet("full", min(_ROW * len(rows), _TALL) + 17, (42, 6, 9, 8))
     for row, name in enumerate(rows):
         _bar(axes, setting, row, [shares[part][name] for part, _ in parts])
     axes.set_ylim(len(rows) - 0.45, -0.55)
@@ -43,15 +45,16 @@ def time_bar(setting: Setting, parts: Sequence[Part], chart_id: str) -> Chart:
     axes.set_xticks(_QUARTERS, [setting.numerals.percent(share, 0) for share in _QUARTERS])
     axes.grid(visible=False)
     _heads(axes, [(name, shares[name][rows[0]]) for name, _ in parts])
-    title = _title(setting, parts[0][0], first, rows)
-    ends = f"most at {rows[0]}, least at {rows[-1]}"
-    alt = f"Stacked bars of paid time, one per {PLURALS[by][0]}. {title}, {ends}."
+    title = _title(setting, parts[0][0], first, order)
+    ends = f", most at {order[0]}, least at {order[-1]}" if len(order) > 1 else ""
+    alt = f"Stacked bars of paid time, one per {PLURALS[by][0]}. {title}{ends}."
     return Chart(
         id=chart_id,
         title=title,
         measure=f"Share of paid time by {PLURALS[by][0]}, {setting.period}",
         alt=alt,
         svg=svg(axes, chart_id, alt),
+        note=cut_note(setting, len(order), MOST_ROWS, PLURALS[by]),
         width="full",
         data=sheet_of_many(chart_id, [part for _, part in parts]),
         figures=tuple(figure for _, part in parts for figure in records(part)),

@@ -1,0 +1,168 @@
+"""Fifty fabricated companies made from seeds: large and tiny, good and bad, whole and with holes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from .market import Fabricated, market
+
+COUNT = 50
+_TABLES = ("audits", "gold", "time", "requests", "targets", "sop_versions", "sample_designs", "label_classes")
+_OCTOBER, _SEPTEMBER = pd.Timestamp(2026, 10, 1), pd.Timestamp(2026, 9, 1)
+
+Change = Callable[[Fabricated, np.random.Generator], Fabricated]
+
+
+def company(seed: int) -> Fabricated:
+    """The company of a seed: each has one plain trait in turn and up to three by chance."""
+    rng = np.random.default_rng(1000 + seed)
+    made = _audited(market(seed), rng, float(rng.choice([0.02, 0.1, 0.3])))
+    traits = [TRAITS[seed % len(TRAITS)], *rng.choice(np.array(TRAITS, dtype=object), rng.integers(0, 4))]
+    for trait in traits:
+        made = trait(made, rng)
+    return made
+
+
+def _audited(made: Fabricated, rng: np.random.Generator, share: float) -> Fabricated:
+    if "audited_labels" not in made.frames:
+        return made
+    audits = made.frames["audited_labels"]
+    return made.with_rows("audited_labels", audits[rng.random(len(audits)) < share])
+
+
+def _plain(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    return made
+
+
+def _few_audits(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    if "audited_labels" not in made.frames:
+        return made
+    audits = made.frames["audited_labels"]
+    return made.with_rows("audited_labels", audits.head(int(rng.integers(1, 60))))
+
+
+def _no_audits(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    return made.without("audits")
+
+
+def _no_audits_now(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    if "audited_labels" not in made.frames:
+        return made
+    audits = made.frames["audited_labels"]
+    return made.with_rows("audited_labels", audits[pd.to_datetime(audits["local_date"]) < _OCTOBER])
+
+
+def _all_right(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    if "audited_labels" not in made.frames:
+        return made
+    audits = made.frames["audited_labels"]
+    right = {"verdict": "correct", "ref_label_id": audits["label_id"], "critical_class": "none"}
+    return made.with_rows("audited_labels", audits.assign(**right))
+
+
+def _all_wrong_at_one(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    if "audited_labels" not in made.frames:
+        return made
+    audits = made.frames["audited_labels"]
+    bad = (audits["site_id"] == "yog") & (audits["verdict"] == "correct")
+    worse = {"verdict": "incorrect", "ref_label_id": "none", "critical_class": "user"}
+    return made.with_rows(
+        "audited_labels", audits.assign(**{c: audits[c].mask(bad, v) for c, v in worse.items()})
+    )
+
+
+def _kept(made: Fabricated, column: str, values: set[str]) -> Fabricated:
+    frames = {n: f[f[column].isin(values)] if column in f else f for n, f in made.frames.items()}
+    return dataclasses.replace(made, frames=frames)
+
+
+def _one_site(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    return _kept(made, "site_id", {str(rng.choice(["yog", "bth", "mdn"]))})
+
+
+def _two_sites(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    return _kept(made, "site_id", {"yog", "bth"})
+
+
+def _one_agent(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    return _kept(made, "person_id", {str(made.frames["label_days"]["person_id"].iloc[0])})
+
+
+def _few_agents(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    people = made.frames["label_days"]["person_id"].unique()
+    return _kept(made, "person_id", set(rng.choice(people, 3)))
+
+
+def _no_sites_recorded(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    frames = {n: f.assign(site_id=None) if "local_date" in f else f for n, f in made.frames.items()}
+    return dataclasses.replace(made, frames=frames)
+
+
+def _same_months(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    """October repeats September, so nothing changed."""
+    frames = dict(made.frames)
+    for name in ("audited_labels", "label_days", "time_days"):
+        if name in frames:
+            days = pd.to_datetime(frames[name]["local_date"])
+            before = frames[name][(days >= _SEPTEMBER) & (days < _OCTOBER)]
+            again = before.assign(local_date=(days[before.index] + pd.Timedelta(days=30)).dt.date)
+            frames[name] = pd.concat([frames[name][days < _OCTOBER], again], ignore_index=True)
+    return dataclasses.replace(made, frames=frames)
+
+
+def _no_past(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    frames = {
+        n: f[pd.to_datetime(f["local_date"]) >= _OCTOBER] if "local_date" in f else f
+        for n, f in made.frames.items()
+    }
+    return dataclasses.replace(made, frames=frames)
+
+
+def _other_targets(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    """Near the rates, far above them or far below."""
+    if "targets" not in made.frames:
+        return made
+    targets, far = made.frames["targets"], rng.choice([-0.2, 0.0, 0.0, 0.04])
+    moved = np.round(targets["target"] * (1 + far) - rng.normal(0, 0.01, len(targets)), 3)
+    return made.with_rows("targets", targets.assign(target=moved.clip(upper=1.0)))
+
+
+def _high_targets(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    return made.with_rows(
+        "targets", market().frames["targets"].assign(target=[0.999, 0.9999, 1.0, 0.9, 150.0])
+    )
+
+
+def _low_targets(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    return made.with_rows("targets", market().frames["targets"].assign(target=[0.5, 0.5, 0.01, 0.2, 10.0]))
+
+
+def _a_target_of_one_queue(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    if "targets" not in made.frames:
+        return made
+    targets = made.frames["targets"]
+    own = targets.head(1).assign(queue_id="ads", target=0.8)
+    return made.with_rows("targets", pd.concat([targets, own.astype(object)], ignore_index=True))
+
+
+def _without_some(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    return made.without(*rng.choice(_TABLES, 2, replace=False))
+
+
+def _few_requests(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    if "requests" not in made.frames:
+        return made
+    return made.with_rows(
+        "requests", made.frames["requests"].sample(int(rng.integers(1, 12)), random_state=1)
+    )
+
+
+TRAITS: tuple[Change, ...] = (
+    *(_plain, _few_audits, _no_audits, _no_audits_now, _all_right, _all_wrong_at_one, _one_site),
+    *(_two_sites, _one_agent, _few_agents, _no_sites_recorded, _same_months, _no_past, _other_targets),
+    *(_high_targets, _low_targets, _a_target_of_one_queue, _without_some, _few_requests),
+)

@@ -1,0 +1,102 @@
+"""No sentence of a report contradicts its figures: fifty companies, and the same with planted lies."""
+
+from __future__ import annotations
+
+import pytest
+
+from labelqa.components import Chart, KeyPoints, Lede, Section, Table, Tiles
+
+from .claims import Claims
+from .companies import COUNT, company
+
+
+@pytest.mark.parametrize("seed", range(COUNT))
+def test_no_sentence_of_a_company_s_report_contradicts_its_figures(run, tmp_path, seed):
+    """Headlines, key points, ledes, tiles, titles, notes and alternative texts."""
+    made = company(seed)
+
+    assert [] == Claims(run(made.write(tmp_path / "x")), made).contradictions()
+
+
+LIES = [
+    (KeyPoints, "points", "Label accuracy was 93.1%", "Label accuracy was 94.1%"),
+    (KeyPoints, "points", "93.1% (91.9% to", "93.1% (92.9% to"),
+    (KeyPoints, "points", "the target of 95.0% was missed", "the target of 95.0% was met"),
+    (KeyPoints, "points", "the target of 95.0%", "the target of 94.0%"),
+    (KeyPoints, "points", "fell since", "rose since"),
+    (KeyPoints, "points", ": −1.6 pts", ": 1.6 pts"),
+    (KeyPoints, "points", "About 5,800 of", "About 5,815 of"),
+    (KeyPoints, "points", "that is one of 5 sites", "that is two of 5 sites"),
+    (KeyPoints, "points", "Meridian Batam & Co. <$1> missed", "Meridian Medan missed"),
+    (KeyPoints, "points", "“Health claim” labelled as “No", "“Adult content” labelled as “No"),
+    (KeyPoints, "points", "Ten of 52 agents are", "Nine of 52 agents are"),
+    (KeyPoints, "points", "Ten of 52 agents are", "Ten of 52 agents is"),
+    (Section, "title", "Label accuracy missed its target", "Label accuracy met its target"),
+    (Section, "title", "Label accuracy missed its", "Label accuracy and utilisation missed their"),
+    (Section, "title", "at 93.1%, missed the target", "at 93.1%, met the target"),
+    (Section, "title", "On-time requests, at 89%, too", "On-time requests, at 89.5%, too"),
+    (Lede, "text", "83,982 labels were", "83,981 labels were"),
+    (Lede, "text", "at 5 sites", "at 6 sites"),
+    (Lede, "text", "5,040 were audited", "nan were audited"),
+    (Lede, "text", "5,040 were audited.", "5,040  were audited."),
+    (Lede, "text", "Shrinkage was 27.6%", "Shrinkage was −27.6%"),
+    (Chart, "title", "Of 5 sites, 1 missed", "Of 5 sites, 2 missed"),
+    (Chart, "title", "Both queues missed", "Both queues met"),
+    (Chart, "title", "Two weeks left", "Three weeks left"),
+    (Chart, "title", "No site is outside the limits", "Meridian Medan is outside the limits"),
+    (Chart, "title", "Handling took 58%", "Handling took 57%"),
+    (Chart, "alt", "from 92.8% at Ads policy", "from 91.8% at Ads policy"),
+    (Chart, "alt", "the last week is at", "the last week was near"),
+    (Chart, "note", "from the 22 weeks", "from the 23 weeks"),
+    (Table, "title", "2 requests open", "1 requests open"),
+    (Table, "note", "of 18 pairs", "of 17 pairs"),
+    (Tiles, "note", "the last 26 weeks", "the last 260 weeks"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "field", "truth", "lie"), LIES, ids=[lie for *_, lie in LIES])
+def test_a_planted_lie_is_found(components, fabricated, kind, field, truth, lie):
+    """The true report passes, the same with one changed word does not."""
+
+    def told(component):
+        value = getattr(component, field) if isinstance(component, kind) else ""
+        parts = value if isinstance(value, tuple) else (value,)
+        changed = tuple(part.replace(truth, lie, 1) for part in parts)
+        return component.model_copy(
+            update={field: changed if isinstance(value, tuple) else changed[0]} if changed != parts else {}
+        )
+
+    lied = tuple(map(told, components))
+
+    assert lied != components
+    assert [] != Claims(lied, fabricated).contradictions()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("value", "93.2%"), ("status", "met"), ("word", "Target met"), ("change", "+1.6 pts (−3.0 to −0.2 pts)"),
+     ("interval", "95% interval 91.9% to 94.1%, 5,041 audits"), ("target", "Target at least 94.0%")],
+)  # fmt: skip
+def test_a_lie_on_a_tile_is_found(components, fabricated, field, value):
+    """Each of its words is one of its figure's."""
+
+    def told(component):
+        if not isinstance(component, Tiles):
+            return component
+        first, *others = component.tiles
+        return component.model_copy(update={"tiles": (first.model_copy(update={field: value}), *others)})
+
+    assert [] != Claims(tuple(map(told, components)), fabricated).contradictions()
+
+
+def test_a_lie_in_a_table_is_found(components, fabricated):
+    """A row that says another verdict than its figure's."""
+
+    def told(component):
+        if not (isinstance(component, Table) and component.id == "results-accuracy-audit-by-site"):
+            return component
+        first, *others = component.rows
+        wrong = (*first[:-1], first[-1].model_copy(update={"text": "Target met", "status": "met"}))
+        return component.model_copy(update={"rows": (wrong, *others)})
+
+    assert [] != Claims(tuple(map(told, components)), fabricated).contradictions()
