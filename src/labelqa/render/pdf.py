@@ -19,6 +19,7 @@ from ..components import Chart, Table
 from ..errors import Problem, RenderError
 from ..params import Limits
 from .layout import check_layout
+from .shaping import shaped_drawings
 
 VARIANT = "pdf/a-3a"
 MOST_BLANKS = 8
@@ -81,7 +82,7 @@ def write_pdf(
     """
     if pdf_fonts.harfbuzz_subset is None:
         raise RenderError(Problem("HarfBuzz cannot subset fonts here", "", "install libharfbuzz-subset0"))
-    with _strict() as records, _without_garbage_collection():
+    with _strict() as records, _without_garbage_collection(), shaped_drawings():
         try:
             for blanks in range(MOST_BLANKS):
                 document = _laid_out(page, drawings, limits)
