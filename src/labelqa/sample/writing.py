@@ -11,20 +11,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..contracts import CANONICAL, Kind
+from ..contracts import CANONICAL
+from ..engines.parquet import TYPES
 from ..errors import ParamsError, Problem
 
 MARKER = ".labelqa-sample.json"
 """The file by which an earlier sample is known, so that it may be replaced."""
-TYPES = {
-    Kind.TEXT: pa.string(),
-    Kind.TEXTS: pa.list_(pa.string()),
-    Kind.INTEGER: pa.int64(),
-    Kind.NUMBER: pa.float64(),
-    Kind.BOOLEAN: pa.bool_(),
-    Kind.INSTANT: pa.timestamp("us"),
-    Kind.DATE: pa.date32(),
-}
 
 
 def canonical(name: str, columns: Mapping[str, pa.Array] | Sequence[Mapping[str, Any]]) -> pa.Table:
