@@ -24,6 +24,9 @@ class Unit(StrEnum):
     SECONDS = "seconds"
     PER_HOUR = "per_hour"  # things a handling hour
     INDEX = "index"  # a pure number, such as alpha
+    DAYS = "days"
+    HOURS = "hours"
+    FTE = "fte"  # full-time equivalents
 
 
 class Direction(StrEnum):
@@ -47,7 +50,8 @@ class Estimate:
     A value, its 95 % interval and what it rests on.
 
     `n` counts observations, `n_eff` what they are worth after design and clustering. Without data
-    the value and interval are nan and `flags` says why.
+    the value and interval are nan and `flags` says why. `high` is infinite where the interval is open,
+    such as that of a median that was not reached.
     """
 
     value: float

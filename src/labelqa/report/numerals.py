@@ -18,7 +18,14 @@ _MOST_DECIMALS = 4
 _MOST_STEPS = 100  # of the last digit that an interval may be wide
 _COARSEST = -6  # millions
 _SCALES = {Unit.SHARE: 100, Unit.POINTS: 100}
-_SUFFIXES = {Unit.POINTS: " pts", Unit.SECONDS: " s", Unit.PER_HOUR: "/h"}
+_SUFFIXES = {
+    Unit.POINTS: " pts",
+    Unit.SECONDS: " s",
+    Unit.PER_HOUR: "/h",
+    Unit.DAYS: " days",
+    Unit.HOURS: " h",
+    Unit.FTE: " FTE",
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class Numerals:
         return self._printed(value, unit, decimals)
 
     def interval(self, estimate: Estimate) -> str:
-        """The ends of an interval with its value's decimals: 94.4% to 95.0%, 31.7 to 32.2 s."""
+        """The ends of an interval with its value's decimals: 31.7 to 32.2 s; 13 days or more where it is open."""
         return self.between(estimate, estimate.low, estimate.high)
 
     def between(self, estimate: Estimate, low: float, high: float) -> str:
@@ -61,6 +68,8 @@ class Numerals:
         if not estimate.exists:
             return NOTHING
         decimals, suffix = supported(estimate), _SUFFIXES.get(estimate.unit, "")
+        if math.isinf(high):
+            return f"{self._printed(low, estimate.unit, decimals)} or more"
         text = " to ".join(self._printed(end, estimate.unit, decimals) for end in (low, high))
         return text.replace(suffix, "", 1) if suffix else text
 
@@ -157,7 +166,8 @@ def supported(estimate: Estimate) -> int:
     4,500 (3,800 to 5,100).
     """
     usual = _decimals(estimate.value, estimate.unit)
-    width = _SCALES.get(estimate.unit, 1) * (estimate.high - estimate.low)
+    top = estimate.high if math.isfinite(estimate.high) else 2 * estimate.value - estimate.low
+    width = _SCALES.get(estimate.unit, 1) * (top - estimate.low)
     if not width > 0:  # complete counts, and nan
         return usual
     most = math.floor(math.log10(_MOST_STEPS / width) + 1e-9)
@@ -169,7 +179,7 @@ def _decimals(value: float, unit: Unit) -> int:
         return 0
     if unit is Unit.INDEX:
         return 2
-    return 0 if unit in {Unit.SECONDS, Unit.PER_HOUR} and abs(value) >= 100 else 1
+    return 0 if unit not in {Unit.SHARE, Unit.POINTS} and abs(value) >= 100 else 1
 
 
 def _decimals_of_change(difference: Estimate) -> int:

@@ -17,7 +17,7 @@ _HEADER = ("figure", "value", "low", "high", "n", "n_eff", "unit", "method")
 def record(
     name: str, estimate: Estimate, verdict: Verdict | None = None, by: dict[str, str] | None = None
 ) -> FigureOfRecord:
-    """One printed figure, in full precision."""
+    """One printed figure, in full precision; the end of an open interval is None."""
     return FigureOfRecord(
         name=name,
         by={column.removesuffix("_id"): value for column, value in (by or {}).items()},
@@ -78,11 +78,11 @@ def sheet_of_many(name: str, measures: Sequence[Estimates]) -> Data:
 
 
 def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
+    return float(value) if math.isfinite(value) else None
 
 
 def _guarded(value: object) -> object:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"

@@ -33,6 +33,9 @@ def seconds(value: float, low: float, high: float) -> Estimate:
         (1234.5, Unit.SECONDS, "1,234 s"),
         (98.04, Unit.PER_HOUR, "98.0/h"),
         (0.8123, Unit.INDEX, "0.81"),
+        (13.25, Unit.DAYS, "13.2 days"),
+        (160.0, Unit.HOURS, "160 h"),
+        (15.76, Unit.FTE, "15.8 FTE"),
         (math.nan, Unit.SHARE, NOTHING),
     ],
 )
@@ -125,6 +128,13 @@ def test_a_change_has_a_sign_unless_it_prints_as_zero():
 def test_a_clear_change_never_has_an_end_that_prints_as_no_change():
     """An interval that leaves out zero is printed so that it is seen to."""
     assert "+0.03 to +4.00 pts" == ENGLISH.change_interval(points(0.02, 0.0003, 0.04))
+
+
+def test_an_open_interval_says_or_more():
+    """A median whose upper end was not reached."""
+    median = Estimate(23.0, 13.0, math.inf, 21, 21.0, "kaplan-meier", Unit.DAYS)
+
+    assert ("23 days", "13 days or more") == (ENGLISH.estimate(median), ENGLISH.interval(median))
 
 
 def test_the_interval_of_a_change_names_points_once():

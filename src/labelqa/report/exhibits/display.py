@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from ..components import Callout, KeyPoints, Lede, Prose, Section
-from ..errors import ParamsError, Problem
-from ..estimates import Estimates, Target
-from . import health, methods, points, tiles, words
-from .cover import cover
-from .questions import Questions
-from .records import records
-from .rows import Rows
-from .setting import Setting
-from .stage import Stage
-from .tiles import Reading
-from .vocabulary import PLURALS, term
+from ...components import Callout, KeyPoints, Lede, Prose, Section
+from ...estimates import Estimates, Target
+from .. import health, methods, points, tiles, words
+from ..cover import cover
+from ..questions import Questions
+from ..records import records
+from ..tiles import Reading
+from ..vocabulary import PLURALS, term
+from .showing import Showing, only_estimates
 
 
-class Display(Questions):
+class Display(Showing, Questions):
     """Each call emits components; nothing is shown in a section that is off."""
-
-    def __init__(self, rows: Rows, setting: Setting, stage: Stage) -> None:
-        super().__init__(rows, setting)
-        self._stage = stage
 
     def cover(self) -> None:
         """The first page, with the market's weeks as dots where it has audits or gold."""
@@ -147,15 +140,3 @@ class Display(Questions):
         estimate, said = only_estimates(estimates).only(), term(estimates.name)
         verdict = self._setting.verdict(estimate, self.target(said.metric))
         return words.result(said, estimate, verdict, self._setting.numerals)
-
-
-def only_estimates(value: Estimates) -> Estimates:
-    """`value`, if it is Estimates. Raises ParamsError for a bare number or a frame."""
-    if isinstance(value, Estimates):
-        return value
-    raise ParamsError(
-        Problem(
-            f"a report shows estimates, not a bare {type(value).__name__}",
-            remedy="pass what a measure gave, such as r.accuracy(), which has its interval and n",
-        )
-    )

@@ -1,0 +1,34 @@
+"""Agents, and those whom coaching would help."""
+
+from __future__ import annotations
+
+from ...components import Prose
+from ...estimates import Estimates
+from ...measures.agents import coaching
+from ..agent_table import coaching_table
+from ..charts.caterpillar import caterpillar
+from ..questions.agents import AgentQuestions
+from .showing import Showing, exhibit_id, only_estimates
+
+
+class AgentExhibits(Showing, AgentQuestions):
+    """Agents from lowest to highest, and the coaching list."""
+
+    def caterpillar(self, agents: Estimates) -> None:
+        """Agents from lowest to highest, those surely below their target in red."""
+        if self._there(agents):
+            target, counted = self.target_of_agents(), self.counted_of_agents()
+            self._stage.emit(
+                caterpillar(self._setting, agents, target, counted, exhibit_id("agents", agents))
+            )
+
+    def coaching_table(self, agents: Estimates, *, most: int) -> None:
+        """The agents whom coaching would help most, at most `most`; nothing without a target."""
+        target = self.target_of_agents()
+        if not (len(only_estimates(agents)) and target):
+            return
+        if len(coached := coaching(agents, most)):
+            self._stage.emit(coaching_table(self._setting, agents, coached, target, "coaching-list"))
+        else:
+            text = "Nobody is below the target surely enough to be listed for coaching."
+            self._stage.emit(Prose(paragraphs=(text,)))

@@ -1,0 +1,25 @@
+"""Confusions as tables."""
+
+from __future__ import annotations
+
+from ...estimates import Estimates
+from ..confusion_tables import matrix_table, pairs_table
+from ..questions.confusion import ConfusionQuestions
+from .showing import Showing
+
+
+class ConfusionExhibits(Showing, ConfusionQuestions):
+    """The costliest pairs, and the matrix of one queue."""
+
+    def pairs_table(self, pairs: Estimates) -> None:
+        """The costliest confusions."""
+        if self._there(pairs):
+            self._stage.emit(pairs_table(self._setting, pairs, self.severity(), "confusion-pairs"))
+
+    def worst_matrix(self, by_queue: Estimates) -> None:
+        """The confusion matrix of the queue that is most surely low: by its interval's upper end."""
+        if not self._there(by_queue):
+            return
+        queue = str(by_queue.rows.sort_values(["high", "queue_id"]).iloc[0]["queue_id"])
+        matrix, audits = self.confusion_matrix(queue)
+        self._stage.emit(matrix_table(self._setting, matrix, queue, audits, "confusion-matrix"))

@@ -1,0 +1,92 @@
+"""How a question is asked: rows cut to a span and a dimension, handed to a measure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from ...estimates import Estimates, Target
+from .. import volume
+from ..rows import Rows, When, columns
+from ..setting import Setting
+from ..vocabulary import term
+
+AUDITS, GOLD, LABELS, TIMES, HISTOGRAMS = (
+    "audited_labels",
+    "gold_answers",
+    "label_days",
+    "time_days",
+    "handling_days",
+)
+
+By = Literal["week", "site", "queue", "vendor"]
+Estimator = Callable[..., Estimates]
+
+
+class Asking:
+    """What every topic's questions stand on. Where there are no data an answer has no rows and says why."""
+
+    def __init__(self, rows: Rows, setting: Setting) -> None:
+        self._rows = rows
+        self._setting = setting
+
+    def target(self, metric: str) -> Target | None:
+        """The market-wide target of a metric, such as "accuracy"; None where none was agreed."""
+        return self._setting.targets.get(metric)
+
+    def _ask(
+        self, name: str, table: str, by: str | None, when: When | None, estimator: Estimator, **options: Any
+    ) -> Estimates:
+        split, span, unit = columns(by), when or usual(by), term(name).unit
+        if why := self._rows.why_none(table, span):
+            return Estimates.missing(name, split, why, unit)
+        rows = self._rows.cut(table, span, split)
+        if table == AUDITS:
+            rows = self._drawn(rows)
+        if rows.empty:
+            return Estimates.missing(name, split, "no audit was drawn at random", unit)
+        if split and rows[split[0]].isna().all():
+            return Estimates.missing(name, split, f"no {by} is recorded", unit)
+        return estimator(rows, by=split, **options)
+
+    def _states(self, definition: str) -> tuple[str, ...]:
+        """The states that a definition of the project names."""
+        named = self._setting.context.definitions.get(definition)
+        return tuple(str(state) for state in named) if isinstance(named, list) else ()
+
+    def _is_whole(self, monday: str) -> bool:
+        """Whether the window holds all days of a week."""
+        _, end = self._rows.span("window")
+        return dt.date.fromisoformat(monday) + dt.timedelta(days=7) <= end
+
+    def _drawn(self, audits: pd.DataFrame) -> pd.DataFrame:
+        """
+        The audits drawn at random for a monthly estimate, or, without such a design, at random at all.
+
+        Where designs are not described every audit counts: it comes with its inclusion probability.
+        """
+        if not self._rows.holds("sample_designs"):
+            return audits
+        designs = self._rows.table("sample_designs")
+        designs = designs[designs["is_probability"].astype(bool)]
+        monthly = designs[designs["purpose"] == "monthly_estimate"]
+        return audits[audits["design_id"].isin((designs if monthly.empty else monthly)["design_id"])]
+
+    def _delivered(self, split: tuple[str, ...], when: When) -> dict[tuple[str, ...], int]:
+        if self._rows.why_none(LABELS, when):
+            return {}
+        return volume.delivered(self._rows.cut(LABELS, when, split), split)
+
+
+def usual(by: str | None) -> When:
+    """Weeks are asked of the whole window, everything else of the period."""
+    return "window" if by == "week" else "period"
+
+
+def midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
+    """The instant, in UTC, at which a business day begins."""
+    return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)

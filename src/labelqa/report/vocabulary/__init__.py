@@ -1,0 +1,29 @@
+"""What each measure is called: on a tile, in a sentence, on a chart, and in the table of targets."""
+
+from __future__ import annotations
+
+from . import accuracy, agents, confusion, requests, sampling, time, volume
+from .words import AGENTS, ANSWERS, AUDITS, LABELS, PEOPLE, REQUESTS, Forms, Term
+
+__all__ = [
+    "AGENTS", "ANSWERS", "AUDITS", "DIMENSIONS", "LABELS", "PEOPLE", "PLURALS", "REQUESTS", "TERMS",
+    "Forms", "Term", "term",
+]  # fmt: skip
+
+_TOPICS = (accuracy, agents, confusion, requests, sampling, time, volume)
+TERMS: dict[str, Term] = {name: words for topic in _TOPICS for name, words in topic.TERMS.items()}
+
+DIMENSIONS = {"week": "week", "site": "site_id", "queue": "queue_id", "vendor": "vendor_id"}
+PLURALS: dict[str, Forms] = {
+    "week": ("week", "weeks"),
+    "site_id": ("site", "sites"),
+    "queue_id": ("queue", "queues"),
+    "vendor_id": ("vendor", "vendors"),
+    "state": ("state", "states"),
+}
+
+
+def term(name: str) -> Term:
+    """The words for a measure; an analyst's own measure is called by its dotted name."""
+    plain = name.replace(".", " ").replace("_", " ").capitalize()
+    return TERMS.get(name, Term(plain, plain, ("observation", "observations")))

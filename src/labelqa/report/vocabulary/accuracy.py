@@ -1,0 +1,45 @@
+"""Words for accuracy and the wrong labels that follow from it."""
+
+from __future__ import annotations
+
+from ...estimates import Unit
+from .words import ANSWERS, AUDITS, Term
+
+TERMS: dict[str, Term] = {
+    "accuracy.audit": Term(
+        "Label accuracy",
+        "Share of delivered labels that are right",
+        AUDITS,
+        "accuracy",
+        head="Accuracy",
+        drawn=True,
+    ),
+    "accuracy.critical": Term(
+        "Critical accuracy",
+        "Share of delivered labels without a critical error",
+        AUDITS,
+        "critical_accuracy",
+        drawn=True,
+    ),
+    "accuracy.gold": Term(
+        "Accuracy on gold items",
+        "Share of answers to gold items that are right",
+        ANSWERS,
+        "gold_accuracy",
+        head="Accuracy",
+    ),
+    "accuracy.gold.rows": Term(
+        "Accuracy on gold items with answers taken as independent",
+        "Share of answers to gold items that are right",
+        ANSWERS,
+    ),
+    "impact.wrong_labels": Term(
+        "Wrong labels delivered",
+        "Delivered labels that are wrong",
+        AUDITS,
+        "wrong_labels",
+        Unit.COUNT,
+        verb="were",
+        drawn=True,
+    ),
+}

@@ -1,0 +1,9 @@
+"""Words for confusions."""
+
+from __future__ import annotations
+
+from .words import AUDITS, Term
+
+TERMS: dict[str, Term] = {
+    "confusion.pairs": Term("Confusions", "Share of delivered labels, by pair", AUDITS, verb="were"),
+}

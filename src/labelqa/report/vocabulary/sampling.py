@@ -1,0 +1,16 @@
+"""Words for audits and their coverage."""
+
+from __future__ import annotations
+
+from ...estimates import Unit
+from .words import AUDITS, LABELS, Term
+
+TERMS: dict[str, Term] = {
+    "audits.coverage": Term(
+        "Audit coverage", "Audits as a share of delivered labels", LABELS, "audit_coverage"
+    ),
+    "audits.blind": Term("Blind audits", "Share of audits that did not see the label", AUDITS, verb="were"),
+    "audits.lag.median": Term(
+        "Median audit lag", "Seconds from a decision to its audit", AUDITS, unit=Unit.SECONDS
+    ),
+}

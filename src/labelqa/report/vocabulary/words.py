@@ -1,0 +1,43 @@
+"""What the vocabulary is made of: a measure's words, and the nouns that its n counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...estimates import Unit
+
+Forms = tuple[str, str]  # singular, plural
+
+
+@dataclass(frozen=True)
+class Term:
+    """
+    The words for one measure.
+
+    `counted` is what its n counts, `metric` its name in the table `targets`, `verb` follows its label,
+    and `drawn` says that a larger sample can be had: then a report says how much larger.
+    """
+
+    label: str
+    measure: str
+    counted: Forms
+    metric: str = ""
+    unit: Unit = Unit.SHARE
+    head: str = ""
+    verb: str = "was"
+    drawn: bool = False
+
+    @property
+    def noun(self) -> str:
+        """The label inside a sentence."""
+        return self.label[0].lower() + self.label[1:]
+
+    @property
+    def column(self) -> str:
+        """The label over a column."""
+        return self.head or self.label
+
+
+AGENTS = ("agent", "agents")
+AUDITS, ANSWERS = ("audit", "audits"), ("answer", "answers")
+PEOPLE, LABELS, REQUESTS = ("person", "people"), ("label", "labels"), ("request", "requests")
