@@ -68,6 +68,11 @@ class Extract:
         """The names of the tables it holds."""
         return sorted(path.stem for path in self.folder.glob("*.parquet"))
 
+    def markets(self) -> dict[str, Extract]:
+        """The extracts of each market, by its id; none in the extract of one market."""
+        parts = sorted(path.parent for path in self.folder.glob(f"*/{CONTEXT}"))
+        return {part.name: _read(part) for part in parts}
+
     def table(self, name: str) -> pd.DataFrame:
         """One table. Raises DataError where the extract does not hold it."""
         path = self.folder / f"{name}.parquet"
@@ -86,4 +91,8 @@ class Extract:
 def open_extract(folder: Path) -> Extract:
     """Open and verify an extract."""
     open_sealed(folder)
+    return _read(folder)
+
+
+def _read(folder: Path) -> Extract:
     return Extract(folder, Context.model_validate_json((folder / CONTEXT).read_text(encoding="utf-8")))

@@ -9,8 +9,11 @@ from threading import Event, Lock
 
 from . import pipeline
 from .params import Job, Params
+from .periods import Period
+from .errors import DataError
 from .pipeline import JobResult, Workplace
 from .snapshots import Snapshot
+from .snapshots.holdings import Holdings
 
 
 def run_all(
@@ -23,22 +26,22 @@ def run_all(
     job starts, those at work are brought to their end, and the others have no result.
     """
     stop = stop or Event()
-    snapshot_of = _Once(params, place)
+    holdings_of = _Once(params, place)
     waiting = list(reversed(jobs))
     at_work: set[Future[JobResult]] = set()
     with ThreadPoolExecutor(workers, thread_name_prefix="job") as pool:
         while waiting or at_work:
             while waiting and len(at_work) < workers and not stop.is_set():
-                at_work.add(pool.submit(_attempt, waiting.pop(), params, place, snapshot_of))
+                at_work.add(pool.submit(_attempt, waiting.pop(), params, place, holdings_of))
             if not at_work:
                 return
             ended, at_work = wait(at_work, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in ended)
 
 
-def _attempt(job: Job, params: Params, place: Workplace, snapshot_of: _Once) -> JobResult:
+def _attempt(job: Job, params: Params, place: Workplace, holdings_of: _Once) -> JobResult:
     try:
-        return pipeline.run(job, params, place, snapshot_of)
+        return pipeline.run(job, params, place, holdings_of)
     except Exception as error:  # noqa: BLE001 - a defect that one market meets must not stop the others
         folder = place.outputs / "runs" / job.key
         folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +50,7 @@ def _attempt(job: Job, params: Params, place: Workplace, snapshot_of: _Once) -> 
 
 
 class _Once:
-    """Gives each market's period its snapshot; several jobs share one freezing, and one refusal."""
+    """Gives each job its snapshots; several jobs share one freezing of a market, and one refusal."""
 
     def __init__(self, params: Params, place: Workplace) -> None:
         self._params = params
@@ -55,14 +58,27 @@ class _Once:
         self._answers: dict[str, Future[Snapshot]] = {}
         self._lock = Lock()
 
-    def __call__(self, job: Job) -> Snapshot:
-        key = f"{job.period.text}/{job.market}"
+    def __call__(self, job: Job) -> Holdings:
+        """A report on all markets goes on without those whose data are refused, unless all of them are."""
+        found: dict[str, Snapshot] = {}
+        refused: dict[str, DataError] = {}
+        for market in self._params.markets_of(job):
+            try:
+                found[market] = self._of(market, job.period)
+            except DataError as error:
+                refused[market] = error
+        if not found:
+            raise DataError(*(problem for error in refused.values() for problem in error.problems))
+        return Holdings(found, dict.fromkeys(refused, "its data were refused"))
+
+    def _of(self, market: str, period: Period) -> Snapshot:
+        key = f"{period.text}/{market}"
         with self._lock:
             first = key not in self._answers
             answer = self._answers.setdefault(key, Future())
         if first:
             try:
-                found = pipeline.newest_or_frozen(self._params, job.market, job.period, self._place)
+                found = pipeline.newest_or_frozen(self._params, market, period, self._place)
                 answer.set_result(found)
             except BaseException as error:  # noqa: BLE001 - whoever waits for the answer must get one
                 answer.set_exception(error)

@@ -19,6 +19,7 @@ from .progress import Observer, Step, silent
 from .publish import Revision
 from .registry import Registry
 from .snapshots import Snapshot
+from .snapshots.holdings import Holdings
 
 Status = Literal["published", "unchanged", "failed", "refused"]
 
@@ -39,7 +40,7 @@ class JobResult:
     """
     How a job ended.
 
-    `revision` and `documents` (html, pdf, summary; absolute) name what stands, also when nothing changed.
+    `revision` and `documents` (html, pdf, xlsx, summary; absolute) name what stands, also when nothing changed.
     `cause` says in words why there are none, and `exit_code` what a command makes of it.
     """
 
@@ -60,7 +61,7 @@ def newest_or_frozen(params: Params, market: str, period: Period, place: Workpla
     )
 
 
-def run(job: Job, params: Params, place: Workplace, snapshot_of: Callable[[Job], Snapshot]) -> JobResult:
+def run(job: Job, params: Params, place: Workplace, holdings_of: Callable[[Job], Holdings]) -> JobResult:
     """
     Bring one job to its end and record it; an error of ours or of the disk is a result, not an exception.
 
@@ -70,7 +71,7 @@ def run(job: Job, params: Params, place: Workplace, snapshot_of: Callable[[Job],
     try:
         with publish.reserved(place.outputs, job.key) as number:
             record = place.registry.begin(job.key, place.now)
-            ended = _attempt(job, params, place, snapshot_of, number)
+            ended = _attempt(job, params, place, holdings_of, number)
             ended = replace(ended, seconds=round(monotonic() - started, 3))
             place.registry.finish(
                 record, ended.status, ended.seconds, ended.snapshot, ended.revision, ended.cause
@@ -89,13 +90,13 @@ def failure(job: Job, error: Exception, seconds: float = 0.0) -> JobResult:
 
 
 def _attempt(
-    job: Job, params: Params, place: Workplace, snapshot_of: Callable[[Job], Snapshot], number: str
+    job: Job, params: Params, place: Workplace, holdings_of: Callable[[Job], Holdings], number: str
 ) -> JobResult:
     digest = None
     try:
-        snapshot = snapshot_of(job)
-        digest = snapshot.digest
-        status, revision = _make(job, params, place, snapshot, number)
+        holdings = holdings_of(job)
+        digest = holdings.digest
+        status, revision = _make(job, params, place, holdings, number)
     except (LabelQAError, OSError) as error:
         return replace(failure(job, error), snapshot=digest)
     documents = render.Documents.inside(revision.folder).model_dump()
@@ -103,20 +104,22 @@ def _attempt(
 
 
 def _make(
-    job: Job, params: Params, place: Workplace, snapshot: Snapshot, number: str
+    job: Job, params: Params, place: Workplace, holdings: Holdings, number: str
 ) -> tuple[Status, Revision]:
     notebook = place.workspace / params.project.notebooks / params.report(job.report).notebook
     templates = place.workspace / params.project.templates
-    made_of = provenance.ingredients(snapshot.manifest, params.digest(job), notebook, templates)
+    made_of = provenance.ingredients(
+        holdings.digest, holdings.check, params.digest(job), notebook, templates
+    )
     if stands := publish.standing(place.outputs, job.key, made_of[publish.INPUTS]):
         return "unchanged", stands
     limits = params.limits(job.report)
     with _bench(place.outputs / "runs" / job.key) as bench:
         place.watch(Step(job.key, "cut"))
-        extract = editions.cut(snapshot, job, params, bench / "extract")
+        extract = editions.cut(holdings, job, params, bench / "extract")
         executed = execute.execute(job, notebook, extract, bench, limits, place.watch)
         place.watch(Step(job.key, "render"))
-        facts = _facts(job, params, snapshot, number)
+        facts = _facts(job, params, holdings, number)
         documents = render.render(executed.notebook, bench / "documents", facts, templates, limits)
         place.watch(Step(job.key, "publish"))
         record = {"job": job.key, "revision": number, **made_of}
@@ -137,7 +140,7 @@ def _bench(folder: Path) -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _facts(job: Job, params: Params, snapshot: Snapshot, number: str) -> render.RenderFacts:
+def _facts(job: Job, params: Params, holdings: Holdings, number: str) -> render.RenderFacts:
     return render.RenderFacts(
         report=job.report,
         title=params.report(job.report).title,
@@ -145,9 +148,9 @@ def _facts(job: Job, params: Params, snapshot: Snapshot, number: str) -> render.
         period=job.period.text,
         edition=job.edition,
         revision=number,
-        snapshot=snapshot.digest,
+        snapshot=holdings.digest,
         code=provenance.code(),
         paper=params.project.paper,
-        locale=params.market(job.market).locale,
-        created=dt.datetime.combine(snapshot.facts.frozen_on, dt.time(), dt.UTC),
+        locale=params.locale(job),
+        created=dt.datetime.combine(holdings.frozen_on, dt.time(), dt.UTC),
     )

@@ -9,7 +9,7 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from .errors import ParamsError, Problem
-from .sealed import Manifest, canonical, digest_of
+from .sealed import canonical, digest_of
 
 # The libraries whose code can be seen in a report's bytes.
 LIBRARIES = (
@@ -18,18 +18,20 @@ LIBRARIES = (
 )
 
 
-def ingredients(snapshot: Manifest, params: str, notebook: Path, templates: Path) -> dict[str, str]:
+def ingredients(
+    snapshot: str, facts: str, params: str, notebook: Path, templates: Path
+) -> dict[str, str]:
     """
     The digest of each thing a report is made of, and of all of them together as `inputs`.
 
-    `params` is a digest already. Raises ParamsError where a file is not there.
+    `snapshot`, its `facts` and `params` are digests already. Raises ParamsError where a file is not there.
     """
     if missing := [path for path in (notebook, templates) if not path.exists()]:
         remedy = "see notebook in params/reports and the folders in params/project.yml"
         raise ParamsError(*(Problem("is not there", str(path), remedy) for path in missing))
     made_of = {
-        "snapshot": snapshot.digest,
-        "snapshot_facts": f"sha256:{snapshot.check}",
+        "snapshot": snapshot,
+        "snapshot_facts": facts,
         "params": params,
         "notebook": f"sha256:{digest_of(notebook)}",
         "templates": _digest_of_folder(templates),

@@ -16,6 +16,7 @@ from labelqa.params import jobs, load
 from labelqa.periods import parse
 from labelqa.sealed import seal
 from labelqa.snapshots import open_snapshot
+from labelqa.snapshots.holdings import Holdings
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_an_extract_holds_every_table_and_its_context(frozen, tmp_path):
     """What a notebook needs to know of its market, period and data."""
     snapshot, job, params = frozen
 
-    extract = cut(snapshot, job, params, tmp_path / "extract")
+    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
 
     assert snapshot.tables() == extract.tables()
     context = extract.context
@@ -55,7 +56,7 @@ def test_personal_columns_never_reach_an_edition(frozen, tmp_path):
     """Neither the column nor its values, in any file."""
     snapshot, job, params = frozen
 
-    extract = cut(snapshot, job, params, tmp_path / "extract")
+    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
 
     assert "owner" not in extract.table("sop_versions").columns
     assert ["First"] == list(extract.table("sop_versions")["summary"])
@@ -69,7 +70,7 @@ def test_an_edition_sees_its_privacy_classes_only(frozen, tmp_path):
     narrow = params.editions["internal"].model_copy(update={"sees": ("open",)})
     params = dataclasses.replace(params, editions={"internal": narrow})
 
-    extract = cut(snapshot, job, params, tmp_path / "extract")
+    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
 
     assert ["vendor_id", "holding_id", "peer_benchmark_consent"] == list(extract.table("vendors").columns)
     assert "person_id" not in extract.table("label_days").columns
@@ -79,7 +80,7 @@ def test_tables_are_plain(frozen, tmp_path):
     """No dictionaries, no library's metadata, the types of the contract."""
     snapshot, job, params = frozen
 
-    extract = cut(snapshot, job, params, tmp_path / "extract")
+    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
 
     for name in extract.tables():
         found = pq.read_schema(extract.folder / f"{name}.parquet")
@@ -92,8 +93,8 @@ def test_cutting_twice_gives_the_same_bytes(frozen, tmp_path):
     """Same snapshot, same job, same extract."""
     snapshot, job, params = frozen
 
-    cut(snapshot, job, params, tmp_path / "one")
-    cut(snapshot, job, params, tmp_path / "two")
+    cut(Holdings.of(snapshot), job, params, tmp_path / "one")
+    cut(Holdings.of(snapshot), job, params, tmp_path / "two")
 
     assert (tmp_path / "one/manifest.json").read_bytes() == (tmp_path / "two/manifest.json").read_bytes()
 
@@ -107,7 +108,7 @@ def test_rows_set_aside_are_counted_but_not_shown(company, tmp_path):
     params = load(company.root)
     [job] = jobs(params, parse("2026-10"))
 
-    extract = cut(snapshot, job, params, tmp_path / "extract")
+    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
 
     assert {"labels": {"label_id is not a class of its queue's taxonomy": 1}} == extract.context.rejected
     assert [] == list(extract.folder.glob("rejected*"))
@@ -118,7 +119,7 @@ def test_an_unknown_edition_is_refused_listing_those_there_are(frozen, tmp_path)
     snapshot, job, params = frozen
 
     with pytest.raises(ParamsError, match="internal"):
-        cut(snapshot, dataclasses.replace(job, edition="vendor"), params, tmp_path / "extract")
+        cut(Holdings.of(snapshot), dataclasses.replace(job, edition="vendor"), params, tmp_path / "extract")
     assert not (tmp_path / "extract").exists()
 
 
@@ -130,13 +131,13 @@ def test_an_unclassified_column_is_refused(frozen, tmp_path, name):
     seal(snapshot.folder, snapshot.manifest.facts)
 
     with pytest.raises(ParamsError, match=f"salary of {name} has no privacy class"):
-        cut(open_snapshot(snapshot.folder), job, params, tmp_path / "extract")
+        cut(Holdings.of(open_snapshot(snapshot.folder)), job, params, tmp_path / "extract")
 
 
 def test_an_altered_extract_is_refused(frozen, tmp_path):
     """Like every sealed folder."""
     snapshot, job, params = frozen
-    extract = cut(snapshot, job, params, tmp_path / "extract")
+    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
     (extract.folder / "label_days.parquet").unlink()
 
     with pytest.raises(DataError, match="label_days"):

@@ -10,6 +10,7 @@ import pytest
 from labelqa import pipeline, publish, sealed
 from labelqa.pipeline import JobResult
 from labelqa.progress import Observer, silent
+from labelqa.snapshots.holdings import Holdings
 
 from . import workspaces
 from .workspaces import KEY, SECTION, write_notebook
@@ -26,7 +27,10 @@ def run(root: Path, watch: Observer = silent) -> JobResult:
     params, (job,) = workspaces.asked(root)
     place = workspaces.workplace(root, watch)
     return pipeline.run(
-        job, params, place, lambda one: pipeline.newest_or_frozen(params, one.market, one.period, place)
+        job,
+        params,
+        place,
+        lambda one: Holdings.of(pipeline.newest_or_frozen(params, one.market, one.period, place)),
     )
 
 

@@ -23,7 +23,9 @@ def files(tmp_path: Path) -> Path:
 def made_of(files: Path, params: str = "p", **facts: object) -> dict[str, str]:
     """The ingredients of a report on a snapshot with these facts."""
     snapshot = Manifest({"a.parquet": "0"}, facts)
-    return provenance.ingredients(snapshot, params, files / "a.ipynb", files / "templates")
+    return provenance.ingredients(
+        snapshot.digest, snapshot.check, params, files / "a.ipynb", files / "templates"
+    )
 
 
 def test_the_same_things_have_the_same_digests(files):
@@ -58,6 +60,6 @@ def test_what_is_not_there_is_named_at_once(files):
     """Notebook and templates are both looked for."""
     (files / "a.ipynb").unlink()
     with pytest.raises(ParamsError) as error:
-        provenance.ingredients(Manifest({}, {}), "p", files / "a.ipynb", files / "none")
+        provenance.ingredients("s", "f", "p", files / "a.ipynb", files / "none")
 
     assert ["a.ipynb", "none"] == [Path(problem.where).name for problem in error.value.problems]

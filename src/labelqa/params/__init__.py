@@ -5,10 +5,11 @@ from .loading import load
 from .mappings import ColumnMapping, Mapping, Sources
 from .models import Definitions, Edition, Figure, Limits, Market, Paper, Project, Report, Target
 from .parameters import Parameter
-from .params import Job, Params
+from .params import ALL_MARKETS, Job, Params
 from .schemas import write_schemas
 
 __all__ = [
+    "ALL_MARKETS",
     "ColumnMapping",
     "Definitions",
     "Edition",

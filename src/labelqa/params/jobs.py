@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from ..errors import ParamsError, Problem
 from ..periods import Period
 from .models import Report
-from .params import Job, Params
+from .params import ALL_MARKETS, Job, Params
 from .remedies import instead
 
 _Entry = TypeVar("_Entry")
@@ -29,11 +29,13 @@ def jobs(
     """
     The jobs of a period, by market, report and edition; where none is named, all of them.
 
-    `parameters` are set in every report asked for. Raises ParamsError with every unknown name and
-    every value that does not fit.
+    A report on all markets is one job, the last, and is left out where markets are named. `parameters`
+    are set in every report asked for. Raises ParamsError with every unknown name and every value that
+    does not fit.
     """
     problems: list[Problem] = []
-    chosen_markets = _chosen(markets, params.markets, params.market, problems)
+    named = [*(markets or ())]
+    chosen_markets = _chosen(named, params.markets, params.market, problems)
     chosen_reports = _chosen(reports, params.reports, params.report, problems)
     chosen_editions = _chosen(editions, params.editions, params.edition, problems)
     values = {name: _values(params.reports[name], parameters or {}, problems) for name in chosen_reports}
@@ -41,11 +43,16 @@ def jobs(
         raise ParamsError(*problems)
     made = tuple(
         Job(report, market, period, edition, values[report], params.reports[report].figures)
-        for market in chosen_markets
+        for market in (*chosen_markets, *([] if named else [ALL_MARKETS]))
         for report in chosen_reports
+        if (params.reports[report].scope == "all_markets") == (market == ALL_MARKETS)
         for edition in params.reports[report].editions
         if edition in chosen_editions
     )
+    if not made and named and all(params.reports[r].scope == "all_markets" for r in chosen_reports):
+        raise ParamsError(
+            Problem("is one report on all markets", ", ".join(chosen_reports), "leave out the market")
+        )
     if not made:
         where = f"{', '.join(chosen_reports)} with edition {', '.join(chosen_editions)}"
         raise ParamsError(

@@ -39,6 +39,7 @@ INTERNAL: tuple[State, ...] = (
 
 
 Paper = Literal["a4", "letter"]
+Scope = Literal["market", "all_markets"]
 
 
 class Limits(Model):
@@ -91,6 +92,7 @@ class Project(Model):
     notebooks: RelativePath = Field("notebooks", description="Folder of the notebooks, from the workspace.")
     templates: RelativePath = Field("templates", description="Folder of the templates, from the workspace.")
     paper: Paper = Field("a4", description="Paper of the printed reports.")
+    locale: Locale = Field("en_GB", description="How numbers are written in reports on all markets.")
     decided: Number = Field(
         0.95, gt=0.5, lt=1, description="Probability from which a target counts as met or missed."
     )
@@ -127,6 +129,7 @@ class Report(Model):
     title: Words = Field(description="As printed.")
     notebook: NotebookFile = Field(description="File name inside the project's notebooks folder.")
     owner: Words = Field(description="The team that answers for it; no person's name.")
+    scope: Scope = Field("market", description="One report for each market, or one for all of them.")
     editions: tuple[Name, ...] = Field(min_length=1, description="Editions it is made in.")
     parameters: dict[ParameterName, Parameter] = Field({}, description="What a run may set, by name.")
     figures: tuple[Figure, ...] = Field((), description="Figures without which a run has failed.")

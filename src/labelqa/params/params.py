@@ -18,11 +18,16 @@ from .remedies import instead
 from .yaml import Document
 
 _Entry = TypeVar("_Entry")
+ALL_MARKETS = "all"  # stands for the market in the job of a report on all of them; no market's id is lower-case
 
 
 @dataclass(frozen=True)
 class Job:
-    """One report of one market, period and edition, with the values of its parameters."""
+    """
+    One report of one market, period and edition, with the values of its parameters.
+
+    `market` is ALL_MARKETS for a report on all of them.
+    """
 
     report: str
     market: str
@@ -52,6 +57,14 @@ class Params:
     def market(self, market_id: str) -> Market:
         """The market of that id; ParamsError listing those there are."""
         return _entry(self.markets, market_id, "market", "params/markets")
+
+    def markets_of(self, job: Job) -> tuple[str, ...]:
+        """The ids of the markets a job reports on."""
+        return tuple(sorted(self.markets)) if job.market == ALL_MARKETS else (self.market(job.market).id,)
+
+    def locale(self, job: Job) -> str:
+        """How a job's report writes numbers and dates."""
+        return self.project.locale if job.market == ALL_MARKETS else self.market(job.market).locale
 
     def report(self, name: str) -> Report:
         """The report of that name; ParamsError listing those there are."""
@@ -88,7 +101,7 @@ class Params:
         """
         content = {
             "project": self.project.model_dump(mode="json"),
-            "market": self.market(job.market).model_dump(mode="json"),
+            "markets": [self.market(market).model_dump(mode="json") for market in self.markets_of(job)],
             "report": self.report(job.report).model_dump(mode="json"),
             "edition": self.edition(job.edition).model_dump(mode="json"),
             "targets": [target.model_dump(mode="json") for target in self.targets],

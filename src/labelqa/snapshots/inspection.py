@@ -15,6 +15,8 @@ from ..engines.parquet import write
 from ..errors import DataError, Problem
 from ..sources import Mapped
 
+EPOCH = "TIMESTAMP '1970-01-01 00:00:00'"
+
 
 @dataclass
 class Inspection:
@@ -30,9 +32,10 @@ def inspect(
     """
     Define `<table>_slice`: the rows of `<table>_window` that keep their contract.
 
-    labels and time also get local_date, the business day in `zone`, and time seconds. Rows that break
-    their contract are written to rejected/<table>.parquet in `folder`. Raises DataError listing all that
-    stops the market: too many such rows, broken keys, references or designs.
+    labels, time and schedules also get local_date, the business day in `zone`, the latter two start_s and
+    end_s, seconds since 1970, and time seconds. Rows that break their contract are written to
+    rejected/<table>.parquet in `folder`. Raises DataError listing all that stops the market: too many such
+    rows, broken keys, references or designs.
     """
     inspection = Inspection()
     problems: list[Problem] = []
@@ -68,8 +71,11 @@ def _define_slice(engine: Engine, table: Table, zone: str, *, clean: bool) -> No
     # NOTE: without a row to set aside the rules need not run again in every query that reads the slice.
     rows = f"{table.name}_window" if clean else f"{table.name}_checked WHERE reasons = ''"
     columns = ["source_file", "source_row", *(f'"{column.name}"' for column in table.columns)]
-    if table.name in ("labels", "time") and table.at:
+    if table.name in ("labels", "time", "schedules") and table.at:
         columns.append(f"{engine.local_date(table.at, zone)} AS local_date")
+    if table.name in ("time", "schedules"):
+        ends = {"start_s": "start_at", "end_s": "end_at"}
+        columns += [f"{engine.seconds(EPOCH, instant)} AS {name}" for name, instant in ends.items()]
     if table.name == "time":
         columns.append(f"{engine.seconds('start_at', 'end_at')} AS seconds")
     engine.define(f"{table.name}_slice", f"SELECT {', '.join(columns)} FROM {rows}")
