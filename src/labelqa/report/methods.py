@@ -66,11 +66,16 @@ def definitions(given: Mapping[str, JsonValue]) -> Facts:
     return Facts(title="Definitions", rows=tuple(rows))
 
 
+def snapshot(context: Context) -> str:
+    """A snapshot's number and digest, as printed."""
+    return f"{context.snapshot_number}, {_wrappable(context.snapshot)}"
+
+
 def provenance(context: Context, rows: Mapping[str, int], numerals: Numerals) -> Facts:
     """Which frozen data, which days, how many rows, and what they lack."""
     last = {span.text: span.end - dt.timedelta(days=1) for span in (context.period, context.window)}
     facts = [
-        ("Snapshot", f"{context.snapshot_number}, {_wrappable(context.snapshot)}"),
+        ("Snapshot", snapshot(context)),
         ("Frozen on", numerals.day(context.frozen_on)),
         (
             "Market",

@@ -60,7 +60,7 @@ class Numerals:
         return self._printed(value, unit, decimals)
 
     def interval(self, estimate: Estimate) -> str:
-        """The ends of an interval with its value's decimals: 31.7 to 32.2 s; 13 days or more where it is open."""
+        """The ends of an interval with its value's decimals: 31.7 to 32.2 s; 13 days or more."""
         return self.between(estimate, estimate.low, estimate.high)
 
     def between(self, estimate: Estimate, low: float, high: float) -> str:

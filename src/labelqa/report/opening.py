@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..contracts import CANONICAL
-from ..extracts import Context, Extract, open_extract
+from ..extracts import Extract, open_extract
 from .exhibits import Exhibits
 from .numerals import Numerals
 from .rows import Rows
@@ -34,11 +34,6 @@ class Report(Exhibits):
     Ask for a measure (`r.accuracy(by="site")`), show it (`r.forest(...)`), or ask in SQL.
     """
 
-    @property
-    def context(self) -> Context:
-        """Market, period, edition and provenance."""
-        return self._setting.context
-
     def table(self, name: str) -> pd.DataFrame:
         """A table of the extract. Raises DataError naming the tables there are."""
         return self._rows.table(name).copy()
@@ -61,15 +56,18 @@ def open_report(extract: str | Path, *, show: Show = jupyter) -> Report:
     Raises DataError where a file was altered. `show` takes the MIME bundle of each component.
     """
     opened = open_extract(Path(extract))
-    rows = Rows(opened)
-    last_day = opened.context.period.end - dt.timedelta(days=1)
-    table = rows.table("targets") if rows.holds("targets") else None
-    targets = targets_of(table, opened.context.market.id, last_day)
-    setting = Setting(opened.context, Numerals(opened.context.market.locale), _names(opened), targets)
-    return Report(rows, setting, Stage(show))
+    return Report(Rows(opened), setting_of(opened), Stage(show))
 
 
-def _names(extract: Extract) -> Mapping[str, Mapping[str, str]]:
+def setting_of(extract: Extract) -> Setting:
+    """What every exhibit of a market's report needs to know."""
+    context = extract.context
+    table = extract.table("targets") if "targets" in extract.tables() else None
+    targets = targets_of(table, context.market.id, context.period.end - dt.timedelta(days=1))
+    return Setting(context, Numerals(context.market.locale), names_of(extract), targets)
+
+
+def names_of(extract: Extract) -> Mapping[str, Mapping[str, str]]:
     """What ids are called, by column; an id with two names keeps itself."""
     names = {"state": {state: state.replace("_", " ").capitalize() for state in _STATES}}
     for column, table in _NAMED.items():

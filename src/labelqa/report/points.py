@@ -27,17 +27,16 @@ def points(
 
 
 def _of_readings(setting: Setting, readings: Sequence[Reading]) -> Iterator[str]:
-    first, *rest = readings
     found = judged(setting, readings)
     outcomes = [verdict.outcome for _, _, verdict in found if verdict]
     if len(outcomes) > 1 and set(outcomes) == {Outcome.MET}:
         yield words.all_met([said for said, _, verdict in found if verdict], setting.numerals)
     for reading, (said, now, verdict) in zip(readings, found, strict=True):
-        if reading is first or (verdict and verdict.outcome is Outcome.MISSED):
+        if reading is readings[0] or (verdict and verdict.outcome is Outcome.MISSED):
             yield words.result(said, now, verdict, setting.numerals)
-        if reading is first and words.is_clear(reading.change):
+        if reading is readings[0] and words.is_clear(reading.change):
             yield words.movement(said, reading.change, setting.context.previous.label, setting.numerals)
-    for wrong in (r.now.only() for r in rest if r.now.name == "impact.wrong_labels"):
+    for wrong in (r.now.only() for r in readings[1:] if r.now.name == "impact.wrong_labels"):
         if wrong.exists:
             yield words.wrong(wrong, setting.numerals)
 
@@ -50,11 +49,11 @@ def _of_split(setting: Setting, estimates: Estimates, target: Target | None) -> 
     elif estimates.name == "agents.accuracy":
         if target:
             yield f"{words.agents_below(estimates, SURE, setting.numerals)}."
-    elif target:
+    elif target or setting.targets.own:
         yield from _missed_in(setting, estimates, target)
 
 
-def _missed_in(setting: Setting, estimates: Estimates, target: Target) -> Iterator[str]:
+def _missed_in(setting: Setting, estimates: Estimates, target: Target | None) -> Iterator[str]:
     missed = setting.missed(estimates, target)
     if missed:
         forms = PLURALS[estimates.by[0]]

@@ -40,7 +40,7 @@ class Setting:
 
     def verdicts(self, estimates: Estimates, target: Target | None) -> list[Verdict | None]:
         """The verdict of every row: on the target agreed for just that row, else on `target`, if any."""
-        if target is None:
+        if target is None and not self.targets.own:
             return [None] * len(estimates)
         metric = term(estimates.name).metric
         return [self.verdict(e, self.targets.get(metric, by) or target) for by, e in estimates]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pandas as pd
 
@@ -16,9 +17,14 @@ _SCOPES = ("vendor_id", "queue_id", "role", "tenure_band")
 
 @dataclass(frozen=True)
 class Targets:
-    """The rows of the table `targets` that hold for a market on the last day of its period."""
+    """
+    The rows of the table `targets` that hold for a market on the last day of its period.
+
+    `own` says that every row of a table has its target to itself, whatever the table's target is.
+    """
 
     rows: pd.DataFrame
+    own: ClassVar[bool] = False
 
     def get(self, metric: str, by: Mapping[str, str] | None = None) -> Target | None:
         """

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from ...estimates import Estimates, Target
+from ...extracts import Context
 from .. import volume
 from ..rows import Rows, When, columns
 from ..setting import Setting
@@ -34,9 +35,23 @@ class Asking:
         self._rows = rows
         self._setting = setting
 
+    @property
+    def context(self) -> Context:
+        """Market, period, edition and provenance."""
+        return self._setting.context
+
     def target(self, metric: str) -> Target | None:
         """The market-wide target of a metric, such as "accuracy"; None where none was agreed."""
         return self._setting.targets.get(metric)
+
+    def why_none(self, need: str) -> str:
+        """
+        Why none of the tables that a need names has rows in the period; empty where one has.
+
+        A need may name alternatives: "audited_labels or gold_answers".
+        """
+        reasons = [self._rows.why_none(table) for table in need.split(" or ")]
+        return "" if "" in reasons else "; ".join(dict.fromkeys(reasons))
 
     def _ask(
         self, name: str, table: str, by: str | None, when: When | None, estimator: Estimator, **options: Any

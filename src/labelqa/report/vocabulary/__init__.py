@@ -15,6 +15,7 @@ TERMS: dict[str, Term] = {name: words for topic in _TOPICS for name, words in to
 
 DIMENSIONS = {"week": "week", "site": "site_id", "queue": "queue_id", "vendor": "vendor_id"}
 PLURALS: dict[str, Forms] = {
+    "market_id": ("market", "markets"),
     "week": ("week", "weeks"),
     "site_id": ("site", "sites"),
     "queue_id": ("queue", "queues"),

@@ -1,0 +1,116 @@
+"""The weekly trends of many units side by side, each on its own control limits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ...components import Chart
+from ...estimates import Estimates, Target
+from ...measures.control_charts import ControlChart
+from .. import theme, words
+from ..records import records
+from ..setting import Setting
+from ..tables import estimates_sheet
+from ..vocabulary import PLURALS, term
+from .canvas import DASHED, limits, month_axis, sheet, short, svg, value_axis, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+COLUMNS = 3
+_PANEL, _GAP, _LEFT, _FOOT = 34, 14, 10, 8  # mm
+_NAME = 26  # letters
+
+
+@theme.themed()
+def multiples(
+    setting: Setting,
+    weekly: Estimates,
+    controls: Mapping[str, ControlChart],
+    targets: Mapping[str, Target | None],
+    chart_id: str,
+) -> Chart:
+    """One panel per value of `weekly`'s first column, in order; all panels share one axis of values."""
+    said, column = term(weekly.name), weekly.by[0]
+    ends = _reach(controls, targets)
+    for axes, (unit, control) in zip(_panels(len(controls)), controls.items(), strict=True):
+        axes.set_ylim(*ends)
+        _panel(axes, setting, control, targets[unit])
+        name = short(setting.name(column, unit), _NAME)
+        write(axes, name, (0, 1), shift=(0, 7), frame=("axes fraction",) * 2, color=theme.INK, fontweight=600)
+        value_axis(axes, weekly.unit, setting.numerals)
+    title = _title(setting, controls, column)
+    weeks = words.plural(max(len(c.frame) for c in controls.values()), PLURALS["week"], setting.numerals)
+    units = words.plural(len(controls), PLURALS[column], setting.numerals)
+    alt = f"Small control charts of {units} over {weeks}. {title}."
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"{said.measure}, by week, each {PLURALS[column][0]} on its own limits",
+        alt=alt,
+        svg=svg(axes, chart_id, alt),
+        note=f"Laney p′ charts; limits from the weeks before {setting.period}. Dashed: the target.",
+        width="full",
+        data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),
+        figures=records(weekly),
+    )
+
+
+def _panels(count: int) -> list[Axes]:
+    rows = math.ceil(count / COLUMNS)
+    wide, high = theme.WIDTHS["full"], rows * (_PANEL + _GAP) + _FOOT - _GAP + 8
+    first = sheet("full", high, (0, 0, 0, 0))
+    figure = first.figure
+    first.remove()
+    each = (wide - (COLUMNS - 1) * 6) / COLUMNS
+    return [
+        figure.add_axes(
+            (
+                (i % COLUMNS * (each + 6) + _LEFT) / wide,
+                1 - (8 + i // COLUMNS * (_PANEL + _GAP) + _PANEL) / high,
+                (each - _LEFT) / wide,
+                _PANEL / high,
+            )
+        )
+        for i in range(count)
+    ]
+
+
+def _panel(axes: Axes, setting: Setting, control: ControlChart, target: Target | None) -> None:
+    frame = control.frame
+    weeks = list(frame["week"])
+    if not control.why:
+        axes.fill_between(weeks, frame["lower"], frame["upper"], color=theme.BAND, linewidth=0)
+        axes.plot(weeks, frame["centre"], color=theme.BLUE_LIGHT, linewidth=0.7)
+    if target:
+        axes.axhline(target.value, zorder=2, **DASHED)
+    axes.plot(weeks, frame["value"], color=theme.BLUE, linewidth=1.2, zorder=3)
+    outside = frame[frame["signal"]]
+    axes.plot(outside["week"], outside["value"], "o", color=theme.SIGNAL, markersize=4.2, zorder=5)
+    month_axis(axes, weeks, setting.numerals)
+
+
+def _reach(controls: Mapping[str, ControlChart], targets: Mapping[str, Target | None]) -> tuple[float, float]:
+    values = [
+        value
+        for control in controls.values()
+        for name in ("value", "lower", "upper")
+        for value in control.frame[name]
+    ]
+    return limits([*values, *(t.value for t in targets.values() if t)], ceiling=1.002)
+
+
+def _title(setting: Setting, controls: Mapping[str, ControlChart], column: str) -> str:
+    """Which units left their limits within the period."""
+    start = setting.context.period.start
+    names = [
+        setting.name(column, unit)
+        for unit, control in controls.items()
+        if (control.frame["signal"] & (control.frame["week"] >= start)).any()
+    ]
+    if not names:
+        return f"No {PLURALS[column][0]} left its control limits in {setting.period}"
+    whose = "its" if len(names) == 1 else "their"
+    return f"{words.listed(names)} left {whose} control limits in {setting.period}"

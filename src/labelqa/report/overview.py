@@ -1,0 +1,110 @@
+"""A notebook's way into all markets at once: ask each the same question, and show the answers together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..components import Facts
+from ..errors import ParamsError, Problem
+from ..estimates import Estimates
+from ..extracts import Extract, open_extract
+from . import methods, words
+from .across import TargetsByMarket, joined
+from .cover import cover
+from .exhibits.general import GeneralExhibits
+from .exhibits.overview import OverviewExhibits
+from .numerals import Numerals
+from .opening import names_of, setting_of
+from .questions import Questions
+from .rows import Rows
+from .setting import Setting
+from .stage import Show, Stage, jupyter
+from .vocabulary import LABELS, PLURALS, term
+
+
+class Overview(OverviewExhibits, GeneralExhibits):
+    """
+    Every market's data, and what shows them side by side.
+
+    `r.each("accuracy")` asks `r.accuracy()` of every market's report, so that its figures are those of
+    the markets' own reports.
+    """
+
+    def __init__(self, markets: Mapping[str, Questions], rows: Rows, setting: Setting, stage: Stage) -> None:
+        super().__init__(rows, setting, stage)
+        self._markets = markets
+
+    def cover(self) -> None:
+        """The first page, with every market's weeks as dots where they have audits or gold."""
+        asked = [self.each(question, by="week") for question in ("accuracy", "gold_accuracy")]
+        weekly = next((found for found in asked if len(found)), asked[0])
+        target = self.target(term(weekly.name).metric)
+        self._stage.emit(cover(self._setting, weekly, target, self._scope()))
+
+    def provenance(self) -> None:
+        """Which markets' snapshots the report was made of, and which markets are not here."""
+        facts = [
+            (self._setting.name("market_id", market), methods.snapshot(asked.context))
+            for market, asked in self._markets.items()
+        ]
+        self._stage.emit(
+            Facts(title="Provenance", rows=(*facts, *(("Note", note) for note in self.context.notes)))
+        )
+
+    def each(self, question: str, *, by: str | None = None, **options: Any) -> Estimates:
+        """
+        The answers of all markets to a question of a market's report, by market and, if given, `by`.
+
+        Raises ParamsError for a question that no report can answer.
+        """
+        if question.startswith("_") or not callable(getattr(Questions, question, None)):
+            raise ParamsError(
+                Problem(f"no report can be asked for {question!r}", remedy="see labelqa.report")
+            )
+        split = {"by": by} if by else {}
+        return joined(
+            {market: getattr(asked, question)(**split, **options) for market, asked in self._markets.items()}
+        )
+
+    def why_none(self, need: str) -> str:
+        """Why no market has rows for a need; empty where one has."""
+        reasons = {market: asked.why_none(need) for market, asked in self._markets.items()}
+        if "" in reasons.values():
+            return ""
+        return "; ".join(f"{market}: {why}" for market, why in reasons.items())
+
+    def _scope(self) -> tuple[tuple[str, str], ...]:
+        """The cover's facts."""
+        numerals, context = self._setting.numerals, self.context
+        labels = sum(round(estimate.value) for _, estimate in self.each("labels") if estimate.exists)
+        amount = words.plural(labels, LABELS, numerals)
+        return (
+            ("Scope", f"{words.plural(len(self._markets), PLURALS['market_id'], numerals)}, {amount}"),
+            ("Markets", ", ".join(self._markets)),
+            ("Data frozen", numerals.day(context.frozen_on)),
+            ("Snapshots", f"together {context.snapshot.rpartition(':')[2][:12]}"),
+        )
+
+
+def open_overview(extract: str | Path, *, show: Show = jupyter) -> Overview:
+    """
+    Open and verify an extract of all markets.
+
+    Raises DataError where a file was altered. `show` takes the MIME bundle of each component.
+    """
+    opened = open_extract(Path(extract))
+    parts = opened.markets()
+    asked = {market: Questions(Rows(part), setting_of(part)) for market, part in parts.items()}
+    return Overview(asked, Rows(opened), _setting(opened, parts), Stage(show))
+
+
+def _setting(opened: Extract, parts: Mapping[str, Extract]) -> Setting:
+    names: dict[str, Mapping[str, str]] = {}
+    for part in parts.values():
+        for column, named in names_of(part).items():
+            names[column] = {**names.get(column, {}), **named}
+    names["market_id"] = {market: part.context.market.name for market, part in parts.items()}
+    targets = TargetsByMarket(markets={market: setting_of(part).targets for market, part in parts.items()})
+    return Setting(opened.context, Numerals(opened.context.market.locale), names, targets)
