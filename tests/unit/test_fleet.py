@@ -44,6 +44,47 @@ def test_a_market_is_frozen_once_for_all_its_reports(root):
     assert ["2026-10/ID", "2026-10/SG"] == sorted(step.subject for step in steps if step.stage == "freeze")
 
 
+OVERVIEW = """
+context = open_extract(Path(extract)).context
+parts = open_extract(Path(extract)).markets()
+show(Section(name="markets", title=", ".join(parts)))
+show(Lede(text=" ".join(context.notes) or "All are here."))
+"""
+
+
+@pytest.fixture
+def overview(root):
+    """The workspace with one report on both its markets."""
+    text = "title: Second\nnotebook: second.ipynb\nowner: Quality team\neditions: [internal]\n"
+    (root / "params" / "reports" / "second.yml").write_text(f"{text}scope: all_markets\n")
+    made = workspaces.write_notebook(root, OVERVIEW)
+    made.rename(made.with_name("second.ipynb"))
+    workspaces.write_notebook(root, workspaces.SECTION)
+    return root
+
+
+def test_a_report_on_all_markets_goes_on_without_a_refused_one_and_says_so(overview):
+    """Its digest is not that of the one snapshot it holds, since it tells of the other market too."""
+    params, jobs = workspaces.asked(overview)
+    results = {r.job: r for r in fleet.run_all(jobs, params, workspaces.workplace(overview), workers=2)}
+    made, single = results["2026-10/all/second/internal"], results[workspaces.KEY]
+    page = made.documents["html"].read_text(encoding="utf-8")
+
+    assert ("published", "published") == (made.status, single.status)
+    assert "ID is not here: its data were refused" in page
+    assert made.snapshot != single.snapshot
+
+
+def test_where_all_markets_are_refused_there_is_no_report_on_them(overview, company):
+    """It is refused with what is wrong with each."""
+    workspaces.refuse_market(company, "SG")
+    company.written()
+    params, jobs = workspaces.asked(overview, reports=["second"])
+    [result] = fleet.run_all(jobs, params, workspaces.workplace(overview))
+
+    assert ("refused", 3) == (result.status, result.exit_code)
+
+
 def test_a_defect_met_in_one_market_does_not_stop_the_others(root):
     """Its traceback is kept, its cause names its kind."""
 

@@ -136,6 +136,42 @@ def test_an_edition_no_chosen_report_is_made_in_is_refused(workspace):
         jobs(load(workspace), PERIOD, editions=["board"])
 
 
+@pytest.fixture
+def joint(workspace):
+    """The same params with a report on all markets beside the other."""
+    text = "title: Overview\nnotebook: overview.ipynb\nowner: Quality team\n"
+    (workspace / "params" / "reports" / "overview.yml").write_text(
+        f"{text}scope: all_markets\neditions: [internal]\n", encoding="utf-8"
+    )
+    return load(workspace)
+
+
+def test_a_report_on_all_markets_is_one_job_and_the_last(joint):
+    """Its locale is the project's, its markets are all there are."""
+    made = jobs(joint, PERIOD)
+
+    assert ["NO/monthly", "SG/monthly", "all/overview"] == [f"{j.market}/{j.report}" for j in made]
+    assert (("NO", "SG"), "en_GB") == (joint.markets_of(made[-1]), joint.locale(made[-1]))
+    assert (("SG",), "en_SG") == (joint.markets_of(made[1]), joint.locale(made[1]))
+
+
+def test_where_markets_are_named_no_report_on_all_of_them_is_made(joint):
+    """Asked for alone it is refused, with the remedy."""
+    assert ["SG/monthly"] == [f"{j.market}/{j.report}" for j in jobs(joint, PERIOD, markets=["SG"])]
+    with pytest.raises(ParamsError, match="overview: is one report on all markets; leave out the market"):
+        jobs(joint, PERIOD, markets=["SG"], reports=["overview"])
+
+
+def test_a_report_on_all_markets_changes_with_each_of_them(joint, workspace):
+    """What another market's report is made of does not."""
+    before = jobs(joint, PERIOD)
+    market = workspace / "params" / "markets" / "NO.yml"
+    market.write_text(market.read_text(encoding="utf-8").replace("Norway", "Norge"), encoding="utf-8")
+    after = load(workspace)
+
+    assert [False, True, False] == [joint.digest(job) == after.digest(job) for job in before]
+
+
 def test_a_job_can_be_a_key(params):
     """Runs are looked up by job."""
     assert 2 == len(set(jobs(params, PERIOD)) | set(jobs(params, PERIOD)))
