@@ -1,0 +1,32 @@
+"""docs/measures.md lists every measure with its formula, its method and its source."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+
+import pytest
+
+
+@pytest.fixture
+def reference(repository, monkeypatch):
+    """The module that writes the documents."""
+    monkeypatch.syspath_prepend(repository / "scripts")
+    return importlib.import_module("reference")
+
+
+def test_the_document_is_what_the_docstrings_say(reference, repository):
+    """Where this fails, scripts/docs writes it anew."""
+    assert reference.measures() == (repository / "docs" / "measures.md").read_text(encoding="utf-8")
+
+
+def test_every_measure_says_what_it_is(reference):
+    """Each public function has a docstring of a sentence or more."""
+    bare = [
+        f"{module.__name__}.{function.__name__}"
+        for module in reference.modules()
+        for function in reference.functions(module)
+        if not (inspect.getdoc(function) or "").strip().rstrip(")").endswith((".", ":"))
+    ]
+
+    assert [] == bare
