@@ -51,7 +51,7 @@ def made_once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], No
 
 
 @pytest.fixture(scope="session")
-def company(made_once, repository) -> Path:
+def sampled(made_once, repository) -> Path:
     """A workspace of the sample company with fewer labels; shared by all tests, never to be written to."""
 
     def make(folder: Path) -> None:
@@ -61,6 +61,12 @@ def company(made_once, repository) -> Path:
         sample.write(folder / "data", labels=LABELS)
 
     return made_once("company", make)
+
+
+@pytest.fixture(scope="session")
+def company(sampled) -> Path:
+    """The same workspace; folders whose tests have a `company` of their own use the other name."""
+    return sampled
 
 
 @pytest.hookimpl(wrapper=True)

@@ -41,6 +41,7 @@ class Context(Model):
     title: str
     owner: str
     edition: str
+    vendor: str | None = None
     market: MarketFacts
     period: Span
     previous: Span

@@ -13,6 +13,7 @@ from typing import Literal
 
 from . import editions, execute, provenance, publish, render, snapshots
 from .errors import DataError, JobError, LabelQAError, ReleaseError
+from .keys import Keys
 from .params import Job, Params
 from .periods import Period
 from .progress import Observer, Step, silent
@@ -26,13 +27,18 @@ Status = Literal["published", "unchanged", "failed", "refused"]
 
 @dataclass(frozen=True)
 class Workplace:
-    """Where runs read and write, when they were asked for, and who watches. Both folders are absolute."""
+    """
+    Where runs read and write, when they were asked for, who watches, and the keys of vendors' editions.
+
+    Both folders are absolute.
+    """
 
     workspace: Path
     outputs: Path
     registry: Registry
     now: dt.datetime
     watch: Observer = silent
+    keys: Keys | None = None
 
 
 @dataclass(frozen=True)
@@ -109,14 +115,14 @@ def _make(
     notebook = place.workspace / params.project.notebooks / params.report(job.report).notebook
     templates = place.workspace / params.project.templates
     made_of = provenance.ingredients(
-        holdings.digest, holdings.check, params.digest(job), notebook, templates
+        holdings.digest, holdings.check, _digest(job, params, place), notebook, templates
     )
     if stands := publish.standing(place.outputs, job.key, made_of[publish.INPUTS]):
         return "unchanged", stands
     limits = params.limits(job.report)
     with _bench(place.outputs / "runs" / job.key) as bench:
         place.watch(Step(job.key, "cut"))
-        extract = editions.cut(holdings, job, params, bench / "extract")
+        extract = editions.cut(holdings, job, params, bench / "extract", place.keys)
         executed = execute.execute(job, notebook, extract, bench, limits, place.watch)
         place.watch(Step(job.key, "render"))
         facts = _facts(job, params, holdings, number)
@@ -124,6 +130,13 @@ def _make(
         place.watch(Step(job.key, "publish"))
         record = {"job": job.key, "revision": number, **made_of}
         return "published", publish.publish(documents.html.parent, place.outputs, job.key, record)
+
+
+def _digest(job: Job, params: Params, place: Workplace) -> str:
+    """The digest of a job's params; with other keys a vendor's edition has other pseudonyms."""
+    vendor = params.edition(job.edition).vendor
+    digest = params.digest(job)
+    return f"{digest} {place.keys.of(vendor).fingerprint}" if vendor and place.keys else digest
 
 
 @contextmanager

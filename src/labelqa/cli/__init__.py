@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ from .drawing import drawing
 from .stopping import stopping
 
 if TYPE_CHECKING:
+    from ..keys import Keys
     from ..params import Params
     from ..periods import Period
     from ..registry import Registry
@@ -41,6 +43,7 @@ RegistryUrl = Annotated[
     typer.Option("--registry", envvar="LABELQA_REGISTRY", help="Database URL; SQLite in outputs by default."),
 ]
 HERE = Path()
+KEYS, KEYS_VARIABLE = "labelqa.keys", "LABELQA_KEYS"
 
 
 @app.command()
@@ -54,6 +57,17 @@ def sample(
     from .. import sample as company
 
     typer.echo(company.write(workspace.resolve() / "data", seed=seed, labels=labels))
+
+
+@app.command()
+@told
+def keys(workspace: Workspace = HERE) -> None:
+    """Make the keys of vendors' editions; they are secret, and never part of params."""
+    from .. import keys as secrets
+
+    path = workspace.resolve() / KEYS
+    secrets.write(path)
+    typer.echo(path)
 
 
 @app.command()
@@ -102,7 +116,7 @@ def run(
     )
     results = []
     with drawing() as drawn, stopping() as stop:
-        place = Workplace(root, root / "outputs", _registry(registry, root), now, drawn.watch)
+        place = Workplace(root, root / "outputs", _registry(registry, root), now, drawn.watch, _keys(root))
         for result in fleet.run_all(jobs, known, place, workers=workers, stop=stop):
             drawn.ended(result.job)
             typer.echo(answers.as_json(result) if json_lines else answers.as_text(result))
@@ -203,6 +217,15 @@ def _period(text: str, now: dt.datetime) -> Period:
     from .. import periods
 
     return periods.parse(text, now.date())
+
+
+def _keys(root: Path) -> Keys | None:
+    """The keys in the environment, else those in the workspace, if any; never on the command line."""
+    from .. import keys as secrets
+
+    if given := os.environ.get(KEYS_VARIABLE):
+        return secrets.parse(given, KEYS_VARIABLE)
+    return secrets.read(root / KEYS) if (root / KEYS).exists() else None
 
 
 def _registry(url: str | None, root: Path) -> Registry:

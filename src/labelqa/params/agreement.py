@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .mappings import Sources
-from .models import Report, Target
+from .models import VENDORS, Edition, Report, Target
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,20 @@ def in_sources(sources: Sources, markets: Collection[str]) -> Iterator[Reference
             yield Reference("market", market, markets, "sources.yml", (*place, market))
 
 
-def in_reports(reports: Mapping[str, Report], editions: Collection[str]) -> Iterator[Reference]:
-    """The editions of reports."""
+def in_editions(editions: Mapping[str, Edition], markets: Collection[str]) -> Iterator[Reference]:
+    """The markets of vendors' editions."""
+    for name, edition in editions.items():
+        for number, market in enumerate(edition.markets):
+            yield Reference("market", market, markets, "editions.yml", (name, "markets", number))
+
+
+def in_reports(reports: Mapping[str, Report], editions: Mapping[str, Edition]) -> Iterator[Reference]:
+    """The editions of reports; a report on all markets has none of a vendor."""
+    internal = {name for name, edition in editions.items() if edition.kind == "internal"}
     for name, report in reports.items():
+        known = internal if report.scope == "all_markets" else {*editions, VENDORS}
         for number, edition in enumerate(report.editions):
-            yield Reference("edition", edition, editions, f"reports/{name}.yml", ("editions", number))
+            yield Reference("edition", edition, known, f"reports/{name}.yml", ("editions", number))
 
 
 def in_targets(targets: tuple[Target, ...], markets: Collection[str]) -> Iterator[Reference]:

@@ -46,7 +46,7 @@ def jobs(
         for market in (*chosen_markets, *([] if named else [ALL_MARKETS]))
         for report in chosen_reports
         if (params.reports[report].scope == "all_markets") == (market == ALL_MARKETS)
-        for edition in params.reports[report].editions
+        for edition in params.editions_of(report, market)
         if edition in chosen_editions
     )
     if not made and named and all(params.reports[r].scope == "all_markets" for r in chosen_reports):

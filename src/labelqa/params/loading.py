@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..errors import ParamsError, Problem
-from .agreement import Reference, in_reports, in_sources, in_targets
+from .agreement import Reference, in_editions, in_reports, in_sources, in_targets
 from .mappings import Sources
 from .models import Editions, Market, Project, Report, Targets
 from .params import Params
@@ -37,6 +37,7 @@ def load(workspace: Path) -> Params:
     if sources:
         folder.check(in_sources(sources, folder.names("markets")))
     if editions:
+        folder.check(in_editions(editions.root, folder.names("markets")))
         folder.check(in_reports(reports, editions.root))
     if targets:
         folder.check(in_targets(targets.root, folder.names("markets")))

@@ -36,10 +36,11 @@ INTERNAL: tuple[State, ...] = (
     "system_down",
     "admin",
 )
-
+WORKED: tuple[State, ...] = ("handling", "waiting", *(state for state in INTERNAL if state != "lunch"))
 
 Paper = Literal["a4", "letter"]
 Scope = Literal["market", "all_markets"]
+VENDORS = "vendors"  # stands for every vendor's edition in a report's list
 
 
 class Limits(Model):
@@ -54,7 +55,7 @@ class Limits(Model):
 
 
 class Definitions(Model):
-    """How the company counts time. The trade has no one definition, so reports print these."""
+    """How the company counts time, people and rules kept. The trade has no one way: reports print these."""
 
     utilisation_counts: tuple[State, ...] = Field(
         ("handling",), min_length=1, description="States in the numerator of utilisation, over paid time."
@@ -72,6 +73,33 @@ class Definitions(Model):
         "Handling time stops counting when an item is idle for longer than its queue's cap.",
         description="The rule on idle time, in words.",
     )
+    worked: tuple[State, ...] = Field(
+        WORKED, min_length=1, description="States in the numerator of conformance, over planned work."
+    )
+    planned_states: dict[Words, tuple[State, ...]] = Field(
+        {"work": WORKED},
+        description="States that keep to a planned one; where it is not named, the state of its name does.",
+    )
+    planned_away: tuple[Words, ...] = Field(
+        ("leave", "absence"), description="Planned states that adherence leaves out."
+    )
+    hours_a_week: Number = Field(
+        40, gt=0, le=168, description="Hours a full-time equivalent is paid for in a week, leave among them."
+    )
+    planned_shrinkage: Number | None = Field(
+        None, ge=0, lt=1, description="Shrinkage that people are planned with; without it, as measured."
+    )
+    planned_occupancy: Number | None = Field(
+        None, gt=0, le=1, description="Occupancy that people are planned with; without it, as measured."
+    )
+    acknowledgement_grace_days: Whole = Field(
+        0, ge=0, description="Days after a person's first label on an SOP version by which it must be read."
+    )
+    training_required: tuple[Words, ...] = Field(
+        (), description="Modules to pass before production; where none is named, any one of them."
+    )
+    audit_days: Whole = Field(7, ge=0, description="Days within which a label drawn for audit is audited.")
+    audits_per_agent: Whole = Field(10, ge=1, description="Audits that an agent gets in a period at least.")
 
     @model_validator(mode="after")
     def _shrinkage_is_the_rest(self) -> Definitions:
@@ -130,7 +158,9 @@ class Report(Model):
     notebook: NotebookFile = Field(description="File name inside the project's notebooks folder.")
     owner: Words = Field(description="The team that answers for it; no person's name.")
     scope: Scope = Field("market", description="One report for each market, or one for all of them.")
-    editions: tuple[Name, ...] = Field(min_length=1, description="Editions it is made in.")
+    editions: tuple[Name, ...] = Field(
+        min_length=1, description="Editions it is made in; vendors stands for those of every vendor."
+    )
     parameters: dict[ParameterName, Parameter] = Field({}, description="What a run may set, by name.")
     figures: tuple[Figure, ...] = Field((), description="Figures without which a run has failed.")
     limits: Limits | None = Field(None, description="Limits that differ from the project's.")
@@ -148,10 +178,24 @@ class Report(Model):
 class Edition(Model):
     """Who a report is for, and what they may see."""
 
-    kind: Literal["internal"] = Field(description="internal: for the company's own teams.")
+    kind: Literal["internal", "vendor"] = Field(
+        description="internal: for the company's own teams; vendor: for one vendor, of its own rows only."
+    )
     sees: tuple[PrivacyClass, ...] = Field(
         min_length=1, description="Privacy classes of the columns it may see; personal ones never."
     )
+    vendor: Words | None = Field(None, description="The vendor's id, in a vendor's edition.")
+    markets: tuple[MarketId, ...] = Field((), description="Markets in which the vendor works.")
+
+    @model_validator(mode="after")
+    def _is_for_somebody(self) -> Edition:
+        if self.kind == "internal" and (self.vendor or self.markets):
+            raise refusal("an internal edition is of no vendor and of every market", "leave both out")
+        if self.kind == "vendor" and not (self.vendor and self.markets):
+            raise refusal("a vendor's edition needs its vendor and its markets", "name them")
+        if self.kind == "vendor" and "commercial" in self.sees:
+            raise refusal("a vendor's edition never sees commercial columns", "take commercial out of sees")
+        return self
 
 
 class Target(Model):
@@ -174,6 +218,12 @@ class Target(Model):
 
 class Editions(RootModel[dict[Name, Edition]]):
     """params/editions.yml: the editions by name."""
+
+    @model_validator(mode="after")
+    def _names_are_free(self) -> Editions:
+        if VENDORS in self.root:
+            raise refusal(f"{VENDORS} stands for every vendor's edition", "give the edition another name")
+        return self
 
 
 class Targets(RootModel[tuple[Target, ...]]):

@@ -13,12 +13,12 @@ from ..errors import ParamsError, Problem
 from ..periods import Period
 from ..sealed import canonical
 from .mappings import Sources
-from .models import Edition, Figure, Limits, Market, Project, Report, Target
+from .models import VENDORS, Edition, Figure, Limits, Market, Project, Report, Target
 from .remedies import instead
 from .yaml import Document
 
 _Entry = TypeVar("_Entry")
-ALL_MARKETS = "all"  # stands for the market in the job of a report on all of them; no market's id is lower-case
+ALL_MARKETS = "all"  # the market of a job on all of them; no market's id is lower-case
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,22 @@ class Params:
     def edition(self, name: str) -> Edition:
         """The edition of that name; ParamsError listing those there are."""
         return _entry(self.editions, name, "edition", "params/editions.yml")
+
+    def editions_of(self, report: str, market: str) -> tuple[str, ...]:
+        """
+        The editions that a report has in a market, or in ALL_MARKETS.
+
+        VENDORS stands for the vendors' editions; those of vendors that do not work in the market are not
+        made.
+        """
+        named = self.report(report).editions
+        every = [name for name, edition in self.editions.items() if edition.kind == "vendor"]
+        spelt = [name for entry in named for name in (sorted(every) if entry == VENDORS else [entry])]
+        return tuple(
+            name
+            for name in dict.fromkeys(spelt)
+            if self.editions[name].kind == "internal" or market in self.editions[name].markets
+        )
 
     def place(self, file: str, *keys: str | int) -> str:
         """File and line of a key, for whoever finds later that it is wrong: params/sources.yml:12."""

@@ -172,6 +172,33 @@ def test_a_report_on_all_markets_changes_with_each_of_them(joint, workspace):
     assert [False, True, False] == [joint.digest(job) == after.digest(job) for job in before]
 
 
+def test_vendors_stands_for_the_vendors_that_work_in_a_market(workspace):
+    """In the order of their names, after the edition that is named first."""
+    editions, report = (workspace / "params" / name for name in ("editions.yml", "reports/monthly.yml"))
+    editions.write_text(
+        editions.read_text(encoding="utf-8")
+        + "zeta: {kind: vendor, vendor: zeta, markets: [NO, SG], sees: [open]}\n"
+        + "acme: {kind: vendor, vendor: acme, markets: [SG], sees: [open]}\n",
+        encoding="utf-8",
+    )
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("[internal]", "[internal, vendors]"), encoding="utf-8")
+
+    assert ["NO/internal", "NO/zeta", "SG/internal", "SG/acme", "SG/zeta"] == [
+        f"{job.market}/{job.edition}" for job in jobs(load(workspace), PERIOD)
+    ]
+
+
+def test_a_report_on_all_markets_has_no_vendors_edition(joint, workspace):
+    """Its other markets are nothing to a vendor."""
+    report = workspace / "params" / "reports" / "overview.yml"
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("[internal]", "[vendors]"), encoding="utf-8")
+
+    with pytest.raises(ParamsError, match="no edition vendors"):
+        load(workspace)
+
+
 def test_a_job_can_be_a_key(params):
     """Runs are looked up by job."""
     assert 2 == len(set(jobs(params, PERIOD)) | set(jobs(params, PERIOD)))

@@ -120,8 +120,36 @@ MISTAKES = [
     ),
     (
         "editions.yml",
+        ("kind: internal", "kind: vendr"),
+        "params/editions.yml:2: kind should be 'internal' or 'vendor': \"vendr\"; internal: for the company's",
+    ),
+    (
+        "editions.yml",
         ("kind: internal", "kind: vendor"),
-        "params/editions.yml:2: kind should be 'internal': \"vendor\"; internal: for the company's own",
+        "params/editions.yml:1: internal: a vendor's edition needs its vendor and its markets; name them",
+    ),
+    (
+        "editions.yml",
+        ("kind: internal", "kind: internal\n  vendor: acme"),
+        "params/editions.yml:1: internal: an internal edition is of no vendor and of every market; leave both",
+    ),
+    (
+        "editions.yml",
+        (
+            "internal:\n  kind: internal\n  sees: [open, pseudonymous]",
+            "internal: {kind: vendor, vendor: acme, markets: [SG], sees: [open, commercial]}",
+        ),
+        "params/editions.yml:1: internal: a vendor's edition never sees commercial columns; take commercial",
+    ),
+    (
+        "editions.yml",
+        ("internal:\n", "acme: {kind: vendor, vendor: acme, markets: [XX], sees: [open]}\ninternal:\n"),
+        "params/editions.yml:1: no market XX; known: NO, SG",
+    ),
+    (
+        "editions.yml",
+        ("internal:\n", "vendors: {kind: internal, sees: [open]}\ninternal:\n"),
+        "params/editions.yml:1: the file: vendors stands for every vendor's edition; give the edition another name",
     ),
     (
         "editions.yml",
@@ -132,7 +160,7 @@ MISTAKES = [
     (
         "editions.yml",
         ("  kind:", "  knd: x\n  kind:"),
-        "params/editions.yml:2: unknown key knd; did you mean kind? known: kind, sees",
+        "params/editions.yml:2: unknown key knd; did you mean kind? known: kind, markets, sees, vendor",
     ),
     (
         "reports/monthly.yml",

@@ -1,0 +1,107 @@
+"""Cutting: what one edition may see of a snapshot, rebuilt value by value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ..contracts import CANONICAL, FROZEN, Column, Privacy, Table
+from ..engines.parquet import schema, write
+from ..errors import ParamsError, Problem, ReleaseError
+from ..extracts import CONTEXT, Context, Extract
+from ..keys import Keys
+from ..params import ALL_MARKETS, Edition, Job, Params
+from ..sealed import seal
+from ..snapshots import Snapshot
+from ..snapshots.holdings import Holdings
+from .context import context_of, joint_context
+from .frames import own_frames
+from .ownership import WITHHELD, Holder
+from .pseudonyms import disguised
+
+DECLARED: dict[str, Table] = CANONICAL | FROZEN
+OWN_NAME = ("vendors", "name")  # commercial, but a vendor knows its own
+
+
+def cut(holdings: Holdings, job: Job, params: Params, into: Path, keys: Keys | None = None) -> Extract:
+    """
+    The extract of a job's edition, in the new folder `into`; of all markets, one extract in a folder each.
+
+    A column goes in only where the edition sees its privacy class; personal ones never do. A vendor's
+    edition holds that vendor's rows only, with ids under pseudonyms made with its `keys`. Raises
+    ParamsError for an unknown edition and for a table or column that nobody classified, ReleaseError for
+    a vendor's edition without keys or without rows.
+    """
+    if job.market != ALL_MARKETS:
+        return _cut(holdings.by_market[job.market], job, params, into, keys)
+    into.mkdir(parents=True)
+    parts = {
+        market: _cut(snapshot, replace(job, market=market), params, into / market, keys)
+        for market, snapshot in holdings.by_market.items()
+    }
+    return _sealed(into, joint_context(holdings, job, params, parts), job)
+
+
+def _cut(snapshot: Snapshot, job: Job, params: Params, into: Path, keys: Keys | None) -> Extract:
+    edition = params.edition(job.edition)
+    columns = {name: _visible(snapshot, name, edition) for name in snapshot.tables()}
+    own = _own(snapshot, job, edition, keys) if edition.vendor else _whole(snapshot)
+    into.mkdir(parents=True)
+    for name, seen in columns.items():
+        if seen and name in own:
+            write(_rebuilt(own[name], seen), into / f"{name}.parquet")
+    return _sealed(into, context_of(snapshot, job, params), job)
+
+
+def _sealed(folder: Path, context: Context, job: Job) -> Extract:
+    (folder / CONTEXT).write_text(context.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    seal(folder, {"job": job.key, "snapshot": context.snapshot})
+    return Extract(folder, context)
+
+
+def _visible(snapshot: Snapshot, name: str, edition: Edition) -> list[Column]:
+    """The columns of a table that the edition sees, as declared."""
+    known = {column.name: column for column in DECLARED[name].columns} if name in DECLARED else {}
+    found = pq.read_schema(snapshot.folder / f"{name}.parquet").names
+    unclassified = [column for column in found if column not in known]
+    if unclassified:
+        raise ParamsError(
+            Problem(
+                f"{', '.join(unclassified)} of {name} has no privacy class",
+                str(snapshot.folder / f"{name}.parquet"),
+                "declare it in labelqa.contracts; until then no edition may hold it",
+            )
+        )
+    seen = {Privacy(privacy) for privacy in edition.sees} - {Privacy.PERSONAL}
+    return [
+        known[column]
+        for column in found
+        if known[column].privacy in seen or (edition.vendor and (name, column) == OWN_NAME)
+    ]
+
+
+def _whole(snapshot: Snapshot) -> dict[str, pa.Table]:
+    return {name: pq.read_table(snapshot.folder / f"{name}.parquet") for name in snapshot.tables()}
+
+
+def _own(snapshot: Snapshot, job: Job, edition: Edition, keys: Keys | None) -> dict[str, pa.Table]:
+    """The vendor's own rows of every table that may speak of it, disguised."""
+    vendor = str(edition.vendor)
+    if keys is None:
+        raise ReleaseError(Problem("a vendor's edition needs keys", job.key, "make them with `labelqa keys`"))
+    key, holder = keys.of(vendor), Holder(snapshot, vendor)
+    tables = {name: holder.rows(name) for name in snapshot.tables() if name not in WITHHELD}
+    if not len(tables["label_days"]):
+        remedy = f"take {job.market} out of its markets in params/editions.yml"
+        raise ReleaseError(Problem(f"{vendor} has no labels in {job.market}", job.key, remedy))
+    if "audited_labels" in tables:
+        tables["audited_labels"] = own_frames(tables["audited_labels"])
+    return {name: disguised(table, DECLARED[name].columns, key) for name, table in tables.items()}
+
+
+def _rebuilt(table: pa.Table, columns: list[Column]) -> pa.Table:
+    """The visible columns as plain values of the contract's types; nothing else of the table comes along."""
+    return table.select([column.name for column in columns]).cast(schema(columns))

@@ -1,0 +1,68 @@
+"""The words around an extract's tables: what a report must know that is not a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..contracts import CANONICAL
+from ..extracts import Context, Extract, MarketFacts, Span
+from ..params import Job, Params
+from ..periods import Kind, Period
+from ..snapshots import Snapshot
+from ..snapshots.holdings import Holdings
+
+WITHHELD = "not in this edition"  # the same words for what is secret and for what there is none of
+
+
+def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
+    """
+    What a market's report needs to know.
+
+    What a snapshot says of its data speaks of all vendors, so a vendor's edition has none of it.
+    """
+    facts, market, report = snapshot.facts, params.market(job.market), params.report(job.report)
+    edition = params.edition(job.edition)
+    told = {"missing": facts.missing, "rejected": facts.rejected, "notes": facts.notes}
+    if edition.vendor:
+        told = {"missing": dict.fromkeys(CANONICAL, WITHHELD), "rejected": {}, "notes": ()}
+    return Context(
+        report=job.report,
+        title=report.title,
+        owner=report.owner,
+        edition=job.edition,
+        vendor=edition.vendor,
+        market=MarketFacts(id=market.id, name=market.name, timezone=market.timezone, locale=market.locale),
+        period=_span(job.period),
+        previous=_span(job.period.previous()),
+        window=_span(Period(Kind.RANGE, *facts.window)),
+        parameters=dict(job.parameters),
+        definitions=params.project.definitions.model_dump(mode="json"),
+        decided=params.project.decided,
+        snapshot=snapshot.digest,
+        snapshot_number=snapshot.number,
+        frozen_on=facts.frozen_on,
+        unobserved=facts.unobserved,
+        **told,
+    )
+
+
+def joint_context(holdings: Holdings, job: Job, params: Params, parts: Mapping[str, Extract]) -> Context:
+    """What a report on all markets needs to know; its markets know the rest."""
+    any_of = next(iter(parts.values())).context
+    facts = MarketFacts(id=job.market, name="All markets", timezone="UTC", locale=params.locale(job))
+    return any_of.model_copy(
+        update={
+            "market": facts,
+            "snapshot": holdings.digest,
+            "snapshot_number": f"of {len(parts)} markets",
+            "frozen_on": holdings.frozen_on,
+            "missing": {},
+            "rejected": {},
+            "unobserved": (),
+            "notes": tuple(f"{market} is not here: {why}" for market, why in holdings.without.items()),
+        }
+    )
+
+
+def _span(period: Period) -> Span:
+    return Span(text=period.text, label=period.label, start=period.start, end=period.end)
