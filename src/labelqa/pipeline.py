@@ -46,8 +46,10 @@ class JobResult:
     """
     How a job ended.
 
-    `revision` and `documents` (html, pdf, xlsx, summary; absolute) name what stands, also when nothing changed.
-    `cause` says in words why there are none, and `exit_code` what a command makes of it.
+    `revision` and `documents` (html, pdf, xlsx, summary; absolute) name what stands, also where nothing
+    changed.
+    `cause` says in words why there are none, and `exit_code` what a command makes of it. `facts` are for the
+    run record.
     """
 
     job: str
@@ -58,6 +60,7 @@ class JobResult:
     documents: Mapping[str, Path] = field(default_factory=dict)
     cause: str | None = None
     exit_code: int = 0
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def newest_or_frozen(params: Params, market: str, period: Period, place: Workplace) -> Snapshot:
@@ -79,6 +82,7 @@ def run(job: Job, params: Params, place: Workplace, holdings_of: Callable[[Job],
             record = place.registry.begin(job.key, place.now)
             ended = _attempt(job, params, place, holdings_of, number)
             ended = replace(ended, seconds=round(monotonic() - started, 3))
+            place.registry.note(record, ended.facts)
             place.registry.finish(
                 record, ended.status, ended.seconds, ended.snapshot, ended.revision, ended.cause
             )
@@ -106,7 +110,9 @@ def _attempt(
     except (LabelQAError, OSError) as error:
         return replace(failure(job, error), snapshot=digest)
     documents = render.Documents.inside(revision.folder).model_dump()
-    return JobResult(job.key, status, 0.0, digest, revision.number, documents)
+    kept_back = editions.withheld(holdings, job, params, place.keys)
+    facts = {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
+    return JobResult(job.key, status, 0.0, digest, revision.number, documents, facts=facts)
 
 
 def _make(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,13 @@ _RUNS = Table(
     Column("seconds", Float),
     Column("cause", Text),
 )
+_FACTS = Table(
+    "facts",
+    _METADATA,
+    Column("run", Integer, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ class Registry:
                 Problem(f"{url.partition('://')[0]!r} is no database", "registry", remedy)
             ) from error
         with self._transaction() as connection:
-            connection.execute(CreateTable(_RUNS, if_not_exists=True))
+            for table in (_RUNS, _FACTS):
+                connection.execute(CreateTable(table, if_not_exists=True))
 
     @classmethod
     def beside(cls, outputs: Path) -> Registry:
@@ -117,6 +125,20 @@ class Registry:
         }
         with self._transaction() as connection:
             connection.execute(update(_RUNS).where(_RUNS.c.id == run).values(ended))
+
+    def note(self, run: int, facts: Mapping[str, str]) -> None:
+        """Note what else is to be known of a run, for internal readers: facts by name, each once."""
+        if facts:
+            with self._transaction() as connection:
+                connection.execute(
+                    insert(_FACTS), [{"run": run, "name": n, "text": t} for n, t in facts.items()]
+                )
+
+    def facts(self, run: int) -> dict[str, str]:
+        """What was noted of a run, by name."""
+        with self._transaction() as connection:
+            rows = connection.execute(select(_FACTS).where(_FACTS.c.run == run).order_by(_FACTS.c.name))
+            return {row.name: row.text for row in rows}
 
     def runs(self, limit: int) -> list[Run]:
         """The last runs, newest first."""

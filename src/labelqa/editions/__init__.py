@@ -20,6 +20,8 @@ from ..snapshots.holdings import Holdings
 from .context import context_of, joint_context
 from .frames import own_frames
 from .ownership import WITHHELD, Holder
+from .peers import NAME as BENCHMARKS
+from .peers import as_table, peers
 from .pseudonyms import disguised
 
 DECLARED: dict[str, Table] = CANONICAL | FROZEN
@@ -53,7 +55,19 @@ def _cut(snapshot: Snapshot, job: Job, params: Params, into: Path, keys: Keys | 
     for name, seen in columns.items():
         if seen and name in own:
             write(_rebuilt(own[name], seen), into / f"{name}.parquet")
+    if edition.vendor and keys:
+        found = peers(snapshot, job, edition.vendor, keys.p_percent)
+        write(as_table(found), into / f"{BENCHMARKS}.parquet")
     return _sealed(into, context_of(snapshot, job, params), job)
+
+
+def withheld(holdings: Holdings, job: Job, params: Params, keys: Keys | None) -> dict[str, str]:
+    """Which benchmarks a vendor's edition withholds and by which rule: for the run record, never for it."""
+    vendor = params.edition(job.edition).vendor
+    if not (vendor and keys):
+        return {}
+    found = peers(holdings.by_market[job.market], job, vendor, keys.p_percent)
+    return {metric: each.why for metric, each in found.items() if each.value is None}
 
 
 def _sealed(folder: Path, context: Context, job: Job) -> Extract:

@@ -31,7 +31,10 @@ def summary(setting: Setting, rows: Rows) -> str:
     sites = days["site_id"].nunique()
     where = f" at {words.plural(sites, PLURALS['site_id'], setting.numerals)}" if sites else ""
     by = f"by {people}{where} in {setting.period}"
-    labels, audits, gold = _delivered(rows), _size(rows, "audited_labels"), _size(rows, "gold_answers")
+    labels, audits, gold = (
+        setting.tally(count)
+        for count in (_delivered(rows), _size(rows, "audited_labels"), _size(rows, "gold_answers"))
+    )
     checked = words.plural(gold, ANSWERS, setting.numerals)
     if not labels:
         return f"{checked} to gold items were given {by}, and nothing else was labelled."
@@ -65,11 +68,12 @@ def _audits(
     if why := rows.why_none("audited_labels"):
         return [("Audits", words.capital(why))]
     numerals, audits = setting.numerals, rows.cut("audited_labels")
-    unsure = int((audits["verdict"] == "unsure").sum())
+    unsure = setting.tally(int((audits["verdict"] == "unsure").sum()))
     facts = [
         (
             "Audits",
-            f"{words.plural(len(audits), AUDITS, numerals)}, {words.spelt(unsure, numerals)} of them unsure",
+            f"{words.plural(setting.tally(len(audits)), AUDITS, numerals)}, "
+            f"{words.spelt(unsure, numerals)} of them unsure",
         )
     ]
     if accuracy.exists:
@@ -112,7 +116,7 @@ def _amounts(setting: Setting, rows: Rows) -> str:
         (_size(rows, "audited_labels"), AUDITS),
         (_size(rows, "gold_answers"), ("answer to gold items", "answers to gold items")),
     ]
-    found = [words.plural(count, forms, setting.numerals) for count, forms in amounts if count]
+    found = [words.plural(setting.tally(count), forms, setting.numerals) for count, forms in amounts if count]
     return ", ".join(found) or "no labels"
 
 

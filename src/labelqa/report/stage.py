@@ -10,13 +10,15 @@ from ..errors import NotebookError, Problem
 from .svg import escaped
 
 Show = Callable[[dict[str, Any]], None]
+Allow = Callable[[FigureOfRecord], None]
 
 
 class Stage:
     """Shows components in order; after a section that is off, nothing until the next section."""
 
-    def __init__(self, show: Show) -> None:
+    def __init__(self, show: Show, allow: Allow | None = None) -> None:
         self._show = show
+        self._allow = allow
         self._off = False
         self._printed: dict[tuple[str, tuple[tuple[str, str], ...]], FigureOfRecord] = {}
 
@@ -24,7 +26,8 @@ class Stage:
         """
         Show a component, unless its section is off.
 
-        Raises NotebookError where it prints a figure under a name that already stands for another value.
+        Raises NotebookError where it prints a figure under a name that already stands for another value, and
+        whatever `allow` raises for a figure that this edition must not print.
         """
         if isinstance(component, Section):
             self._off = bool(component.off)
@@ -32,6 +35,8 @@ class Stage:
             return
         for figure in component.figures:
             self._note(figure)
+            if self._allow:
+                self._allow(figure)
         self._show(bundle(component))
 
     def _note(self, figure: FigureOfRecord) -> None:

@@ -46,11 +46,31 @@ class Targets:
         )
 
 
-def targets_of(table: pd.DataFrame | None, market_id: str, last_day: dt.date) -> Targets:
-    """Those of `table` that hold for the market on that day; none without a table."""
+def targets_of(
+    table: pd.DataFrame | None, market_id: str, last_day: dt.date, *, vendor: str | None = None
+) -> Targets:
+    """
+    Those of `table` that hold for the market on that day; none without a table.
+
+    In a report for one `vendor` what was agreed with it stands in the place of what holds for all.
+    """
     if table is None:
         return Targets(pd.DataFrame(columns=["metric", "market_id", "valid_from", "target", *_SCOPES]))
     day = pd.Timestamp(last_day)
     starts, ends = pd.to_datetime(table["valid_from"]), pd.to_datetime(table["valid_to"])
     ours = table["market_id"].isna() | (table["market_id"] == market_id)
-    return Targets(table[ours & (starts <= day) & (ends.isna() | (ends > day))])
+    held = table[ours & (starts <= day) & (ends.isna() | (ends > day))]
+    return Targets(held if vendor is None else _for_vendor(held, vendor))
+
+
+def _for_vendor(held: pd.DataFrame, vendor: str) -> pd.DataFrame:
+    scope = ["metric", "queue_id", "role", "tenure_band"]
+    own = held[held["vendor_id"] == vendor].assign(vendor_id=None)
+    general = held[held["vendor_id"].isna()]
+    agreed = (
+        general[scope]
+        .astype(object)
+        .apply(tuple, axis=1)
+        .isin(own[scope].astype(object).apply(tuple, axis=1))
+    )
+    return pd.concat([general[~agreed.astype(bool)], own], ignore_index=True)

@@ -1,0 +1,53 @@
+"""What a vendor may know of its peers: one rate of all the others together, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .rounding import SHARE_STEP, to_step
+
+FEWEST_OTHERS = 3  # holdings besides the recipient's
+LARGEST_PART = 0.5  # of the others, that one of them may hold
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One vendor's part in a rate: `good` of an `amount`, and the holding it belongs to."""
+
+    holding: str
+    amount: float
+    good: float
+    consents: bool = True
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """The others' rate on SHARE_STEP, or None with the rule that withheld it (for the run record only)."""
+
+    value: float | None
+    why: str = ""
+
+
+def benchmark(parts: Sequence[Contribution], recipient: str, p_percent: float) -> Benchmark:
+    """
+    The rate of all consenting holdings but the recipient's, if no single one of them can be told from it.
+
+    Holdings count, not vendors. At least FEWEST_OTHERS; none with more than LARGEST_PART of the others'
+    amount; and by the p % rule, seen from the recipient, what is left of the others without their largest
+    is at least p % of that (Hundepool et al. 2012, 4.2.2). Without the recipient's own numbers in the
+    rate, what it knows of itself tells nothing of the others.
+    """
+    amounts: dict[str, float] = {}
+    for part in parts:
+        if part.consents and part.holding != recipient and part.amount > 0:
+            amounts[part.holding] = amounts.get(part.holding, 0) + part.amount
+    if len(amounts) < FEWEST_OTHERS:
+        return Benchmark(None, f"{len(amounts)} other holdings, {FEWEST_OTHERS} are needed")
+    total, largest = sum(amounts.values()), max(amounts.values())
+    if largest > LARGEST_PART * total:
+        return Benchmark(None, "one holding dominates the others")
+    if total - largest < p_percent / 100 * largest:
+        return Benchmark(None, "the p % rule")
+    good = sum(part.good for part in parts if part.consents and part.holding in amounts)
+    return Benchmark(float(to_step(good / total, SHARE_STEP)))
