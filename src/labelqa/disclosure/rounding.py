@@ -71,7 +71,9 @@ def cleared(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
     """
     rows, step = estimates.rows, STEPS[estimates.unit]
     few = (rows["n"].astype(float) < fewest) & rows["value"].notna()
+    whole = (rows["low"] == rows["value"]) & (rows["high"] == rows["value"])  # a count of all there are
     low, high = outwards(rows["low"], rows["high"], step)
+    low, high = (np.where(whole, to_step(rows["value"], step), end) for end in (low, high))
     high = np.minimum(high, 1.0) if estimates.unit is Unit.SHARE else high
     rows = rows.assign(
         value=np.clip(to_step(rows["value"], step), low, high),

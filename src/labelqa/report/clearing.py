@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import pandas as pd
+
 from ..components import FigureOfRecord
-from ..disclosure.rounding import FEWEST, STEPS, cleared, to_step
+from ..disclosure.rounding import COUNT_STEP, FEWEST, SHARE_STEP, STEPS, cleared, to_step
 from ..errors import NotebookError, Problem
 from ..estimates import Estimate, Estimates, Unit
 from .vocabulary import PEOPLE, term
@@ -47,7 +49,24 @@ def _one(estimate: Estimate) -> Estimate:
     return cleared(Estimates.of("", (), [((), estimate)], estimate.unit)).only()
 
 
-GATES: dict[str, Callable[[Any], Any]] = {"Estimates": clear, "Estimate": _one}
+def _parts(parts: Sequence[tuple[str, Estimates]]) -> list[tuple[str, Estimates]]:
+    return [(name, clear(estimates)) for name, estimates in parts]
+
+
+def _matrix(found: tuple[pd.DataFrame, pd.Series]) -> tuple[pd.DataFrame, pd.Series]:
+    """A confusion matrix and its audits by given label: rows of too few audits are empty."""
+    shares, audits = found
+    few = audits.reindex(shares.index).fillna(0) < FEWEST
+    told = pd.DataFrame(to_step(shares, SHARE_STEP), shares.index, shares.columns).mask(few, 0.0, axis=0)
+    return told, pd.Series(to_step(audits, COUNT_STEP), audits.index).astype(int)
+
+
+GATES: dict[str, Callable[[Any], Any]] = {
+    "Estimates": clear,
+    "Estimate": _one,
+    "list[tuple[str, Estimates]]": _parts,
+    "tuple[pd.DataFrame, pd.Series]": _matrix,
+}
 """What an answer passes, by its annotation."""
 
 

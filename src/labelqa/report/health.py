@@ -27,7 +27,7 @@ def summary(setting: Setting, rows: Rows) -> str:
     if why := rows.why_none("label_days"):
         return words.sentence(f"{setting.context.market.name}: {why}")
     days = rows.cut("label_days")
-    people = words.plural(days["person_id"].nunique(), PEOPLE, setting.numerals)
+    people = words.plural(setting.tally(days["person_id"].nunique()), PEOPLE, setting.numerals)
     sites = days["site_id"].nunique()
     where = f" at {words.plural(sites, PLURALS['site_id'], setting.numerals)}" if sites else ""
     by = f"by {people}{where} in {setting.period}"

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from labelqa.disclosure.rounding import COUNT_STEP, FEW, SHARE_STEP, base_five, cleared, outwards, to_step
@@ -74,11 +74,12 @@ def test_what_stands_beside_an_estimate_is_coarse_or_gone():
 
 
 @given(st.floats(0, 1), st.floats(0, 0.2), st.floats(0, 0.2), st.integers(10, 100_000))
-def test_a_cleared_interval_holds_the_one_before_and_clearing_it_again_changes_nothing(
+def test_a_cleared_interval_holds_the_one_before_and_is_cleared_once(
     value, below, above, n
 ):
     """So it covers as often, and no edition differs from itself."""
     estimate = Estimate(value, max(0, value - below), min(1, value + above), n, float(n), "test")
+    assume(estimate.low < estimate.high)
     once = cleared(Estimates.of("accuracy.audit", (), [((), estimate)]))
     found = once.only()
 
@@ -98,6 +99,14 @@ def test_every_unit_has_its_step(unit, value, told):
     estimate = Estimate(value, value - 1, value + 1, 500, 500.0, "test", unit)
 
     assert told == cleared(Estimates.of("x", (), [((), estimate)], unit)).only().value
+
+
+def test_a_complete_count_stays_without_an_interval():
+    """It is known, and told in fives."""
+    estimate = Estimate(38.0, 38.0, 38.0, 38, 38.0, "count", Unit.COUNT)
+    found = cleared(Estimates.of("volume.people", (), [((), estimate)], Unit.COUNT)).only()
+
+    assert (40.0, 40.0, 40.0, 40) == (found.value, found.low, found.high, found.n)
 
 
 def test_an_open_interval_stays_open():

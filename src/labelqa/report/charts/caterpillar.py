@@ -33,7 +33,7 @@ def caterpillar(
     `agents` are those of measures.agents, with low_90, high_90 and p_below (nan without a target);
     `counted` says of what their n is the number.
     """
-    rows = agents.rows.sort_values(["value", "person_id"], ignore_index=True)
+    rows = agents.rows.dropna(subset="value").sort_values(["value", "person_id"], ignore_index=True)
     in_order = dataclasses.replace(agents, rows=rows)
     flagged = (rows["p_below"] > SURE).to_numpy(bool)
     numerals = setting.numerals
@@ -50,7 +50,8 @@ def caterpillar(
     run = words.extremes([(by["person_id"], estimate) for by, estimate in in_order], numerals)
     title = words.agents_below(agents, SURE, numerals) if target else f"{everyone}; no target is set"
     alt = f"Interval chart of {everyone} from lowest to highest. {title}. Estimates, {run}."
-    note = f"Red: the probability of being below the target is above {numerals.percent(SURE, 0)}."
+    red = f"Red: the probability of being below the target is above {numerals.percent(SURE, 0)}."
+    notes = [red] * bool(target) + [_not_drawn(setting, agents)] * (len(rows) < len(agents))
     return Chart(
         id=chart_id,
         title=title,
@@ -58,11 +59,17 @@ def caterpillar(
         f"from three months of {counted} to {setting.period}",
         alt=alt,
         svg=svg(axes, chart_id, alt),
-        note=note if target else "",
+        note=" ".join(notes),
         width="main",
         data=estimates_sheet(setting, in_order, [None] * len(rows), chart_id),
         figures=agent_records(agents, target),
     )
+
+
+def _not_drawn(setting: Setting, agents: Estimates) -> str:
+    hidden = [estimate for _, estimate in agents if not estimate.exists]
+    forms = ("agent is", "agents are")
+    return f"{words.plural(len(hidden), forms, setting.numerals)} not drawn: {words.reason(hidden[0])}."
 
 
 def _agents(axes: Axes, rows: pd.DataFrame, flagged: NDArray[np.bool_]) -> None:
