@@ -106,25 +106,30 @@ def _attempt(
     try:
         holdings = holdings_of(job)
         digest = holdings.digest
-        status, revision = _make(job, params, place, holdings, number)
+        made = _make(job, params, place, holdings, number)
     except (LabelQAError, OSError) as error:
         return replace(failure(job, error), snapshot=digest)
-    documents = render.Documents.inside(revision.folder).model_dump()
-    kept_back = editions.withheld(holdings, job, params, place.keys)
-    facts = {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
-    return JobResult(job.key, status, 0.0, digest, revision.number, documents, facts=facts)
+    documents = render.Documents.inside(made.revision.folder).model_dump()
+    return JobResult(job.key, made.status, 0.0, digest, made.revision.number, documents, facts=made.facts)
 
 
-def _make(
-    job: Job, params: Params, place: Workplace, holdings: Holdings, number: str
-) -> tuple[Status, Revision]:
+@dataclass(frozen=True)
+class _Made:
+    """The revision that stands, and what the run record is to say of how it came about."""
+
+    status: Status
+    revision: Revision
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number: str) -> _Made:
     notebook = place.workspace / params.project.notebooks / params.report(job.report).notebook
     templates = place.workspace / params.project.templates
     made_of = provenance.ingredients(
         holdings.digest, holdings.check, _digest(job, params, place), notebook, templates
     )
     if stands := publish.standing(place.outputs, job.key, made_of[publish.INPUTS]):
-        return "unchanged", stands
+        return _Made("unchanged", stands)
     limits = params.limits(job.report)
     with _bench(place.outputs / "runs" / job.key) as bench:
         place.watch(Step(job.key, "cut"))
@@ -135,7 +140,11 @@ def _make(
         documents = render.render(executed.notebook, bench / "documents", facts, templates, limits)
         place.watch(Step(job.key, "publish"))
         record = {"job": job.key, "revision": number, **made_of}
-        return "published", publish.publish(documents.html.parent, place.outputs, job.key, record)
+        revision = publish.publish(documents.html.parent, place.outputs, job.key, record)
+    kept_back = editions.withheld(holdings, job, params, place.keys)
+    told = {f"kernel {what}": how for what, how in executed.closed.items()}
+    told |= {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
+    return _Made("published", revision, told)
 
 
 def _digest(job: Job, params: Params, place: Workplace) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,15 +38,27 @@ _SPEAKING = {
 
 @dataclass(frozen=True)
 class Executed:
-    """A notebook that ran to a clean end: the executed copy and all it showed, in order."""
+    """
+    A notebook that ran to a clean end: the executed copy and all it showed, in order.
+
+    `closed` says what was closed to its kernel, and what the host did not offer.
+    """
 
     notebook: Path
     components: tuple[AnyComponent, ...]
     seconds: float
+    closed: Mapping[str, str]
 
 
 def execute(
-    job: Job, notebook: Path, extract: Extract, into: Path, limits: Limits, watch: Observer = silent
+    job: Job,
+    notebook: Path,
+    extract: Extract,
+    into: Path,
+    limits: Limits,
+    watch: Observer = silent,
+    *,
+    boxed: bool = True,
 ) -> Executed:
     """
     Run `notebook` for `job` on `extract`; `into` takes the scratch folder and the executed copy.
@@ -67,7 +80,14 @@ def execute(
     with tempfile.TemporaryDirectory(prefix="labelqa-") as channel:
         place = Path(channel)
         within = Confinement(
-            scratch, place, limits.memory_mb, limits.seconds_per_cell, limits.seconds_per_notebook, tell
+            extract.folder.resolve(),
+            scratch.resolve(),
+            place.resolve(),
+            limits.memory_mb,
+            limits.seconds_per_cell,
+            limits.seconds_per_notebook,
+            tell,
+            boxed,
         )
         try:
             run = _run(source, values, within)
@@ -75,10 +95,11 @@ def execute(
             _write(stop.notebook, into)
             (into / TRACEBACK).write_text(stop.traceback or stop.text, encoding="utf-8")
             raise NotebookError(_why(stop, notebook.name, into)) from None
+        closed = within.closed
     executed = _write(run, into)
     components = verdict.components(run, notebook.name)
     verdict.check(components, job, notebook.name)
-    return Executed(executed, components, monotonic() - started)
+    return Executed(executed, components, monotonic() - started, closed)
 
 
 def _run(source: NotebookNode, values: dict[str, JsonValue], within: Confinement) -> NotebookNode:

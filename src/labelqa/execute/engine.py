@@ -10,7 +10,7 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -25,9 +25,13 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from traitlets import Instance
 
+from ..workers import provisioner
+from ..workers.kernel import Start
+from ..workers.warm import SETTINGS
+
 NAME = "labelqa"
 CLOSING = "closing"
-LOG = "kernel.log"
+LOG, RECORD = "kernel.log", "box.json"
 OUTPUT_MB = 64  # a whole report's drawings are about 5 MB
 START_SECONDS = 60  # a host under load takes ten times the usual half second, and more
 
@@ -38,14 +42,33 @@ logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 @dataclass(frozen=True)
 class Confinement:
-    """Where one kernel runs and what it may use; `watch` is told the position of each cell that starts."""
+    """
+    Where one kernel runs and what it may use; `watch` is told the position of each cell that starts.
 
+    Unless it is not `boxed` it reads `extract` and writes to `scratch` and `channel`, and no more.
+    """
+
+    extract: Path
     scratch: Path
     channel: Path
     memory_mb: int
     seconds_per_cell: int
     seconds: int
     watch: Callable[[int, int], None]
+    boxed: bool = True
+
+    @property
+    def start(self) -> Start:
+        """What the kernel is started with."""
+        own = (str(self.scratch), str(self.channel))
+        return Start(self.memory_mb, (str(self.extract),), own, str(self.channel / RECORD), self.boxed)
+
+    @property
+    def closed(self) -> dict[str, str]:
+        """What was closed to the kernel, and what the host did not offer."""
+        record = self.channel / RECORD
+        told: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+        return told
 
 
 class StartError(Exception):
@@ -72,7 +95,7 @@ class ReportEngine(Engine):
         cls, nb_man: NotebookExecutionManager, _name: str, *, within: Confinement, **_: Any
     ) -> None:
         """Papermill calls this with the notebook whose parameters are in place."""
-        closing = nbformat.v4.new_code_cell("import labelqa.kernel\nlabelqa.kernel.finish()", id=CLOSING)
+        closing = nbformat.v4.new_code_cell("from labelqa.workers import kernel\nkernel.finish()", id=CLOSING)
         nb_man.nb.cells.append(closing)
         client = _Client(
             nb_man,
@@ -99,15 +122,19 @@ papermill_engines.register(NAME, ReportEngine)
 
 
 class _Manager(AsyncKernelManager):
-    """Starts `labelqa.kernel` and no installed kernel: what runs does not depend on the host."""
+    """Starts `labelqa.workers.kernel` and no installed kernel: what runs does not depend on the host."""
 
     within = Instance(Confinement)
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        memory = str(self.within.memory_mb)
-        start = [sys.executable, "-P", "-s", "-c", "from labelqa.kernel import main; main()", memory]
-        return KernelSpec(argv=[*start, "-f", "{connection_file}"], language="python")
+        start = json.dumps(asdict(self.within.start))
+        program = [sys.executable, "-P", "-s", "-c", "from labelqa.workers.kernel import main; main()", start]
+        return KernelSpec(
+            argv=[*program, "-f", "{connection_file}"],
+            language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": provisioner.NAME}},
+        )
 
 
 class _Client(PapermillNotebookClient):
@@ -200,16 +227,10 @@ def _loop_of_its_own() -> Iterator[None]:
 def _environment(scratch: Path) -> dict[str, str]:
     """All that a kernel knows of the host; nothing of ours is inherited."""
     return {
+        **SETTINGS,
         "HOME": str(scratch),
         "TMPDIR": str(scratch),
         "IPYTHONDIR": str(scratch / ".ipython"),
         "MPLCONFIGDIR": str(scratch / ".matplotlib"),
-        "MPLBACKEND": "agg",
-        "LANG": "C.UTF-8",
         "PATH": os.defpath,
-        "TZ": "UTC",
-        "PYTHONHASHSEED": "0",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
     }

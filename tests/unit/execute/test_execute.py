@@ -18,6 +18,7 @@ from labelqa.components import Cover, Section
 from labelqa.errors import NotebookError, ParamsError
 from labelqa.execute import TRACEBACK, execute
 from labelqa.params import Limits
+from labelqa.workers.warm import SERVER
 
 from .conftest import COVERS, SHOWS, figure, job, write_notebook
 
@@ -223,14 +224,18 @@ def test_a_kernel_that_does_not_start_says_why(ran):
 
 
 def test_a_kernel_that_does_not_start_gets_a_second_chance(ran, tmp_path, monkeypatch):
-    """A host that was short of something for a moment costs no report."""
+    """A host that was short of something for a moment costs no report: neither warm nor cold."""
+    SERVER.close()
     python = tmp_path / "python"
-    python.write_text(f'#!/bin/sh\n[ -e "$0.once" ] && exec {sys.executable} "$@"\ntouch "$0.once"\nexit 1\n')
+    python.write_text(
+        f'#!/bin/sh\n[ -e "$0.twice" ] && exec {sys.executable} "$@"\n'
+        '[ -e "$0.once" ] && touch "$0.twice"\ntouch "$0.once"\nexit 1\n'
+    )
     python.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(python))
 
     assert 1 == len(ran().components)
-    assert (tmp_path / "python.once").exists()
+    assert (tmp_path / "python.twice").exists()
 
 
 def test_a_flood_of_output_ends_the_run(ran):

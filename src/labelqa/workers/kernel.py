@@ -5,17 +5,34 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
+import json
 import logging
 import os
 import resource
 import signal
 import sys
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn
+
+from .box import Box, confine
 
 _SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 
 _stray: list[str] = []
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a kernel is started with: its memory, its box, and where it says what was closed."""
+
+    memory_mb: int
+    read: Sequence[str]
+    write: Sequence[str]
+    record: str
+    boxed: bool = True
 
 
 class StrayError(Exception):
@@ -28,14 +45,19 @@ class RefusedError(Exception):
 
 def main() -> None:
     """
-    Run a kernel: `memory_mb` is the first argument, IPython's own arguments follow.
+    Run a kernel: the first argument is a Start as JSON, IPython's own arguments follow.
 
     The memory cap is on private writable memory, so that an allocation beyond it is a MemoryError
-    in the notebook and not a killed machine.
+    in the notebook and not a killed machine. What the box closed is written to the file `record` before
+    the notebook can run.
     """
-    memory_mb, *arguments = sys.argv[1:]
+    given, *arguments = sys.argv[1:]
+    start = Start(**json.loads(given))
     _die_with_the_parent()
-    _limit(int(memory_mb) << 20)
+    _limit(start.memory_mb << 20)
+    record = Path(start.record)
+    closed = confine(Box(tuple(start.read), tuple(start.write))) if start.boxed else {}
+    record.write_text(json.dumps(closed), encoding="utf-8")
 
     from ipykernel.kernelapp import IPKernelApp
 

@@ -1,0 +1,114 @@
+"""The fork server: a process that has imported what notebooks need, and forks a kernel for each request."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import tempfile
+from typing import Any, NoReturn
+
+PRELOADED = ("labelqa.report", "duckdb", "ipykernel.kernelapp", "matplotlib.backends.backend_svg", "seaborn")
+LARGEST = 65_536  # bytes of a request
+
+
+def main() -> None:
+    """
+    Serve the socket whose descriptor is the first argument until the other side closes it.
+
+    A request is JSON (argv, env, cwd) with two descriptors: the log that becomes the kernel's output, and a
+    socket on which the server answers with the kernel's process id and, when it has ended, its status.
+    """
+    for name in PRELOADED:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # so that a child's collector does not copy every page of what was imported
+    with socket.socket(fileno=int(sys.argv[1])) as requests:
+        requests.send(b"ready")
+        _Server(requests).serve()
+
+
+class _Server:
+    """One thread, so that a child has one too: only then can it leave the user's namespace."""
+
+    def __init__(self, requests: socket.socket) -> None:
+        self._requests = requests
+        self._children: dict[int, socket.socket] = {}
+        self._woken, self._waker = socket.socketpair()
+        for end in (self._woken, self._waker):
+            end.setblocking(False)
+
+    def serve(self) -> None:
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
+        open_ = True
+        while open_:
+            ready, _, _ = select.select([self._requests, self._woken], [], [])
+            if self._woken in ready:
+                with contextlib.suppress(BlockingIOError):
+                    self._woken.recv(LARGEST)
+                self._reap()
+            if self._requests in ready:
+                open_ = self._take()
+        for child in self._children:
+            os.kill(child, signal.SIGKILL)
+
+    def _take(self) -> bool:
+        """Fork for one request; False where the other side is gone."""
+        message, descriptors, _, _ = socket.recv_fds(self._requests, LARGEST, 2)
+        if not message:
+            return False
+        log, answer = descriptors[0], socket.socket(fileno=descriptors[1])
+        child = os.fork()
+        if child == 0:
+            self._become(json.loads(message), log)
+        os.close(log)
+        self._children[child] = answer
+        answer.send(str(child).encode())
+        return True
+
+    def _reap(self) -> None:
+        while self._children:
+            child, status = os.waitpid(-1, os.WNOHANG)
+            if not child:
+                return
+            with self._children.pop(child) as answer, contextlib.suppress(OSError):
+                answer.send(str(os.waitstatus_to_exitcode(status)).encode())
+
+    def _become(self, request: dict[str, Any], log: int) -> NoReturn:
+        """In the child: take on what was asked for, forget the server, and be the kernel."""
+        code = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for held in (self._requests, self._woken, self._waker, *self._children.values()):
+                held.close()
+            os.setsid()
+            with open(os.devnull, "rb") as nothing:  # noqa: PTH123
+                os.dup2(nothing.fileno(), 0)
+            for stream in (1, 2):
+                os.dup2(log, stream)
+            os.close(log)
+            os.chdir(request["cwd"])
+            os.environ.clear()
+            os.environ.update({**request["env"], "JPY_PARENT_PID": str(os.getppid())})
+            tempfile.tempdir = None
+            sys.argv = ["labelqa", *request["argv"]]
+            importlib.import_module("labelqa.workers.kernel").main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        except BaseException:  # noqa: BLE001 - a child must never return into the server's loop
+            import traceback
+
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
