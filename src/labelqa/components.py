@@ -7,6 +7,7 @@ element.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, model_validator
@@ -17,6 +18,11 @@ MIME = "application/vnd.labelqa+json"
 
 Status = Literal["met", "missed", "undecided", "none"]
 Width = Literal["main", "full", "wide"]
+Severity = Literal["S1", "S2", "S3", "S4"]
+State = Literal["new", "persisting", "improving", "resolved", "reopened"]
+
+_GRADES: dict[Severity, str] = {"S1": "Low", "S2": "Medium", "S3": "High", "S4": "Critical"}
+_FORMULA = frozenset("=+-@")  # what a spreadsheet would execute
 
 
 class FigureOfRecord(Model):
@@ -130,12 +136,19 @@ class Tiles(Component):
     note: str = ""
 
 
+def inert(text: str) -> str:
+    """A text as a spreadsheet may hold it: with an apostrophe in front where it would be executed."""
+    first = unicodedata.normalize("NFKC", text.lstrip()[:1])  # a wide sign counts as the narrow one
+    return f"'{text}" if first in _FORMULA or text[:1] in ("\t", "\r", "\n") else text
+
+
 class Data(Model):
-    """The numbers behind an exhibit, as CSV text guarded against formulas."""
+    """The numbers behind an exhibit, as CSV text whose cells are inert."""
 
     file: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*\.csv$")
     csv: str
     rows: int
+    numeric: tuple[int, ...] = Field((), description="Which columns hold nothing but numbers, from 0.")
 
 
 class Chart(Component):
@@ -185,6 +198,71 @@ class Table(Component):
     data: Data
 
 
+class Formula(Component):
+    """A formula, drawn; `alt` reads it out and `tex` is what is shown where nothing can be drawn."""
+
+    kind: Literal["formula"] = "formula"
+    title: str = Field(min_length=1, description="What it gives.")
+    tex: str = Field(min_length=1)
+    alt: str = Field(min_length=1, description="The formula in words, as one would read it out.")
+    svg: str = Field(min_length=1, description="As wide as the main column, the formula at its left.")
+    note: str = Field("", description="What its letters stand for, and its source.")
+
+
+class Risk(Model):
+    """One finding, already put into words; its numbers are figures of the component that shows it."""
+
+    finding: str = Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", description="The same from month to month.")
+    severity: Severity
+    title: str = Field(min_length=1)
+    entity: str = Field(min_length=1, description="Whom or what it is about.")
+    cost: str = Field(min_length=1, description="What it costs: about 240 wrong labels a month.")
+    interval: str = Field("", description="The interval of the cost: 120 to 390.")
+    confidence: str = Field(min_length=1, description="How surely it is there: 98%.")
+    action: str = Field("", description="What is recommended.")
+    owner: str = Field("", description="The role that is asked to do it.")
+    due: str = Field("", description="The day by which, in words.")
+    state: State
+
+    @property
+    def grade(self) -> str:
+        """The severity as printed, a word with its class: S4 Critical."""
+        return f"{self.severity} {_GRADES[self.severity]}"
+
+
+class Risks(Component):
+    """Findings, the gravest first; the printed rows are limited, all of them are in `data`."""
+
+    kind: Literal["risks"] = "risks"
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str = Field(min_length=1)
+    measure: str = Field(min_length=1)
+    risks: tuple[Risk, ...]
+    none: str = Field(min_length=1, description="The sentence that stands where there is none.")
+    note: str = ""
+    data: Data
+
+
+class Action(Model):
+    """What somebody is asked to do, or has agreed to do."""
+
+    title: str = Field(min_length=1)
+    owner: str = Field(min_length=1, description="A role.")
+    due: str = Field(min_length=1, description="The day by which, in words.")
+    aim: str = Field("", description="What it is to achieve, or which risk it answers.")
+
+
+class Priorities(Component):
+    """The executive page's risks and actions, side by side, at most three of each."""
+
+    kind: Literal["priorities"] = "priorities"
+    risks: tuple[Risk, ...] = Field((), max_length=3)
+    actions: tuple[Action, ...] = Field((), max_length=3)
+    no_risks: str = Field(min_length=1, description="The sentence that stands where there is none.")
+    no_actions: str = Field(min_length=1)
+    note: str = ""
+
+
 class Facts(Component):
     """A two-column list of facts: definitions, provenance."""
 
@@ -194,7 +272,20 @@ class Facts(Component):
 
 
 AnyComponent = Annotated[
-    Cover | KeyPoints | Section | Lede | Prose | Callout | Tiles | Chart | Table | Facts,
+    Cover
+    | KeyPoints
+    | Section
+    | Lede
+    | Prose
+    | Callout
+    | Tiles
+    | Priorities
+    | Chart
+    | Table
+    | Risks
+    | Formula
+    | Facts,
     Field(discriminator="kind"),
 ]
+Exhibit = Chart | Table | Risks  # what has a name, a title and data of its own
 ANY_COMPONENT: TypeAdapter[AnyComponent] = TypeAdapter(AnyComponent)

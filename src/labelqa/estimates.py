@@ -12,7 +12,8 @@ from scipy import stats
 
 Z95 = 1.959963984540054
 VALUE_COLUMNS = ["value", "low", "high", "n", "n_eff", "method", "flags"]
-STATISTICS = {"median", "p90", "mean"}  # a name that ends in one of these already says "overall"
+STATISTICS = {"median", "p10", "p90", "mean"}  # a name that ends in one of these already says "overall"
+MOST_FURTHER = 10  # times the observations at hand; where more are needed, the side of the target is a guess
 
 
 class Unit(StrEnum):
@@ -90,7 +91,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Met, missed or undecided; the probability that the target is met; the further n that would decide."""
+    """
+    Met, missed or undecided; the probability that the target is met; the further n that would decide.
+
+    `more` is None where it is decided, and where even MOST_FURTHER times as many would not decide.
+    """
 
     outcome: Outcome
     probability: float
@@ -136,16 +141,19 @@ def _spread_towards(estimate: Estimate, target: Target) -> float:
 
 def _further_n(estimate: Estimate, target: Target, decided: float) -> int | None:
     """
-    Observations still needed to decide if the value stays as it is; None where none would do.
+    Observations still needed to decide if the value stays as it is; None beyond MOST_FURTHER times n.
 
     Variance falls as 1 / n, so further observations are taken to be spread like those at hand: the
-    same design, and clustered observations over further people in proportion.
+    same design, and clustered observations over further people in proportion. A value so near its
+    target that it takes more than that need not stay on its side: at decided = .95 the probability of
+    being met then lies between .31 and .69.
     """
     gap = abs(estimate.value - target.value)
     if gap == 0 or estimate.n == 0:
         return None
     reach = float(stats.norm.ppf(decided)) * _spread_towards(estimate, target) / gap
-    return max(1, math.ceil(estimate.n * (reach**2 - 1)))
+    further = estimate.n * (reach**2 - 1)
+    return max(1, math.ceil(further)) if further <= MOST_FURTHER * estimate.n else None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import nbformat
 
 from labelqa.components import (
     MIME,
+    Action,
     Callout,
     Cell,
     Chart,
@@ -19,9 +20,13 @@ from labelqa.components import (
     Data,
     Facts,
     FigureOfRecord,
+    Formula,
     KeyPoints,
     Lede,
+    Priorities,
     Prose,
+    Risk,
+    Risks,
     Section,
     Table,
     Tile,
@@ -74,7 +79,7 @@ def figure(name: str = "accuracy.audit.overall", **over: object) -> FigureOfReco
 def data(name: str, rows: int = 3) -> Data:
     """The numbers behind an exhibit."""
     lines = "".join(f"site {i},{0.9 + i / 1000:.4f}\r\n" for i in range(rows))
-    return Data(file=f"{name}.csv", csv="site,accuracy\r\n" + lines, rows=rows)
+    return Data(file=f"{name}.csv", csv="site,accuracy\r\n" + lines, rows=rows, numeric=(1,))
 
 
 def line_svg(width: int = 493, height: int = 150, words: str = "Target 95%") -> str:
@@ -258,6 +263,81 @@ def heat_table() -> Table:
     )
 
 
+RISKS = (
+    ("S4", "Brand logo misuse is mistaken often enough to reach sellers", "Northwind Batam", "persisting"),
+    ("S3", "Accuracy fell when SOP 4.2 went live and has not come back", "Northwind Semarang", "new"),
+    (
+        "S2",
+        "Joiners of September take longer than those before them",
+        "Cohort of September 2026",
+        "improving",
+    ),
+    ("S1", "Audits of the night shift are too few to judge it", "Alder Bandung", "reopened"),
+)
+
+
+def risk(number: int = 0, **over: object) -> Risk:
+    """A finding; each of the four severities in turn."""
+    severity, title, entity, state = RISKS[number % len(RISKS)]
+    fields = {
+        "finding": f"r{number % 20 + 1}.site-{number}",
+        "severity": severity,
+        "title": title,
+        "entity": entity,
+        "cost": f"about {240 - number % 4 * 60:,} wrong labels a month",
+        "interval": f"{180 - number % 4 * 45:,} to {310 - number % 4 * 70:,}",
+        "confidence": f"{99 - number % 4 * 6}%",
+        "action": "send every decision of this label through a second agent",
+        "owner": "QA lead",
+        "due": "20 November 2026",
+        "state": state,
+    }
+    return Risk(**{**fields, **over})
+
+
+def risks(count: int = 4, **over: object) -> Risks:
+    """The list of findings."""
+    csv = "finding,wrong labels\r\n" + "".join(f"{risk(i).finding},{240 - i}\r\n" for i in range(count))
+    fields = {
+        "id": "risks",
+        "title": "One critical risk, one high, two below",
+        "measure": "Findings of October 2026, by expected wrong labels, how sure and how long",
+        "risks": tuple(risk(i) for i in range(count)),
+        "none": "No finding calls for action in October 2026.",
+        "note": "312 tests, 4 flagged, at most 0.9 of them by chance.",
+        "data": Data(file="risks.csv", csv=csv, rows=count, numeric=(1,)),
+    }
+    return Risks(**{**fields, **over})
+
+
+def priorities(found: int = 3, acted: int = 3) -> Priorities:
+    """So many risks and so many actions."""
+    asked = ("Train the 31 agents on section 6 of SOP 4.2", "Second label on all logo decisions",
+             "Extend the ramp of the September cohort by two weeks")  # fmt: skip
+    return Priorities(
+        risks=tuple(risk(i) for i in range(found)),
+        actions=tuple(
+            Action(title=title, owner="Training lead", due="20 November 2026", aim="for the first risk")
+            for title in asked[:acted]
+        ),
+        no_risks="No finding calls for action in October 2026.",
+        no_actions="No action is open.",
+    )
+
+
+def formula(**over: object) -> Formula:
+    """A formula as it is drawn: outlines in a sheet as wide as the main column."""
+    fields = {
+        "title": "Accuracy",
+        "tex": r"\hat{p} = \sum_h W_h \hat{p}_h",
+        "alt": "The estimate is the sum over strata of the stratum's weight times its share of right labels.",
+        "svg": f'<svg {XMLNS} viewBox="0 0 357 30"><defs><path id="p" d="M 0 0 L 4 8 L 8 0 z"/></defs>'
+        '<g transform="translate(2 20) scale(1 -1)"><use href="#p"/><use href="#p" x="12"/></g></svg>',
+        "note": "W: share of the labels that a stratum holds.",
+    }
+    return Formula(**{**fields, **over})
+
+
 def a_report() -> list[Component | dict[str, object]]:
     """Every kind of component, in a report's order."""
     text = (
@@ -279,7 +359,7 @@ def a_report() -> list[Component | dict[str, object]]:
         Section(name="summary", title="Quality slipped below target, and one site explains it"),
         Lede(text="Across five sites 19,426 labels were audited and **1,032** were wrong."),
         tiles(),
-        Prose(paragraphs=text),
+        priorities(),
         Callout(
             title="What we recommend", text="Train the 31 agents on section 6 of SOP 4.2.", tone="action"
         ),
@@ -296,10 +376,14 @@ def a_report() -> list[Component | dict[str, object]]:
         Prose(paragraphs=text[:1]),
         Section(name="time", title="Time and utilisation", off="The table time is not in the snapshot."),
         Section(name="requests", title="Requests", off="No request was due in October 2026."),
+        Section(name="risks", title="Risks and actions"),
+        risks(),
+        Prose(paragraphs=text),
         Section(name="agents_wide", title="All agents", layout="landscape"),
         chart("caterpillar", svg=line_svg(740, 260), width="wide"),
         Section(name="methods", title="How the numbers were made", layout="annex"),
         Prose(paragraphs=text),
+        formula(),
         Facts(
             title="Definitions",
             rows=(("Utilisation", "Handling over scheduled time."), ("\u03b1", "Krippendorff.")),

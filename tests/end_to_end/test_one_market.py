@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import zipfile
 
 import pandas as pd
 import pytest
@@ -26,7 +27,7 @@ def first(labelqa, home):
     return labelqa(home, *JOB)
 
 
-def test_a_run_publishes_html_pdf_and_summary(first, home):
+def test_a_run_publishes_html_pdf_spreadsheet_and_summary(first, home):
     """The line of JSON names the revision and its documents, absolute and there."""
     assert first.code == 0, first.said
     assert {"job": KEY, "status": "published", "revision": "r1", "cause": None}.items() <= first.line.items()
@@ -35,6 +36,7 @@ def test_a_run_publishes_html_pdf_and_summary(first, home):
 
     assert {kind: str(revision / name) for kind, name in _NAMES.items()} == first.line["documents"]
     assert b"%PDF-" == first.document("pdf").read_bytes()[:5]
+    assert "xl/workbook.xml" in zipfile.ZipFile(first.document("xlsx")).namelist()
     assert first.document("html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
 
 
@@ -133,4 +135,4 @@ def _reports(folder: str, names: list[str]) -> set[str]:
     return {"reports", "labelqa.db"} & set(names) if folder.endswith("outputs") else set()
 
 
-_NAMES = {"html": "report.html", "pdf": "report.pdf", "summary": "summary.json"}
+_NAMES = {"html": "report.html", "pdf": "report.pdf", "xlsx": "report.xlsx", "summary": "summary.json"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from labelqa.estimates import Direction, Estimate, Estimates, Outcome, Target, Unit, judge
+from labelqa.estimates import MOST_FURTHER, Direction, Estimate, Estimates, Outcome, Target, Unit, judge
 from labelqa.measures.proportions import wilson
 
 
@@ -82,7 +82,7 @@ def test_that_many_more_decide_and_one_fewer_do_not(k, n, place):
     estimate = share(min(k, n), n)
     target = Target(estimate.low + place * (estimate.high - estimate.low))
     more = judge(estimate, target).more
-    assume(more is not None and more < 10**6)
+    assume(more is not None)
 
     assert Outcome.UNDECIDED == judge(_with_n(estimate, n + more - 1), target).outcome
     assert Outcome.UNDECIDED != judge(_with_n(estimate, n + more), target, decided=0.95 - 1e-9).outcome
@@ -93,6 +93,16 @@ def _with_n(estimate: Estimate, n: int) -> Estimate:
     low = estimate.value - (estimate.value - estimate.low) * closer
     high = estimate.value + (estimate.high - estimate.value) * closer
     return Estimate(estimate.value, low, high, n, float(n), "wilson")
+
+
+@pytest.mark.parametrize("high", [0.98, math.inf])
+def test_a_plan_of_more_than_ten_times_as_many_is_none(high):
+    """So near the target the value may well be on its other side: no number is given, nor for an open end."""
+    near = Estimate(0.9499, 0.92, high, 900, 800.0, "test")
+    far = Estimate(0.943, 0.92, 0.96, 900, 800.0, "test")
+
+    assert (Outcome.UNDECIDED, None) == (judge(near, Target(0.95)).outcome, judge(near, Target(0.95)).more)
+    assert 0 < judge(far, Target(0.95)).more <= MOST_FURTHER * 900
 
 
 def test_no_number_of_audits_decides_a_value_on_its_target():

@@ -44,7 +44,7 @@ def test_a_job_goes_from_the_sources_to_a_published_revision(root):
     recorded = workspaces.workplace(root).registry.runs(1)[0]
 
     assert ("published", "r1", None, 0) == (result.status, result.revision, result.cause, result.exit_code)
-    assert {"html", "pdf", "summary"} == set(result.documents)
+    assert {"html", "pdf", "xlsx", "summary"} == set(result.documents)
     assert {folder} == {path.parent for path in result.documents.values() if path.is_file()}
     assert ("r1", manifest.facts["snapshot"]) == (summary["revision"], summary["snapshot"])
     assert ["labels.rows"] == [figure["name"] for figure in summary["figures"]]

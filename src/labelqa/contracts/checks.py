@@ -114,5 +114,5 @@ _OF_TABLE: dict[str, tuple[tuple[Rule, set[str]], ...]] = {
     "labels": ((_CLASS, {"queues", "label_classes"}),),
     "audits": ((_SET_ASIDE, {"labels"}),),
     "time": ((_ENDS, set()), (_OVERLAPS, set())),
-    "schedules": ((_ENDS, set()),),
+    "schedules": ((_ENDS, set()), (_OVERLAPS, set())),
 }

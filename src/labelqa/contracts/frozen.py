@@ -56,6 +56,27 @@ _TABLES = (
         at="local_date",
     ),
     Table(
+        "handling_people",
+        "Handling times by person, in bins a fifth wide: bin_ms is a bin's lower bound.",
+        ("local_date", "person_id", "queue_id", "bin_ms"),
+        (
+            _day(),
+            *WHO,
+            *_ids("queue_id"),
+            *_counts("bin_ms", "timed"),
+        ),
+        at="local_date",
+    ),
+    Table(
+        "delivered_labels",
+        "Additive counts of the labels handed over, gold items left out.",
+        ("batch_id", "site_id", "queue_id", "label_id"),
+        (
+            *_ids("batch_id", "vendor_id", "site_id", "queue_id", "label_id"),
+            *_counts("labels"),
+        ),
+    ),
+    Table(
         "audited_labels",
         "Audited decisions, newest verdict of each design, with the decision's own columns.",
         ("label_event_id", "design_id"),
@@ -112,6 +133,18 @@ _TABLES = (
             _day(),
             *WHO,
             *_taken("time", "state", "paid"),
+            *_counts("seconds"),
+        ),
+        at="local_date",
+    ),
+    Table(
+        "adherence_days",
+        "Seconds by person, business day, what was planned and what was done; null is nothing.",
+        ("local_date", "person_id", "planned_state", "state"),
+        (
+            _day(),
+            *WHO,
+            *_ids("planned_state", "state"),
             *_counts("seconds"),
         ),
         at="local_date",

@@ -9,6 +9,7 @@ from itertools import pairwise
 DAY_MS = 24 * 60 * 60 * 1000
 FINE_MS, FINE_UP_TO_MS = 100, 100_000  # bins of a tenth of a second up to 100 s …
 STEP = 1.005  # … then each half a percent wider, up to a day
+WIDE_FROM_MS, WIDE_STEP = 1000, 2**0.25  # wide bins, for counts by person: four to each doubling
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,9 @@ class Mart:
     """
     One frozen table: its query reads `<table>_slice` of each table in `reads`.
 
-    labels_slice and time_slice also carry `local_date`, time_slice `seconds`; `gold_accepts` has a row
-    (item_id, gold_version, label_id) for each acceptable label, `handling_bins` those of handling_bins().
+    labels_slice, time_slice and schedules_slice also carry `local_date`, the latter two `start_s` and
+    `end_s`, whole seconds since 1970, time_slice `seconds`; `gold_accepts` has a row (item_id, gold_version,
+    label_id) for each acceptable label, `handling_bins` those of handling_bins() with the wide bin of each.
     """
 
     name: str
@@ -32,9 +34,12 @@ class Mart:
 MARTS = (
     Mart("label_days", ("labels", "people")),
     Mart("handling_days", ("labels", "people")),
+    Mart("handling_people", ("labels", "people")),
+    Mart("delivered_labels", ("labels", "people")),
     Mart("audited_labels", ("audits", "labels", "people")),
     Mart("gold_answers", ("gold", "labels", "people")),
     Mart("time_days", ("time", "people")),
+    Mart("adherence_days", ("schedules", "time", "people")),
 )
 
 
@@ -49,7 +54,19 @@ def handling_bins() -> list[tuple[int, int]]:
     return list(pairwise(bounds))
 
 
+def wide_bins() -> list[int]:
+    """For each of handling_bins() the lower bound of the wide bin it is part of, in milliseconds."""
+    bounds, start, step = list[int](), 0, float(WIDE_FROM_MS)
+    for low, _ in handling_bins():
+        if low >= step:
+            start, step = low, low * WIDE_STEP
+        bounds.append(start)
+    return bounds
+
+
 def bins_query() -> str:
     """The bins as SQL, for a view named handling_bins."""
-    rows = ", ".join(f"({low}, {high})" for low, high in handling_bins())
-    return f"SELECT bin_ms, next_ms FROM (VALUES {rows}) AS bins (bin_ms, next_ms)"
+    rows = ", ".join(
+        f"({low}, {high}, {wide})" for (low, high), wide in zip(handling_bins(), wide_bins(), strict=True)
+    )
+    return f"SELECT bin_ms, next_ms, wide_ms FROM (VALUES {rows}) AS bins (bin_ms, next_ms, wide_ms)"

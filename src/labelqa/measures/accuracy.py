@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 from ..estimates import Z95, Estimate, Estimates, Unit
 from .clusters import PERSON, clustered_ratio, rows_per_person
 from .grouping import grouped, named, tabulated
-from .proportions import mover, wilson
+from .proportions import clopper_pearson, mover, wilson
 
 STRATUM = ["design_id", "stratum_id"]
 SMALLEST_CELL = 10  # audits; smaller cells of stratum and domain are collapsed into one
@@ -50,7 +51,7 @@ def by_design(
         return Estimates.missing(name, by, "no audit came to a verdict")
     rows = _weighted(named(rows, by), outcome, whole=not by)
     cells = _cells(rows, by)
-    found = [(keys[: len(by)], _over_cells(part)) for keys, part in grouped(cells, by)]
+    found = [(keys[: len(by)], over_cells(part)) for keys, part in grouped(cells, by)]
     return Estimates.of(name, by, found)
 
 
@@ -64,6 +65,11 @@ def design_effect(audits: pd.DataFrame, outcome: str = "correct") -> float:
     return _clustering(_weighted(audits, outcome, whole=True))
 
 
+def homogeneity(audits: pd.DataFrame, outcome: str = "correct") -> float:
+    """How alike one person's decisions are: (design effect - 1) / (m - 1), m audits a person (Kish 1965)."""
+    return _alike(_weighted(audits, outcome, whole=True))
+
+
 def critical(audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
     """The population share of decisions without a critical error, estimated like `by_design`."""
     name = "accuracy.critical"
@@ -72,6 +78,36 @@ def critical(audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
         return Estimates.missing(name, by, "critical classes are not recorded")
     harmless = recorded.isna() | (recorded == "none")
     return by_design(audits.assign(harmless=harmless), by, outcome="harmless", name=name)
+
+
+def first_pass(audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
+    """
+    First-pass yield: the share of first attempts that were right, estimated like `by_design`.
+
+    A decision made again is no first attempt; neither it nor what became of it counts. Where attempts are
+    not recorded every decision counts as the first.
+    """
+    name = "accuracy.first_pass"
+    if audits.empty or audits["attempt"].isna().all():
+        return by_design(audits, by, name=name)
+    rows = named(audits, by).assign(again=audits["attempt"].fillna(1) > 1)
+    found = by_design(rows, (*by, "again"), name=name)
+    if not len(found):
+        return Estimates.missing(name, by, found.why)
+    first = found.rows[~found.rows["again"].astype(bool)].drop(columns="again").reset_index(drop=True)
+    return Estimates(name, by, first, why="" if len(first) else "no first attempt was audited")
+
+
+def defects(accuracy: Estimates) -> Estimates:
+    """Wrong labels in a thousand, 1000 (1 - p), with the interval turned round."""
+    name = "accuracy.defects"
+    if not len(accuracy):
+        return Estimates.missing(name, accuracy.by, accuracy.why, Unit.INDEX)
+    found: list[tuple[tuple[object, ...], Estimate]] = [
+        (tuple(keys.values()), dataclasses.replace(wrong_labels(share, 1000), unit=Unit.INDEX))
+        for keys, share in accuracy
+    ]
+    return Estimates.of(name, accuracy.by, found, Unit.INDEX)
 
 
 def on_gold(answers: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
@@ -155,6 +191,11 @@ def _clustering(rows: pd.DataFrame) -> float:
     return max(1.0, len(people) / (len(people) - 1) * float((people**2).sum()) / alone)
 
 
+def _alike(rows: pd.DataFrame) -> float:
+    per_person = float(rows_per_person(rows).iloc[0])
+    return (_clustering(rows) - 1) / (per_person - 1) if per_person > 1 else 0.0
+
+
 def _cells(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     """
     One row per cell of stratum and domain: its weight, share p, effective n, and what its weight varies.
@@ -162,8 +203,7 @@ def _cells(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     The design effect of a domain follows from that of the whole by the rate of homogeneity
     (effect - 1) / (m - 1), m the audits per person (Kish 1965), for it is too noisy to measure there.
     """
-    per_person = float(rows_per_person(rows).iloc[0])
-    alike = (_clustering(rows) - 1) / (per_person - 1) if per_person > 1 else 0.0
+    alike = _alike(rows)
     rows = rows.assign(square=rows["weight"] ** 2, right=rows["weight"] * rows["y"], n=1)
     sums = rows.groupby([*by, *STRATUM], observed=True).agg(
         {"weight": "sum", "square": "sum", "right": "sum", "n": "sum", "audited": "first"}
@@ -177,7 +217,15 @@ def _cells(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     return table.assign(effect=1 + alike * (table["m"] - 1), p=table["right"] / table["weight"])
 
 
-def _over_cells(cells: pd.DataFrame) -> Estimate:
+def over_cells(cells: pd.DataFrame, *, rare: bool = False) -> Estimate:
+    """
+    One share from its cells, and its interval from theirs, as `by_design` has it.
+
+    Columns: weight; square, the sum of squared weights; n audits; share p; drift, what an estimated
+    weight adds to the variance; effect, the design effect, and people, each the same on every row. What
+    is `rare` has Clopper and Pearson's interval in place of Wilson's (Korn and Graubard 1998).
+    """
+    bounds, called = (clopper_pearson, "exact") if rare else (wilson, "wilson")
     weight, p, audits = (cells[name].to_numpy(float) for name in ("weight", "p", "n"))
     share, effect = weight / weight.sum(), float(cells["effect"].iloc[0])
     n = weight**2 / cells["square"].to_numpy() / effect
@@ -187,15 +235,20 @@ def _over_cells(cells: pd.DataFrame) -> Estimate:
     n_eff = value * (1 - value) / variance if variance > 0 else 1 / float(share**2 @ (1 / n))
     n_eff = min(n_eff, audits.sum() / effect)
     if len(cells) <= MOST_CELLS:
-        method, (_, low, high) = "mover-wilson", mover(share, p, *wilson(p * n, n), variance=drift)
+        method, (_, low, high) = f"mover-{called}", mover(share, p, *bounds(p * n, n), variance=drift)
     else:
-        method, (low, high) = "wilson-effective-n", map(float, wilson(value * n_eff, n_eff))
+        method, (low, high) = f"{called}-effective-n", map(float, bounds(value * n_eff, n_eff))
     flags = _flags(effect, int(cells["people"].iloc[0]))
     return Estimate(value, low, high, int(audits.sum()), n_eff, method, flags=flags)
 
 
+def few_people(people: int) -> tuple[str, ...]:
+    """The flag of an interval that rests on so few people that it is itself uncertain."""
+    if people >= FEW_PEOPLE:
+        return ()
+    return ("one person" if people == 1 else f"only {people} people",)
+
+
 def _flags(effect: float, people: int) -> tuple[str, ...]:
     clustering = (f"design effect {effect:.1f}",) if effect >= 1.05 else ()
-    if people >= FEW_PEOPLE:
-        return clustering
-    return (*clustering, "one person" if people == 1 else f"only {people} people")
+    return (*clustering, *few_people(people))

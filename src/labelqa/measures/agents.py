@@ -9,9 +9,10 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import optimize, special
 
-from ..estimates import VALUE_COLUMNS, Estimates
+from ..estimates import MOST_FURTHER, VALUE_COLUMNS, Estimates
 from .accuracy import STRATUM, judged
 from .clusters import PERSON
+from .false_discovery import mid_p, q_values
 from .impact import shortfall
 from .proportions import Floats
 
@@ -83,28 +84,23 @@ def agents(
     1 / incl_prob enter by n_eff, the independent audits that would vary as much as a person's weighted
     share does where everybody has the stratum's share (Kish's where strata are alike). Columns beside:
     audited; observed, the plain share; low_90, high_90; p_below the target (and p_below_floor);
-    wrong_above_target, the volume times the expected shortfall; more, the audits that would make
-    P(below) >= SURE or <= 1 - SURE if the mean stays, 0 where it is so, missing where none would. Most
-    wrong labels first. p_below is the verdict.
+    q_value, the false discovery rate at which the person alone, without the peers, is below the target: exact
+    binomial mid-p over all people; wrong_above_target, the volume times the expected shortfall; more, the
+    audits that would make P(below) >= SURE or <= 1 - SURE if the mean stays, 0 where it is so, missing
+    where it takes more than all labels of the person (MOST_FURTHER times a usual n where these are unknown).
+    Most wrong labels first. p_below is the verdict; q_value is for what a contract hangs on.
     """
     name, by = "agents.accuracy", (PERSON,)
     rows = judged(audits) if "verdict" in audits else audits
     if rows.empty:
         return Estimates.missing(name, by, "no audits")
-    people = _people(rows)
+    people = by_person(rows)
+    volume = people[PERSON].map(dict(volume_by_person)).astype(float).fillna(0)
     k, n = people["share"] * people["n_eff"], people["n_eff"]
     prior = fit_beta_binomial(k, n, boundary_avoiding=True) if len(people) >= FEWEST_PEERS else (0.5, 0.5)
-    found = posterior(k, n, prior, target).set_axis(people.index)
-    volume = people[PERSON].map(dict(volume_by_person)).astype(float).fillna(0)
-    flag = () if len(people) >= FEWEST_PEERS else ("too few people to learn from peers",)
-    table = people.join(found).assign(
-        value=found["mean"],
-        method="beta-binomial",
-        flags=[flag] * len(people),
-        wrong_above_target=volume * found["shortfall"],
-        more=_more(found, target),
-    )
-    beside = ["audited", "observed", "low_90", "high_90", "p_below", "wrong_above_target", "more"]
+    table = people.join(_against(people, posterior(k, n, prior, target), volume, target))
+    table["q_value"] = q_values(mid_p(k, n, target))
+    beside = ["audited", "observed", "low_90", "high_90", "p_below", "q_value", "wrong_above_target", "more"]
     if floor is not None:
         table["p_below_floor"] = posterior(k, n, prior, floor)["p_below"].to_numpy()
         beside.append("p_below_floor")
@@ -112,15 +108,13 @@ def agents(
     return Estimates(name, by, table[[*by, *VALUE_COLUMNS, *beside]])
 
 
-def coaching(people: Estimates, capacity: int, *, sure: float = SURE) -> Estimates:
-    """Those of `agents` to coach: P(below target) > `sure`, the `capacity` with most wrong labels first."""
-    rows = people.rows
-    if len(rows):
-        rows = rows[rows["p_below"] > sure].head(capacity).reset_index(drop=True)
-    return Estimates("agents.coaching", people.by, rows, people.unit, people.why)
+def by_person(rows: pd.DataFrame) -> pd.DataFrame:
+    """
+    What each person's judged audits, or answers on gold, come to and are worth.
 
-
-def _people(rows: pd.DataFrame) -> pd.DataFrame:
+    Columns: person_id; audited, and n the same; share, weighted by 1 / incl_prob; observed, the plain one;
+    n_eff as `agents` has it.
+    """
     rows = rows.assign(y=rows["correct"].astype(float))
     if "incl_prob" not in rows:
         rows = rows.assign(incl_prob=1.0, design_id="all", stratum_id="all")
@@ -143,9 +137,30 @@ def _people(rows: pd.DataFrame) -> pd.DataFrame:
     )[["n", "n_eff", "share", "audited", "observed"]].reset_index()
 
 
-def _more(found: pd.DataFrame, target: float) -> pd.Series:
+def coaching(people: Estimates, capacity: int, *, sure: float = SURE) -> Estimates:
+    """Those of `agents` to coach: P(below target) > `sure`, the `capacity` with most wrong labels first."""
+    rows = people.rows
+    if len(rows):
+        rows = rows[rows["p_below"] > sure].head(capacity).reset_index(drop=True)
+    return Estimates("agents.coaching", people.by, rows, people.unit, people.why)
+
+
+def _against(people: pd.DataFrame, found: pd.DataFrame, volume: pd.Series, target: float) -> pd.DataFrame:
+    """The posterior of everybody, as estimates and with what it means for the target."""
+    flag = () if len(people) >= FEWEST_PEERS else ("too few people to learn from peers",)
+    most = volume.where(volume > 0, MOST_FURTHER * people["audited"].mean())
+    return found.assign(
+        value=found["mean"],
+        method="beta-binomial",
+        flags=[flag] * len(people),
+        wrong_above_target=volume * found["shortfall"],
+        more=_more(found, target, most),
+    )
+
+
+def _more(found: pd.DataFrame, target: float, most: pd.Series) -> pd.Series:
     gap = (found["mean"] - target).abs()
     spread = special.ndtri(SURE) ** 2 * found["mean"] * (1 - found["mean"])
     needed = np.ceil(spread / gap.where(gap > 0) ** 2 - 1 - found["strength"]).clip(lower=1)
     decided = (found["p_below"] >= SURE) | (found["p_below"] <= 1 - SURE)
-    return needed.mask(decided, 0).astype("Int64")
+    return needed.where(needed <= most).mask(decided, 0).astype("Int64")

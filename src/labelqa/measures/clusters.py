@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
+from scipy import stats
 
-from .grouping import grouped
+from ..estimates import Estimates, Unit
+from .grouping import grouped, tabulated
+from .proportions import Floats
 
 PERSON = "person_id"
 
@@ -30,6 +36,83 @@ def clustered_ratio(frame: pd.DataFrame, over: str, under: str, by: tuple[str, .
     table["value"] = table["over"] / table["under"]
     table["se"] = np.sqrt(count / (count - 1) * table["squares"]) / table["under"]
     return table
+
+
+def clustered_product(
+    frame: pd.DataFrame, powers: Mapping[str, int], by: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """
+    The product of powers of sums, prod (sum x_k)^p_k, by group, with its standard error on the log scale.
+
+    `powers` gives p_k by column and sums to 0: a ratio, or a ratio of products, as clustered_ratio is
+    the one of 1 and -1. Linearised over the G people: se = sqrt(G / (G - 1) sum_g (sum_k p_k x_kg /
+    sum x_k)^2). Columns: value, se, people; se is nan where there is but one person. Groups in which a
+    sum is 0 are left out.
+    """
+    names = list(powers)
+    people = (
+        frame.groupby([*by, PERSON], observed=True, dropna=False)[names].sum().astype(float).reset_index()
+    )
+    totals = grouped(people, by)[names].transform("sum")
+    people, totals = people[(totals > 0).all(axis=1)], totals[(totals > 0).all(axis=1)]
+    pull = (people[names] / totals * pd.Series(powers)).sum(axis=1)
+    groups = grouped(people.assign(people=1, squares=pull**2), by)
+    table: pd.DataFrame = groups[[*names, "people", "squares"]].sum()
+    count = table["people"].where(table["people"] > 1)
+    value = (table[names] ** pd.Series(powers)).prod(axis=1)
+    return table.assign(value=value, se=np.sqrt(count / (count - 1) * table["squares"]))[
+        ["value", "se", "people"]
+    ]
+
+
+def student(people: ArrayLike) -> Floats:
+    """The 97.5 % quantile of Student's t with people - 1 degrees of freedom; one person's is that of two."""
+    return np.asarray(stats.t.ppf(0.975, np.maximum(people, 2) - 1))
+
+
+def by_people(
+    table: pd.DataFrame, name: str, by: tuple[str, ...], unit: Unit = Unit.SHARE, *, most: float | None = None
+) -> Estimates:
+    """
+    Estimates of ratios from a table of clustered_ratio, cut to [0, `most`]; n is the people, if not in it.
+
+    Student's interval with people - 1 degrees of freedom; one person has none, and is not shown. On 2 000
+    samples each of 6, 10 and 20 people it covers 94 to 95 %, the percentiles of a bootstrap of people 86,
+    90 and 93 %.
+    """
+    half = table["se"] * student(table["people"])
+    return _shown(
+        table.assign(low=(table["value"] - half).clip(0), high=(table["value"] + half).clip(upper=most)),
+        name,
+        by,
+        unit,
+        "ratio-linearised",
+    )
+
+
+def product_by_people(table: pd.DataFrame, name: str, by: tuple[str, ...], unit: Unit) -> Estimates:
+    """Estimates from a table of clustered_product: Student's interval as of by_people, on the log scale."""
+    spread = np.exp(table["se"] * student(table["people"]))
+    return _shown(
+        table.assign(low=table["value"] / spread, high=table["value"] * spread),
+        name,
+        by,
+        unit,
+        "product-linearised",
+    )
+
+
+def _shown(table: pd.DataFrame, name: str, by: tuple[str, ...], unit: Unit, method: str) -> Estimates:
+    few = table["people"] < 2
+    table = table.assign(
+        value=table["value"].mask(few),
+        low=table["low"].mask(few),
+        high=table["high"].mask(few),
+        n=table.get("n", table["people"]),
+        n_eff=table["people"].astype(float),
+        flags=[("one person is too few for an interval",) if one else () for one in few],
+    )
+    return tabulated(table, name, by, method, unit)
 
 
 def rows_per_person(frame: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.Series:

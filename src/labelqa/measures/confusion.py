@@ -55,14 +55,14 @@ def pairs(
 
 def matrix(audits: pd.DataFrame) -> pd.DataFrame:
     """Shares of the population by given label (rows) and reference label (columns); they sum to 1."""
-    labels = _placed(audits)
+    labels = placed(audits)
     table = labels.pivot_table(
         index=GIVEN, columns=REFERENCE, values="weight", aggfunc="sum", fill_value=0.0, observed=True
     )
     return table / table.to_numpy().sum() if table.size else table
 
 
-def _placed(audits: pd.DataFrame) -> pd.DataFrame:
+def placed(audits: pd.DataFrame) -> pd.DataFrame:
     """Audits with their reference label: the given one where it was right, UNKNOWN where nobody said."""
     rows = judged(audits)
     reference = rows[REFERENCE].astype(object).fillna(UNKNOWN).mask(rows["correct"], rows[GIVEN])
@@ -70,7 +70,7 @@ def _placed(audits: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cells(audits: pd.DataFrame) -> pd.DataFrame:
-    rows = _placed(audits)
+    rows = placed(audits)
     rows = rows.assign(square=rows["weight"] ** 2)
     given = rows.groupby(GIVEN, observed=True).agg(
         total=("weight", "sum"), squares=("square", "sum"), n=("weight", "size")

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pandas as pd
-from scipy import stats
 
 from ..estimates import Estimates, Unit
-from .clusters import clustered_ratio
-from .grouping import grouped, named, tabulated
-from .quantiles import quantile
+from .clusters import by_people, clustered_ratio
+from .grouping import named
 
 HANDLING, WAITING = "handling", "waiting"
-QUANTILES = {0.5: "median", 0.9: "p90"}
-LINEARISED = "ratio-linearised"
 
 
 def utilisation(
@@ -54,7 +48,7 @@ def throughput(label_days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
     if timed.empty:
         return Estimates.missing("throughput", by, "no label was timed", Unit.PER_HOUR)
     hours = named(timed, by).assign(hours=timed["active_ms"] / 3_600_000)
-    return _by_people(clustered_ratio(hours, "timed", "hours", by), "throughput", by, Unit.PER_HOUR)
+    return by_people(clustered_ratio(hours, "timed", "hours", by), "throughput", by, Unit.PER_HOUR)
 
 
 def mean_handling_time(label_days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
@@ -65,31 +59,7 @@ def mean_handling_time(label_days: pd.DataFrame, by: tuple[str, ...] = ()) -> Es
         return Estimates.missing(name, by, "no label was timed", Unit.SECONDS)
     seconds = named(timed, by).assign(seconds=timed["active_ms"] / 1000)
     table = clustered_ratio(seconds, "seconds", "timed", by)
-    return _by_people(table.assign(n=table["under"]), name, by, Unit.SECONDS)
-
-
-def handling_time(handling_days: pd.DataFrame, q: float, by: tuple[str, ...] = ()) -> Estimates:
-    """
-    The quantile `q` (.5 or .9) of handling seconds, from the histogram of handling_days.
-
-    Type 7; a label counts as long as the mean of its bin, so the value is exact where a bin holds one
-    duration. The histogram does not know people, so its interval takes labels as independent and is
-    flagged: people differ, and it is too narrow.
-    """
-    name = f"time.per_item.{QUANTILES[q]}"
-    timed = handling_days[handling_days["timed"] > 0] if len(handling_days) else handling_days
-    if timed.empty:
-        return Estimates.missing(name, by, "no label was timed", Unit.SECONDS)
-    bins = (
-        named(timed, by).groupby([*by, "bin_ms"], observed=True)[["timed", "active_ms"]].sum().reset_index()
-    )
-    bins["seconds"] = bins["active_ms"] / bins["timed"] / 1000
-    found = []
-    for keys, part in grouped(bins, by):
-        estimate = quantile(part["seconds"], part["timed"], q)
-        flags = (*estimate.flags, "interval takes labels as independent")
-        found.append((keys[: len(by)], dataclasses.replace(estimate, flags=flags)))
-    return Estimates.of(name, by, found, Unit.SECONDS)
+    return by_people(table.assign(n=table["under"]), name, by, Unit.SECONDS)
 
 
 def _share_of_paid(
@@ -109,22 +79,6 @@ def _share_of_paid(
         spent = paid["seconds"].where(paid["state"].isin(part), 0)
         tables[part] = clustered_ratio(paid.assign(spent=spent), "spent", "seconds", groups)
     if "state" not in by:
-        return _by_people(tables[states], name, by)
+        return by_people(tables[states], name, by, most=1)
     table = pd.concat({part[0]: one for part, one in tables.items()}, names=["state"]).reset_index()
-    return _by_people(table.set_index([*by]).sort_index(), name, by)
-
-
-def _by_people(table: pd.DataFrame, name: str, by: tuple[str, ...], unit: Unit = Unit.SHARE) -> Estimates:
-    """Student's interval with people - 1 degrees of freedom; one person has none, and is not shown."""
-    few = table["people"] < 2
-    half = table["se"] * stats.t.ppf(0.975, table["people"].clip(2) - 1)
-    value = table["value"].mask(few)
-    table = table.assign(
-        value=value,
-        low=(value - half).clip(0),
-        high=(value + half).clip(upper=1 if unit is Unit.SHARE else None),
-        n=table.get("n", table["people"]),
-        n_eff=table["people"].astype(float),
-        flags=[("one person is too few for an interval",) if one else () for one in few],
-    )
-    return tabulated(table, name, by, LINEARISED, unit)
+    return by_people(table.set_index([*by]).sort_index(), name, by, most=1)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import special
 
 from ..estimates import Z95, Estimate, Unit
 
@@ -25,6 +28,20 @@ def wilson(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     return np.clip(middle - half, 0, share), np.clip(middle + half, share, 1)
 
 
+def clopper_pearson(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
+    """
+    The exact 95 % interval of the share k / n, elementwise (Clopper and Pearson 1934).
+
+    For what is rarely found: with an effective n (Korn and Graubard 1998) `k` and `n` need not be whole.
+    nan where n is 0.
+    """
+    under = np.asarray(n, float)
+    over = np.clip(np.asarray(k, float), 0, under)
+    low = np.where(over > 0, special.betaincinv(over, under - over + 1, 0.025), 0.0)
+    high = np.where(over < under, special.betaincinv(over + 1, under - over, 0.975), 1.0)
+    return np.where(under > 0, low, np.nan), np.where(under > 0, high, np.nan)
+
+
 def mover(
     weights: ArrayLike, p: ArrayLike, low: ArrayLike, high: ArrayLike, *, variance: float = 0.0
 ) -> tuple[float, float, float]:
@@ -40,6 +57,23 @@ def mover(
     below = np.sqrt(np.sum((w * (p - np.asarray(low, float))) ** 2) + Z95**2 * variance)
     above = np.sqrt(np.sum((w * (np.asarray(high, float) - p)) ** 2) + Z95**2 * variance)
     return value, float(max(0, value - below)), float(min(1, value + above))
+
+
+def square_and_add(function: Callable[..., float], *parts: Estimate) -> tuple[float, float, float]:
+    """
+    Value and interval of a function of independent estimates that is monotone in each of them.
+
+    Each part is moved to one end of its interval and the other with the rest at their values; the squared
+    moves of the function downwards, and those upwards, are added (Zou and Donner 2008). For sums,
+    differences and known weights that is MOVER.
+    """
+    values = [part.value for part in parts]
+    value, below, above = function(*values), 0.0, 0.0
+    for place, part in enumerate(parts):
+        ends = [function(*values[:place], end, *values[place + 1 :]) for end in (part.low, part.high)]
+        below += max(0.0, value - min(ends)) ** 2
+        above += max(0.0, max(ends) - value) ** 2
+    return value, value - below**0.5, value + above**0.5
 
 
 def newcombe(k1: float, n1: float, k2: float, n2: float) -> tuple[float, float, float]:

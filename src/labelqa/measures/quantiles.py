@@ -8,6 +8,9 @@ from scipy import stats
 
 from ..estimates import Estimate, Unit
 
+QUANTILES = {0.1: "p10", 0.5: "median", 0.9: "p90"}
+"""What a quantile is called in the name of a figure."""
+
 
 def quantile(values: ArrayLike, counts: ArrayLike, q: float, unit: Unit = Unit.SECONDS) -> Estimate:
     """
@@ -45,3 +48,16 @@ def quantile(values: ArrayLike, counts: ArrayLike, q: float, unit: Unit = Unit.S
         unit,
         flags,
     )
+
+
+def at_shares(values: ArrayLike, counts: ArrayLike, shares: ArrayLike) -> list[float]:
+    """
+    The smallest of `values`, each taken `counts` times, up to which at least each of `shares` lies.
+
+    Shares of at most 0 give the smallest value, of at least 1 the largest.
+    """
+    x, times = np.asarray(values, float), np.asarray(counts, float)
+    order = np.argsort(x, kind="stable")
+    reached = np.cumsum(times[order])
+    wanted = np.asarray(shares, float) * reached[-1]
+    return [float(value) for value in x[order][np.searchsorted(reached, wanted).clip(0, len(x) - 1)]]

@@ -98,6 +98,9 @@ class Definitions(Model):
     training_required: tuple[Words, ...] = Field(
         (), description="Modules to pass before production; where none is named, any one of them."
     )
+    sop_reasons: tuple[Words, ...] = Field(
+        ("sop_gap", "sop_ambiguous"), description="Reasons of errors that are laid to the SOP, not to people."
+    )
     audit_days: Whole = Field(7, ge=0, description="Days within which a label drawn for audit is audited.")
     audits_per_agent: Whole = Field(10, ge=1, description="Audits that an agent gets in a period at least.")
 

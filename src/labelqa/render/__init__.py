@@ -1,4 +1,4 @@
-"""Executed notebook to documents: screen HTML, tagged PDF and summary, made in a process of their own."""
+"""Executed notebook to documents: screen HTML, tagged PDF, spreadsheet, summary; in a process of its own."""
 
 from __future__ import annotations
 

@@ -9,17 +9,18 @@ from .pdf import write_pdf
 from .request import Documents, Request
 from .shown import components, read_notebook
 from .summary import summary
+from .workbook import workbook
 
 
 def make(request: Request) -> Documents:
     """
-    Write report.html, report.pdf and summary.json into `request.into`. Same request, same bytes.
+    Write report.html, report.pdf, report.xlsx and summary.json into `request.into`.
 
-    Raises RenderError before anything is written.
+    Same request, same bytes. Raises RenderError before anything is written.
     """
     notebook = read_notebook(request.executed)
     report = outline(components(notebook), request.facts)
-    figures = summary(report, request.facts)
+    figures, annex = summary(report, request.facts), workbook(report, request.facts)
     layout = pages(notebook, report, request.facts, request.templates, request.limits)
     screen = layout.screen()
     attached = report.exhibits
@@ -28,5 +29,6 @@ def make(request: Request) -> Documents:
     documents = Documents.inside(request.into)
     documents.html.write_text(screen, encoding="utf-8")
     documents.pdf.write_bytes(printed)
+    documents.xlsx.write_bytes(annex)
     documents.summary.write_bytes(figures)
     return documents

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from xml.etree import ElementTree as ET
 
@@ -39,20 +40,28 @@ PIXELS = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=\s]+")
 REFERENCE = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)")
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A cleaned drawing, and what it belongs to: the cover, a tile, an exhibit."""
+
+    svg: str
+    owner: str
+
+
 class Drawings:
     """The drawings of one page, each cleaned when it is placed and kept under its own number."""
 
     def __init__(self) -> None:
-        self.svg: dict[str, str] = {}
+        self.placed: dict[str, Drawing] = {}
         self.problems: list[Problem] = []
 
-    def place(self, svg: str, alt: str) -> Markup:
+    def place(self, svg: str, alt: str, owner: str) -> Markup:
         """A stand-in for the drawing (an image with the address fig:<number>); `alt` is its words."""
-        key = str(len(self.svg) + 1)
+        key = str(len(self.placed) + 1)
         try:
-            self.svg[key] = clean(svg, alt, prefix=f"d{key}-")
+            self.placed[key] = Drawing(clean(svg, alt, prefix=f"d{key}-"), owner)
         except ValueError as error:
-            self.problems.append(Problem(f"holds {error}", f"the drawing “{alt[:60]}”", "draw it without"))
+            self.problems.append(Problem(f"holds {error}", f"the drawing of {owner}", "draw it without"))
         return Markup('<img src="fig:{}" alt="{}">').format(key, alt)
 
 

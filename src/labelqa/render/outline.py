@@ -7,7 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..components import AnyComponent, Chart, Cover, Facts, FigureOfRecord, KeyPoints, Section, Table
+from ..components import (
+    AnyComponent,
+    Cover,
+    Exhibit,
+    Facts,
+    FigureOfRecord,
+    KeyPoints,
+    Risk,
+    Risks,
+    Section,
+    Table,
+)
 from ..errors import Problem, RenderError
 from .request import RenderFacts
 
@@ -24,6 +35,11 @@ class Chapter:
     def anchor(self) -> str:
         """The id of its heading."""
         return "section-" + self.section.name.replace("_", "-")
+
+    @property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """What it holds that has data of its own."""
+        return tuple(part for part in self.parts if isinstance(part, Exhibit))
 
 
 @dataclass(frozen=True)
@@ -48,9 +64,14 @@ class Outline:
         return (*((title, ()) for title in front if title), *chapters)
 
     @property
-    def exhibits(self) -> tuple[Chart | Table, ...]:
-        """Every chart and table, each with its data."""
-        return tuple(p for chapter in self.chapters for p in chapter.parts if isinstance(p, Chart | Table))
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """All that have data of their own."""
+        return tuple(exhibit for chapter in self.chapters for exhibit in chapter.exhibits)
+
+    @property
+    def risks(self) -> tuple[Risk, ...]:
+        """Every finding, the gravest first."""
+        return _risks(self.exhibits)
 
 
 def outline(components: Iterable[AnyComponent], facts: RenderFacts) -> Outline:
@@ -125,10 +146,15 @@ def _order_problems(shown: tuple[AnyComponent, ...]) -> Iterator[Problem]:
 
 
 def _name_problems(shown: tuple[AnyComponent, ...]) -> Iterator[Problem]:
-    exhibits = [c for c in shown if isinstance(c, Chart | Table)]
+    exhibits = [c for c in shown if isinstance(c, Exhibit)]
     yield from _repeats("exhibit", (e.id for e in exhibits))
     yield from _repeats("data file", (e.data.file for e in exhibits))
     yield from _repeats("section", (c.name for c in shown if isinstance(c, Section)))
+    yield from _repeats("finding", (risk.finding for risk in _risks(exhibits)))
+
+
+def _risks(exhibits: Iterable[Exhibit]) -> tuple[Risk, ...]:
+    return tuple(risk for exhibit in exhibits if isinstance(exhibit, Risks) for risk in exhibit.risks)
 
 
 def _table_problems(shown: tuple[AnyComponent, ...]) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from ..components import Table
 from ..errors import Problem, RenderError
 from ..params import Limits
 from . import typefaces
-from .drawings import Drawings
+from .drawings import Drawing, Drawings
 from .outline import Outline
 from .request import RenderFacts
 from .sanitise import sanitise
@@ -49,7 +49,7 @@ class ReportExporter(TemplateExporter):
     def _create_environment(self) -> Any:
         environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True  # nbconvert leaves it off
-        environment.filters.update(bold=bold, numeric=numeric)
+        environment.filters.update(bold=bold, capital=capital, numeric=numeric)
         environment.tests.update(long=is_long)
         return environment
 
@@ -62,7 +62,7 @@ class Pages:
     report: Outline
     facts: RenderFacts
     body: str
-    drawings: dict[str, str]
+    drawings: dict[str, Drawing]
 
     def printed(self) -> str:
         """The page for print: drawings stay addresses (fig:<number>), typefaces come by configuration."""
@@ -75,9 +75,9 @@ class Pages:
         Its one script sorts tables, copies data and marks the section in view; all can be read without it.
         """
         data = {exhibit.data.file: exhibit.data.csv for exhibit in self.report.exhibits}
-        body = IMAGE.sub(lambda m: self.drawings[m[1]], self.body)
+        body = IMAGE.sub(lambda m: self.drawings[m[1]].svg, self.body)
         body = LINK.sub(lambda m: f'<a download="{m[1]}" href="{_address(data[m[1]])}">', body)
-        faces = typefaces.on_screen(self.body + "".join(self.drawings.values()))
+        faces = typefaces.on_screen(self.body + "".join(d.svg for d in self.drawings.values()))
         return self._page(body, [faces, self._file("screen.css")], self._file("screen.js"))
 
     def _page(self, body: str, sheets: list[str], script: str = "") -> str:
@@ -130,12 +130,17 @@ def pages(notebook: Any, report: Outline, facts: RenderFacts, templates: Path, l
     if len(body.encode()) > BODY_BYTES:
         what = f"has {len(body.encode()):,} bytes of text and tables, more than {BODY_BYTES:,}"
         raise RenderError(Problem(what, "the report", "print fewer or shorter tables"))
-    return Pages(exporter, report, facts, sanitise(body), drawings.svg)
+    return Pages(exporter, report, facts, sanitise(body), drawings.placed)
 
 
 def bold(text: str) -> Markup:
     """Text with its **bold** words marked, all else escaped."""
     return Markup(BOLD.sub(r"<b>\1</b>", str(escape(text))))  # noqa: S704 - escaped just here
+
+
+def capital(text: str) -> str:
+    """A text with its first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def _address(csv: str) -> str:

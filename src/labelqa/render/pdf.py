@@ -15,9 +15,11 @@ from weasyprint import HTML, Attachment, Document
 from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from ..components import Chart, Table
+from ..components import Exhibit
 from ..errors import Problem, RenderError
 from ..params import Limits
+from .drawings import Drawing
+from .edges import check_edges
 from .layout import check_layout
 from .shaping import shaped_drawings
 
@@ -54,7 +56,7 @@ ACCESSIBLE = b"""
 class Fetcher(URLFetcher):
     """Serves the report's own drawings (fig:<number>) and data: addresses; any other stops the render."""
 
-    def __init__(self, drawings: Mapping[str, str]) -> None:
+    def __init__(self, drawings: Mapping[str, Drawing]) -> None:
         super().__init__(allowed_protocols=["data"], allow_redirects=False)
         self._drawings = drawings
 
@@ -62,7 +64,7 @@ class Fetcher(URLFetcher):
         """The drawing or the data."""
         scheme, _, key = url.partition(":")
         if scheme == "fig" and key in self._drawings:
-            return URLFetcherResponse(url, self._drawings[key], {"Content-Type": "image/svg+xml"})
+            return URLFetcherResponse(url, self._drawings[key].svg, {"Content-Type": "image/svg+xml"})
         if scheme == "data":
             return super().fetch(url, headers)
         raise FatalURLFetchingError(f"asks for the address {url[:80]}")
@@ -70,22 +72,23 @@ class Fetcher(URLFetcher):
 
 def write_pdf(
     page: str,
-    drawings: Mapping[str, str],
-    exhibits: tuple[Chart | Table, ...],
+    drawings: Mapping[str, Drawing],
+    exhibits: tuple[Exhibit, ...],
     created: dt.datetime,
     limits: Limits,
 ) -> bytes:
     """
     The PDF of a print page. `created` is the date of the file and of every attachment.
 
-    Raises RenderError with every layout warning, a forbidden address, or more pages than allowed.
+    Raises RenderError with every layout warning and cut drawing, a forbidden address, or too many pages.
     """
     if pdf_fonts.harfbuzz_subset is None:
         raise RenderError(Problem("HarfBuzz cannot subset fonts here", "", "install libharfbuzz-subset0"))
     with _strict() as records, _without_garbage_collection(), shaped_drawings():
         try:
             for blanks in range(MOST_BLANKS):
-                document = _laid_out(page, drawings, limits)
+                images: dict[str, Any] = {}
+                document = _laid_out(page, drawings, images, limits)
                 _claim_accessibility(document.metadata)
                 by_name = sorted(exhibits, key=lambda exhibit: exhibit.data.file)  # as a name tree has to be
                 document.metadata.attachments = [_attachment(exhibit, created) for exhibit in by_name]
@@ -94,13 +97,15 @@ def write_pdf(
                     break
         except FatalURLFetchingError as error:
             raise RenderError(Problem(str(error), "report.pdf", "a page loads nothing")) from error
-    if records:
-        raise RenderError(*(_problem(message) for message in dict.fromkeys(records)))
+    problems = [*(_problem(message) for message in dict.fromkeys(records)), *check_edges(images, drawings)]
+    if problems:
+        raise RenderError(*problems)
     return written
 
 
-def _laid_out(page: str, drawings: Mapping[str, str], limits: Limits) -> Document:
-    document = HTML(string=page, url_fetcher=Fetcher(drawings)).render(pdf_variant=VARIANT)
+def _laid_out(page: str, drawings: Mapping[str, Drawing], images: dict[str, Any], limits: Limits) -> Document:
+    """The page's boxes; the images in them are put into `images`, by address."""
+    document = HTML(string=page, url_fetcher=Fetcher(drawings)).render(pdf_variant=VARIANT, cache=images)
     if len(document.pages) > limits.pages:
         what = f"has {len(document.pages)} pages, more than {limits.pages}"
         raise RenderError(Problem(what, "report.pdf", "print less, or raise limits.pages"))
@@ -123,7 +128,7 @@ def _claim_accessibility(metadata: Any) -> None:
     metadata.include_in_pdf = uncompressed
 
 
-def _attachment(exhibit: Chart | Table, created: dt.datetime) -> Attachment:
+def _attachment(exhibit: Exhibit, created: dt.datetime) -> Attachment:
     return Attachment(
         string=exhibit.data.csv,
         name=exhibit.data.file,

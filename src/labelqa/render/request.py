@@ -48,9 +48,15 @@ class Documents(Model):
 
     html: Path
     pdf: Path
+    xlsx: Path
     summary: Path
 
     @classmethod
     def inside(cls, folder: Path) -> Documents:
         """Their places in `folder`."""
-        return cls(html=folder / "report.html", pdf=folder / "report.pdf", summary=folder / "summary.json")
+        return cls(
+            html=folder / "report.html",
+            pdf=folder / "report.pdf",
+            xlsx=folder / "report.xlsx",
+            summary=folder / "summary.json",
+        )

@@ -14,7 +14,7 @@ from .request import RenderFacts
 
 def summary(report: Outline, facts: RenderFacts) -> bytes:
     """
-    The report's summary, figures in full precision and in the order they were first printed.
+    The report's summary: sections, figures in full precision and as first printed, findings by rank.
 
     Raises RenderError where a figure is not a number or was printed with two different values.
     """
@@ -26,7 +26,9 @@ def summary(report: Outline, facts: RenderFacts) -> bytes:
             for section in report.sections
         ],
         "figures": [figure.model_dump(mode="json") for figure in figures_of_record(report.figures)],
-        "findings": [],
+        "findings": [
+            {"rank": rank, **risk.model_dump(mode="json")} for rank, risk in enumerate(report.risks, start=1)
+        ],
     }
     return (json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from ..components import Facts, Table
+from ..components import Facts, Risks, Table
 
 NARROWEST, WIDEST = 5, 30  # letters
 LEAST = 0.05  # of the width, for a column without a share
 LETTERS = {"main": 88, "full": 122, "wide": 180}  # of a printed line
 FACT_LETTERS = 64
+RISK_LINES = 4  # that a risk takes in a portrait page's table
 UNSPLIT = 20  # lines: about half a page, so that a table that moves to the next page leaves no hole
 
 
@@ -32,8 +33,10 @@ def shares(table: Table) -> list[float]:
     return [share / sum(given) for share in given]
 
 
-def is_long(table: Table | Facts) -> bool:
+def is_long(table: Table | Facts | Risks) -> bool:
     """Whether it takes so many printed lines that a page may end within it."""
+    if isinstance(table, Risks):
+        return len(table.risks) * RISK_LINES > UNSPLIT
     if isinstance(table, Facts):
         lines = (math.ceil(len(text) / FACT_LETTERS) for _, text in table.rows)
     else:

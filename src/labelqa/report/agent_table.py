@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -10,10 +11,12 @@ from ..components import Cell, Column, Data, FigureOfRecord, Table
 from ..estimates import Estimate, Estimates, Outcome, Target, Unit, Verdict
 from ..measures.agents import SURE
 from . import words
-from .numerals import Numerals
+from .numerals import NOTHING, Numerals
 from .records import records, sheet
 from .setting import Setting
-from .vocabulary import AGENTS
+from .vocabulary import AGENTS, AUDITS
+
+SMALLEST = 0.01  # of a q value that is printed as it is
 
 
 def coaching_table(
@@ -30,13 +33,14 @@ def coaching_table(
         title=_title(setting.numerals, len(rows), below),
         measure=f"Three months to {setting.period}, most wrong labels above target first",
         columns=(
-            Column(name="Agent", share=0.2),
+            Column(name="Agent", share=0.18),
             Column(name="Audited", numeric=True, share=0.1),
             Column(name="Observed", numeric=True, share=0.11),
-            Column(name="Estimated", numeric=True, share=0.12),
-            Column(name="90% interval", numeric=True, share=0.2),
-            Column(name="P(below)", numeric=True, share=0.11),
-            Column(name="Wrong above target", numeric=True, share=0.16),
+            Column(name="Estimated", numeric=True, share=0.11),
+            Column(name="90% interval", numeric=True, share=0.18),
+            Column(name="P(below)", numeric=True, share=0.1),
+            Column(name="q", numeric=True, share=0.08),
+            Column(name="Wrong above target", numeric=True, share=0.14),
         ),
         rows=tuple(rows),
         note=_note(setting.numerals, target),
@@ -46,16 +50,40 @@ def coaching_table(
 
 
 def agent_records(agents: Estimates, target: Target | None) -> tuple[FigureOfRecord, ...]:
-    """Every agent as a figure, with the verdict that p_below is; none without a target."""
+    """Every agent as a figure, with the verdict that p_below is; none without a target or a value."""
     if target is None:
         return records(agents)
-    return records(agents, [_verdict(float(below), target) for below in agents.rows["p_below"]])
+    pairs = zip(agents.rows["p_below"], agents.rows.get("more", [None] * len(agents)), strict=True)
+    return records(
+        agents, [None if pd.isna(below) else _verdict(float(below), more, target) for below, more in pairs]
+    )
 
 
-def _verdict(below: float, target: Target) -> Verdict:
+def undecided(setting: Setting, agents: Estimates) -> str:
+    """How many agents are neither surely below nor surely above the target, and what would tell."""
+    numerals, known = setting.numerals, agents.rows.dropna(subset="p_below")
+    rows = known[(known["p_below"] <= SURE) & (known["p_below"] > 1 - SURE)]
+    if rows.empty:
+        return "No agent is undecided."
+    of, more = words.plural(len(known), AGENTS, numerals), rows["more"].dropna().astype(int)
+    some = words.capital(words.spelt(len(rows), numerals))
+    said = f"{some} of {of} {'is' if len(rows) == 1 else 'are'} undecided"
+    if more.empty:
+        return f"{said}; not even all labels of {setting.period} would be audits enough to decide."
+    audits = words.plural(int(more.quantile(interpolation="higher")), AUDITS, numerals)
+    if len(rows) == 1:
+        return f"{said}; {audits} more would decide."
+    told = f"{said}; for {words.spelt(len(more), numerals)} of them the labels of {setting.period} would be"
+    half = f"for half of these {audits} or fewer" if len(more) > 1 else audits
+    return f"{told} audits enough, {half}."
+
+
+def _verdict(below: float, more: Any, target: Target) -> Verdict:
     if below > SURE:
         return Verdict(Outcome.MISSED, 1 - below, target)
-    return Verdict(Outcome.MET if below <= 1 - SURE else Outcome.UNDECIDED, 1 - below, target)
+    if below <= 1 - SURE:
+        return Verdict(Outcome.MET, 1 - below, target)
+    return Verdict(Outcome.UNDECIDED, 1 - below, target, None if pd.isna(more) else int(more))
 
 
 def _row(numerals: Numerals, estimate: Estimate, row: dict[str, Any]) -> tuple[Cell, ...]:
@@ -66,8 +94,16 @@ def _row(numerals: Numerals, estimate: Estimate, row: dict[str, Any]) -> tuple[C
         Cell(text=numerals.estimate(estimate)),
         Cell(text=numerals.between(estimate, row["low_90"], row["high_90"])),
         Cell(text=numerals.value(row["p_below"], Unit.SHARE)),
+        Cell(text=_chance(numerals, row["q_value"])),
         Cell(text=numerals.count(row["wrong_above_target"])),
     )
+
+
+def _chance(numerals: Numerals, q: float) -> str:
+    """A probability with two decimals, never 0."""
+    if math.isnan(q):
+        return NOTHING
+    return f"<{numerals.decimal(SMALLEST, 2)}" if q < SMALLEST else numerals.decimal(q, 2)
 
 
 def _title(numerals: Numerals, listed: int, below: int) -> str:
@@ -80,6 +116,7 @@ def _note(numerals: Numerals, target: Target) -> str:
     return (
         f"Listed where the probability of being below {goal} is above {numerals.percent(SURE, 0)}. "
         "Estimated: drawn towards the market's mean as far as few audits demand. "
+        "q: the false discovery rate by the agent's own audits alone. "
         "Agents appear by pseudonym."
     )
 

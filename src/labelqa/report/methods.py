@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from pydantic import JsonValue
-
 from ..components import Facts, Prose
 from ..extracts import Context
 from .numerals import Numerals
@@ -39,8 +37,16 @@ INTERVALS = (
     "beta-binomial), from three months of audits, with 90% intervals. Agents are listed for coaching "
     "by the wrong labels above target that can be expected of them, not by their observed rate.",
     "**Time shares** are ratios of sums with an interval that takes each person as one cluster. "
-    "**Handling time** is summed up by its median, 90th percentile and mean, since a few long items "
-    "pull the mean.",
+    "**Handling time** is summed up by its median, 90th percentile, mean and trimmed mean, since a few "
+    "long items pull the mean; the intervals of all four take each person as one cluster, those of "
+    "quantiles by Woodruff's method. **Throughput of right labels** multiplies throughput by accuracy; "
+    "its interval joins the two on the log scale (MOVER).",
+    "**Staff needed** is what the decisions took, at the pace of the period, by the clock of paid time; "
+    "its interval is that of a ratio of sums by person. **Decisions ahead** are as many a day as in the "
+    "last eight weeks, with a prediction interval that holds the spread of single weeks for all weeks to "
+    "come. **Staff ahead** is the roster as known, less those who leave at the rate seen.",
+    "**Rules** are counted over all they are about, so most have no interval. Procedures read in time are "
+    "given one, with people as its number of observations.",
 )
 
 
@@ -48,22 +54,6 @@ def methods(decided: float, numerals: Numerals) -> Prose:
     """Formulas in words, interval methods and the rule of verdicts."""
     percent = {"decided": numerals.percent(decided, 0), "rest": numerals.percent(1 - decided, 0)}
     return Prose(paragraphs=tuple(paragraph.format(**percent) for paragraph in INTERVALS))
-
-
-def definitions(given: Mapping[str, JsonValue]) -> Facts:
-    """How the company counts time; the trade has no one definition, so these are printed."""
-    counted = _states(given.get("utilisation_counts"), "handling")
-    rows = [
-        ("Utilisation", f"{counted}, over paid time"),
-        ("Occupancy", str(given.get("occupancy", "handling / (handling + waiting)"))),
-        ("Shrinkage", "paid time neither handling nor waiting, over paid time"),
-        ("Internal shrinkage", _states(given.get("shrinkage_internal"), "all other states")),
-        ("External shrinkage", _states(given.get("shrinkage_external"), "leave, absence")),
-        ("Throughput", "labels / hours of handling time, as a ratio of sums"),
-    ]
-    if given.get("idle_cap"):
-        rows.append(("Idle time", str(given["idle_cap"])))
-    return Facts(title="Definitions", rows=tuple(rows))
 
 
 def snapshot(context: Context) -> str:
@@ -110,12 +100,6 @@ def _rejected(context: Context, numerals: Numerals) -> str:
         if reasons
     ]
     return ", ".join(parts) or "none"
-
-
-def _states(states: JsonValue, otherwise: str) -> str:
-    return (
-        ", ".join(str(state).replace("_", " ") for state in states) if isinstance(states, list) else otherwise
-    )
 
 
 def _wrappable(digest: str) -> str:

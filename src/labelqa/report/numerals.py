@@ -185,8 +185,10 @@ def _decimals(value: float, unit: Unit) -> int:
 def _decimals_of_change(difference: Estimate) -> int:
     """Enough to show that a clear change is one: its nearer end does not print as no change."""
     decimals, scale = supported(difference), _SCALES.get(difference.unit, 1)
-    nearer = scale * max(difference.low, -difference.high)
-    while nearer > 0 and round(nearer, decimals) == 0 and decimals < _MOST_DECIMALS:
+    nearer, most = scale * max(difference.low, -difference.high), _MOST_DECIMALS
+    if difference.unit is Unit.COUNT:
+        most = 0  # there is no part of a label
+    while nearer > 0 and round(nearer, decimals) == 0 and decimals < most:
         decimals += 1
     return decimals
 

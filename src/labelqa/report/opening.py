@@ -10,12 +10,14 @@ import pandas as pd
 
 from ..contracts import CANONICAL
 from ..extracts import Extract, open_extract
+from . import clearing
 from .exhibits import Exhibits
 from .numerals import Numerals
 from .rows import Rows
 from .setting import Setting
 from .stage import Show, Stage, jupyter
 from .targets import targets_of
+from .vocabulary.impact import CONSUMERS, KINDS
 
 _STATES = CANONICAL["time"].column("state").values  # noqa: PD011 - of a column, not of a frame
 _NAMED = {
@@ -53,23 +55,33 @@ def open_report(extract: str | Path, *, show: Show = jupyter) -> Report:
     """
     Open and verify an extract's folder.
 
-    Raises DataError where a file was altered. `show` takes the MIME bundle of each component.
+    A vendor's extract gives a report whose every answer is cleared for it. Raises DataError where a file
+    was altered. `show` takes the MIME bundle of each component.
     """
     opened = open_extract(Path(extract))
-    return Report(Rows(opened), setting_of(opened), Stage(show))
+    if opened.context.vendor is None:
+        return Report(Rows(opened), setting_of(opened), Stage(show))
+    stage = Stage(show, clearing.check)
+    report: Report = clearing.gated(Report)(Rows(opened), setting_of(opened), stage)
+    return report
 
 
 def setting_of(extract: Extract) -> Setting:
     """What every exhibit of a market's report needs to know."""
     context = extract.context
     table = extract.table("targets") if "targets" in extract.tables() else None
-    targets = targets_of(table, context.market.id, context.period.end - dt.timedelta(days=1))
+    last_day = context.period.end - dt.timedelta(days=1)
+    targets = targets_of(table, context.market.id, last_day, vendor=context.vendor)
     return Setting(context, Numerals(context.market.locale), names_of(extract), targets)
 
 
 def names_of(extract: Extract) -> Mapping[str, Mapping[str, str]]:
     """What ids are called, by column; an id with two names keeps itself."""
-    names = {"state": {state: state.replace("_", " ").capitalize() for state in _STATES}}
+    names = {
+        "state": {state: state.replace("_", " ").capitalize() for state in _STATES},
+        "consumer": {**CONSUMERS},
+        "kind": {**KINDS},
+    }
     for column, table in _NAMED.items():
         if table not in extract.tables():
             continue

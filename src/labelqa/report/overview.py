@@ -13,6 +13,7 @@ from ..extracts import Extract, open_extract
 from . import methods, words
 from .across import TargetsByMarket, joined
 from .cover import cover
+from .exhibits.comparison import PooledExhibits
 from .exhibits.general import GeneralExhibits
 from .exhibits.overview import OverviewExhibits
 from .numerals import Numerals
@@ -24,7 +25,7 @@ from .stage import Show, Stage, jupyter
 from .vocabulary import LABELS, PLURALS, term
 
 
-class Overview(OverviewExhibits, GeneralExhibits):
+class Overview(OverviewExhibits, GeneralExhibits, PooledExhibits):
     """
     Every market's data, and what shows them side by side.
 

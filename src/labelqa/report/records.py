@@ -6,11 +6,11 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Sequence
+from numbers import Real
 
-from ..components import Data, FigureOfRecord
+from ..components import Data, FigureOfRecord, inert
 from ..estimates import Estimate, Estimates, Verdict
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would execute
 _HEADER = ("figure", "value", "low", "high", "n", "n_eff", "unit", "method")
 
 
@@ -59,11 +59,12 @@ def sheet(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) ->
     Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
     """
     held = [[_guarded(value) for value in row] for row in rows]
+    numeric = tuple(i for i in range(len(header)) if _holds_numbers(row[i] for row in held))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([_guarded(column) for column in header])
     writer.writerows(held)
-    return Data(file=f"{name}.csv", csv=text.getvalue(), rows=len(held))
+    return Data(file=f"{name}.csv", csv=text.getvalue(), rows=len(held), numeric=numeric)
 
 
 def sheet_of_many(name: str, measures: Sequence[Estimates]) -> Data:
@@ -84,6 +85,10 @@ def _number(value: float) -> float | None:
 def _guarded(value: object) -> object:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return inert(value) if isinstance(value, str) else value
+
+
+def _holds_numbers(values: Iterable[object]) -> bool:
+    """Whether there are numbers and nothing else; a gap is no text."""
+    given = [value for value in values if value != ""]
+    return bool(given) and all(isinstance(v, Real) and not isinstance(v, bool) for v in given)

@@ -19,13 +19,16 @@ SOURCES = {
     "audited_labels": "audits",
     "gold_answers": "gold",
     "time_days": "time",
+    "adherence_days": "schedules",
 }
 NOUNS = {
     "audited_labels": "audits",
     "gold_answers": "answers to gold items",
     "label_days": "labels",
     "handling_days": "handling times",
+    "handling_people": "handling times",
     "time_days": "time records",
+    "adherence_days": "planned time",
 }
 _QUARTER = 3  # months
 
@@ -66,6 +69,8 @@ class Rows:
         """One line on why there are no rows; empty where there are some."""
         if not self.holds(name):
             source = SOURCES.get(name, name)
+            if self.holds(source):  # it lacks another
+                source = name
             why = self.extract.context.missing.get(source, "this edition does not hold it")
             return f"table {source} is missing: {why}"
         if name not in NOUNS:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..components import MIME, Chart, Component, FigureOfRecord, Section, Table, Tiles
+from ..components import (
+    MIME,
+    Action,
+    Chart,
+    Component,
+    FigureOfRecord,
+    Formula,
+    Priorities,
+    Risk,
+    Risks,
+    Section,
+    Table,
+    Tiles,
+)
 from ..errors import NotebookError, Problem
 from .svg import escaped
 
@@ -55,8 +68,10 @@ class Stage:
 def bundle(component: Component) -> dict[str, Any]:
     """The MIME bundle of a component: itself for the renderer, and what Jupyter shows instead."""
     shown = {MIME: component.model_dump(mode="json"), "text/plain": _plain(component)}
-    if isinstance(component, Chart):
+    if isinstance(component, Chart | Formula):
         shown["image/svg+xml"] = component.svg
+    elif isinstance(component, Risks | Priorities):
+        shown["text/html"] = "".join(f"<p>{escaped(line)}</p>" for line in _found(component))
     elif isinstance(component, Table):
         shown["text/html"] = _table(component)
     elif isinstance(component, Tiles):
@@ -76,8 +91,29 @@ def jupyter(shown: dict[str, Any]) -> None:
 
 
 def _plain(component: Component) -> str:
+    if isinstance(component, Risks | Priorities):
+        return "\n".join(_found(component))
     words = {**component.model_dump(exclude={"figures", "svg", "data", "rows", "columns", "tiles"})}
     return "\n".join(str(text) for text in words.values() if text)
+
+
+def _found(component: Risks | Priorities) -> list[str]:
+    """Risks and actions as lines."""
+    risks = [_risk(risk) for risk in component.risks]
+    if isinstance(component, Risks):
+        return [component.title, component.measure, *(risks or [component.none]), component.note]
+    actions = [_action(action) for action in component.actions]
+    return [*(risks or [component.no_risks]), *(actions or [component.no_actions]), component.note]
+
+
+def _risk(risk: Risk) -> str:
+    asked = f" {risk.action}: {risk.owner}, {risk.due}." if risk.action else ""
+    cost = f"{risk.cost} ({risk.interval})" if risk.interval else risk.cost
+    return f"{risk.grade}, {risk.state}: {risk.title}. {risk.entity}. {cost}, {risk.confidence}.{asked}"
+
+
+def _action(action: Action) -> str:
+    return f"{action.title}: {action.owner}, {action.due}. {action.aim}"
 
 
 def _table(table: Table) -> str:

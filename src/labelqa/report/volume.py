@@ -18,12 +18,20 @@ def people(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
 
 
 def delivered(days: pd.DataFrame, by: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
-    """Labels without gold items and skips, by the values of at most one column."""
+    """Labels without gold items and skips, by the values of the columns `by`."""
     work = _work(days)
     if not by:
         return {(): int(work["made"].sum())}
-    sums = work.groupby(work[by[0]].astype(str))["made"].sum()
-    return {(str(key),): int(count) for key, count in sums.items()}
+    sums = work.groupby([work[column].astype(str) for column in by])["made"].sum()
+    keys = (key if isinstance(key, tuple) else (key,) for key in sums.index)
+    return {tuple(map(str, key)): int(count) for key, count in zip(keys, sums, strict=True)}
+
+
+def by_day(days: pd.DataFrame) -> pd.DataFrame:
+    """Labels without gold items and skips: one row per local_date and queue_id, in the column labels."""
+    work = _work(days)
+    sums: pd.DataFrame = work.groupby(["local_date", "queue_id"], as_index=False)["made"].sum()
+    return sums.rename(columns={"made": "labels"})
 
 
 def _work(days: pd.DataFrame) -> pd.DataFrame:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..components import Status
-from ..estimates import Direction, Estimate, Estimates, Outcome, Unit, Verdict
-from .numerals import Numerals
+from ..estimates import MOST_FURTHER, Direction, Estimate, Estimates, Outcome, Unit, Verdict
+from .numerals import NOTHING, Numerals
 from .vocabulary import AGENTS, Forms, Term
 
 _NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -73,6 +73,13 @@ def value(estimate: Estimate, verdict: Verdict | None, numerals: Numerals) -> st
     return numerals.estimate(estimate, apart_from=verdict.target.value)
 
 
+def with_interval(estimate: Estimate, numerals: Numerals) -> str:
+    """An estimate and its interval in one cell: 94.7% (94.4% to 95.0%); a dash where there is none."""
+    if not estimate.exists:
+        return NOTHING
+    return f"{numerals.estimate(estimate)} ({numerals.interval(estimate)})"
+
+
 def reason(estimate: Estimate) -> str:
     """Why there is no estimate."""
     return "; ".join(estimate.flags) or "no data"
@@ -107,9 +114,11 @@ def result(term: Term, estimate: Estimate, verdict: Verdict | None, numerals: Nu
 
 
 def more(term: Term, verdict: Verdict, numerals: Numerals) -> str:
-    """How much larger a sample would decide, where a larger one can be drawn: about 1,240 more audits …"""
-    if verdict.more is None or not term.drawn:
+    """What larger sample would decide, where one can be drawn: about 1,240 more audits, or none."""
+    if verdict.outcome is not Outcome.UNDECIDED or not term.drawn:
         return ""
+    if verdict.more is None:
+        return f"not even {spelt(MOST_FURTHER, numerals)} times as many {term.counted[1]} would decide"
     return f"about {numerals.count(verdict.more)} more {term.counted[verdict.more != 1]} would decide"
 
 
@@ -144,8 +153,9 @@ def movement(term: Term, difference: Estimate, previous: str, numerals: Numerals
 
 
 def is_clear(difference: Estimate) -> bool:
-    """Whether a difference has a direction: its interval leaves out zero."""
-    return difference.exists and (difference.low > 0 or difference.high < 0)
+    """Whether a difference has a direction: its interval leaves out zero, as a count when rounded."""
+    nothing = 0.5 if difference.unit is Unit.COUNT else 0.0
+    return difference.exists and (difference.low > nothing or difference.high < -nothing)
 
 
 def wrong(estimate: Estimate, numerals: Numerals) -> str:

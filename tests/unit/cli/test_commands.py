@@ -43,7 +43,7 @@ def test_a_run_prints_one_json_line_for_each_job(root):
     assert 0 == result.exit_code
     assert ["job", "status", "revision", "seconds", "documents", "cause"] == list(line)
     assert (KEY, "published", "r1", None) == (line["job"], line["status"], line["revision"], line["cause"])
-    assert {"html", "pdf", "summary"} == set(line["documents"])
+    assert {"html", "pdf", "xlsx", "summary"} == set(line["documents"])
     assert all(Path(path).is_absolute() and Path(path).is_file() for path in line["documents"].values())
     assert "1 published" == result.stderr.strip()
 
@@ -149,11 +149,12 @@ def test_a_snapshot_is_kept_and_the_same_data_give_the_same(root):
     assert (root / "outputs" / "snapshots" / "2026-10" / "SG" / "s1" / "manifest.json").is_file()
 
 
-def test_a_document_is_traced_to_its_revision(root, tmp_path):
+@pytest.mark.parametrize("name", ["report.pdf", "report.xlsx"])
+def test_a_document_is_traced_to_its_revision(root, tmp_path, name):
     """A copy under another name too; an altered one belongs to none."""
     labelqa(root, "run", "-p", "2026-10")
     copy = tmp_path / "copy.pdf"
-    shutil.copy(root / "outputs" / "reports" / KEY / "current" / "report.pdf", copy)
+    shutil.copy(root / "outputs" / "reports" / KEY / "current" / name, copy)
     untouched = labelqa(root, "verify", str(copy), "--json")
     copy.write_bytes(copy.read_bytes() + b" ")
     altered = labelqa(root, "verify", str(copy))

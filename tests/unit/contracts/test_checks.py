@@ -146,6 +146,20 @@ def test_intervals_that_overlap_or_end_before_they_start_are_set_aside(lenient):
     assert {("p1", 7200), ("p2", 7200)} == {(row["person_id"], row["seconds"]) for row in days}
 
 
+def test_planned_intervals_that_overlap_are_set_aside(lenient):
+    """Nobody is planned to do two things at once; a plan that follows another is none."""
+    planned = [((2, 0), (6, 0)), ((4, 0), (5, 0)), ((6, 0), (7, 0))]
+    lenient.rows["schedules"] = [
+        {name: value for name, value in _interval(*each).items() if name not in ("state", "paid")}
+        | {"planned_state": "work"}
+        for each in planned
+    ]
+
+    assert {"it starts before an earlier interval of the person ends": 1} == lenient.freeze().facts.rejected[
+        "schedules"
+    ]
+
+
 def test_a_missing_id_in_a_small_table_is_set_aside_and_not_overlooked(lenient):
     """A roster row of nobody cannot be anyone's."""
     lenient.rows["people"].append(lenient.person("") | {"person_id": None})

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labelqa.contracts import FROZEN
-from labelqa.marts import MARTS, handling_bins
+from labelqa.marts import MARTS, handling_bins, wide_bins
 
 ALSO_THERE = {"handling_bins", "gold_accepts"}
 
@@ -122,6 +122,32 @@ def test_gold_is_judged_by_the_version_in_force(unaudited):
     ]
 
 
+def test_labels_handed_over_are_counted_by_batch_and_site(unaudited):
+    """Gold items and what no batch holds are left out; who moved counts where the decision was made."""
+    unaudited.rows["sites"].append({"site_id": "s2", "vendor_id": "v1", "name": "Second"})
+    unaudited.rows["people"][0]["valid_to"] = dt.date(2026, 10, 2)
+    unaudited.rows["people"].append(unaudited.person("p1", valid_from=dt.date(2026, 10, 2), site_id="s2"))
+    later = dt.datetime(2026, 10, 2, 2, tzinfo=dt.UTC)
+    unaudited.rows["labels"] = [
+        unaudited.label(1, delivered_batch_id="b1"),
+        unaudited.label(2, delivered_batch_id="b1", is_gold=None),
+        unaudited.label(3, delivered_batch_id="b1", label_id="bad"),
+        unaudited.label(4, delivered_batch_id="b1", submitted_at=later),
+        unaudited.label(5, delivered_batch_id="b2"),
+        unaudited.label(6, delivered_batch_id="b2", is_gold=True),
+        unaudited.label(7),
+    ]
+
+    rows = unaudited.frozen("delivered_labels")
+
+    assert [
+        ("b1", "s1", "bad", 1),
+        ("b1", "s1", "ok", 2),
+        ("b1", "s2", "ok", 1),
+        ("b2", "s1", "ok", 1),
+    ] == [(row["batch_id"], row["site_id"], row["label_id"], row["labels"]) for row in rows]
+
+
 def test_time_belongs_to_the_business_day_on_which_it_starts(unaudited):
     """A night shift is one day's time."""
     night = dt.datetime(2026, 10, 1, 15, 30, tzinfo=dt.UTC)  # 23:30 in Singapore
@@ -142,6 +168,70 @@ def test_time_belongs_to_the_business_day_on_which_it_starts(unaudited):
     assert [(1, 3600), (2, 3600)] == [(row["local_date"].day, row["seconds"]) for row in rows]
 
 
+def _hours(start: float, end: float, **what: object) -> dict[str, object]:
+    """A time or schedule row of p1, in hours of 1 October in Singapore."""
+    midnight = dt.datetime(2026, 9, 30, 16, tzinfo=dt.UTC)
+    ends = {
+        name: midnight + dt.timedelta(hours=hour) for name, hour in (("start_at", start), ("end_at", end))
+    }
+    return {"person_id": "p1", "market_id": "SG", "paid": True, **ends, **what}
+
+
+def _adherence(company) -> dict[tuple[object, object], float]:
+    """Hours by what was planned and what was done."""
+    rows = company.frozen("adherence_days")
+    return {(row["planned_state"], row["state"]): row["seconds"] / 3600 for row in rows}
+
+
+def test_every_second_planned_or_spent_is_in_adherence_days_once(unaudited):
+    """By what was planned and done: late, too long at lunch, an hour not recorded, one of overtime."""
+    plan = ((9, 12, "work"), (12, 13, "lunch"), (13, 17, "work"))
+    done = ((9.5, 12, "handling"), (12, 13.25, "lunch"), (13.25, 16.5, "handling"), (17, 18, "handling"))
+    unaudited.rows["schedules"] = [_hours(start, end, planned_state=state) for start, end, state in plan]
+    unaudited.rows["time"] = [_hours(start, end, state=state) for start, end, state in done]
+
+    assert {
+        ("work", "handling"): 5.75,
+        ("work", "lunch"): 0.25,
+        ("work", None): 1.0,
+        ("lunch", "lunch"): 1.0,
+        (None, "handling"): 1.0,
+    } == _adherence(unaudited)
+
+
+def test_one_long_leave_keeps_every_planned_day_of_it(unaudited):
+    """A record over three days meets each day's plan; the rest of it was not planned."""
+    unaudited.rows["schedules"] = [
+        _hours(24 * day + 9, 24 * day + 17, planned_state="leave") for day in (0, 1, 2)
+    ]
+    unaudited.rows["time"] = [_hours(0, 72, state="leave")]
+
+    rows = unaudited.frozen("adherence_days")
+
+    assert [(1, None, 48), (1, "leave", 8), (2, "leave", 8), (3, "leave", 8)] == [
+        (row["local_date"].day, row["planned_state"], row["seconds"] // 3600) for row in rows
+    ]
+
+
+def test_a_person_without_a_plan_has_unplanned_time_only(unaudited):
+    """And another's plan does not fit."""
+    unaudited.rows["schedules"] = [_hours(9, 10, planned_state="work") | {"person_id": "p2"}]
+    unaudited.rows["time"] = [_hours(9, 10, state="handling")]
+
+    rows = unaudited.frozen("adherence_days")
+
+    assert [("p1", None, "handling"), ("p2", "work", None)] == [
+        (row["person_id"], row["planned_state"], row["state"]) for row in rows
+    ]
+
+
+def test_without_schedules_there_is_no_adherence(unaudited):
+    """The manifest says why."""
+    unaudited.rows["time"] = [_hours(9, 10, state="handling")]
+
+    assert "table schedules is missing" == unaudited.freeze().facts.missing["adherence_days"]
+
+
 def test_handling_times_are_counted_in_their_bins(unaudited):
     """Sums stay exact; the longest has no upper end."""
     times = [0, 99, 100, 99_999, 100_000, 86_400_000, 10**12]
@@ -155,6 +245,28 @@ def test_handling_times_are_counted_in_their_bins(unaudited):
     assert [(86_400_000, 2, 86_400_000 + 10**12)] == [
         (row["bin_ms"], row["timed"], row["active_ms"]) for row in rows[4:]
     ]
+
+
+def test_handling_times_of_people_are_counted_in_wide_bins(unaudited):
+    """1.00 and 1.19 s are in one bin, 1.20 s in the next; each person's own."""
+    times = [("p1", 1000), ("p1", 1199), ("p1", 1200), ("p2", 1000)]
+    unaudited.rows["labels"] = [unaudited.label(n, who, active_ms=ms) for n, (who, ms) in enumerate(times)]
+
+    rows = unaudited.frozen("handling_people")
+
+    assert [("p1", 1000, 2), ("p1", 1200, 1), ("p2", 1000, 1)] == [
+        (row["person_id"], row["bin_ms"], row["timed"]) for row in rows
+    ]
+
+
+def test_wide_bins_are_whole_bins_four_to_a_doubling():
+    """They begin where a bin begins, and hold a fifth of their length; none is left out."""
+    starts = sorted(set(wide_bins()))
+
+    assert [0, 1000, 1200, 1500, 1800] == starts[:5]
+    assert {low for low, _ in handling_bins()} >= set(starts)
+    assert all(1.17 <= after / start <= 1.30 for start, after in pairwise(starts[1:]))
+    assert len(wide_bins()) == len(handling_bins())
 
 
 def test_bins_follow_one_another_without_gaps():

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from labelqa.estimates import Estimate
+from labelqa.estimates import Estimate, Unit
 from labelqa.measures import accuracy
 from labelqa.measures.proportions import mover, wilson
 
@@ -125,7 +125,8 @@ def test_a_single_audit_says_next_to_nothing(stratified):
 
 
 @pytest.mark.parametrize(
-    "measure", [accuracy.by_design, accuracy.critical, accuracy.on_gold, accuracy.on_gold_rows]
+    "measure",
+    [accuracy.by_design, accuracy.critical, accuracy.first_pass, accuracy.on_gold, accuracy.on_gold_rows],
 )
 @pytest.mark.parametrize("by", [(), ("site_id",)])
 def test_nothing_to_go_by_is_said(measure, by):
@@ -158,6 +159,34 @@ def test_critical_classes_that_nobody_recorded_are_no_perfection(stratified):
 
     assert "critical classes are not recorded" == accuracy.critical(audits).why
     assert "critical classes are not recorded" == accuracy.critical(audits.drop(columns="critical_class")).why
+
+
+def test_first_pass_yield_is_the_accuracy_of_first_attempts(stratified):
+    """Second attempts are a domain of their own; where attempts are not recorded all are first."""
+    audits = stratified([10_000], [100], [90]).assign(attempt=[1, 2] * 50)
+    audits["again"] = audits["attempt"]
+    alone = {by["again"]: estimate for by, estimate in accuracy.by_design(audits, ("again",))}
+    found, none = accuracy.first_pass(audits), accuracy.first_pass(audits.assign(attempt=None))
+
+    assert ("accuracy.first_pass.overall", alone["1"]) == (found.figure, found.only())
+    assert accuracy.by_design(audits).only() == none.only()
+
+
+def test_second_attempts_alone_have_no_first_pass_yield(stratified):
+    """The reason is given."""
+    audits = stratified([100], [10], [9]).assign(attempt=2)
+
+    assert "no first attempt was audited" == accuracy.first_pass(audits).why
+
+
+def test_defects_are_counted_in_a_thousand(stratified):
+    """MV1: 34.5 (20.4 to 80.3)."""
+    found = accuracy.defects(accuracy.by_design(stratified(*MV1)))
+    defects = found.only()
+
+    assert (34.5, 20.4, 80.3) == tuple(np.round((defects.value, defects.low, defects.high), 1))
+    assert ("accuracy.defects.overall", Unit.INDEX) == (found.figure, found.unit)
+    assert "no audits" == accuracy.defects(accuracy.by_design(pd.DataFrame())).why
 
 
 @pytest.mark.parametrize("market", ["US", "IN"])

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labelqa.measures.agents import agents, coaching, fit_beta_binomial, posterior
+from labelqa.measures.false_discovery import mid_p, q_values
 from labelqa.measures.impact import shortfall
 
 RATS = [(0, 20)] * 7 + [(0, 19)] * 4 + [(0, 18)] * 2 + [(0, 17)] + [(1, 20)] * 4 + [(1, 19)] * 2
@@ -130,6 +131,32 @@ def test_more_audits_are_asked_of_the_undecided_only():
     assert new["more"] > 0
     assert new["more"] < strength
     assert ((rows["more"] == 0) == ((rows["p_below"] >= 0.9) | (rows["p_below"] <= 0.1))).all()
+
+
+def test_no_more_audits_are_asked_for_than_a_person_has_labels():
+    """252 would decide, but there are fifty labels; on the target no number is given at all."""
+    people = (*peers(), ("some", 77, 80), ("on target", 75, 80))
+    free = agents(answers(*people), {}, 0.95).rows.set_index("person_id")["more"]
+    held = agents(answers(*people), {"some": 50, "on target": 10**6}, 0.95).rows.set_index("person_id")[
+        "more"
+    ]
+
+    assert (False, True) == (free.isna()["some"], held.isna()["some"])
+    assert 50 < free["some"] <= free.max() <= 10 * 80
+    assert free.isna()["on target"]
+    assert held.isna()["on target"]
+
+
+def test_the_q_value_is_of_the_person_alone():
+    """BH on mid-p: who is half wrong is found, and of those on target hardly anybody."""
+    found = agents(answers(*peers(), ("bad", 40, 80)), {}, 0.95).rows.set_index("person_id")
+    k, n = np.array([right for _, right, _ in peers()] + [40]), 80
+    expected = q_values(mid_p(k, n, 0.95))
+
+    assert ["bad"] == found.index[found["q_value"] < 0.05].tolist()
+    assert expected[:40].tolist() == pytest.approx(
+        found.loc[[f"p{i:02}" for i in range(40)], "q_value"].tolist()
+    )
 
 
 def test_two_people_have_no_peers_to_learn_from():

@@ -1,4 +1,4 @@
-"""Time shares are ratios of sums by people; handling times are those of the answers themselves."""
+"""Time shares and mean handling times are ratios of sums by people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from scipy import stats
 
 from labelqa.estimates import Unit
 from labelqa.measures import productivity
-from labelqa.measures.clusters import clustered_ratio
 
 
 def spent(*rows: tuple[str, str, int]) -> pd.DataFrame:
@@ -35,14 +34,6 @@ def days(zencrowd) -> pd.DataFrame:
     """ZenCrowd as daily counts by person, as label_days has them."""
     groups = zencrowd.groupby(["market_id", "person_id"])["seconds"].agg(["size", "sum"]).reset_index()
     return groups.assign(timed=groups["size"], active_ms=groups["sum"] * 1000)
-
-
-@pytest.fixture
-def histogram(zencrowd) -> pd.DataFrame:
-    """ZenCrowd as handling_days has it, one bin a second."""
-    counts = zencrowd.groupby(["market_id", "seconds"]).size().rename("timed").reset_index()
-    counts["bin_ms"] = counts["seconds"] * 1000
-    return counts.assign(active_ms=counts["bin_ms"] * counts["timed"])
 
 
 def test_utilisation_occupancy_and_shrinkage_follow_their_formulas():
@@ -112,19 +103,6 @@ def test_the_ratio_interval_covers_the_truth_as_often_as_it_says():
     assert 0.93 <= ((found["low"] <= 8 / 12) & (8 / 12 <= found["high"])).mean() <= 0.97
 
 
-@pytest.mark.parametrize(("market", "median", "p90"), [("US", 14.0, 98.0), ("IN", 28.0, 60.0)])
-def test_handling_times_equal_the_reference(histogram, market, median, p90):
-    """ZenCrowd's seconds, from their histogram."""
-    rows = histogram[histogram["market_id"] == market]
-    found = productivity.handling_time(rows, 0.5)
-    upper = productivity.handling_time(rows, 0.9)
-
-    assert (median, p90) == (found.only().value, upper.only().value)
-    assert ("time.per_item.median", "time.per_item.p90") == (found.figure, upper.figure)
-    assert (rows["timed"].sum(), Unit.SECONDS) == (found.only().n, found.only().unit)
-    assert ("interval takes labels as independent",) == found.only().flags
-
-
 def test_mean_handling_times_equal_the_reference(days, reference):
     """By market, with people as clusters and labels as n."""
     found = {keys["market_id"]: e for keys, e in productivity.mean_handling_time(days, ("market_id",))}
@@ -155,21 +133,20 @@ def test_one_person_is_not_shown():
 
 
 @pytest.mark.parametrize(
-    ("measure", "options", "why"),
+    ("measure", "why"),
     [
-        (productivity.utilisation, {}, "no paid time"),
-        (productivity.occupancy, {}, "no paid time"),
-        (productivity.shrinkage, {}, "no paid time"),
-        (productivity.time_use, {}, "no paid time"),
-        (productivity.throughput, {}, "no label was timed"),
-        (productivity.mean_handling_time, {}, "no label was timed"),
-        (productivity.handling_time, {"q": 0.5}, "no label was timed"),
+        (productivity.utilisation, "no paid time"),
+        (productivity.occupancy, "no paid time"),
+        (productivity.shrinkage, "no paid time"),
+        (productivity.time_use, "no paid time"),
+        (productivity.throughput, "no label was timed"),
+        (productivity.mean_handling_time, "no label was timed"),
     ],
 )
-def test_without_time_the_reason_is_said(measure, options, why):
+def test_without_time_the_reason_is_said(measure, why):
     """An empty frame, overall and by site."""
-    assert why == measure(pd.DataFrame(), **options).why
-    assert (0, why) == (len(measure(pd.DataFrame(), **options, by=("site_id",))), why)
+    assert why == measure(pd.DataFrame()).why
+    assert (0, why) == (len(measure(pd.DataFrame(), by=("site_id",))), why)
 
 
 def test_labels_that_were_not_timed_count_nowhere():
@@ -201,12 +178,3 @@ def test_shares_stay_shares_in_any_order(rows, seed):
         assert (known["low"] >= 0).all()
         assert (known["high"] <= 1).all()
         assert known["value"].between(known["low"] - 1e-12, known["high"] + 1e-12).all()
-
-
-def test_groups_without_a_denominator_are_left_out():
-    """A site whose paid seconds are 0 has no ratio."""
-    frame = pd.DataFrame(
-        {"person_id": list("abcd"), "site_id": list("xxyy"), "k": [1, 2, 0, 0], "n": [2, 2, 0, 0]}
-    )
-
-    assert ["x"] == clustered_ratio(frame, "k", "n", ("site_id",)).index.tolist()

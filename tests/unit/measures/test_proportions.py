@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labelqa.estimates import Estimate, Unit
-from labelqa.measures.proportions import mover, mover_difference, newcombe, wilson
+from labelqa.measures.proportions import (
+    clopper_pearson,
+    mover,
+    mover_difference,
+    newcombe,
+    square_and_add,
+    wilson,
+)
 from labelqa.measures.sampling import zero_error_bound
 
 
@@ -19,6 +26,15 @@ from labelqa.measures.sampling import zero_error_bound
 def test_wilson_equals_newcombes_table(k, n, low, high):
     """WI1: Newcombe 1998, table I."""
     assert (low, high) == tuple(np.round(wilson(k, n), 4))
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [(81, 263, 0.2527, 0.3676), (0, 20, 0, 0.1684), (1, 29, 0.0009, 0.1776), (50, 50, 0.9289, 1)],
+)
+def test_clopper_and_pearsons_interval_is_exact(k, n, low, high):
+    """WI2: Newcombe 1998, table I, and all of 50."""
+    assert (low, high) == tuple(np.round(clopper_pearson(k, n), 4))
 
 
 def test_newcombes_difference_equals_his_table():
@@ -37,6 +53,7 @@ def test_audits_without_an_error_bound_the_error_rate(n, bound):
 def test_no_data_have_no_interval():
     """SP1: nan, without a warning, for the caller to say "no data"."""
     assert np.isnan(wilson(0, 0)).all()
+    assert np.isnan(clopper_pearson(0, 0)).all()
 
 
 @given(
@@ -93,6 +110,21 @@ def test_a_difference_of_estimates_is_newcombes():
 
     assert newcombe(56, 70, 48, 80) == pytest.approx((found.value, found.low, found.high))
     assert (Unit.POINTS, 150, ("design effect 1.2",)) == (found.unit, found.n, found.flags)
+
+
+def test_moves_to_the_ends_of_a_weighted_sum_are_mover():
+    """And of a difference Newcombe's; a part that is known moves nothing."""
+    low, high = wilson([98, 51], [100, 60])
+    cells = [
+        Estimate(k / n, lo, hi, n, n, "wilson")
+        for k, n, lo, hi in zip((98, 51), (100, 60), low, high, strict=True)
+    ]
+    known = Estimate(0.5, 0.5, 0.5, 1, 1.0, "known")
+
+    assert mover([0.9, 0.1], [0.98, 0.85], low, high) == pytest.approx(
+        square_and_add(lambda a, b, c: 2 * c * (0.9 * a + 0.1 * b), *cells, known)
+    )
+    assert newcombe(98, 100, 51, 60) == pytest.approx(square_and_add(lambda a, b: a - b, *cells))
 
 
 def test_a_difference_to_nothing_is_absent():

@@ -116,18 +116,19 @@ def test_the_head_of_a_table_is_repeated_on_its_next_page(tmp_path, repository):
 
 
 def test_the_same_request_gives_the_same_bytes(documents, tmp_path, repository):
-    """Two processes with different hash seeds agree on all three files."""
+    """Two processes with different hash seeds agree on all four files."""
     notebook = write_notebook(tmp_path / "again.ipynb", a_report())
     again = render(notebook, tmp_path, FACTS, repository / "templates", Limits())
 
     assert documents.html.read_bytes() == again.html.read_bytes()
     assert documents.pdf.read_bytes() == again.pdf.read_bytes()
+    assert documents.xlsx.read_bytes() == again.xlsx.read_bytes()
     assert documents.summary.read_bytes() == again.summary.read_bytes()
 
 
-def test_nothing_is_written_beside_the_three_documents(documents):
+def test_nothing_is_written_beside_the_four_documents(documents):
     """The staged folder is sealed as it is."""
-    assert {"run.ipynb", "report.html", "report.pdf", "summary.json"} == {
+    assert {"run.ipynb", "report.html", "report.pdf", "report.xlsx", "summary.json"} == {
         path.name for path in documents.html.parent.iterdir()
     }
 

@@ -99,9 +99,9 @@ def test_only_an_svg_with_a_view_box_is_a_drawing(text):
 def test_a_refused_drawing_is_a_problem_that_names_it():
     """All drawings of a page are tried before the render stops."""
     drawings = Drawings()
-    drawings.place("<svg/>", "Line of 26 weeks")
-    drawings.place(f"{BOX}/>", "good")
+    drawings.place("<svg/>", "Line of 26 weeks", "exhibit trend")
+    drawings.place(f"{BOX}/>", "good", "exhibit sites")
 
-    assert ["the drawing “Line of 26 weeks”: holds no <svg> with a viewBox; draw it without"] == [
+    assert ["the drawing of exhibit trend: holds no <svg> with a viewBox; draw it without"] == [
         str(problem) for problem in drawings.problems
     ]

@@ -26,7 +26,7 @@ def refusal(*components: Component) -> list[str]:
 
 def test_sections_are_numbered_and_annexes_lettered():
     """A section that is off takes no number."""
-    assert ["1", "2", "3", "4", "5", "A", "B"] == [chapter.number for chapter in report().chapters]
+    assert ["1", "2", "3", "4", "5", "6", "A", "B"] == [chapter.number for chapter in report().chapters]
 
 
 def test_sections_that_are_off_are_kept_apart_with_their_reason():
@@ -34,9 +34,18 @@ def test_sections_that_are_off_are_kept_apart_with_their_reason():
     assert ["time", "requests"] == [section.name for section in report().hidden]
 
 
-def test_every_chart_and_table_is_an_exhibit_in_printing_order():
+def test_what_has_data_of_its_own_is_an_exhibit_in_printing_order():
     """The exhibits are what is attached."""
-    names = ["weekly-trend", "by-site", "site-results", "funnel", "agents", "confusion", "caterpillar"]
+    names = [
+        "weekly-trend",
+        "by-site",
+        "site-results",
+        "funnel",
+        "agents",
+        "confusion",
+        "risks",
+        "caterpillar",
+    ]
 
     assert names == [exhibit.id for exhibit in report().exhibits]
 

@@ -196,8 +196,8 @@ def test_a_workspace_without_the_template_is_told_so(tmp_path):
 
 
 def test_a_drawing_that_is_refused_stops_the_page(lay_out):
-    """The chart is named by its words."""
+    """The exhibit is named."""
     bad = chart(svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script/></svg>')
 
-    with pytest.raises(RenderError, match=r"Line of 26 weeks.*the element <script>"):
+    with pytest.raises(RenderError, match="the drawing of exhibit weekly-trend: holds the element <script>"):
         lay_out([cover(), Section(name="s", title="S"), bad])

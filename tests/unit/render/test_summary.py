@@ -47,6 +47,16 @@ def test_a_section_that_is_off_says_why():
     assert {"name": "trend", "shown": True, "why": None} == sections["trend"]
 
 
+def test_findings_have_their_rank_and_all_that_is_printed_of_them():
+    """By the name that is the same from month to month."""
+    findings = written()["findings"]
+
+    assert [(1, "r1.site-0", "S4", "persisting"), (2, "r2.site-1", "S3", "new")] == [
+        (f["rank"], f["finding"], f["severity"], f["state"]) for f in findings[:2]
+    ]
+    assert "about 240 wrong labels a month" == findings[0]["cost"]
+
+
 def test_figures_keep_full_precision_and_the_order_they_were_printed_in():
     """Nothing is rounded on the way."""
     figures = written()["figures"]

@@ -1,4 +1,4 @@
-"""Every sentence of a report held against its figures: a grammar of all that may be said, and its truth."""
+"""Every sentence of a report held against its figures: read by the grammar, and its truth looked up."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from typing import Any
 
 import pandas as pd
 
-from labelqa.components import AnyComponent, FigureOfRecord
+from labelqa.components import Action, AnyComponent, FigureOfRecord, Risk
 from labelqa.estimates import Estimate, Estimates
+from labelqa.extracts import Extract
 from labelqa.measures import comparison, control_charts
 from labelqa.report.vocabulary import PLURALS, TERMS
+from labelqa.report.vocabulary.impact import CONSUMERS, KINDS
 
-from .market import END, Fabricated
-from .printed import BETWEEN, NUMBER, parsed, prints, prints_interval, rounds, sign
+from .grammar import grammar
+from .grammar.reading import count
+from .printed import BETWEEN, INTEGER, NUMBER, canonical, parsed, prints, prints_as_interval, rounds, sign
 
 NEVER = re.compile(
     r"\bnan\b|\bNone\b(?! of)|\binf\b|  |[{}]|[-−]0(?:\.0+)?(?![\d.,])|\bTrue\b|\bFalse\b|\.\.|,\."
 )
-_WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_COUNT = rf"(?:{'|'.join(_WORDS)}|{'|'.join(w.capitalize() for w in _WORDS)}|[\d,]+)"
 _SINGLE = (
     r"(?<![\d,.])1 (?:labels|audits|answers|people|sites|queues|vendors|agents|requests|weeks|dots|days)\b"
 )
@@ -30,30 +31,29 @@ _PLURAL = (
     r"(?<![\d,.])(?:0|[2-9]|\d[\d,]*\d) "
     r"(?:label|audit|answer|person|site|queue|vendor|agent|request|week|dot|day)\b(?! of)(?!-)"
 )
+VERDICTS = {"met": "Target met", "missed": "Target missed", "undecided": "Undecided", "none": "No target"}
+UNTOLD = {"facts", "methods", "cover.title", "measure", "strip", "file"}
 
 Check = Callable[[re.Match[str]], bool]
 
 
-def count(word: str) -> int:
-    """The number that a word or digits say; both is two."""
-    low = word.lower()
-    return {"both": 2}.get(low, _WORDS.index(low) if low in _WORDS else int(low.replace(",", "") or 0))
-
-
 class Claims:
-    """The figures of one run by name, what its ids are called, and what its tables hold."""
+    """
+    What one run of a report says, the figures it says it of, and the tables of its extract.
 
-    def __init__(self, components: tuple[AnyComponent, ...], made: Fabricated) -> None:
-        self.components, self.made = components, made
-        figures = [figure for component in components for figure in component.figures]
-        self.figures: dict[str, list[FigureOfRecord]] = {}
-        for figure in {f.model_dump_json(exclude={"target", "verdict", "probability", "more"}): f
-                       for f in sorted(figures, key=lambda f: f.target is not None)}.values():  # fmt: skip
-            self.figures.setdefault(figure.name, []).append(figure)
+    Texts are rewritten to the numbers of en_GB before anything is read of them.
+    """
+
+    def __init__(self, components: tuple[AnyComponent, ...], extract: Extract) -> None:
+        self.components, self.extract, self.context = components, extract, extract.context
+        self.month, self.before = re.escape(self.context.period.label), re.escape(self.context.previous.label)
+        self.start, self.end = self.context.period.start, self.context.period.end
+        self._tables: dict[str, pd.DataFrame] = {}
+        self.figures = _by_name(components)
         self.names = {
             column.removesuffix("_id"): self._names(column) for column in PLURALS if column != "week"
         }
-        self.names |= {"label": self._names("label_id"), "person": {}}
+        self.names |= {"label": self._names("label_id"), "person": {}, "kind": KINDS, "consumer": CONSUMERS}
         self.labels = {
             words.label: found for name, words in TERMS.items() if (found := self.overall(name)) is not None
         }
@@ -65,80 +65,58 @@ class Claims:
 
     def contradictions(self) -> list[str]:
         """Every text that is not said by the grammar, or that its figures do not bear out."""
+        known = [(re.compile(pattern), check) for pattern, check in grammar(self)]
+        called = {name for names in self.names.values() for name in names.values()}
         found = []
-        for where, text in said(self.components):
+        for where, written in said(self.components):
+            text = self.canonical(written)
+            if where == "file" and text in called:
+                continue
             if NEVER.search(text) or re.search(_SINGLE, text) or re.search(_PLURAL, text):
                 found.append(f"{where}: badly said: {text}")
-            elif where not in UNTOLD and (rest := self._unproven(where, text)):
+            elif where not in UNTOLD and (rest := _unproven(text, known)):
                 found.append(f"{where}: not borne out: {rest}")
-        return [*found, *self._tiles(), *self._tables()]
+        return [*found, *self._tiles(), *self._rows()]
 
-    def _unproven(self, where: str, text: str) -> str:
-        """What is left of a text from the first sentence on that is unknown or untrue."""
-        while text:
-            for pattern, check in self._grammar():
-                match = pattern.match(text)
-                if match and check(match):
-                    text = text[match.end() :].lstrip()
-                    break
-            else:
-                return text
-        return ""
-
-    def _grammar(self) -> list[tuple[re.Pattern[str], Check]]:
-        if not hasattr(self, "_known"):
-            from .grammar import grammar
-
-            self._known = [(re.compile(pattern), check) for pattern, check in grammar(self)]
-        return self._known
-
-    def _names(self, column: str) -> dict[str, str]:
-        table = {"state": None, "label_id": "label_classes"}.get(column, PLURALS.get(column, ("", ""))[1])
-        if column == "state":
-            return {f.by["state"]: f.by["state"].replace("_", " ").capitalize()
-                    for f in self.figures.get("time.use.by_state", []) if f.by}  # fmt: skip
-        frame = self.made.frames.get(table or "")
-        return {} if frame is None else dict(zip(frame[column], frame["name"], strict=True))
+    def canonical(self, text: str) -> str:
+        """A text with its numbers as the grammar reads them."""
+        return canonical(text, self.context.market.locale)
 
     def called(self, figure: FigureOfRecord) -> str:
         """What the row of a figure is called."""
         return ", ".join(self.names.get(column, {}).get(value, value) for column, value in figure.by.items())
 
-    def october(self, table: str, days: tuple[str, str] = ("2026-10-01", "2026-11-01")) -> pd.DataFrame:
-        """The rows of the period in one of the made tables; empty without it."""
-        frame = self.made.frames.get(table, pd.DataFrame({"local_date": []}))
-        dates = pd.to_datetime(frame["local_date"])
-        return frame[(dates >= days[0]) & (dates < days[1])]
+    def holds(self, table: str) -> bool:
+        """Whether the extract has a table."""
+        return table in self.extract.tables()
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the extract; without rows and columns where there is none."""
+        if name not in self._tables:
+            self._tables[name] = self.extract.table(name) if self.holds(name) else pd.DataFrame()
+        return self._tables[name]
+
+    def period(self, table: str) -> pd.DataFrame:
+        """The rows of the period in a table with business days; none without it."""
+        frame = self.table(table)
+        if frame.empty:
+            return frame
+        days = pd.to_datetime(frame["local_date"]).dt.date
+        return frame[(days >= self.start) & (days < self.end)]
+
+    def drawn(self) -> pd.DataFrame:
+        """The audits of the period that a design drew at random."""
+        designs, audits = self.table("sample_designs"), self.period("audited_labels")
+        if designs.empty or audits.empty:
+            return audits
+        random = designs[designs["is_probability"].astype(bool)]
+        monthly = random[random["purpose"] == "monthly_estimate"]
+        return audits[audits["design_id"].isin((random if monthly.empty else monthly)["design_id"])]
 
     def delivered(self) -> int:
         """Labels of the period but for gold items and skips."""
-        days = self.october("label_days")
+        days = self.period("label_days")
         return int((days["labels"] - days["skipped"])[~days["is_gold"]].sum()) if len(days) else 0
-
-    def _tiles(self) -> Iterator[str]:
-        for tile in (tile for c in self.components if c.kind == "tiles" for tile in c.tiles):
-            figure = self.labels[tile.label]
-            change = self.figures.get(figure.name.removesuffix(".overall") + ".change")
-            word = {
-                "met": "Target met",
-                "missed": "Target missed",
-                "undecided": "Undecided",
-                "none": "No target",
-            }
-            between = re.fullmatch(rf"95% interval {BETWEEN}, (?P<n>[\d,]+) \w+", tile.interval)
-            goal = re.fullmatch(rf"Target at (?:least|most) ({NUMBER})", tile.target)
-            true = (
-                prints(tile.value, figure),
-                tile.status == figure.verdict and tile.word == word[figure.verdict],
-                between and prints_interval(between["low"], between["high"], figure),
-                between and count(between["n"]) == figure.n,
-                bool(goal) == (figure.target is not None),
-                not goal or rounds(goal[1], figure.target, figure.unit, 0.0),
-                bool(tile.change) == bool(change),
-                not change or self.changed(tile.change, change[0]),
-            )
-            if not all(true):
-                yield f"tile {tile.label}: {true} {tile.value} {tile.interval} {tile.target} {tile.change}"
 
     def changed(self, text: str, figure: FigureOfRecord) -> bool:
         """Whether a change and its interval are printed right, with their signs."""
@@ -151,21 +129,6 @@ class Claims:
             and sign(t) == (0 if parsed(t)[0] == 0 else int(math.copysign(1, v)))
             for t, v in ends
         )
-
-    def _tables(self) -> Iterator[str]:
-        """Result tables: each row's n, value, interval and verdict are its figure's."""
-        word = {"met": "Target met", "missed": "Target missed", "undecided": "Undecided", "none": "No target"}
-        for table in (c for c in self.components if c.kind == "table" and c.id.startswith("results-")):
-            for row, figure in zip(table.rows, table.figures, strict=True):
-                texts = [cell.text for cell in row]
-                if texts[0] != self.called(figure) or count(texts[1]) != figure.n:
-                    yield f"{table.id}: {texts} is not {figure.by} {figure.n}"
-                elif figure.value is None:
-                    yield from [] if texts[2] == texts[3] == "–" else [f"{table.id}: {texts} has no value"]
-                elif not prints(texts[2], figure) or not prints_interval(*texts[3].split(" to "), figure):
-                    yield f"{table.id}: {texts} is not {figure}"
-                elif len(texts) > 5 and (texts[6] != word[figure.verdict] or row[6].status != figure.verdict):
-                    yield f"{table.id}: {texts} is {figure.verdict}"
 
     def charted(self, chart_id: str) -> Estimates:
         """The estimates behind a chart, from its data file."""
@@ -180,7 +143,7 @@ class Claims:
     def control(self) -> control_charts.ControlChart:
         """The weeks and their limits, drawn up anew."""
         weekly = self.charted("trend-accuracy-audit-by-week")
-        before = int((weekly.rows["week"] < END.replace(month=10, day=1)).sum())
+        before = int((weekly.rows["week"] < self.start).sum())
         return control_charts.laney(weekly, baseline=before or None)
 
     def weeks_outside(self) -> list[Any]:
@@ -196,8 +159,53 @@ class Claims:
         judged = comparison.funnel(sites, centre)
         return set(judged.loc[judged["outside"], "site_id"]), centre, len(rows)
 
+    def _names(self, column: str) -> dict[str, str]:
+        if column == "state":
+            return {f.by["state"]: f.by["state"].replace("_", " ").capitalize()
+                    for f in self.figures.get("time.use.by_state", []) if f.by}  # fmt: skip
+        table = "label_classes" if column == "label_id" else PLURALS[column][1]
+        rows = self.table(table)
+        if not {column, "name"} <= set(rows):
+            return {}
+        return {i: self.canonical(name) for i, name in zip(rows[column], rows["name"], strict=True)}
 
-UNTOLD = {"facts", "methods", "cover.title", "measure", "strip", "file"}
+    def _tiles(self) -> Iterator[str]:
+        for tile in (tile for c in self.components if c.kind == "tiles" for tile in c.tiles):
+            figure = self.labels[tile.label]
+            change = self.figures.get(figure.name.removesuffix(".overall") + ".change")
+            between = re.fullmatch(
+                rf"95% interval (?P<ends>{BETWEEN}), (?P<n>{INTEGER}) \w+", self.canonical(tile.interval)
+            )
+            goal = re.fullmatch(rf"Target at (?:least|most) ({NUMBER})", self.canonical(tile.target))
+            true = (
+                prints(self.canonical(tile.value), figure),
+                tile.status == figure.verdict and tile.word == VERDICTS[figure.verdict],
+                between and prints_as_interval(between["ends"], figure),
+                between and count(between["n"]) == figure.n,
+                bool(goal) == (figure.target is not None),
+                not goal or rounds(goal[1], figure.target, figure.unit, 0.0),
+                bool(tile.change) == bool(change),
+                not change or self.changed(self.canonical(tile.change), change[0]),
+            )
+            if not all(true):
+                yield f"tile {tile.label}: {true} {tile.value} {tile.interval} {tile.target} {tile.change}"
+
+    def _rows(self) -> Iterator[str]:
+        """Result tables: each row's n, value, interval and verdict are its figure's."""
+        for table in (c for c in self.components if c.kind == "table" and c.id.startswith("results-")):
+            for row, figure in zip(table.rows, table.figures, strict=True):
+                texts = [self.canonical(cell.text) for cell in row]
+                if texts[0] != self.called(figure) or count(texts[1]) != figure.n:
+                    yield f"{table.id}: {texts} is not {figure.by} {figure.n}"
+                elif figure.value is None:
+                    yield from [] if texts[2] == texts[3] == "–" else [f"{table.id}: {texts} has no value"]
+                elif not (prints(texts[2], figure) and prints_as_interval(texts[3], figure)):
+                    yield f"{table.id}: {texts} is not {figure}"
+                elif len(texts) > 5 and (texts[6], row[6].status) != (
+                    VERDICTS[figure.verdict],
+                    figure.verdict,
+                ):
+                    yield f"{table.id}: {texts} is {figure.verdict}"
 
 
 def said(components: tuple[AnyComponent, ...]) -> Iterator[tuple[str, str]]:
@@ -228,5 +236,44 @@ def said(components: tuple[AnyComponent, ...]) -> Iterator[tuple[str, str]]:
                 yield from (
                     ("file", cell.text) for row in getattr(c, "rows", ()) for cell in row if cell.text
                 )
+            case "callout":
+                yield from (("callout", text) for text in (c.title, c.text))
+            case "risks" | "priorities":
+                yield from (("risk", text) for risk in c.risks for text in _told(risk))
+                yield from (
+                    ("action", text) for action in getattr(c, "actions", ()) for text in _told(action)
+                )
+            case "formula":
+                yield "methods", c.alt
             case "facts":
                 yield from (("facts", value) for _, value in c.rows)
+            case _:
+                raise NotImplementedError(f"nobody reads a {c.kind}")
+
+
+def _told(item: Risk | Action) -> list[str]:
+    """The sentences of a risk or an action; names, days and roles are no claims."""
+    return [text for field in ("title", "cost", "action", "aim") if (text := getattr(item, field, ""))]
+
+
+def _unproven(text: str, known: list[tuple[re.Pattern[str], Check]]) -> str:
+    """What is left of a text from the first sentence on that is unknown or untrue."""
+    while text:
+        for pattern, check in known:
+            match = pattern.match(text)
+            if match and check(match):
+                text = text[match.end() :].lstrip()
+                break
+        else:
+            return text
+    return ""
+
+
+def _by_name(components: tuple[AnyComponent, ...]) -> dict[str, list[FigureOfRecord]]:
+    """Each figure once, with its target where it was printed with one."""
+    figures = sorted((f for c in components for f in c.figures), key=lambda f: f.target is not None)
+    plain = {f.model_dump_json(exclude={"target", "verdict", "probability", "more"}): f for f in figures}
+    named: dict[str, list[FigureOfRecord]] = {}
+    for figure in plain.values():
+        named.setdefault(figure.name, []).append(figure)
+    return named

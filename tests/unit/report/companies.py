@@ -1,30 +1,50 @@
-"""Fifty fabricated companies made from seeds: large and tiny, good and bad, whole and with holes."""
+"""Fifty companies made from seeds: large and tiny, good and bad, whole and with holes, in every notation."""
 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from .market import Fabricated, market
+from labelqa import editions, params, periods, sample, snapshots
+from labelqa.snapshots.holdings import Holdings
 
-COUNT = 50
+from .market import Fabricated, market
+from .printed import NOTATIONS
+
+FABRICATED, SAMPLED = 42, 8
+_SAMPLED_LABELS = 20_000
+_LOCALES = sorted(NOTATIONS)
 _TABLES = ("audits", "gold", "time", "requests", "targets", "sop_versions", "sample_designs", "label_classes")
 _OCTOBER, _SEPTEMBER = pd.Timestamp(2026, 10, 1), pd.Timestamp(2026, 9, 1)
 
 Change = Callable[[Fabricated, np.random.Generator], Fabricated]
 
 
-def company(seed: int) -> Fabricated:
-    """The company of a seed: each has one plain trait in turn and up to three by chance."""
+def fabricated(seed: int, folder: Path) -> Path:
+    """The extract of a made-up company: one plain trait in turn, up to three by chance, a locale in turn."""
     rng = np.random.default_rng(1000 + seed)
     made = _audited(market(seed), rng, float(rng.choice([0.02, 0.1, 0.3])))
     traits = [TRAITS[seed % len(TRAITS)], *rng.choice(np.array(TRAITS, dtype=object), rng.integers(0, 4))]
     for trait in traits:
         made = trait(made, rng)
-    return made
+    return dataclasses.replace(made, locale=_LOCALES[seed % len(_LOCALES)]).write(folder / "extract")
+
+
+def sampled(seed: int, folder: Path, repository: Path) -> Path:
+    """The extract of one market of a small sample company, frozen and cut as a run would."""
+    shutil.copytree(repository / "params", folder / "params")
+    sample.write(folder / "data", seed=seed, labels=_SAMPLED_LABELS)
+    known, period = params.load(folder), periods.parse("2026-10", dt.date(2026, 11, 2))
+    place = sorted(known.markets)[seed % len(known.markets)]
+    frozen = snapshots.freeze(known, place, period, folder / "outputs", folder, today=dt.date(2026, 11, 2))
+    (job,) = params.jobs(known, period, reports=["market_report"], markets=[place], editions=["internal"])
+    return editions.cut(Holdings.of(frozen), job, known, folder / "extract").folder
 
 
 def _audited(made: Fabricated, rng: np.random.Generator, share: float) -> Fabricated:

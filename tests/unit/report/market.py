@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -49,37 +49,39 @@ class Fabricated:
 
     frames: dict[str, pd.DataFrame]
     missing: dict[str, str] = field(default_factory=dict)
+    locale: str = "en_SG"
 
     def without(self, *tables: str) -> Fabricated:
         """The same market lacking some tables; `audits` also takes away what is made of them."""
         made = {"audits": "audited_labels", "gold": "gold_answers", "time": "time_days"}
         gone = {made.get(name, name) for name in tables}
         kept = {name: frame for name, frame in self.frames.items() if name not in gone}
-        return Fabricated(kept, {**self.missing, **dict.fromkeys(tables, "not in sources.yml")})
+        missing = {**self.missing, **dict.fromkeys(tables, "not in sources.yml")}
+        return replace(self, frames=kept, missing=missing)
 
     def with_rows(self, name: str, frame: pd.DataFrame) -> Fabricated:
         """The same market with other rows in one table."""
-        return Fabricated({**self.frames, name: frame}, self.missing)
+        return replace(self, frames={**self.frames, name: frame})
 
     def write(self, folder: Path, **changes: object) -> Path:
         """The sealed folder of an extract; `changes` replace fields of its context."""
         folder.mkdir(parents=True)
         for name, frame in self.frames.items():
             frame.to_parquet(folder / f"{name}.parquet", index=False)
-        facts = {**context(self.missing).model_dump(), **changes}
+        facts = {**context(self.missing, self.locale).model_dump(), **changes}
         (folder / CONTEXT).write_text(Context.model_validate(facts).model_dump_json(), encoding="utf-8")
         seal(folder, {})
         return folder
 
 
-def context(missing: dict[str, str]) -> Context:
+def context(missing: dict[str, str], locale: str = "en_SG") -> Context:
     """October 2026 of a fictional market."""
     return Context(
         report="market_report",
         title="Label quality report",
         owner="Labelling Quality, Trust and Safety",
         edition="internal",
-        market=MarketFacts(id="ID", name="Indonesia", timezone="Asia/Jakarta", locale="en_SG"),
+        market=MarketFacts(id="ID", name="Indonesia", timezone="Asia/Jakarta", locale=locale),
         period=Span(text="2026-10", label="October 2026", start=dt.date(2026, 10, 1), end=END),
         previous=Span(
             text="2026-09", label="September 2026", start=dt.date(2026, 9, 1), end=dt.date(2026, 10, 1)
@@ -329,7 +331,15 @@ def _small(people: pd.DataFrame) -> dict[str, pd.DataFrame]:
                 for k, (n, w) in CLASSES.items()
             ]
         ),
-        "people": people[["person_id", "vendor_id", "site_id"]].assign(role="agent", valid_from=START),
+        "people": people[["person_id", "vendor_id", "site_id"]].assign(
+            role="agent",
+            valid_from=START,
+            valid_to=None,
+            production_start=START,
+            status="active",
+            left_date=None,
+            fte=1.0,
+        ),
         "targets": pd.DataFrame(
             [
                 {

@@ -7,15 +7,32 @@ import re
 
 from labelqa.components import FigureOfRecord
 
-NUMBER = r"[+−]?[\d,]+(?:\.\d+)?(?:%| pts|/h| s)?"
-BETWEEN = rf"(?P<low>{NUMBER}) to (?P<high>{NUMBER})"
-_UNITS = {"%": "share", " pts": "points", "/h": "per_hour", " s": "seconds", "": "count"}
+# How each locale marks thousands and decimals; the texts of reports are English everywhere.
+NOTATIONS = {
+    **dict.fromkeys(("en_SG", "en_GB", "en_001", "th_TH"), (",", ".")),
+    **dict.fromkeys(("en_ID", "id_ID", "pt_BR", "vi_VN"), (".", ",")),
+}
+INTEGER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+NUMBER = rf"[+−]?{INTEGER}(?:\.\d+)?(?:%| pts|/h| s| days| h| FTE)?"
+BETWEEN = rf"(?P<low>{NUMBER}) (?:to (?P<high>{NUMBER})|or more)"
+_MARK = re.compile(r"(?<=\d)[.,](?=\d)")
+_UNITS = {
+    "%": "share", " pts": "points", "/h": "per_hour", " s": "seconds", " days": "days", " h": "hours",
+    " FTE": "fte", "": "count",
+}  # fmt: skip
 _SCALES = {"share": 100, "points": 100}
+
+
+def canonical(text: str, locale: str) -> str:
+    """A text with its numbers as en_GB writes them, 1,234.5, and September's short name as Sep."""
+    thousands, decimal = NOTATIONS[locale]
+    marks = {thousands: ",", decimal: "."}
+    return _MARK.sub(lambda mark: marks[mark[0]], text).replace("Sept ", "Sep ")
 
 
 def parsed(text: str) -> tuple[float, int, str]:
     """The number of a text, its decimals and its unit."""
-    digits, unit = re.fullmatch(r"([+−]?[\d,]+(?:\.\d+)?)(.*)", text).groups()
+    digits, unit = re.fullmatch(rf"([+−]?{INTEGER}(?:\.\d+)?)(.*)", text).groups()
     number = digits.replace(",", "").replace("−", "-")
     return float(number), len(number.partition(".")[2]), _UNITS[unit]
 
@@ -43,8 +60,7 @@ def rounds(text: str, value: float, unit: str, width: float) -> bool:
 
 def prints(text: str, figure: FigureOfRecord) -> bool:
     """Whether `text` is the figure's value; a decided one may show what parts it from its target."""
-    width = figure.high - figure.low
-    if rounds(text, figure.value, figure.unit, width):
+    if rounds(text, figure.value, figure.unit, _width(figure)):
         return True
     _, decimals, _ = parsed(text)
     scale = _SCALES.get(figure.unit, 1)
@@ -54,15 +70,28 @@ def prints(text: str, figure: FigureOfRecord) -> bool:
     return parts and rounds(text, figure.value, figure.unit, 0.0)
 
 
-def prints_interval(low: str, high: str, figure: FigureOfRecord) -> bool:
-    """Whether two texts are the figure's ends; the first may leave its unit to the second."""
-    width, unit = figure.high - figure.low, figure.unit
+def prints_interval(low: str, high: str | None, figure: FigureOfRecord) -> bool:
+    """Whether two texts are the figure's ends: the first may leave its unit to the second, None is open."""
+    width, unit = _width(figure), figure.unit
+    if high is None or figure.high is None:
+        return high is figure.high and rounds(low, figure.low, unit, width)
     ends = ((low, figure.low), (high, figure.high))
     clear = figure.low > 0 or figure.high < 0  # a change: its nearer end must not print as none
     widths = (0.0,) if unit == "points" and clear else (width,)
     return all(rounds(text, end, unit, w) for text, end in ends for w in widths) and (
-        parsed(high)[2] == unit and len({sign(text) * abs(parsed(text)[0]) for text, _ in ends}) <= 2
+        parsed(high)[2] == ("count" if unit == "index" else unit) and len({sign(text) * abs(parsed(text)[0]) for text, _ in ends}) <= 2
     )
+
+
+def prints_as_interval(text: str, figure: FigureOfRecord) -> bool:
+    """Whether a text is nothing but the figure's interval."""
+    match = re.fullmatch(BETWEEN, text)
+    return match is not None and prints_interval(match["low"], match["high"], figure)
+
+
+def _width(figure: FigureOfRecord) -> float:
+    """How wide the interval is; an open one is taken to reach as far above the value as below it."""
+    return (2 * figure.value - figure.low if figure.high is None else figure.high) - figure.low
 
 
 def sign(text: str) -> int:

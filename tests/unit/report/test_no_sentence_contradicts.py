@@ -5,17 +5,36 @@ from __future__ import annotations
 import pytest
 
 from labelqa.components import Chart, KeyPoints, Lede, Section, Table, Tiles
+from labelqa.extracts import open_extract
+from labelqa.params import load
 
 from .claims import Claims
-from .companies import COUNT, company
+from .companies import FABRICATED, SAMPLED, fabricated, sampled
+from .printed import NOTATIONS
 
 
-@pytest.mark.parametrize("seed", range(COUNT))
+@pytest.mark.parametrize("seed", range(FABRICATED))
 def test_no_sentence_of_a_company_s_report_contradicts_its_figures(run, tmp_path, seed):
     """Headlines, key points, ledes, tiles, titles, notes and alternative texts."""
-    made = company(seed)
+    extract = fabricated(seed, tmp_path)
 
-    assert [] == Claims(run(made.write(tmp_path / "x")), made).contradictions()
+    assert [] == Claims(run(extract), open_extract(extract)).contradictions()
+
+
+@pytest.mark.parametrize("seed", range(SAMPLED))
+def test_no_sentence_on_a_sample_company_contradicts_its_figures(run, tmp_path, repository, seed):
+    """The same for markets that went through sources, snapshot and edition."""
+    extract = sampled(seed, tmp_path, repository)
+
+    assert [] == Claims(run(extract), open_extract(extract)).contradictions()
+
+
+def test_the_notation_of_every_market_is_read(repository):
+    """Half of the notations known have a decimal comma."""
+    locales = {market.locale for market in load(repository).markets.values()}
+
+    assert set() == locales - set(NOTATIONS)
+    assert {",", "."} == {decimal for _, decimal in NOTATIONS.values()}
 
 
 LIES = [
@@ -55,7 +74,7 @@ LIES = [
 
 
 @pytest.mark.parametrize(("kind", "field", "truth", "lie"), LIES, ids=[lie for *_, lie in LIES])
-def test_a_planted_lie_is_found(components, fabricated, kind, field, truth, lie):
+def test_a_planted_lie_is_found(components, extract, kind, field, truth, lie):
     """The true report passes, the same with one changed word does not."""
 
     def told(component):
@@ -69,7 +88,7 @@ def test_a_planted_lie_is_found(components, fabricated, kind, field, truth, lie)
     lied = tuple(map(told, components))
 
     assert lied != components
-    assert [] != Claims(lied, fabricated).contradictions()
+    assert [] != Claims(lied, open_extract(extract)).contradictions()
 
 
 @pytest.mark.parametrize(
@@ -77,7 +96,7 @@ def test_a_planted_lie_is_found(components, fabricated, kind, field, truth, lie)
     [("value", "93.2%"), ("status", "met"), ("word", "Target met"), ("change", "+1.6 pts (−3.0 to −0.2 pts)"),
      ("interval", "95% interval 91.9% to 94.1%, 5,041 audits"), ("target", "Target at least 94.0%")],
 )  # fmt: skip
-def test_a_lie_on_a_tile_is_found(components, fabricated, field, value):
+def test_a_lie_on_a_tile_is_found(components, extract, field, value):
     """Each of its words is one of its figure's."""
 
     def told(component):
@@ -86,10 +105,10 @@ def test_a_lie_on_a_tile_is_found(components, fabricated, field, value):
         first, *others = component.tiles
         return component.model_copy(update={"tiles": (first.model_copy(update={field: value}), *others)})
 
-    assert [] != Claims(tuple(map(told, components)), fabricated).contradictions()
+    assert [] != Claims(tuple(map(told, components)), open_extract(extract)).contradictions()
 
 
-def test_a_lie_in_a_table_is_found(components, fabricated):
+def test_a_lie_in_a_table_is_found(components, extract):
     """A row that says another verdict than its figure's."""
 
     def told(component):
@@ -99,4 +118,4 @@ def test_a_lie_in_a_table_is_found(components, fabricated):
         wrong = (*first[:-1], first[-1].model_copy(update={"text": "Target met", "status": "met"}))
         return component.model_copy(update={"rows": (wrong, *others)})
 
-    assert [] != Claims(tuple(map(told, components)), fabricated).contradictions()
+    assert [] != Claims(tuple(map(told, components)), open_extract(extract)).contradictions()

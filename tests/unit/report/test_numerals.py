@@ -130,6 +130,13 @@ def test_a_clear_change_never_has_an_end_that_prints_as_no_change():
     assert "+0.03 to +4.00 pts" == ENGLISH.change_interval(points(0.02, 0.0003, 0.04))
 
 
+def test_a_change_of_a_count_is_whole():
+    """There is no part of a label, however near to no change the interval ends."""
+    change = Estimate(-17.07, -35.64, -0.02, 363, 363.0, "test", Unit.COUNT)
+
+    assert (f"{MINUS}17", f"{MINUS}36 to 0") == (ENGLISH.change(change), ENGLISH.change_interval(change))
+
+
 def test_an_open_interval_says_or_more():
     """A median whose upper end was not reached."""
     median = Estimate(23.0, 13.0, math.inf, 21, 21.0, "kaplan-meier", Unit.DAYS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+import numpy as np
+
 from labelqa.estimates import Estimate, Estimates, Target, judge
 from labelqa.report.records import record, records, sheet
 
@@ -35,3 +37,10 @@ def test_a_cell_that_a_spreadsheet_would_execute_is_made_text():
 
     assert [["'=head", "value"], ["'=1+1", "-3.5"], ["'@x", ""], ["plain, text", ""]] == rows
     assert 3 == data.rows
+
+
+def test_the_columns_of_numbers_are_known():
+    """Ids that look like numbers, truth values and empty columns are none; a gap does not unmake one."""
+    rows = [["007", 1, 0.5, True, None, np.int64(3)], ["8", None, float("nan"), False, None, np.float64(0.1)]]
+
+    assert (1, 2, 5) == sheet("x", list("abcdef"), rows).numeric

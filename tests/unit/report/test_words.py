@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 import pytest
 
@@ -15,7 +17,7 @@ ACCURACY, CRITICAL, ON_TIME = (term(n) for n in ("accuracy.audit", "accuracy.cri
 GOAL = Target(0.95)
 MISSED = Estimate(0.93, 0.92, 0.94, 5000, 4000.0, "test")
 MET = Estimate(0.97, 0.965, 0.975, 5000, 4000.0, "test")
-OPEN = Estimate(0.948, 0.93, 0.96, 900, 800.0, "test")
+OPEN = Estimate(0.943, 0.93, 0.96, 900, 800.0, "test")
 
 
 def judged(term_, estimate, target=GOAL):
@@ -37,6 +39,14 @@ def test_an_undecided_figure_says_how_many_more_audits_would_decide():
     assert Outcome.UNDECIDED is verdict.outcome
     assert f"about {N.count(verdict.more)} more audits would decide" == words.more(ACCURACY, verdict, N)
     assert words.result(ACCURACY, OPEN, verdict, N).endswith("more audits would decide.")
+
+
+def test_where_no_sample_of_any_use_would_decide_that_is_said():
+    """A value on its target: no absurd number, and nothing at all once it is decided."""
+    near = judge(Estimate(0.95, 0.93, 0.96, 900, 800.0, "test"), GOAL)
+
+    assert "not even ten times as many audits would decide" == words.more(ACCURACY, near, N)
+    assert "" == words.more(ACCURACY, judge(MET, GOAL), N)
 
 
 def test_nobody_is_told_to_get_more_requests():
@@ -106,6 +116,14 @@ def test_a_change_has_a_direction_only_where_its_interval_has_one():
     assert words.movement(ACCURACY, noise, "September 2026", N).startswith(
         "No clear change in label accuracy"
     )
+
+
+def test_a_count_has_a_direction_only_where_it_prints_one():
+    """An end that rounds to none is none."""
+    nearly = Estimate(-17.07, -35.64, -0.02, 363, 363.0, "test", Unit.COUNT)
+
+    assert not words.is_clear(nearly)
+    assert words.is_clear(dataclasses.replace(nearly, high=-0.6))
 
 
 @pytest.mark.parametrize(

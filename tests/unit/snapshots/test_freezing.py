@@ -24,7 +24,9 @@ def test_a_snapshot_holds_the_marts_and_the_small_tables(company):
 
     assert [
         "audited_labels",
+        "delivered_labels",
         "handling_days",
+        "handling_people",
         "label_classes",
         "label_days",
         "markets",

@@ -152,12 +152,17 @@ def value_axis(axes: Axes, unit: Unit, numerals: Numerals, *, across: bool = Fal
     axis = axes.xaxis if across else axes.yaxis
     locator = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10])
     ticks = locator.tick_values(*(axes.get_xlim() if across else axes.get_ylim()))
-    share = unit is Unit.SHARE
-    step = (100 if share else 1) * (ticks[1] - ticks[0])
+    scale = 100 if unit in (Unit.SHARE, Unit.POINTS) else 1
+    step = scale * (ticks[1] - ticks[0])
     places = next((d for d in range(4) if math.isclose(step, round(step, d), abs_tol=1e-9)), 4)
-    printed = numerals.percent if share else numerals.decimal
+
+    def printed(value: float, _: int) -> str:
+        if unit is Unit.SHARE:
+            return numerals.percent(value, places)
+        return numerals.decimal(scale * value, places)
+
     axis.set_major_locator(locator)
-    axis.set_major_formatter(FuncFormatter(lambda value, _: printed(value, places)))
+    axis.set_major_formatter(FuncFormatter(printed))
 
 
 def month_axis(axes: Axes, weeks: Sequence[dt.date], numerals: Numerals) -> None:

@@ -51,7 +51,7 @@ def caterpillar(
     title = words.agents_below(agents, SURE, numerals) if target else f"{everyone}; no target is set"
     alt = f"Interval chart of {everyone} from lowest to highest. {title}. Estimates, {run}."
     red = f"Red: the probability of being below the target is above {numerals.percent(SURE, 0)}."
-    notes = [red] * bool(target) + [_not_drawn(setting, agents)] * (len(rows) < len(agents))
+    notes = [red if target else "", _not_drawn(setting, agents)]
     return Chart(
         id=chart_id,
         title=title,
@@ -59,7 +59,7 @@ def caterpillar(
         f"from three months of {counted} to {setting.period}",
         alt=alt,
         svg=svg(axes, chart_id, alt),
-        note=" ".join(notes),
+        note=" ".join(filter(None, notes)),
         width="main",
         data=estimates_sheet(setting, in_order, [None] * len(rows), chart_id),
         figures=agent_records(agents, target),
@@ -67,7 +67,10 @@ def caterpillar(
 
 
 def _not_drawn(setting: Setting, agents: Estimates) -> str:
+    """How many agents have no value, and why; nothing where all have one."""
     hidden = [estimate for _, estimate in agents if not estimate.exists]
+    if not hidden:
+        return ""
     forms = ("agent is", "agents are")
     return f"{words.plural(len(hidden), forms, setting.numerals)} not drawn: {words.reason(hidden[0])}."
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from .accuracy import AccuracyExhibits
 from .agents import AgentExhibits
+from .agreement import AgreementExhibits
+from .calibration import CalibrationExhibits
+from .capacity import CapacityExhibits
+from .comparison import ComparisonExhibits
+from .compliance import ComplianceExhibits
 from .confusion import ConfusionExhibits
 from .display import Display
+from .formulas import FormulaExhibits
 from .general import GeneralExhibits
+from .impact import ImpactExhibits
+from .labels import LabelExhibits
+from .lots import LotExhibits
+from .peers import PeerExhibits
+from .plans import PlanExhibits
+from .qa import QaExhibits
+from .ramp_up import RampUpExhibits
 from .requests import RequestExhibits
 from .sampling import SamplingExhibits
 from .time import TimeExhibits
@@ -14,9 +28,23 @@ __all__ = ["Exhibits"]
 
 
 class Exhibits(
+    AccuracyExhibits,
     AgentExhibits,
+    AgreementExhibits,
+    CalibrationExhibits,
+    CapacityExhibits,
+    ComparisonExhibits,
+    ComplianceExhibits,
     ConfusionExhibits,
+    FormulaExhibits,
     GeneralExhibits,
+    ImpactExhibits,
+    LabelExhibits,
+    LotExhibits,
+    PeerExhibits,
+    PlanExhibits,
+    QaExhibits,
+    RampUpExhibits,
     RequestExhibits,
     SamplingExhibits,
     TimeExhibits,

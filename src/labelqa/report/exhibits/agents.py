@@ -5,9 +5,11 @@ from __future__ import annotations
 from ...components import Prose
 from ...estimates import Estimates
 from ...measures.agents import coaching
-from ..agent_table import coaching_table
+from ...measures.shift import Shift
+from ..agent_table import agent_records, coaching_table, undecided
 from ..charts.caterpillar import caterpillar
 from ..questions.agents import AgentQuestions
+from ..shift_table import shift_table
 from .showing import Showing, exhibit_id, only_estimates
 
 
@@ -21,6 +23,20 @@ class AgentExhibits(Showing, AgentQuestions):
             self._stage.emit(
                 caterpillar(self._setting, agents, target, counted, exhibit_id("agents", agents))
             )
+
+    def undecided_agents(self, agents: Estimates) -> None:
+        """A sentence on agents that may be on either side of the target, and the audits that would tell."""
+        target = self.target_of_agents()
+        if len(only_estimates(agents)) and target:
+            text = undecided(self._setting, agents)
+            self._stage.emit(Prose(paragraphs=(text,), figures=agent_records(agents, target)))
+
+    def shift_table(self) -> None:
+        """How agents' accuracy is spread, beside the period before."""
+        shift = Shift(self.agents_spread(), self.agents_spread(when="previous"), self.agents_shift())
+        if self._there(shift.change):
+            counted = self.counted_of_agents()
+            self._stage.emit(shift_table(self._setting, shift, counted, "agents-shift"))
 
     def coaching_table(self, agents: Estimates, *, most: int) -> None:
         """The agents whom coaching would help most, at most `most`; nothing without a target."""

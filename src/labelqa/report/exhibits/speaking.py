@@ -7,6 +7,7 @@ from typing import Literal
 from ...components import Callout, KeyPoints, Lede, Prose, Section
 from ...estimates import Estimates, Target
 from .. import methods, points, tiles, words
+from ..definitions import definitions
 from ..records import records
 from ..tiles import Reading
 from ..vocabulary import PLURALS, term
@@ -81,8 +82,8 @@ class Speaking(Showing):
         self._stage.emit(Callout(title=title, text=text, tone=tone))
 
     def definitions(self) -> None:
-        """How the company counts time."""
-        self._stage.emit(methods.definitions(self._setting.context.definitions))
+        """How the company counts time, people and rules kept."""
+        self._stage.emit(definitions(self._setting.context.definitions, self._setting.numerals))
 
     def methods(self) -> None:
         """How the numbers were made."""

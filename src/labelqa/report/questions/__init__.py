@@ -10,10 +10,22 @@ from ..tiles import Reading
 from ..vocabulary import term
 from .accuracy import AccuracyQuestions
 from .agents import AgentQuestions
+from .agreement import AgreementQuestions
 from .asking import By
+from .calibration import CalibrationQuestions
+from .capacity import CapacityQuestions
+from .comparison import ComparisonQuestions
+from .compliance import ComplianceQuestions
 from .confusion import ConfusionQuestions
+from .impact import ImpactQuestions
+from .labels import LabelQuestions
+from .lots import LotQuestions
+from .plans import PlanQuestions
+from .qa import QaQuestions
+from .ramp_up import RampUpQuestions
 from .requests import RequestQuestions
 from .sampling import SamplingQuestions
+from .sop_effects import SopQuestions
 from .time import TimeQuestions
 from .volume import VolumeQuestions
 
@@ -23,9 +35,21 @@ __all__ = ["By", "Questions"]
 class Questions(
     AccuracyQuestions,
     AgentQuestions,
+    AgreementQuestions,
+    CalibrationQuestions,
+    CapacityQuestions,
+    ComparisonQuestions,
+    ComplianceQuestions,
     ConfusionQuestions,
+    ImpactQuestions,
+    LabelQuestions,
+    LotQuestions,
+    PlanQuestions,
+    QaQuestions,
+    RampUpQuestions,
     RequestQuestions,
     SamplingQuestions,
+    SopQuestions,
     TimeQuestions,
     VolumeQuestions,
 ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...estimates import Estimate, Estimates, Unit
-from ...measures import accuracy
+from ...measures import accuracy, adjustment, qa
 from ..rows import When, columns
 from .asking import AUDITS, GOLD, Asking, By, usual
 
@@ -18,6 +18,28 @@ class AccuracyQuestions(Asking):
     def critical_accuracy(self, by: By | None = None, *, when: When | None = None) -> Estimates:
         """The share of labels without a critical error, by the sampling design of the audits."""
         return self._ask("accuracy.critical", AUDITS, by, when, accuracy.critical)
+
+    def first_pass_yield(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+        """The share of first attempts that were right."""
+        return self._ask("accuracy.first_pass", AUDITS, by, when, accuracy.first_pass)
+
+    def defects(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+        """Wrong labels in a thousand."""
+        return accuracy.defects(self.accuracy(by, when=when))
+
+    def second_looks(self, *, when: When = "period") -> adjustment.Adjusted:
+        """Accuracy as audits saw it and as second looks at their verdicts do."""
+        apparent = self.accuracy(when=when).only()
+        if why := self._rows.why_none(AUDITS, when) or self._rows.why_none("audit_reviews"):
+            return adjustment.Adjusted.missing(apparent, why)
+        audits = self._drawn(self._rows.cut(AUDITS, when))
+        if audits.empty:
+            return adjustment.Adjusted.missing(apparent, "no audit was drawn at random")
+        return adjustment.double_sampled(apparent, qa.reviewed(audits, self._rows.table("audit_reviews")))
+
+    def adjusted_accuracy(self, *, when: When = "period") -> Estimates:
+        """Label accuracy with the mistakes of QA taken out, by second looks at a part of its verdicts."""
+        return Estimates.of("accuracy.adjusted", (), [((), self.second_looks(when=when).adjusted)])
 
     def gold_accuracy(self, by: By | None = None, *, when: When | None = None) -> Estimates:
         """Accuracy on gold items, with an interval that takes people as clusters."""

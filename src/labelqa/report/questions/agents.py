@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
+
 from ...estimates import Estimates, Target
-from ...measures import agents
-from ..rows import NOUNS
+from ...measures import agents, shift
+from ..rows import NOUNS, When
 from .asking import AUDITS, GOLD, Asking
 
 
@@ -29,6 +31,14 @@ class AgentQuestions(Asking):
             self._drawn(rows) if table == AUDITS else rows, volume, target.value if target else math.nan
         )
 
+    def agents_spread(self, *, when: When = "period") -> Estimates:
+        """How agents' true accuracy is spread: its quantiles, from a month's audits or gold."""
+        return shift.spread(self._of_agents(when))
+
+    def agents_shift(self) -> Estimates:
+        """What changed in how agents' accuracy is spread since the period before, in points."""
+        return shift.shift(self._of_agents("period"), self._of_agents("previous")).change
+
     def target_of_agents(self) -> Target | None:
         """The target that agents are held against: of accuracy, or of accuracy on gold items."""
         return self.target("accuracy" if self._table_of_agents() == AUDITS else "gold_accuracy")
@@ -36,6 +46,14 @@ class AgentQuestions(Asking):
     def counted_of_agents(self) -> str:
         """What agents are judged by."""
         return NOUNS[self._table_of_agents()]
+
+    def _of_agents(self, when: When) -> pd.DataFrame:
+        """The audits drawn, or the answers to gold items, that agents are judged by."""
+        table = self._table_of_agents()
+        if self._rows.why_none(table, when):
+            return pd.DataFrame()
+        rows = self._rows.cut(table, when)
+        return self._drawn(rows) if table == AUDITS else rows
 
     def _table_of_agents(self) -> str:
         return GOLD if self._rows.why_none(AUDITS, "quarter") else AUDITS

@@ -53,6 +53,15 @@ class Asking:
         reasons = [self._rows.why_none(table) for table in need.split(" or ")]
         return "" if "" in reasons else "; ".join(dict.fromkeys(reasons))
 
+    def severity(self) -> dict[str, float]:
+        """What a wrong label costs, by true label; the greatest where taxonomies differ."""
+        if not self._rows.holds("label_classes"):
+            return {}
+        weights: dict[str, float] = (
+            self._rows.table("label_classes").groupby("label_id")["severity_weight"].max().to_dict()
+        )
+        return weights
+
     def _ask(
         self, name: str, table: str, by: str | None, when: When | None, estimator: Estimator, **options: Any
     ) -> Estimates:

@@ -25,12 +25,3 @@ class ConfusionQuestions(Asking):
         audits = self._drawn(self._rows.cut(AUDITS))
         audits = accuracy.judged(audits[audits["queue_id"] == queue])
         return confusion.matrix(audits), audits.groupby("label_id", observed=True).size()
-
-    def severity(self) -> dict[str, float]:
-        """What a wrong label costs, by true label; the greatest where taxonomies differ."""
-        if not self._rows.holds("label_classes"):
-            return {}
-        weights: dict[str, float] = (
-            self._rows.table("label_classes").groupby("label_id")["severity_weight"].max().to_dict()
-        )
-        return weights

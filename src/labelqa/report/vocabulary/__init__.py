@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from . import accuracy, agents, confusion, requests, sampling, time, volume
+from . import (
+    accuracy,
+    agents,
+    agreement,
+    calibration,
+    capacity,
+    comparison,
+    compliance,
+    confusion,
+    impact,
+    labels,
+    lots,
+    plans,
+    qa,
+    ramp_up,
+    requests,
+    sampling,
+    time,
+    volume,
+)
 from .words import AGENTS, ANSWERS, AUDITS, LABELS, PEOPLE, REQUESTS, Forms, Term
 
 __all__ = [
@@ -10,17 +29,56 @@ __all__ = [
     "Forms", "Term", "term",
 ]  # fmt: skip
 
-_TOPICS = (accuracy, agents, confusion, requests, sampling, time, volume)
+_TOPICS = (
+    accuracy,
+    agents,
+    agreement,
+    calibration,
+    capacity,
+    comparison,
+    compliance,
+    confusion,
+    impact,
+    labels,
+    lots,
+    plans,
+    qa,
+    ramp_up,
+    requests,
+    sampling,
+    time,
+    volume,
+)
 TERMS: dict[str, Term] = {name: words for topic in _TOPICS for name, words in topic.TERMS.items()}
 
-DIMENSIONS = {"week": "week", "site": "site_id", "queue": "queue_id", "vendor": "vendor_id"}
+DIMENSIONS = {
+    "week": "week",
+    "site": "site_id",
+    "queue": "queue_id",
+    "vendor": "vendor_id",
+    "priority": "priority",
+    "cohort": "cohort_id",
+    "auditor": "qa_person_id",
+}
 PLURALS: dict[str, Forms] = {
     "market_id": ("market", "markets"),
     "week": ("week", "weeks"),
     "site_id": ("site", "sites"),
     "queue_id": ("queue", "queues"),
     "vendor_id": ("vendor", "vendors"),
+    "label_id": ("label", "labels"),
+    "batch_id": ("batch", "batches"),
+    "consumer": ("consumer", "consumers"),
+    "kind": ("kind", "kinds"),
     "state": ("state", "states"),
+    "priority": ("priority", "priorities"),
+    "request_id": ("request", "requests"),
+    "person_id": ("person", "people"),
+    "item_id": ("item", "items"),
+    "clause_id": ("clause", "clauses"),
+    "session_id": ("session", "sessions"),
+    "cohort_id": ("cohort", "cohorts"),
+    "qa_person_id": ("auditor", "auditors"),
 }
 
 

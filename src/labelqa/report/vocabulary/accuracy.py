@@ -21,6 +21,22 @@ TERMS: dict[str, Term] = {
         "critical_accuracy",
         drawn=True,
     ),
+    "accuracy.first_pass": Term(
+        "First-pass yield", "Share of first attempts that are right", AUDITS, "first_pass", drawn=True
+    ),
+    "accuracy.defects": Term(
+        "Wrong labels in a thousand",
+        "Wrong labels in a thousand delivered",
+        AUDITS,
+        "defects",
+        Unit.INDEX,
+        verb="were",
+    ),
+    "accuracy.adjusted": Term(
+        "Accuracy after second looks",
+        "Label accuracy with QA's own mistakes taken out",
+        ("verdict reviewed", "verdicts reviewed"),
+    ),
     "accuracy.gold": Term(
         "Accuracy on gold items",
         "Share of answers to gold items that are right",

@@ -9,7 +9,9 @@ TERMS: dict[str, Term] = {
     "audits.coverage": Term(
         "Audit coverage", "Audits as a share of delivered labels", LABELS, "audit_coverage"
     ),
-    "audits.blind": Term("Blind audits", "Share of audits that did not see the label", AUDITS, verb="were"),
+    "audits.blind": Term(
+        "Blind audits", "Share of audits that did not see the label", AUDITS, "audits_blind", verb="were"
+    ),
     "audits.lag.median": Term(
         "Median audit lag", "Seconds from a decision to its audit", AUDITS, unit=Unit.SECONDS
     ),

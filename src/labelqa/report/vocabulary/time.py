@@ -14,7 +14,20 @@ TERMS: dict[str, Term] = {
         f"time.{part.replace(' ', '_')}": Term(part.capitalize(), "Share of paid time", PEOPLE)
         for part in ("handling", "waiting", "internal shrinkage", "external shrinkage")
     },
+    "adherence": Term("Adherence", "Share of planned time that was spent as planned", PEOPLE, "adherence"),
+    "conformance": Term("Conformance", "Time worked over work planned", PEOPLE, "conformance"),
     "throughput": Term("Throughput", "Labels an hour of handling", PEOPLE, "throughput", Unit.PER_HOUR),
+    "throughput.quality_adjusted": Term(
+        "Throughput of right labels",
+        "Right labels an hour of handling, throughput times accuracy",
+        PEOPLE,
+        "quality_adjusted_throughput",
+        Unit.PER_HOUR,
+        "Right labels",
+    ),
+    "efficiency": Term(
+        "Efficiency", "Standard time of the labels over the time they took", PEOPLE, "efficiency", Unit.INDEX
+    ),
     "time.per_item.median": Term(
         "Median handling time",
         "Seconds of handling a label",
@@ -33,5 +46,13 @@ TERMS: dict[str, Term] = {
     ),
     "time.per_item.mean": Term(
         "Mean handling time", "Seconds of handling a label", LABELS, "handling_mean", Unit.SECONDS, "Mean"
+    ),
+    "time.per_item.trimmed_mean": Term(
+        "Trimmed mean handling time",
+        "Seconds of handling a label, the 5% longest and the 5% shortest left out",
+        LABELS,
+        "handling_trimmed",
+        Unit.SECONDS,
+        "Trimmed mean",
     ),
 }

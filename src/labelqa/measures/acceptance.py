@@ -1,0 +1,148 @@
+"""What an acceptance sampling plan lets through: operating characteristics, outgoing quality, search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import optimize, special, stats
+
+from ..errors import DataError, Problem
+from .proportions import Floats
+
+LARGEST = 5_000  # decisions; beyond this sample a plan is no longer a sample
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Inspect `n` decisions of a lot and accept it where at most `c` of them are wrong."""
+
+    n: int
+    c: int
+
+
+@dataclass(frozen=True)
+class DoublePlan:
+    """
+    A plan with a second chance.
+
+    Of the first sample accept at most `first.c` wrong, reject from `reject` on; between, accept where both
+    samples together hold at most `second.c`.
+    """
+
+    first: Plan
+    reject: int
+    second: Plan
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A share of wrong decisions in a lot and the probability with which such a lot is to be accepted."""
+
+    share: float
+    accepted: float
+
+
+def accepted(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
+    """
+    The probability that a lot with this `share` of wrong decisions is accepted, elementwise: the OC curve.
+
+    Hypergeometric for a lot of so many decisions, its wrong ones rounded to whole ones; binomial
+    without `lot`, for lots out of a stream.
+    """
+    p = np.asarray(share, float)
+    if lot is None:
+        return np.asarray(stats.binom.cdf(plan.c, plan.n, p))
+    return np.asarray(stats.hypergeom.cdf(plan.c, lot, np.rint(p * lot), min(plan.n, lot)))
+
+
+def accepted_in_two(plan: DoublePlan, share: ArrayLike) -> Floats:
+    """The probability that a double plan accepts, binomial, elementwise (Schilling and Neubauer 2009)."""
+    p = np.asarray(share, float)[..., None]
+    first, second = plan.first, plan.second
+    found = np.arange(first.c + 1, plan.reject)
+    again = stats.binom.pmf(found, first.n, p) * stats.binom.cdf(second.c - found, second.n, p)
+    return np.asarray(stats.binom.cdf(first.c, first.n, p[..., 0]) + again.sum(axis=-1))
+
+
+def outgoing(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
+    """
+    The share of wrong decisions that goes out where rejected lots are looked through: AOQ.
+
+    p Pa(p) (N - n) / N with Pa binomial (Dodge and Romig 1959); without `lot` the sample counts as
+    nothing of the lot.
+    """
+    p = np.asarray(share, float)
+    rest = 1.0 if lot is None else (lot - plan.n) / lot
+    return np.asarray(p * accepted(plan, p) * rest)
+
+
+def worst_outgoing(plan: Plan, lot: int | None = None) -> float:
+    """The highest share of wrong decisions that goes out, whatever comes in: AOQL, the maximum of AOQ."""
+    return _highest(lambda p: outgoing(plan, p, lot))
+
+
+def inspected(plan: Plan, share: ArrayLike, lot: int) -> Floats:
+    """The decisions looked at in a lot on average where rejected lots are looked through: ATI."""
+    return np.asarray(plan.n + (1 - accepted(plan, share)) * (lot - plan.n))
+
+
+def limiting_quality(plan: Plan, chance: float = 0.10) -> float:
+    """The share of wrong decisions that is still accepted with this `chance`, binomial: LQ10 at .10."""
+    return float(special.betaincinv(plan.c + 1, plan.n - plan.c, 1 - chance))
+
+
+def find_plan(producer: Risk, consumer: Risk) -> Plan:
+    """
+    The smallest plan that accepts good lots often enough and bad ones seldom enough, binomial.
+
+    `producer.accepted` is the least at the good share, `consumer.accepted` the most at the bad one
+    (Kiermeier 2008). DataError where no sample up to LARGEST tells the two apart.
+    """
+    n = np.arange(1, LARGEST + 1)
+    c = stats.binom.ppf(producer.accepted, n, producer.share)
+    passes = (stats.binom.cdf(c, n, consumer.share) <= consumer.accepted) & (c < n)
+    if not passes.any():
+        raise DataError(
+            Problem(
+                f"no sample of {LARGEST} decisions tells {producer.share:g} from {consumer.share:g} wrong",
+                "find_plan",
+                "ask for less, or for shares further apart",
+            )
+        )
+    place = int(np.argmax(passes))
+    return Plan(int(n[place]), int(c[place]))
+
+
+def outgoing_continuous(clean: int, fraction: float, share: ArrayLike) -> Floats:
+    """
+    AOQ of continuous sampling CSP-1: look at everything until `clean` decisions in a row are right, then
+    at a `fraction` of them until one is wrong.
+
+    p (1 - F), F the fraction looked at in the long run (Dodge 1943); wrong decisions that are found are
+    taken out, not replaced.
+    """
+    p = np.asarray(share, float)
+    with np.errstate(divide="ignore", over="ignore"):
+        in_full = (1 - (1 - p) ** clean) / (p * (1 - p) ** clean)
+        by_sample = 1 / (fraction * p)
+    looked_at = (in_full + fraction * by_sample) / (in_full + by_sample)
+    return np.asarray(p * (1 - looked_at))
+
+
+def worst_outgoing_continuous(clean: int, fraction: float) -> float:
+    """AOQL of continuous sampling CSP-1."""
+    return _highest(lambda p: outgoing_continuous(clean, fraction, p))
+
+
+def _highest(curve: Callable[[ArrayLike], Floats]) -> float:
+    """The maximum over (0, 1) of a curve with one peak; a coarse grid says where the peak is."""
+    grid = np.geomspace(1e-6, 0.999, 400)
+    peak = int(np.argmax(curve(grid)))
+    around = (grid[max(peak - 1, 0)], grid[min(peak + 1, len(grid) - 1)])
+    found = optimize.minimize_scalar(
+        lambda share: -float(curve(share)), bounds=around, method="bounded", options={"xatol": 1e-9}
+    )
+    return float(-found.fun)

@@ -1,0 +1,122 @@
+"""Whether what was taught shows in the work: people who attended against those who did not."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+from scipy import stats
+
+from ..estimates import Estimate, Unit
+from .accuracy import judged
+from .clusters import PERSON, clustered_ratio
+from .proportions import wilson
+
+DAYS = 14
+"""Days before and days after a session that are compared."""
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """
+    Audit accuracy before and after of those who attended and of the others, and the effect.
+
+    `effect` is the change of those who attended minus the change of the others, in points.
+    """
+
+    attended_before: Estimate
+    attended_after: Estimate
+    others_before: Estimate
+    others_after: Estimate
+    effect: Estimate
+
+
+def transfer(
+    audits: pd.DataFrame, attended: set[str], held: pd.Timestamp, known: pd.Timestamp, *, days: int = DAYS
+) -> Transfer:
+    """
+    The `days` business days after the day a session was `held` against the `days` before it.
+
+    `audits` are rows of audited_labels of the session's queue, weighted by 1 / incl_prob. The day itself
+    is left out; `known` is the first business day without data. Effect: difference in differences with
+    standard errors robust to clusters of people (Bertrand, Duflo and Mullainathan 2004) and Student's t
+    on one less than the people of the smaller group. Absent until a day after has been seen, flagged
+    until all have.
+    """
+    day = pd.Timestamp(held).normalize()
+    ahead = min(days, (known - day).days - 1)
+    if ahead < 1:
+        return _none(f"the {days} days after the session are not over")
+    rows = judged(audits) if len(audits) else audits
+    if rows.empty:
+        return _none("no audits of the session's queue")
+    dates = pd.to_datetime(rows["local_date"])
+    after = (dates > day) & (dates <= day + pd.Timedelta(days=ahead))
+    before = (dates < day) & (dates >= day - pd.Timedelta(days=days))
+    rows = rows.assign(after=after, attended=rows[PERSON].isin(attended))[before | after]
+    flags = () if ahead == days else (f"only {ahead} of the {days} days after were seen",)
+    return Transfer(
+        attended_before=_cell(rows, attended=True, after=False),
+        attended_after=_cell(rows, attended=True, after=True),
+        others_before=_cell(rows, attended=False, after=False),
+        others_after=_cell(rows, attended=False, after=True),
+        effect=difference_in_differences(rows, flags=flags),
+    )
+
+
+def difference_in_differences(
+    rows: pd.DataFrame, *, treated: str = "attended", outcome: str = "correct", flags: tuple[str, ...] = ()
+) -> Estimate:
+    """
+    The change of `outcome` among `treated` rows less that among the others, in points; see `transfer`.
+
+    `rows` have person_id, incl_prob and the booleans `treated` and after. n counts rows, n_eff people.
+    """
+    weight, y = 1 / rows["incl_prob"].astype(float), rows[outcome].astype(float)
+    value, pull = 0.0, pd.Series(0.0, index=rows.index)
+    for is_treated, is_after in ((True, True), (True, False), (False, True), (False, False)):
+        cell = (rows[treated] == is_treated) & (rows["after"] == is_after)
+        if not cell.any():
+            who, when = "attendants" if is_treated else "others", "after" if is_after else "before"
+            return Estimate.absent(f"no audits of {who} {when} the session", Unit.POINTS)
+        sign = 1 if is_treated == is_after else -1
+        share = weight * cell / weight[cell].sum()
+        mean = float((share * y).sum())
+        value, pull = value + sign * mean, pull + sign * share * (y - mean)
+    people = pull.groupby(rows[PERSON]).sum()
+    groups = rows.groupby(treated)[PERSON].nunique()
+    g, fewest = len(people), int(groups.min())
+    if fewest < 2:
+        return Estimate.absent("one person is too few for an interval", Unit.POINTS)
+    se = math.sqrt(g / (g - 1) * float((people**2).sum()))
+    half = float(stats.t.ppf(0.975, fewest - 1)) * se
+    return Estimate(
+        value,
+        value - half,
+        value + half,
+        len(rows),
+        float(g),
+        "difference-in-differences",
+        Unit.POINTS,
+        flags,
+    )
+
+
+def _cell(rows: pd.DataFrame, *, attended: bool, after: bool) -> Estimate:
+    part = rows[(rows["attended"] == attended) & (rows["after"] == after)]
+    if part.empty:
+        return Estimate.absent("no audits")
+    weight = 1 / part["incl_prob"].astype(float)
+    table = clustered_ratio(part.assign(weight=weight, right=weight * part["correct"]), "right", "weight")
+    value, se = float(table["value"].iloc[0]), float(table["se"].iloc[0])
+    worth = float(weight.sum() ** 2 / (weight**2).sum())
+    if se > 0 and 0 < value < 1:
+        worth = min(worth, value * (1 - value) / se**2)
+    low, high = wilson(value * worth, worth)
+    return Estimate(value, float(low), float(high), len(part), worth, "wilson-effective-n")
+
+
+def _none(why: str) -> Transfer:
+    share = Estimate.absent(why)
+    return Transfer(share, share, share, share, Estimate.absent(why, Unit.POINTS))

@@ -1,0 +1,90 @@
+"""Alpha with its interval, AC1 and raw agreement side by side, one row per queue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...components import Chart
+from ...estimates import Estimates, Unit
+from .. import agreement_words, theme
+from ..records import records, sheet_of_many
+from ..setting import Setting
+from ..vocabulary import PLURALS, term
+from .canvas import DASHED, cut_note, limits, lowest, sheet, short, svg, value_axis, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_ROWS = 20
+_ROW = 6.4  # mm
+_BESIDE, _ABOVE = ("axes fraction", "data"), ("data", "axes fraction")
+
+
+@theme.themed()
+def agreement(setting: Setting, alpha: Estimates, ac1: Estimates, raw: Estimates, chart_id: str) -> Chart:
+    """The three by the same column; lines at Krippendorff's limits, which judge nothing by a colour."""
+    drawn = lowest(alpha, MOST_ROWS)
+    axes = sheet("main", _ROW * len(drawn) + 18, (38, 30, 8, 9))
+    _axes(axes, setting, drawn)
+    beside = [{tuple(by.values()): estimate for by, estimate in each} for each in (ac1, raw)]
+    for row, (by, estimate) in enumerate(drawn):
+        axes.plot([estimate.low, estimate.high], [row, row], **_BAR)
+        axes.plot(estimate.value, row, "o", color=theme.BLUE, markersize=4.6, markeredgewidth=0)
+        for held, look in zip(beside, (_RING, _TICK), strict=True):
+            other = held.get(tuple(by.values()))
+            if other is not None and other.exists:
+                axes.plot(other.value, row, **look)
+        value = setting.numerals.estimate(estimate)
+        write(axes, value, (1, row), shift=(36, 0), frame=_BESIDE, ha="right", color=theme.INK)
+        count = setting.numerals.count(beside[-1][tuple(by.values())].n)
+        write(axes, count, (1, row), shift=(78, 0), frame=_BESIDE, ha="right")
+    title, forms = agreement_words.bands(setting, alpha), PLURALS[alpha.by[0]]
+    alt = f"Dot chart of agreement beyond chance with intervals. {title}."
+    parts = (
+        "Dot and bar: alpha with its 95% interval. Ring: AC1. Tick: raw agreement.",
+        agreement_words.legend(setting),
+        cut_note(setting, len(alpha), MOST_ROWS, forms),
+    )
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"{term(alpha.name).measure}, by {forms[0]}, beside AC1 and raw agreement, {setting.period}",
+        alt=alt,
+        svg=svg(axes, chart_id, alt),
+        note=" ".join(part for part in parts if part),
+        width="main",
+        data=sheet_of_many(chart_id, (alpha, ac1, raw)),
+        figures=tuple(figure for each in (alpha, ac1, raw) for figure in records(each)),
+    )
+
+
+_BAR = {"color": theme.BLUE, "alpha": 0.35, "linewidth": 4.2, "solid_capstyle": "butt"}
+_RING = {
+    "marker": "o",
+    "color": theme.INK_2,
+    "markersize": 5.0,
+    "markerfacecolor": theme.PAPER,
+    "markeredgewidth": 1.0,
+    "linestyle": "none",
+}
+_TICK = {"marker": "|", "color": theme.INK_2, "markersize": 9.0, "markeredgewidth": 1.2, "linestyle": "none"}
+
+
+def _axes(axes: Axes, setting: Setting, drawn: Estimates) -> None:
+    ends = [end for _, estimate in drawn for end in (estimate.low, estimate.high)]
+    axes.set_xlim(*limits([*ends, agreement_words.TENTATIVE, 1.0], floor=-1.0, ceiling=1.02))
+    axes.set_ylim(len(drawn) - 0.4, -0.6)
+    axes.set_yticks(range(len(drawn)), [short(setting.title(by), 27) for by, _ in drawn])
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    value_axis(axes, Unit.INDEX, setting.numerals, across=True)
+    for limit, side, aside in (
+        (agreement_words.TENTATIVE, "right", 2),
+        (agreement_words.RELIABLE, "left", -2),
+    ):
+        axes.axvline(limit, zorder=1, **DASHED)
+        text = setting.numerals.goal(limit, Unit.INDEX)
+        write(axes, text, (limit, 1), shift=(aside, 7), frame=_ABOVE, ha=side, color=theme.INK)
+    corner = ("axes fraction", "axes fraction")
+    for head, shift in (("Alpha", 36), (term(drawn.name).counted[1].capitalize(), 78)):
+        write(axes, head, (1, 1), shift=(shift, 7), frame=corner, ha="right")

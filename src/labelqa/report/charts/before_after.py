@@ -1,0 +1,104 @@
+"""Scores before and after, one row each: two dots and the way between them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ...components import Chart
+from ...estimates import Estimate, Estimates, Target
+from .. import theme, words
+from ..records import records, sheet_of_many
+from ..setting import Setting
+from ..vocabulary import PLURALS, term
+from .canvas import DASHED, cut_note, limits, lowest, sheet, short, svg, value_axis, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_ROWS = 30  # that leave room for the words of their section on a page
+_TALL, _ROW = 126.0, 5.6  # mm of all rows at most, and of one
+_BESIDE = ("axes fraction", "data")
+Pair = tuple[Estimate | None, Estimate]
+
+
+@theme.themed()
+def before_after(
+    setting: Setting, before: Estimates, after: Estimates, target: Target, chart_id: str
+) -> Chart:
+    """One row per value of `by` of `after`, the lowest on top; its interval and colour are those of after."""
+    rows = after.rows.sort_values(["value", *after.by], ignore_index=True)
+    drawn = lowest(dataclasses.replace(after, rows=rows), MOST_ROWS)
+    earlier = {tuple(by.values()): e for by, e in before}
+    pairs = [(earlier.get(tuple(by.values())), e) for by, e in drawn]
+    axes = sheet("main", min(_ROW * len(drawn), _TALL) + 16, (38, 30, 6, 9))
+    _axes(axes, setting, pairs, target)
+    axes.set_yticks(range(len(drawn)), [short(setting.title(by), 27) for by, _ in drawn])
+    for row, pair in enumerate(pairs):
+        _row(axes, row, pair, theme.STATUS[words.status(setting.verdict(pair[1], target))])
+    _numbers(axes, setting, pairs)
+    forms, title = PLURALS[after.by[0]], _title(setting, before, after)
+    alt = f"Dumbbell chart. {title}."
+    dots = "hollow dot before, full dot with its 95% interval after" if len(before) else "with 95% intervals"
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"{term(after.name).measure}, by {forms[0]}; {dots}",
+        alt=alt,
+        svg=svg(axes, chart_id, alt),
+        note=cut_note(setting, len(after), MOST_ROWS, forms),
+        width="main",
+        data=sheet_of_many(chart_id, [one for one in (after, before) if len(one)]),
+        figures=(*records(before), *records(after, setting.verdicts(after, target))),
+    )
+
+
+def _axes(axes: Axes, setting: Setting, pairs: Sequence[Pair], target: Target) -> None:
+    after = [late for _, late in pairs]
+    ends = [end for late in after for end in (late.low, late.high)]
+    ends += [early.value for early, _ in pairs if early]
+    axes.set_xlim(*limits([*ends, target.value], ceiling=1.002))
+    axes.set_ylim(len(pairs) - 0.4, -0.6)
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    value_axis(axes, after[0].unit, setting.numerals, across=True)
+    axes.axvline(target.value, zorder=1, **DASHED)
+    text = f"Pass mark {setting.numerals.goal(target.value, after[0].unit)}"
+    place, frame = (target.value, 1), ("data", "axes fraction")
+    write(axes, text, place, shift=(0, 7), frame=frame, ha="center", color=theme.INK)
+
+
+def _row(axes: Axes, row: int, pair: Pair, ink: str) -> None:
+    early, late = pair
+    axes.plot([late.low, late.high], [row, row], color=ink, alpha=0.25, linewidth=4.2, solid_capstyle="butt")
+    if early is not None:
+        axes.plot([early.value, late.value], [row, row], color=theme.INK_3, linewidth=0.9)
+        axes.plot(early.value, row, "o", color=theme.PAPER, markersize=4.2, markeredgecolor=theme.INK_2)
+    axes.plot(late.value, row, "o", color=ink, markersize=4.6, markeredgewidth=0)
+
+
+def _numbers(axes: Axes, setting: Setting, pairs: Sequence[Pair]) -> None:
+    """Two columns right of the axes: before and after."""
+    for head, shift in (("Before", 36), ("After", 78)):
+        write(axes, head, (1, 1), shift=(shift, 7), frame=("axes fraction", "axes fraction"), ha="right")
+    for row, (early, late) in enumerate(pairs):
+        texts = (setting.numerals.estimate(early) if early else "", setting.numerals.estimate(late))
+        for text, shift, ink in zip(texts, (36, 78), (theme.INK_2, theme.INK), strict=True):
+            write(axes, text, (1, row), shift=(shift, 0), frame=_BESIDE, ha="right", color=ink)
+
+
+def _title(setting: Setting, before: Estimates, after: Estimates) -> str:
+    """How many rose and fell; without a before, from which score to which."""
+    earlier = {tuple(by.values()): e.value for by, e in before}
+    moves = [e.value - earlier[key] for by, e in after if (key := tuple(by.values())) in earlier]
+    forms, numerals = PLURALS[after.by[0]], setting.numerals
+    if not moves:
+        run = words.extremes([(setting.title(by), e) for by, e in after], numerals)
+        return f"{term(after.name).label}, {run}"
+    if len(moves) == 1:
+        way = "the same" if moves[0] == 0 else "higher" if moves[0] > 0 else "lower"
+        return f"The one {forms[0]} scored {way} after {'as' if moves[0] == 0 else 'than'} before"
+    rose, fell = sum(move > 0 for move in moves), sum(move < 0 for move in moves)
+    up = f"{words.capital(words.spelt(rose, numerals))} of {words.plural(len(moves), forms, numerals)}"
+    return f"{up} scored higher after than before, {words.spelt(fell, numerals)} lower"

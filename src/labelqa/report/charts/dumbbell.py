@@ -1,0 +1,118 @@
+"""Two shares of the same thing, joined by a line: as it was given, and as it truly is with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ...components import Chart
+from ...estimates import Estimate
+from ...measures.labels import LabelResults
+from .. import theme, words
+from ..records import records, sheet_of_many
+from ..setting import Setting
+from .canvas import sheet, short, svg, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_ROWS = 14
+LABELS = ("label", "labels")
+_ROW = 6.4  # mm
+_BESIDE = ("axes fraction", "data")
+_TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+
+Pair = tuple[str, Estimate, Estimate]  # what it is called, given, true
+
+
+@theme.themed()
+def dumbbell(setting: Setting, results: LabelResults, chart_id: str) -> Chart:
+    """The labels whose given share is most surely another than the true one first, on a log scale."""
+    pairs = _pairs(setting, results)
+    apart = sum(is_apart(given, true) for _, given, true in pairs)
+    drawn = sorted(pairs, key=lambda pair: (-_distance(*pair[1:]), pair[0]))[:MOST_ROWS]
+    axes = sheet("main", _ROW * len(drawn) + 16, (48, 30, 6, 9))
+    _axes(axes, setting, drawn)
+    for row, (_, given, true) in enumerate(drawn):
+        _row(axes, row, given, true)
+    _numbers(axes, setting, drawn)
+    numerals = setting.numerals
+    title = (
+        f"{words.capital(words.spelt(apart, numerals))} of {words.plural(len(pairs), LABELS, numerals)} "
+        f"{'is' if apart == 1 else 'are'} given clearly more or less often than true"
+    )
+    cut = f"The {MOST_ROWS} labels that are most surely apart. " if len(pairs) > MOST_ROWS else ""
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"Share of the queue's labels as given and as true, with 95% intervals, {setting.period}",
+        alt=f"Dumbbell chart. {title}.",
+        svg=svg(axes, chart_id, title),
+        note=f"{cut}Ring: given. Dot: true. Red: the interval of the true share leaves out the given one. "
+        "Log scale: equal steps are equal ratios.",
+        width="main",
+        data=sheet_of_many(chart_id, (results.given, results.true)),
+        figures=(*records(results.given), *records(results.true)),
+    )
+
+
+def is_apart(given: Estimate, true: Estimate) -> bool:
+    """Whether the interval of the true share leaves out the given one."""
+    return not true.low <= given.value <= true.high
+
+
+def _pairs(setting: Setting, results: LabelResults) -> list[Pair]:
+    """Labels with both shares; a name that several queues have comes with its queue."""
+    both = [(by, given, true) for (by, given), (_, true) in zip(results.given, results.true, strict=True)]
+    names = [setting.name("label_id", by["label_id"]) for by, _, _ in both]
+    return [
+        (setting.title(by) if names.count(name) > 1 else name, given, true)
+        for name, (by, given, true) in zip(names, both, strict=True)
+        if given.exists and true.exists
+    ]
+
+
+def _distance(given: Estimate, true: Estimate) -> float:
+    """How far the given share is from the true one, in widths of that side of its interval."""
+    side = true.high - true.value if given.value > true.value else true.value - true.low
+    return abs(given.value - true.value) / side if side > 0 else 0.0
+
+
+def _axes(axes: Axes, setting: Setting, drawn: Sequence[Pair]) -> None:
+    from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
+
+    known = [share for _, given, true in drawn for share in (given.value, true.value) if share > 0]
+    axes.set_xscale("log")
+    top = max(share for _, given, true in drawn for share in (given.value, true.high))
+    axes.set_xlim(max(0.6 * min(known, default=0.01), _TICKS[0]), min(1.2 * top, 1.08))
+    axes.set_ylim(len(drawn) - 0.4, -0.6)
+    axes.set_yticks(range(len(drawn)), [short(name, 34) for name, _, _ in drawn])
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    axes.xaxis.set_major_locator(FixedLocator(_TICKS))
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: setting.numerals.percent(value, 0 if value >= 0.01 else 1))
+    )
+    axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.tick_params(axis="x", which="minor", length=0)
+
+
+def _row(axes: Axes, row: int, given: Estimate, true: Estimate) -> None:
+    """What is below the axis is drawn at its end."""
+    ink, floor = theme.SIGNAL if is_apart(given, true) else theme.BLUE, axes.get_xlim()[0]
+    low, high, here, there = (max(share, floor) for share in (true.low, true.high, given.value, true.value))
+    axes.plot([low, high], [row, row], color=ink, alpha=0.3, linewidth=4.2, solid_capstyle="butt")
+    axes.plot([here, there], [row, row], color=ink, linewidth=1.1)
+    axes.plot(here, row, "o", color=ink, markersize=6.0, markerfacecolor=theme.PAPER, markeredgewidth=1.1)
+    axes.plot(there, row, "o", color=ink, markersize=3.6, markeredgewidth=0)
+
+
+def _numbers(axes: Axes, setting: Setting, drawn: Sequence[Pair]) -> None:
+    """Two columns right of the axes: given and true."""
+    corner = ("axes fraction", "axes fraction")
+    for head, shift in (("Given", 36), ("True", 78)):
+        write(axes, head, (1, 1), shift=(shift, 7), frame=corner, ha="right")
+    for row, (_, given, true) in enumerate(drawn):
+        write(axes, setting.numerals.estimate(given), (1, row), shift=(36, 0), frame=_BESIDE, ha="right")
+        text = setting.numerals.estimate(true)
+        write(axes, text, (1, row), shift=(78, 0), frame=_BESIDE, ha="right", color=theme.INK)

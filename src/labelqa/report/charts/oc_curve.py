@@ -1,0 +1,94 @@
+"""What an acceptance plan lets through: the chance of a lot against its share of wrong labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...components import Chart
+from ...estimates import Estimates, Unit
+from ...measures.lots import SELDOM, Characteristic
+from .. import theme, words
+from ..records import records, sheet_of_many
+from ..setting import Setting
+from ..vocabulary import LABELS
+from ..vocabulary.lots import LOTS
+from .canvas import DASHED, sheet, svg, value_axis, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_OVER = ("data", "axes fraction")
+
+
+@theme.themed()
+def oc_curve(setting: Setting, found: Characteristic, chart_id: str) -> Chart:
+    """The curve with its two points: the tolerated share, and the one still accepted one time in ten."""
+    axes = sheet("main", 74, (13, 8, 8, 12))
+    axes.set_xlim(0, found.shares[-1])
+    axes.set_ylim(0, 1.02)
+    axes.plot(found.shares, found.accepted, color=theme.BLUE)
+    _points(axes, setting, found)
+    value_axis(axes, Unit.SHARE, setting.numerals, across=True)
+    value_axis(axes, Unit.SHARE, setting.numerals)
+    axes.set_xlabel("Wrong labels in the lot")
+    title = _title(setting, found)
+    alt = f"Curve of the chance that a lot is accepted, falling with its share of wrong labels. {title}."
+    plan = f"{found.plan.n}/{found.plan.c}"
+    measures = _measures(found, plan)
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"Chance that a lot is accepted, by its share of wrong labels, plan {plan}, {setting.period}",
+        alt=alt,
+        svg=svg(axes, chart_id, alt),
+        note=_note(setting, found),
+        width="main",
+        data=sheet_of_many(chart_id, measures),
+        figures=tuple(figure for each in measures for figure in records(each)),
+    )
+
+
+def _points(axes: Axes, setting: Setting, found: Characteristic) -> None:
+    numerals = setting.numerals
+    axes.axvline(found.tolerated, zorder=1, **DASHED)
+    tolerated = f"Tolerated {numerals.goal(found.tolerated, Unit.SHARE)}"
+    write(axes, tolerated, (found.tolerated, 1), shift=(0, 7), frame=_OVER, ha="center", color=theme.INK)
+    for x, y, text in (
+        (found.tolerated, found.chance.value, numerals.estimate(found.chance)),
+        (
+            found.limiting.value,
+            SELDOM,
+            f"{numerals.percent(SELDOM, 0)} at {numerals.estimate(found.limiting)}",
+        ),
+    ):
+        axes.plot(x, y, "o", color=theme.BLUE, markersize=4.6, markeredgewidth=0)
+        write(axes, text, (x, y), shift=(6, 5), color=theme.INK)
+
+
+def _title(setting: Setting, found: Characteristic) -> str:
+    numerals = setting.numerals
+    tolerated = numerals.goal(found.tolerated, Unit.SHARE)
+    return (
+        f"Of lots with {tolerated} wrong, {numerals.estimate(found.chance)} are accepted; "
+        f"of those with {numerals.estimate(found.limiting)}, one in ten"
+    )
+
+
+def _note(setting: Setting, found: Characteristic) -> str:
+    numerals = setting.numerals
+    inspected = words.plural(found.plan.n, LABELS, numerals)
+    lots, wrong = (numerals.count(number) for number in (found.lots, found.plan.c))
+    return (
+        f"The plan of {lots} of {words.plural(found.of, LOTS, numerals)}: {inspected} inspected, at most "
+        f"{wrong} of them wrong. At most {numerals.estimate(found.outgoing)} wrong goes out where rejected "
+        "lots are put right."
+    )
+
+
+def _measures(found: Characteristic, plan: str) -> list[Estimates]:
+    values = {
+        "lots.chance": found.chance,
+        "lots.limiting_quality": found.limiting,
+        "lots.outgoing_limit": found.outgoing,
+    }
+    return [Estimates.of(name, ("plan",), [((plan,), estimate)]) for name, estimate in values.items()]

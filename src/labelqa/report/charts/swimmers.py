@@ -1,0 +1,108 @@
+"""A line for each joiner from the start of production, with what happened on the way: a swimmer plot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ...components import Chart, Data, FigureOfRecord
+from ...measures.ramp_up import COACH, EXTEND, GRADUATE, LEFT, PROFICIENT
+from .. import theme
+from ..records import sheet as data_sheet
+from ..setting import Setting
+from .canvas import sheet, short, svg, write
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_ROWS = 36
+DUE = {GRADUATE: "Graduate", COACH: "Coach", EXTEND: "Extend", LEFT: "Left"}
+_INKS = {GRADUATE: theme.BLUE, COACH: theme.SIGNAL}
+_ROW, _HEAD = 4.2, 6.2  # mm of a line, and of a cohort's name above its lines
+_MONTH = 30  # days
+_NAME = 14  # letters
+
+
+@theme.themed()
+def swimmers(
+    setting: Setting, rows: pd.DataFrame, title: str, figures: tuple[FigureOfRecord, ...], chart_id: str
+) -> Chart:
+    """
+    The first MOST_ROWS joiners, in the order given, under the names of their cohorts.
+
+    `rows`: person_id, cohort_id, watched (days), outcome, duration (its day), gate (the day it was first
+    passed, or nan), decision.
+    """
+    drawn = rows.head(MOST_ROWS).reset_index(drop=True)
+    heads = drawn["cohort_id"].ne(drawn["cohort_id"].shift())
+    places = (drawn.index * _ROW + heads.cumsum() * _HEAD).to_numpy(float)
+    axes = sheet("full", places[-1] + _ROW + 13, (22, 18, 1, 12))
+    axes.set_xlim(0, drawn["watched"].max())
+    axes.set_ylim(places[-1] + _ROW, 0)
+    _lines(axes, drawn, places)
+    _names(axes, setting, drawn, places, heads.to_numpy())
+    ticks = range(0, int(drawn["watched"].max()) + 1, _MONTH)
+    axes.set_xticks(list(ticks), [setting.numerals.count(day) for day in ticks])
+    axes.set_xlabel("Days in production")
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    alt = f"A line for each joiner by days in production, marked where proficient. {title}."
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"Days in production of each joiner, and what is due at the end of {setting.period}",
+        alt=alt,
+        svg=svg(axes, chart_id, alt),
+        note=_note(setting, len(rows)),
+        width="full",
+        data=_data(rows, chart_id),
+        figures=figures,
+    )
+
+
+def _lines(axes: Axes, drawn: pd.DataFrame, places: NDArray[np.float64]) -> None:
+    """From the start to the end of the watch, darker from proficiency on; gate, proficiency and leaving."""
+    thick = {"linewidth": 4.4, "capstyle": "butt"}
+    axes.hlines(places, 0, drawn["watched"], color=theme.BAND, zorder=1, **thick)
+    there, gone = (drawn["outcome"] == PROFICIENT).to_numpy(), (drawn["decision"] == LEFT).to_numpy()
+    axes.hlines(
+        places[there], drawn["duration"][there], drawn["watched"][there], color=theme.STATES[2], **thick
+    )
+    ring = {"markerfacecolor": theme.PAPER, "markeredgecolor": theme.INK, "markeredgewidth": 0.9}
+    axes.plot(drawn["gate"], places, "o", markersize=3.6, zorder=3, **ring)
+    axes.plot(drawn["duration"][there], places[there], "o", color=theme.BLUE, markersize=4.4, zorder=4)
+    axes.plot(
+        drawn["watched"][gone], places[gone], "x", color=theme.INK, markersize=4.2, zorder=4, clip_on=False
+    )
+
+
+def _names(
+    axes: Axes, setting: Setting, drawn: pd.DataFrame, places: NDArray[np.float64], heads: NDArray[np.bool_]
+) -> None:
+    """People at the left, what is due at the right, cohorts above."""
+    axes.set_yticks(list(places), [short(str(name), _NAME) for name in drawn["person_id"]])
+    for place, row in zip(places, drawn.to_dict("records"), strict=True):
+        ink = _INKS.get(row["decision"], theme.INK_2)
+        write(
+            axes, DUE[row["decision"]], (1, place), shift=(6, 0), frame=("axes fraction", "data"), color=ink
+        )
+    for place, cohort in zip(places[heads], drawn["cohort_id"][heads], strict=True):
+        name = setting.name("cohort_id", str(cohort))
+        write(axes, name, (0, place - _HEAD + 1.6), color=theme.INK, fontweight=600, ha="left")
+
+
+def _note(setting: Setting, count: int) -> str:
+    note = "Ring: first passed the audit gate. Dot: proficient. Cross: left."
+    if count <= MOST_ROWS:
+        return note
+    numerals = setting.numerals
+    return f"{note} {numerals.count(MOST_ROWS)} of {numerals.count(count)} joiners; the data file has all."
+
+
+def _data(rows: pd.DataFrame, name: str) -> Data:
+    columns = ["person_id", "cohort_id", "watched", "outcome", "duration", "gate", "decision"]
+    table = rows[columns].astype(object).where(rows[columns].notna(), None)
+    return data_sheet(name, ["joiner", "cohort", *columns[2:]], table.to_numpy().tolist())

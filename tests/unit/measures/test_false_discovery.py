@@ -1,0 +1,57 @@
+"""Of many tests the significant ones are few, and not by chance."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from labelqa.measures.false_discovery import mid_p, q_values
+
+FD1 = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528]
+FD1 += [0.7590, 1.0]
+
+
+def test_the_adjusted_p_values_equal_the_published_ones():
+    """FD1: Benjamini and Hochberg 1995, adjusted as R's p.adjust does."""
+    expected = [0.0015, 0.003, 0.0095, 0.035625, 0.0603, 0.063857, 0.063857, 0.0645, 0.0765]
+
+    assert expected == pytest.approx(q_values(FD1)[:9], abs=5e-7)
+
+
+@pytest.mark.parametrize(("method", "rejected"), [("bh", 4), ("by", 3)])
+def test_as_many_are_rejected_as_published(method, rejected):
+    """FD1 at 5 %: four where tests are independent, three whatever their dependence."""
+    assert rejected == (q_values(FD1, method) <= 0.05).sum()
+
+
+def test_a_test_that_was_not_made_is_not_counted():
+    """It has no q, and the others have theirs as if it were not there."""
+    assert [0.02, 0.03] == q_values([0.01, np.nan, 0.03])[[0, 2]].tolist()
+    assert np.isnan(q_values([0.01, np.nan])[1])
+    assert [] == q_values([]).tolist()
+
+
+@pytest.mark.parametrize("k", [0, 3, 9, 10])
+def test_the_mid_p_value_counts_half_of_what_was_seen(k):
+    """P(X < k) + P(X = k) / 2, exact."""
+    expected = stats.binom.cdf(k - 1, 10, 0.95) + stats.binom.pmf(k, 10, 0.95) / 2
+
+    assert expected == pytest.approx(float(mid_p(k, 10, 0.95)))
+
+
+def test_nothing_seen_says_nothing():
+    """No audits: a p value of one half."""
+    assert 0.5 == mid_p(0, 0, 0.95)
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(1, 300), st.floats(0.5, 0.99))
+def test_the_more_are_right_the_larger_the_p_value(a, b, n, target):
+    """For counts that are not whole, too."""
+    low, high = sorted((a, b))
+    p = mid_p([low * n, high * n], n, target)
+
+    assert 0 <= p[0] <= p[1] + 1e-12
+    assert p[1] <= 1

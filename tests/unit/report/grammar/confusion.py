@@ -1,0 +1,54 @@
+"""Which labels are mistaken for which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval
+from .reading import count
+
+if TYPE_CHECKING:
+    from ..claims import Check, Claims
+
+TITLES = ("Which labels are mistaken for which", "The costliest confusions", r"What audits found: .+")
+FIXED = (
+    r"Shading marks confusions from 0\.5% of the row; the diagonal is agreement with the audit\.",
+    r"Weighted: wrong labels times the greater severity of the two labels\.",
+)
+PAIRS = "confusion.pairs.by_label_ref_label"
+
+
+def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
+    """The costliest pair, worked out anew from the pairs' figures; what tables leave out."""
+    yield (
+        rf"The costliest confusion is “(?P<true>.+)” labelled as “(?P<given>.+)”: about "
+        rf"(?P<value>{NUMBER}) labels? \({BETWEEN}\)\.",
+        lambda m: _costliest(claims, m),
+    )
+    yield (
+        rf"The first 8 of (?P<n>{INTEGER}) pairs\.",
+        lambda m: count(m["n"]) == len(claims.figures[PAIRS]),
+    )
+    yield rf"(?P<n>{INTEGER}) rarer labels are left out\.", lambda m: count(m["n"]) > 0
+    yield r"(?:[A-Z][\w ]+: )?no audit found a wrong label\.", lambda m: not any(
+        f.value for f in claims.figures.get(PAIRS, [])
+    )  # fmt: skip
+
+
+def _costliest(claims: Claims, match: re.Match[str]) -> bool:
+    classes = claims.table("label_classes")
+    weight = classes.groupby("label_id")["severity_weight"].max().to_dict() if len(classes) else {}
+    worst = max(
+        claims.figures[PAIRS],
+        key=lambda f: f.value * max(weight.get(label, 1.0) for label in f.by.values()),
+    )
+    total = claims.delivered()
+    scaled = {end: getattr(worst, end) * total for end in ("value", "low", "high")}
+    wrong = worst.model_copy(update={**scaled, "unit": "count"})
+    names = claims.names["label"]
+    given, true = (names.get(worst.by[key], worst.by[key]) for key in ("label", "ref_label"))
+    return (match["given"], match["true"]) == (given, true) and (
+        prints(match["value"], wrong) and prints_interval(match["low"], match["high"], wrong)
+    )

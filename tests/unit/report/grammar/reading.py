@@ -1,0 +1,73 @@
+"""What the topics' patterns and checks share: counted nouns, lists of names, runs from lowest to highest."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from labelqa.report.vocabulary import PLURALS
+
+from ..printed import INTEGER, NUMBER, prints, rounds
+
+if TYPE_CHECKING:
+    from labelqa.components import FigureOfRecord
+
+    from ..claims import Claims
+
+WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+COUNT = rf"(?:{'|'.join(WORDS)}|{'|'.join(word.capitalize() for word in WORDS)}|{INTEGER})"
+NOUN = "|".join(forms[i] for forms in PLURALS.values() for i in (0, 1))
+BY = {form: column.removesuffix("_id") for column, forms in PLURALS.items() for form in forms}
+
+
+def count(word: str) -> int:
+    """The number that a word or digits say; both is two."""
+    low = word.lower()
+    return {"both": 2}.get(low, WORDS.index(low) if low in WORDS else int(low.replace(",", "") or 0))
+
+
+def any_of(texts: object) -> str:
+    """A pattern of these texts, the longest first."""
+    return "|".join(sorted(map(re.escape, texts), key=len, reverse=True))
+
+
+def aims(text: str, figure: FigureOfRecord) -> bool:
+    """Whether a text is the figure's target."""
+    return figure.target is not None and rounds(text, figure.target, figure.unit, 0.0)
+
+
+def lists(text: str, names: list[str], most: int = 4) -> bool:
+    """Whether a text lists just these names, or the first of them and how many more."""
+    found = re.fullmatch(rf"(.+) and ({INTEGER}) more", text)
+    rest, more = (found[1], count(found[2])) if found else (text, 0)
+    listed = 0
+    for name in sorted(names, key=len, reverse=True):
+        listed += name in rest
+        rest = rest.replace(name, "", 1)
+    return (
+        not re.sub(r", | and ", "", rest) and listed + more == len(names) and (not found or len(names) > most)
+    )
+
+
+def runs(claims: Claims, text: str, figures: list[FigureOfRecord]) -> bool:
+    """Whether “from 86% at A to 99% at B” has the lowest and the highest of some figures."""
+    known = [f for f in figures if f.value is not None]
+    match = re.fullmatch(rf"from ({NUMBER}) at (.+) to ({NUMBER}) at (.+)|({NUMBER}) at (.+)|no value", text)
+    if not match or not known:
+        return bool(match) and not known
+    low, high = min(known, key=value), max(known, key=value)
+    ends = (
+        [(match[1], match[2], low), (match[3], match[4], high)] if match[1] else [(match[5], match[6], low)]
+    )
+    named = {claims.called(f): f for f in known}
+    return all(name in named and named[name].value == f.value and prints(said, f) for said, name, f in ends)
+
+
+def measure(figure: FigureOfRecord) -> str:
+    """The measure of an overall figure."""
+    return figure.name.removesuffix(".overall")
+
+
+def value(figure: FigureOfRecord) -> float:
+    """A figure's value, to sort by."""
+    return float(figure.value or 0.0)
