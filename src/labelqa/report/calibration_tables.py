@@ -35,7 +35,7 @@ def scores_table(
         texts = (setting.title(by), *scores, p_value(setting, p.get(key)))
         mark = Cell(text=words.verdict_word(verdict), status=words.status(verdict))
         rows.append((*(Cell(text=text) for text in texts), mark))
-    shares = (0.16, 0.09, 0.08, 0.08, 0.13, 0.09, 0.15, 0.08, 0.14)
+    shares = (0.125, 0.085, 0.08, 0.08, 0.15, 0.1, 0.165, 0.085, 0.13)
     change_heads = ("Change", "95% interval", "p", "Verdict")
     heads = (forms[0].capitalize(), "Answers", "Before", "After", "95% interval", *change_heads)
     return Table(

@@ -49,6 +49,13 @@ def less_accurate(setting: Setting, cohort: str) -> str:
     return f"{_cohorts(setting, [cohort])} is less accurate than the other joiners at the same age"
 
 
+def drawn(about: str, undrawn: Sequence[str], *, fitted: bool) -> str:
+    """What a chart of learning curves shows."""
+    band = ", band: its 95% interval" if fitted else ""
+    note = f"Dots: weeks of {about}{band}. Tenured: their middle half."
+    return f"{note} Too few people or weeks for a curve: {words.listed(undrawn)}." if undrawn else note
+
+
 def due(setting: Setting, decisions: Estimates) -> str:
     """What is due for the joiners who are still there."""
     counts, numerals = decisions.rows["decision"].value_counts(), setting.numerals

@@ -42,6 +42,12 @@ def test_the_mid_p_value_counts_half_of_what_was_seen(k):
     assert expected == pytest.approx(float(mid_p(k, 10, 0.95)))
 
 
+@pytest.mark.parametrize("k", [1, 2, 3])
+def test_what_is_not_whole_lies_close_to_what_is(k):
+    """Effective counts: no jump on the way to a whole number."""
+    assert float(mid_p(k, 3, 0.6)) == pytest.approx(float(mid_p(k - 1e-9, 3, 0.6)), abs=1e-7)
+
+
 def test_nothing_seen_says_nothing():
     """No audits: a p value of one half."""
     assert 0.5 == mid_p(0, 0, 0.95)

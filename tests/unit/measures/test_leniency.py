@@ -38,13 +38,14 @@ SIX = {f"q{i}": 1.0 for i in range(1, 7)}
 
 
 def test_a_lenient_qa_stands_out_and_makes_no_other_severe():
-    """It fails a quarter of what the others fail; none of these is called severe for it."""
-    rows = leniency(audits({**SIX, "q3": 0.25})).rows.set_index("qa_person_id")
+    """It fails a quarter of what others fail; of 40 others in eight quarters hardly one is severe for it."""
+    quarters = [leniency(audits({**SIX, "q3": 0.25}, seed=seed)).rows for seed in range(8)]
+    others = pd.concat(rows[rows["qa_person_id"] != "q3"] for rows in quarters)
 
-    assert "q3" == rows.index[0]
-    assert rows.loc["q3", "high"] < 0.6
-    assert (rows.drop("q3")["low"] < 1).all()
-    assert (rows.drop("q3")["high"] > 1).all()
+    assert {"q3"} == {rows["qa_person_id"].iloc[0] for rows in quarters}
+    assert max(rows["high"].iloc[0] for rows in quarters) < 0.8
+    assert (others["low"] > 1).sum() <= 3
+    assert (others["high"] < 1).sum() <= 3
 
 
 def test_better_agents_do_not_make_a_qa_lenient():

@@ -64,6 +64,14 @@ def test_the_share_of_verdicts_that_are_right_is_double_sampled():
     assert 0.85 < right.low < right.value < right.high < 0.98
 
 
+def test_reviews_of_a_thinner_month_count_for_more():
+    """Of 900 passed in May every 30th is reviewed, 2 of 30 wrong; of 100 in June all, none: 60 missed."""
+    may, june = looked((900, 30, 2), (0, 0, 0), "may"), looked((100, 100, 0), (60, 60, 60), "june")
+    checked = qa.reviewed(*(pd.concat(parts) for parts in zip(may, june, strict=True)))
+
+    assert 0.5 == pytest.approx(qa.sensitivity(checked).only().value)
+
+
 def test_no_error_found_among_a_few_passed_is_no_proof_of_finding_all():
     """Nobody missed any of 20 reviewed among 300 passed: 100 %, but perhaps no more than half."""
     found = measured(qa.sensitivity, (300, 20, 0), (20, 10, 10))

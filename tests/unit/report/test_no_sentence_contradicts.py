@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from labelqa.components import Chart, KeyPoints, Lede, Section, Table, Tiles
@@ -73,9 +75,16 @@ LIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "field", "truth", "lie"), LIES, ids=[lie for *_, lie in LIES])
-def test_a_planted_lie_is_found(components, extract, kind, field, truth, lie):
-    """The true report passes, the same with one changed word does not."""
+@pytest.fixture(scope="module")
+def with_commas(fabricated, run, tmp_path_factory):
+    """The same market where decimals have a comma: its extract and what its report shows."""
+    folder = tmp_path_factory.mktemp("commas") / "x"
+    dataclasses.replace(fabricated, locale="en_ID").write(folder)
+    return folder, run(folder)
+
+
+def lied(components, kind: type, field: str, truth: str, lie: str) -> tuple:
+    """The components with one word changed; at least one has it."""
 
     def told(component):
         value = getattr(component, field) if isinstance(component, kind) else ""
@@ -85,10 +94,41 @@ def test_a_planted_lie_is_found(components, extract, kind, field, truth, lie):
             update={field: changed if isinstance(value, tuple) else changed[0]} if changed != parts else {}
         )
 
-    lied = tuple(map(told, components))
+    changed = tuple(map(told, components))
+    assert changed != components
+    return changed
 
-    assert lied != components
-    assert [] != Claims(lied, open_extract(extract)).contradictions()
+
+def test_the_true_reports_pass(components, extract, with_commas):
+    """So what is found in the tests below are the lies."""
+    folder, shown = with_commas
+
+    assert [] == Claims(components, open_extract(extract)).contradictions()
+    assert [] == Claims(shown, open_extract(folder)).contradictions()
+
+
+@pytest.mark.parametrize(("kind", "field", "truth", "lie"), LIES, ids=[lie for *_, lie in LIES])
+def test_a_planted_lie_is_found(components, extract, kind, field, truth, lie):
+    """The same report with one changed word does not pass."""
+    assert [] != Claims(lied(components, kind, field, truth, lie), open_extract(extract)).contradictions()
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "truth", "lie"),
+    [
+        (KeyPoints, "points", "Label accuracy was 93,1%", "Label accuracy was 94,1%"),
+        (KeyPoints, "points", "Label accuracy was 93,1%", "Label accuracy was 93.1%"),
+        (KeyPoints, "points", "About 5.800 of", "About 5,800 of"),
+        (Lede, "text", "83.982 labels were", "83.981 labels were"),
+        (Lede, "text", "83.982 labels were", "83,982 labels were"),
+        (Chart, "alt", "from 92,8% at Ads policy", "from 91,8% at Ads policy"),
+    ],
+)
+def test_a_lie_in_the_notation_of_another_market_is_found(with_commas, kind, field, truth, lie):
+    """Wrong numbers, and right ones in the wrong notation."""
+    folder, shown = with_commas
+
+    assert [] != Claims(lied(shown, kind, field, truth, lie), open_extract(folder)).contradictions()
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from labelqa import editions, params, periods, snapshots
+from labelqa import editions, params, periods, sample, snapshots
 from labelqa.components import ANY_COMPONENT, MIME, Chart, Component, KeyPoints, Lede, Prose, Section, Table
 from labelqa.extracts import open_extract
 from labelqa.report import open_report
@@ -65,14 +66,25 @@ def usual(made) -> Components:
     return made(*USUAL)
 
 
-@pytest.fixture(scope="module", params=MARKETS)
-def sampled(request, company, ramp, tmp_path_factory) -> tuple[str, Components]:
+@pytest.fixture(scope="session")
+def small(made_once, repository) -> Path:
+    """A sample company with a tenth of its labels and people."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(repository / "params", folder / "params")
+        sample.write(folder / "data", labels=150_000)
+
+    return made_once("ramp-company", make)
+
+
+@pytest.fixture(params=MARKETS)
+def sampled(request, small, ramp, tmp_path) -> Components:
     """The report on each market of the sample company."""
-    known, today = params.load(company), dt.date(2026, 11, 2)
-    period, folder = periods.parse("2026-10", today), tmp_path_factory.mktemp("sampled")
-    frozen = snapshots.freeze(known, request.param, period, folder / "outputs", company, today=today)
+    known, today = params.load(small), dt.date(2026, 11, 2)
+    period = periods.parse("2026-10", today)
+    frozen = snapshots.freeze(known, request.param, period, tmp_path / "outputs", small, today=today)
     (job,) = params.jobs(known, period, reports=["ramp_up"], markets=[request.param], editions=["internal"])
-    return request.param, ramp(editions.cut(Holdings.of(frozen), job, known, folder / "extract").folder)
+    return ramp(editions.cut(Holdings.of(frozen), job, known, tmp_path / "extract").folder)
 
 
 def only(found: Components, kind: type, name: str = "") -> Component:
@@ -98,13 +110,12 @@ def texts(table: Table) -> list[list[str]]:
 
 def test_it_runs_on_every_market_of_the_sample_company(sampled):
     """All sections are on, and every joiner has a decision."""
-    _, found = sampled
-    table = only(found, Table, "joiners-due")
+    table = only(sampled, Table, "joiners-due")
 
-    assert SECTIONS == list(sections(found))
-    assert {""} == {section.off for section in sections(found).values()}
+    assert SECTIONS == list(sections(sampled))
+    assert {""} == {section.off for section in sections(sampled).values()}
     assert {"Coach", "Extend", "Graduate"} >= {row[-1] for row in texts(table)}
-    assert len(table.rows) == figures(found, "ramp.joiners.overall")[""].n
+    assert len(table.rows) == figures(sampled, "ramp.joiners.overall")[""].n
 
 
 def test_the_lagging_cohort_is_the_headline(usual):

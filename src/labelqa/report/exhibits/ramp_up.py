@@ -105,26 +105,29 @@ class RampUpExhibits(Showing, RampUpQuestions):
         """Learning curves by cohort: of the cohort that is behind, else of the newest, with its band."""
         if ramp.why or (skill == "pace" and ramp.seen.why):
             return
-        curves = {name: self.learning_curve(ramp, skill, name) for name in ramp.cohorts}
-        if not any(len(curve.fitted) for curve in curves.values()):
-            curves["All joiners"] = self.learning_curve(ramp, skill)
-        curves = {name: curve for name, curve in curves.items() if len(curve.points) > 1}
-        if not curves:
+        every = {name: self.learning_curve(ramp, skill, name) for name in ramp.cohorts}
+        curves = {name: curve for name, curve in every.items() if len(curve.fitted)}
+        undrawn = [self._cohort_name(name) for name in every if name not in curves]
+        curves = curves or {"All joiners": self.learning_curve(ramp, skill)}
+        if len(next(iter(curves.values())).points) < 2:
             self._stage.emit(Prose(paragraphs=("No cohort has been there for two weeks yet.",)))
             return
         late = [name for name in self.cohorts_behind(ramp) if skill == "accuracy" and name in curves]
-        fitted = [name for name, curve in curves.items() if len(curve.fitted)]
-        about = (late or fitted or list(curves))[-1]
-        band = f", with the 95% band of {self._cohort_name(about)}" if len(curves[about].fitted) else ""
-        goal = self.target("accuracy") if skill == "accuracy" else None
-        level = self.learning_level(ramp, skill)
-        drawn = Learning(curves, about, bool(late), self.tenured_band(ramp, skill), goal, level.unit)
+        about = (late or list(curves))[-1]
+        goal, level = self.target("accuracy"), self.learning_level(ramp, skill)
+        drawn = Learning(
+            curves,
+            about,
+            bool(late),
+            self.tenured_band(ramp, skill),
+            goal if skill == "accuracy" else None,
+            level.unit,
+        )
         title = words.headline(term(level.name), level.only(), None, self._setting.numerals)
         said = Words(
             ramp_words.less_accurate(self._setting, about) if late else title,
-            f"{_MEASURES[skill]}, by weeks in production{band}",
-            "Dots: its weeks. Curves are fitted; where there are few people they join the weeks. "
-            "Tenured: their middle half.",
+            f"{_MEASURES[skill]}, by weeks in production",
+            ramp_words.drawn(self._cohort_name(about), undrawn, fitted=bool(len(curves[about].fitted))),
         )
         figures = (*records(level), *records(self.learning_level(ramp, skill, "cohort")))
         self._stage.emit(learning.learning(self._setting, drawn, said, figures, f"learning-{skill}"))

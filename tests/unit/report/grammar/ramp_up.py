@@ -34,8 +34,6 @@ FIXED = (
     r"Learning curves by weeks in production\.",
     r"Step curves of the share of joiners who are proficient, by days in production\.",
     r"A line for each joiner by days in production, marked where proficient\.",
-    r"Dots: its weeks\. Curves are fitted; where there are few people they join the weeks\. Tenured: their "
-    r"middle half\.",
     r"Band: 95% interval of the share proficient\. Below the days: how many were still learning\.",
     r"By day 60: proficient by then\. –: not known yet\.",
     r"Ring: first passed the audit gate\. Dot: proficient\. Cross: left\.",
@@ -107,6 +105,20 @@ def _cohorts(claims: Claims) -> Iterator[tuple[str, Check]]:
         r"(?P<change>[^)]+\))\.",
         lambda m: m["name"] in behind and claims.changed(m["change"], gaps[m["name"]]),
     )
+    thin = [
+        f.by["cohort"]
+        for f in claims.figures.get("ramp.learning.accuracy.by_cohort", [])
+        if any(flag.startswith("only ") for flag in f.flags)
+    ]
+    cohorts = claims.figures.get("ramp.learning.accuracy.by_cohort", [])
+    yield (
+        r"Dots: weeks of (?P<about>.+?)(?:, band: its 95% interval)?\. Tenured: their middle half\.",
+        lambda m: (
+            (m["about"] == "All joiners" and len(thin) == len(cohorts))
+            or m["about"] in {f.by["cohort"] for f in cohorts} - set(thin)
+        ),
+    )
+    yield r"Too few people or weeks for a curve: (?P<names>.+)\.$", lambda m: lists(m["names"], thin)
     yield r"No cohort is surely behind the others$", lambda m: not behind and len(gaps) > 1
 
 
