@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
@@ -17,20 +17,66 @@ LEAST_FILL = 1 / 3  # of the height between the margins
 TOLERANCE = 1.5  # px: letter spacing and rounding
 MILLIMETRE = 96 / 25.4  # px
 FORCED = frozenset({"page", "left", "right", "recto", "verso", "always"})
+EXHIBIT, CONTENTS = "exhibit-", "contents"
 REMEDY = "shorten it, or give it more room"
 
 
-def check_layout(document: Document) -> tuple[Problem, ...]:
+@dataclass(frozen=True)
+class Hole:
+    """A page that was left for the next one before it was filled, and the id of what did not fit."""
+
+    page: int
+    fill: float
+    cause: str
+
+    @property
+    def problem(self) -> Problem:
+        """The hole as a problem of the report."""
+        what = f"is filled to {self.fill:.0%}, because {self.cause} needs the next page"
+        return Problem(what, f"page {self.page}", "make that smaller, or show it elsewhere")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What is wrong with laid-out pages: pages left under a third full, boxes out of their places."""
+
+    holes: tuple[Hole, ...]
+    misplaced: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All of it."""
+        return (*self.misplaced, *(hole.problem for hole in self.holes))
+
+
+def check_layout(document: Document) -> Layout:
     """Every page filled under a third without a section's end to excuse it, every box out of its place."""
     pages = [_Page(page._page_box, number) for number, page in enumerate(document.pages, start=1)]
-    problems = [problem for page in pages for problem in page.misplaced()]
+    misplaced = tuple(problem for page in pages for problem in page.misplaced())
+    holes = []
     seen: set[int] = set()
     for page, after in pairwise(pages):
         seen |= page.elements
         if page.fill < LEAST_FILL and not after.starts_anew(seen):
-            what = f"is filled to {page.fill:.0%}, because {after.cause} needs the next page"
-            problems.append(Problem(what, f"page {page.number}", "make that smaller, or show it elsewhere"))
-    return tuple(problems)
+            holes.append(Hole(page.number, page.fill, after.cause))
+    return Layout(tuple(holes), misplaced)
+
+
+def mended(holes: Iterable[Hole]) -> str:
+    """
+    A stylesheet that closes holes: a table that left one may be split, the contents get a page of their own.
+
+    A table keeps four rows on either side. Empty where nothing can be done: a chart is not split.
+    """
+    rules = []
+    for hole in holes:
+        if hole.cause == CONTENTS:
+            rules.append(f".{CONTENTS}{{break-before:page}}")
+        elif hole.cause.startswith(EXHIBIT):
+            rules.append(f"#{hole.cause}:has(tr){{break-inside:auto}}")
+            rules.append(f"#{hole.cause} tr:nth-child(-n+4){{break-after:avoid}}")
+            rules.append(f"#{hole.cause} tr:nth-last-child(-n+4){{break-before:avoid}}")
+    return "".join(rules)
 
 
 @dataclass(frozen=True)
@@ -92,7 +138,7 @@ class _Page:
     @property
     def cause(self) -> str:
         """What did not fit before this page: its first exhibit, where it has one."""
-        exhibits = [name for name in self._names if name.startswith("exhibit-")]
+        exhibits = [name for name in self._names if name.startswith(EXHIBIT)]
         return (exhibits or self._names or ["what follows"])[0]
 
     def starts_anew(self, seen: set[int]) -> bool:

@@ -20,11 +20,12 @@ from ..errors import Problem, RenderError
 from ..params import Limits
 from .drawings import Drawing
 from .edges import check_edges
-from .layout import check_layout
+from .layout import check_layout, mended
 from .shaping import shaped_drawings
 
 VARIANT = "pdf/a-3a"
 MOST_BLANKS = 8
+MOST_LAYOUTS = 4  # the last of them stands or falls
 ENDS_IN_CR = re.compile(rb"\r\nendstream")
 NO_GLYPH = (
     "install a font that has the character: scripts/install brings fonts-noto-core, -cjk and -color-emoji"
@@ -104,13 +105,26 @@ def write_pdf(
 
 
 def _laid_out(page: str, drawings: Mapping[str, Drawing], images: dict[str, Any], limits: Limits) -> Document:
-    """The page's boxes; the images in them are put into `images`, by address."""
-    document = HTML(string=page, url_fetcher=Fetcher(drawings)).render(pdf_variant=VARIANT, cache=images)
-    if len(document.pages) > limits.pages:
-        what = f"has {len(document.pages)} pages, more than {limits.pages}"
-        raise RenderError(Problem(what, "report.pdf", "print less, or raise limits.pages"))
-    if problems := check_layout(document):
-        raise RenderError(*problems)
+    """
+    The page's boxes; the images in them are put into `images`, by address.
+
+    Where a page was left for a table that could be split, it is laid out again with that table split: which
+    one that is depends on the month's data, so no notebook can know it.
+    """
+    mending = ""
+    for _ in range(MOST_LAYOUTS):
+        html = page.replace("</head>", f"<style>{mending}</style></head>", 1)
+        document = HTML(string=html, url_fetcher=Fetcher(drawings)).render(pdf_variant=VARIANT, cache=images)
+        if len(document.pages) > limits.pages:
+            what = f"has {len(document.pages)} pages, more than {limits.pages}"
+            raise RenderError(Problem(what, "report.pdf", "print less, or raise limits.pages"))
+        found = check_layout(document)
+        more = mended(found.holes)
+        if found.misplaced or not found.holes or not more or more in mending:
+            break
+        mending += more
+    if found.problems:
+        raise RenderError(*found.problems)
     return document
 
 

@@ -34,20 +34,35 @@ def summary(report: Outline, facts: RenderFacts) -> bytes:
 
 
 def figures_of_record(printed: Iterable[FigureOfRecord]) -> list[FigureOfRecord]:
-    """Each figure once. Raises RenderError where two of one name and breakdown disagree."""
+    """
+    Each figure once, with its verdict where it was printed with one.
+
+    Raises RenderError where two of one name and breakdown disagree.
+    """
     found: dict[tuple[str, tuple[tuple[str, str], ...]], FigureOfRecord] = {}
     problems = []
     for figure in printed:
-        first = found.setdefault((figure.name, tuple(sorted(figure.by.items()))), figure)
-        if first != figure:
+        key = (figure.name, tuple(sorted(figure.by.items())))
+        first = found.setdefault(key, figure)
+        if _unjudged(first) != _unjudged(figure):
             problems.append(
                 Problem("is printed with two different values", _where(figure), "measure it once")
             )
+        elif first.target is None:
+            found[key] = figure
+        elif figure.target is not None and first != figure:
+            problems.append(Problem("is held against two targets", _where(figure), "choose one"))
         if not all(math.isfinite(v) for v in _numbers(figure)):
             problems.append(Problem("is not a number", _where(figure), "give None where there are no data"))
     if problems:
         raise RenderError(*problems)
     return list(found.values())
+
+
+def _unjudged(figure: FigureOfRecord) -> FigureOfRecord:
+    """A figure as it is where no target is spoken of."""
+    plain = {"target": None, "verdict": "none", "probability": None, "more": None}
+    return figure.model_copy(update=plain)
 
 
 def _numbers(figure: FigureOfRecord) -> list[float]:

@@ -11,7 +11,7 @@ LEAST = 0.05  # of the width, for a column without a share
 LETTERS = {"main": 88, "full": 122, "wide": 180}  # of a printed line
 FACT_LETTERS = 64
 RISK_LINES = 4  # that a risk takes in a portrait page's table
-UNSPLIT = 20  # lines: about half a page, so that a table that moves to the next page leaves no hole
+UNSPLIT = 12  # lines: a third of a page, so that a table that moves to the next page leaves no large hole
 
 
 def numeric(table: Table) -> list[bool]:

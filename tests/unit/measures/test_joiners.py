@@ -41,6 +41,13 @@ def test_a_joiner_began_production_in_the_window(started, joined):
     assert joined == len(joiners(people(joiner("a", started)), NO_TRAINING, START, END))
 
 
+def test_who_left_before_the_first_day_has_not_joined():
+    """On the day itself, or out of the classroom."""
+    rows = people(joiner("a", day(6, 15), left=day(6, 15)), joiner("b", day(6, 15), left=day(6, 10)))
+
+    assert 0 == len(joiners(rows, NO_TRAINING, START, END))
+
+
 def test_the_cohort_is_that_of_the_training():
     """Else the ramp track, else unknown."""
     trained = pd.DataFrame(
@@ -88,20 +95,20 @@ def test_the_tenured_were_three_months_in_production_when_the_window_began():
 
 
 def test_who_left_the_classroom_never_got_into_production():
-    """Hired on 1 June: two after 14 days, one never, one still there; half of all take at least 14."""
+    """Two after 14 days, two left, one still there: half never came to be; with one leaver less, it did."""
     rows = people(
         joiner("a", day(6, 15)),
         joiner("b", day(6, 15)),
         joiner("c", None, left=day(6, 10)),
-        joiner("d", None),
-        ("e", day(4), "agent", day(4), day(6, 15), None, None),
+        joiner("d", None, left=day(6, 12)),
+        joiner("e", None),
+        ("f", day(4), "agent", day(4), day(6, 15), None, None),
     )
-    found = time_to_production(hired(rows, START, END))
+    found, fewer = (time_to_production(hired(each, START, END)) for each in (rows, rows.drop(index=3)))
 
-    assert (14, 4) == (found.value, found.n)
-    assert {"c": True, "d": False} == hired(rows, START, END).set_index("person_id")["left"][
-        ["c", "d"]
-    ].to_dict()
+    assert not found.exists
+    assert (14, 4) == (fewer.value, fewer.n)
+    assert [False, False, True, True, False] == hired(rows, START, END)["left"].tolist()
 
 
 def test_nobody_is_no_row():

@@ -145,8 +145,9 @@ def test_a_learning_rate_is_found_again_within_people():
     done = np.arange(1, 11) - 0.5
     level = np.linspace(0.8, 1.2, 8)[:, None]
     frame = weeks(np.ones((8, 10)))
-    frame["under"] = (100 * level * wright(1, 0.8, 1) * done ** np.log2(0.8)).ravel()
-    found = learning_rate(frame)
+    frame["under"] = (100 * level * done ** np.log2(0.8)).ravel()
+    early = (frame["age"] < 30) | (frame["person_id"] < "p04")  # the slower were there for half the time
+    found = learning_rate(frame[early])
 
     assert 0.8 == pytest.approx(found.value)
     assert 0 == pytest.approx(found.high - found.low, abs=1e-9)

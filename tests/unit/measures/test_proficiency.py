@@ -127,6 +127,17 @@ def test_pace_is_that_of_the_same_labels_in_tenured_hands():
     assert [0.8] * 4 == pytest.approx(checked(audits(("new", 0, True)), rows)["pace"].tolist())
 
 
+def test_the_median_tenured_agent_is_the_yardstick():
+    """Of three at 20, 30 and 60 seconds a label, the one at 30: who takes as long has a pace of 1."""
+    slow = [
+        (who, at, "q", 10, taken) for who, taken in (("a", 20.0), ("b", 30.0), ("c", 60.0)) for at in WEEKDAYS
+    ]
+    rows = work(*slow, *[("new", at, "q", 10, 30.0) for at in WEEKDAYS])
+    seen = evidence(audits(("new", 0, True)), rows, settled("a", "b", "c"), ZONE)
+
+    assert [1.0] * 4 == pytest.approx(checks(joined("new"), seen, RULE)["pace"].tolist())
+
+
 def test_pace_is_that_of_the_last_five_days_worked():
     """Four days are too few; a free week does not make it older."""
     first = [("new", at, "q", 10, 60.0) for at in range(4)]

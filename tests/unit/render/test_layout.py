@@ -19,7 +19,8 @@ PAGE = "<style>@page {{ size: 120mm 170mm; margin: 10mm }} body, p {{ margin: 0 
 
 def problems(css: str, body: str) -> list[str]:
     """What is wrong with a page of these rules and this body."""
-    return [str(problem) for problem in layout.check_layout(HTML(string=PAGE.format(css, body)).render())]
+    found = layout.check_layout(HTML(string=PAGE.format(css, body)).render())
+    return [str(problem) for problem in found.problems]
 
 
 def block(millimetres: int, name: str = "b", more: str = "") -> str:
@@ -50,6 +51,34 @@ def test_a_page_that_is_left_nearly_empty_is_named_with_what_pushed_it():
 def test_a_page_may_be_short_where_a_section_ends(body):
     """A third is enough, and an end is an end."""
     assert [] == problems("", body)
+
+
+def rows(count: int) -> str:
+    """A table of that many rows, each 8 mm high, that no page end may split."""
+    cells = "".join(f'<tr style="height:8mm"><td>{number}</td></tr>' for number in range(count))
+    return f'<div id="exhibit-rows" style="break-inside:avoid"><table>{cells}</table></div>'
+
+
+def test_a_table_that_left_a_hole_can_be_split():
+    """With its rule the hole is gone, and on either side there are four rows or more."""
+    body = block(20) + rows(16)
+    document = HTML(string=PAGE.format("", body)).render()
+    rule = layout.mended(layout.check_layout(document).holes)
+    again = HTML(
+        string=PAGE.format("", f"<style>{rule}#exhibit-rows{{break-inside:auto!important}}</style>{body}")
+    )
+
+    assert 1 == len(layout.check_layout(document).holes)
+    assert () == layout.check_layout(again.render()).holes
+
+
+def test_nothing_can_be_done_about_a_chart_or_a_text():
+    """Only a table has rows to be split between."""
+    chart = layout.Hole(3, 0.2, "exhibit-trend")
+    text = layout.Hole(4, 0.2, "what follows")
+
+    assert "#exhibit-trend:has(tr)" in layout.mended([chart])
+    assert "" == layout.mended([text])
 
 
 def test_a_section_that_runs_on_does_not_excuse_an_empty_page():

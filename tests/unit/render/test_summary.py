@@ -81,6 +81,19 @@ def test_a_figure_printed_with_two_values_is_refused():
         )
 
 
+def test_a_figure_may_be_printed_with_and_without_its_verdict():
+    """A chart beside its table need not speak of the target; the summary has it, wherever it was first."""
+    plain, judged = figure(), figure(target=0.95, verdict="missed", probability=0.01, more=9)
+
+    assert [judged] == figures_of_record([plain, judged]) == figures_of_record([judged, plain])
+
+
+def test_a_figure_cannot_be_held_against_two_targets():
+    """The report would call it missed and met."""
+    with pytest.raises(RenderError, match=r"figure accuracy\.audit\.overall: is held against two targets"):
+        figures_of_record([figure(target=0.95, verdict="missed"), figure(target=0.9, verdict="met")])
+
+
 def test_a_breakdown_is_one_name_in_whatever_order_its_keys_are():
     """By site and queue is by queue and site."""
     one, other = figure(by={"site": "A", "queue": "q"}), figure(by={"queue": "q", "site": "A"})

@@ -46,15 +46,8 @@ def incidence(
         axes.set_ylim(0, 1)
         _steps(axes, proficient, left, last)
         _at_risk(axes, setting, proficient, last)
-        write(
-            axes,
-            short(name, _NAME),
-            (0, 1),
-            shift=(0, 9),
-            frame=("axes fraction",) * 2,
-            color=theme.INK,
-            fontweight=600,
-        )
+        look = {"color": theme.INK, "fontweight": 600}
+        write(axes, short(name, _NAME), (0, 1), shift=(0, 9), frame=("axes fraction",) * 2, **look)
         value_axis(axes, Unit.SHARE, setting.numerals)
     alt = f"Step curves of the share of joiners who are proficient, by days in production. {title}."
     return Chart(
