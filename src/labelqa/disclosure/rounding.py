@@ -24,13 +24,8 @@ STEPS = {
     Unit.FTE: 0.5,
 }
 
-BESIDE = {
-    **dict.fromkeys(("audited", "wrong", "wrong_low", "wrong_high", "loss", "more"), COUNT_STEP),
-    **dict.fromkeys(("observed", "low_90", "high_90"), SHARE_STEP),
-    **dict.fromkeys(("p_below", "p_below_floor", "q_value"), 0.01),
-    "wrong_above_target": 1.0,
-}
-"""Steps of what stands beside an estimate."""
+PROBABILITY_STEP = 0.01
+DIGITS = 2  # of a number whose unit nobody has stated
 
 Floats = NDArray[np.float64]
 
@@ -61,22 +56,48 @@ def base_five(counts: pd.DataFrame) -> pd.DataFrame:
     return rounded.astype(int)
 
 
+def coarse(values: pd.Series) -> pd.Series:
+    """
+    Numbers of no stated unit made coarse; what is no number stays.
+
+    Whole numbers go to COUNT_STEP, numbers from 0 to 1 to PROBABILITY_STEP, others to DIGITS digits.
+    """
+    if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
+        return values
+    known = values.dropna().astype(float)
+    if known.empty:
+        return values
+    if (known == known.round()).all() and known.abs().max() > 1:
+        rounded = to_step(known, COUNT_STEP)
+    elif known.between(-1, 1).all():
+        rounded = to_step(known, PROBABILITY_STEP)
+    else:
+        size = np.floor(np.log10(known.abs().where(known != 0, 1)))
+        scale = 10 ** (DIGITS - 1 - size)
+        rounded = (known * scale).round() / scale
+    return pd.Series(rounded, index=known.index).reindex(values.index)
+
+
 def cleared(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
     """
     Estimates on coarse steps: values to the nearest, intervals outwards, n and n_eff to COUNT_STEP.
 
     A row of fewer than `fewest` observations keeps neither value nor n, and says so. Flags that hold
-    numbers and columns beside the estimate without a step in BESIDE are dropped. Clearing twice changes
-    nothing.
+    numbers are dropped, and numbers beside the estimate are made coarse. A complete count stays: it is the
+    recipient's own. Clearing twice changes nothing.
     """
     rows, step = estimates.rows, STEPS[estimates.unit]
-    few = (rows["n"].astype(float) < fewest) & rows["value"].notna()
     whole = (rows["low"] == rows["value"]) & (rows["high"] == rows["value"])  # a count of all there are
+    own = whole & (estimates.unit is Unit.COUNT)  # which the recipient can count itself
+    few = (rows["n"].astype(float) < fewest) & rows["value"].notna() & ~own
+    value = np.where(own, rows["value"], to_step(rows["value"], step))
     low, high = outwards(rows["low"], rows["high"], step)
-    low, high = (np.where(whole, to_step(rows["value"], step), end) for end in (low, high))
+    low, high = (np.where(whole, value, end) for end in (low, high))
     high = np.minimum(high, 1.0) if estimates.unit is Unit.SHARE else high
+    named = [*estimates.by, *VALUE_COLUMNS]
+    beside = {column: coarse(rows[column]) for column in rows if column not in named}
     rows = rows.assign(
-        value=np.clip(to_step(rows["value"], step), low, high),
+        value=np.clip(value, low, high),
         low=low,
         high=high,
         n=to_step(rows["n"], COUNT_STEP).astype(int),
@@ -85,10 +106,9 @@ def cleared(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
             (FEW,) if hide else tuple(flag for flag in flags if not any(map(str.isdigit, flag)))
             for hide, flags in zip(few, rows["flags"], strict=True)
         ],
+        **beside,
     )
-    beside = [column for column in rows if column in BESIDE]
-    rows[beside] = rows[beside].apply(lambda column: to_step(column, BESIDE[column.name]))
-    rows.loc[few, ["value", "low", "high", *beside]] = np.nan
+    numbers = [column for column in beside if pd.api.types.is_float_dtype(rows[column])]
+    rows.loc[few, ["value", "low", "high", *numbers]] = np.nan
     rows.loc[few, ["n", "n_eff"]] = 0
-    kept = rows[[*estimates.by, *VALUE_COLUMNS, *beside]]
-    return Estimates(estimates.name, estimates.by, kept, estimates.unit, estimates.why)
+    return Estimates(estimates.name, estimates.by, rows, estimates.unit, estimates.why)

@@ -23,7 +23,7 @@ from .drawings import Drawing, Drawings
 from .outline import Outline
 from .request import RenderFacts
 from .sanitise import sanitise
-from .tables import is_long, numeric, shares
+from .tables import is_compact, is_long, numeric, shares, together
 
 BODY_BYTES = 4_000_000
 IMAGE = re.compile(r'<img src="fig:(\d+)" alt="[^"]*">')
@@ -49,8 +49,8 @@ class ReportExporter(TemplateExporter):
     def _create_environment(self) -> Any:
         environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True  # nbconvert leaves it off
-        environment.filters.update(bold=bold, capital=capital, numeric=numeric)
-        environment.tests.update(long=is_long)
+        environment.filters.update(bold=bold, capital=capital, numeric=numeric, together=together)
+        environment.tests.update(long=is_long, compact=is_compact)
         return environment
 
 

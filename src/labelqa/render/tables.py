@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
+from collections.abc import Sequence
 
-from ..components import Facts, Risks, Table
+from ..components import Facts, Risks, Table, Width
 
-NARROWEST, WIDEST = 5, 30  # letters
+LINES: dict[Width, float] = {"main": 44.6, "full": 61.6, "wide": 92.5}  # em of a cell's text in the width
+AIR = {False: 1.2, True: 1.8}  # em right of a text, and of a number
+HEAD = 0.95  # of a cell's text: how wide the same letters are in what stands above it
+MARK = 1.3  # em: a verdict's mark before its word
+NARROWEST, WIDEST = 3, 16  # em, for a column without a share
+ROOMY = 22  # em, from which a longer text has to take more than one line
 LEAST = 0.05  # of the width, for a column without a share
-LETTERS = {"main": 88, "full": 122, "wide": 180}  # of a printed line
-FACT_LETTERS = 64
+FACT_LINE = 33  # em
 RISK_LINES = 4  # that a risk takes in a portrait page's table
 UNSPLIT = 12  # lines: a third of a page, so that a table that moves to the next page leaves no large hole
+COMPACT = 20  # lines
+NARROW = {**dict.fromkeys(".,:;'|!il", 0.28), **dict.fromkeys(" ()/-[]jtfr", 0.37), "%": 0.82}
+
+
+def together(text: str) -> str:
+    """A number and its interval as they may be set: an interval in brackets stays on one line."""
+    return text.replace(" to ", "\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}")
 
 
 def numeric(table: Table) -> list[bool]:
@@ -21,8 +35,66 @@ def numeric(table: Table) -> list[bool]:
 
 
 def shares(table: Table) -> list[float]:
-    """Each column's share of the width, 1 in all: as declared, else by its texts; alike in a heat map."""
-    weights = [1 if table.heat else _weight(table, i) for i in range(len(table.columns))]
+    """
+    Each column's share of the width, 1 in all: alike in a heat map, else as declared or by its texts.
+
+    Where a text would not fit, its column takes what others have to spare; no word is ever broken for one.
+    """
+    columns = range(len(table.columns))
+    texts = [1.0 if table.heat else _longest(table, i, r"\n") for i in columns]
+    given = _given(table, [1.0 if table.heat else min(max(t, NARROWEST), WIDEST) for t in texts])
+    if table.heat:
+        return given
+    line = LINES[table.width]
+    drawn = [any(row[i].svg for row in table.rows) for i in columns]
+    roomy = [min(text, ROOMY) for text in texts]
+    words = [_longest(table, i, r"[ \n/-]") for i in columns]
+    for needs in (roomy, words):
+        wanted = [g if d else need / line for g, d, need in zip(given, drawn, needs, strict=True)]
+        given = _shared_out(given, wanted)
+    return given
+
+
+def is_long(table: Table | Facts | Risks) -> bool:
+    """Whether it takes so many printed lines that a page may end within it."""
+    return _lines(table) > UNSPLIT
+
+
+def is_compact(table: Table) -> bool:
+    """Whether it takes so many printed lines that it is set smaller."""
+    return _lines(table) > COMPACT
+
+
+def width(text: str) -> float:
+    """About how wide a text is in Inter, in em."""
+    return sum(_advance(character) for character in text)
+
+
+def _advance(character: str) -> float:
+    if character in NARROW:
+        return NARROW[character]
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    if unicodedata.east_asian_width(character) in {"W", "F"}:
+        return 1.0
+    return 0.66 if character.isupper() or character.isdigit() else 0.57
+
+
+def _lines(table: Table | Facts | Risks) -> int:
+    """About how many printed lines its rows take."""
+    if isinstance(table, Risks):
+        return len(table.risks) * RISK_LINES
+    if isinstance(table, Facts):
+        return sum(math.ceil(width(text) / FACT_LINE) for _, text in table.rows)
+    room = [max(1.0, share * LINES[table.width] - AIR[False]) for share in shares(table)]
+    return sum(
+        max(1 if cell.svg else math.ceil(width(cell.text) / em) for cell, em in zip(row, room, strict=True))
+        for row in table.rows
+    )
+
+
+def _given(table: Table, weights: Sequence[float]) -> list[float]:
+    """The declared shares, and what they leave shared out by weight."""
     free = sum(w for w, column in zip(weights, table.columns, strict=True) if column.share is None)
     declared = sum(column.share or 0 for column in table.columns)
     left = max(1 - declared, LEAST * sum(column.share is None for column in table.columns))
@@ -33,25 +105,27 @@ def shares(table: Table) -> list[float]:
     return [share / sum(given) for share in given]
 
 
-def is_long(table: Table | Facts | Risks) -> bool:
-    """Whether it takes so many printed lines that a page may end within it."""
-    if isinstance(table, Risks):
-        return len(table.risks) * RISK_LINES > UNSPLIT
-    if isinstance(table, Facts):
-        lines = (math.ceil(len(text) / FACT_LETTERS) for _, text in table.rows)
-    else:
-        letters = [max(1.0, share * LETTERS[table.width]) for share in shares(table)]
-        lines = (
-            max(
-                1 if cell.svg else math.ceil(len(cell.text) / n) for cell, n in zip(row, letters, strict=True)
-            )
-            for row in table.rows
-        )
-    return sum(lines) > UNSPLIT
+def _shared_out(given: Sequence[float], wanted: Sequence[float]) -> list[float]:
+    """Shares in which those with more than they want give to those with less, each in proportion."""
+    short = [max(0.0, want - share) for share, want in zip(given, wanted, strict=True)]
+    spare = [max(0.0, share - want) for share, want in zip(given, wanted, strict=True)]
+    moved = min(sum(short), sum(spare))
+    if not moved:
+        return list(given)
+    return [
+        share + moved * lack / sum(short) - moved * much / sum(spare)
+        for share, lack, much in zip(given, short, spare, strict=True)
+    ]
 
 
-def _weight(table: Table, column: int) -> int:
-    words = table.columns[column].name.split()
-    texts = [row[column].text for row in table.rows if not row[column].svg]
-    longest = max((len(text) for text in [*words, *texts]), default=0)
-    return min(max(longest, NARROWEST), WIDEST)
+def _longest(table: Table, column: int, ends: str) -> float:
+    """The widest piece of a column's texts, head included, with the air beside it; in em."""
+    of_numbers = table.columns[column].numeric
+    head = [HEAD * width(piece) for piece in re.split(ends, table.columns[column].name)]
+    cells = [
+        width(piece) + (MARK if cell.status else 0)
+        for cell in (row[column] for row in table.rows)
+        if not cell.svg
+        for piece in re.split(ends, together(cell.text) if of_numbers else cell.text)
+    ]
+    return max([*head, *cells], default=0.0) + AIR[of_numbers]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ..components import Cell, Column, Data, FigureOfRecord, Table
-from ..estimates import Estimate, Estimates, Outcome, Target
+from ..estimates import Estimate, Estimates, Outcome, Target, Unit
 from ..measures.calibration import CochranQ
 from ..measures.false_discovery import q_values
 from ..measures.proportions import wilson
@@ -199,17 +199,16 @@ def _tested(setting: Setting, who: str, test: CochranQ) -> str:
 
 def _q_records(tests: Sequence[tuple[str, CochranQ]]) -> tuple[FigureOfRecord, ...]:
     return tuple(
-        record(
-            "calibration.q.by_raters",
-            Estimate.absent("no item tells them apart")
-            if np.isnan(test.statistic)
-            else Estimate(test.statistic, test.statistic, test.statistic, test.items, test.items, "cochran",
-                          flags=(f"p {test.p:.4g}",)),
-            None,
-            {"raters": who.lower()},
-        )
-        for who, test in tests
-    )  # fmt: skip
+        record("calibration.q.by_raters", _q(test), None, {"raters": who.lower()}) for who, test in tests
+    )
+
+
+def _q(test: CochranQ) -> Estimate:
+    """The statistic as a figure: a number without an interval, its p value beside it."""
+    if np.isnan(test.statistic):
+        return Estimate.absent("no item tells them apart", Unit.INDEX)
+    q, flags = test.statistic, (f"p {test.p:.4g}",)
+    return Estimate(q, q, q, test.items, float(test.items), "cochran", Unit.INDEX, flags)
 
 
 def _transfer_data(found: Mapping[str, Transfer], name: str) -> Data:

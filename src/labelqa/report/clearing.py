@@ -2,84 +2,107 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..components import FigureOfRecord
-from ..disclosure.rounding import COUNT_STEP, FEWEST, SHARE_STEP, STEPS, cleared, to_step
+from ..disclosure.rounding import FEWEST, STEPS, cleared, coarse, to_step
 from ..errors import NotebookError, Problem
-from ..estimates import Estimate, Estimates, Unit
-from .vocabulary import PEOPLE, term
+from ..estimates import Estimate, Estimates, Target, Unit
+from .vocabulary import AGENTS, PEOPLE, term
+from .vocabulary.ramp_up import JOINERS
 
 FEWEST_PEOPLE = 3  # of a vendor's own, whom it knows
+OWN_PEOPLE = {PEOPLE, AGENTS, JOINERS}
+KEPT = Target  # agreed with the vendor, and exact
+SILENT = {"None", "str", "bool"}
 
 
 def clear(estimates: Estimates) -> Estimates:
     """Estimates as a vendor may have them."""
-    own_people = term(estimates.name).counted == PEOPLE
-    return cleared(estimates, fewest=FEWEST_PEOPLE if own_people else FEWEST)
+    own = term(estimates.name).counted in OWN_PEOPLE
+    return cleared(estimates, fewest=FEWEST_PEOPLE if own else FEWEST)
 
 
 def gated(report: type) -> type:
     """
-    A report class whose questions give cleared estimates only.
+    A report class whose questions give cleared answers only.
 
     Whatever is derived from them (charts, sentences, tables, CSV, summary) then says the same and no more.
     """
-    questions = {name: _gate(method, GATES[kind]) for name, method, kind in _questions(report)}
+    questions = {name: _gate(method) for name, method in _questions(report)}
     return type(f"Vendor{report.__name__}", (report,), {"__doc__": report.__doc__, **questions})
 
 
 def check(figure: FigureOfRecord) -> None:
     """Raise NotebookError for a figure that is not on the steps of its unit: it did not pass the gate."""
     step = STEPS[Unit(figure.unit)]
-    given = [(v, step) for v in (figure.value, figure.low, figure.high) if v is not None]
-    if all(abs(value - to_step(value, s)) < 1e-6 for value, s in given):
+    given = [value for value in (figure.value, figure.low, figure.high) if value is not None]
+    if figure.low == figure.value == figure.high and figure.unit == Unit.COUNT:
+        return  # a complete count of what is the vendor's own
+    if all(abs(value - to_step(value, step)) < 1e-6 for value in given):
         return
     remedy = "show what a question of the report gave; a vendor's edition prints nothing else"
     raise NotebookError(Problem(f"the figure {figure.name} was not cleared for a vendor", remedy=remedy))
 
 
-def _one(estimate: Estimate) -> Estimate:
-    """A single estimate, such as a change, as a vendor may have it."""
-    return cleared(Estimates.of("", (), [((), estimate)], estimate.unit)).only()
+def release(answer: Any) -> Any:
+    """
+    An answer as a vendor may have it: estimates on their steps, other tables and numbers made coarse.
+
+    Answers may be estimates, frames, or frozen values and collections of them; text and targets stay.
+    """
+    if isinstance(answer, Estimates):
+        return clear(answer)
+    if isinstance(answer, Estimate):
+        return cleared(Estimates.of("", (), [((), answer)], answer.unit)).only()
+    if isinstance(answer, pd.DataFrame):
+        return answer.apply(coarse)
+    if isinstance(answer, pd.Series):
+        return coarse(answer)
+    if isinstance(answer, float):
+        return float(coarse(pd.Series([answer])).iloc[0])
+    if isinstance(answer, np.ndarray):
+        return coarse(pd.Series(answer)).to_numpy()
+    if isinstance(answer, dict):
+        return {key: release(value) for key, value in answer.items()}
+    if (isinstance(answer, tuple) and not hasattr(answer, "_fields")) or isinstance(answer, list):
+        return type(answer)(release(value) for value in answer)
+    if dataclasses.is_dataclass(answer) and not isinstance(answer, type | KEPT):
+        held = {field.name: getattr(answer, field.name) for field in dataclasses.fields(answer) if field.init}
+        return dataclasses.replace(answer, **{name: release(value) for name, value in held.items()})
+    return answer
 
 
-def _parts(parts: Sequence[tuple[str, Estimates]]) -> list[tuple[str, Estimates]]:
-    return [(name, clear(estimates)) for name, estimates in parts]
+def _questions(report: type) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """All that a notebook can ask; what shows something gives nothing back."""
+    for name, method in inspect.getmembers(report, inspect.isfunction):
+        if not name.startswith("_") and method.__annotations__.get("return") not in SILENT:
+            yield name, method
+
+
+def _gate(question: Callable[..., Any]) -> Callable[..., Any]:
+    let = RULES.get(question.__name__, release)
+
+    @functools.wraps(question)
+    def asked(*args: Any, **options: Any) -> Any:
+        return let(question(*args, **options))
+
+    return asked
 
 
 def _matrix(found: tuple[pd.DataFrame, pd.Series]) -> tuple[pd.DataFrame, pd.Series]:
     """A confusion matrix and its audits by given label: rows of too few audits are empty."""
     shares, audits = found
     few = audits.reindex(shares.index).fillna(0) < FEWEST
-    told = pd.DataFrame(to_step(shares, SHARE_STEP), shares.index, shares.columns).mask(few, 0.0, axis=0)
-    return told, pd.Series(to_step(audits, COUNT_STEP), audits.index).astype(int)
+    return shares.apply(coarse).mask(few, 0.0, axis=0), coarse(audits).astype(int)
 
 
-GATES: dict[str, Callable[[Any], Any]] = {
-    "Estimates": clear,
-    "Estimate": _one,
-    "list[tuple[str, Estimates]]": _parts,
-    "tuple[pd.DataFrame, pd.Series]": _matrix,
-}
-"""What an answer passes, by its annotation."""
-
-
-def _questions(report: type) -> Iterator[tuple[str, Callable[..., Any], str]]:
-    for name, method in inspect.getmembers(report, inspect.isfunction):
-        kind = method.__annotations__.get("return")
-        if not name.startswith("_") and kind in GATES:
-            yield name, method, kind
-
-
-def _gate(question: Callable[..., Any], gate: Callable[[Any], Any]) -> Callable[..., Any]:
-    @functools.wraps(question)
-    def asked(*args: Any, **options: Any) -> Any:
-        return gate(question(*args, **options))
-
-    return asked
+RULES: dict[str, Callable[[Any], Any]] = {"confusion_matrix": _matrix}
+"""What a question's answer passes where `release` would not do."""

@@ -109,11 +109,15 @@ def figures_table(setting: Setting, title: str, measures: Sequence[Estimates], t
 
 
 def decision_table(
-    setting: Setting, decisions: Estimates, paces: Estimates, gates: pd.DataFrame, rule: Rule, table_id: str
+    setting: Setting, decisions: Estimates, paces: Estimates, lines: pd.DataFrame, rule: Rule, table_id: str
 ) -> Table:
-    """The first PRINTED joiners still there: accuracy, pace, how much to audit and what is due."""
+    """
+    The first PRINTED joiners still there: accuracy, pace, how much to audit and what is due.
+
+    `lines` has the share to audit, due, by person_id.
+    """
     numerals, held = setting.numerals, {by[_PERSON]: estimate for by, estimate in paces}
-    due = dict(zip(gates[_PERSON], gates["due"], strict=True))
+    due = dict(zip(lines[_PERSON], lines["due"], strict=True))
     found = list(zip(decisions, decisions.rows.to_dict("records"), strict=True))
     note = (
         f"P(target): probability that the accuracy is {numerals.goal(rule.target, Unit.SHARE)} or more. "

@@ -23,12 +23,16 @@ def headline(setting: Setting, behind: Sequence[str], gaps: Estimates, share: Es
         return f"{_cohorts(setting, behind)} {_is(behind)} behind the other joiners"
     if len(gaps) > 1 and gaps.rows["value"].notna().any():
         return "No cohort is surely behind the others"
+    if not share.exists:
+        return "New joiners"
     return words.headline(term("ramp.proficient.day_60"), share, None, setting.numerals)
 
 
 def began(setting: Setting, joined: Estimates, cohorts: int, span: str) -> str:
     """How many began production."""
-    people = int(joined.only().value)
+    if not joined.only().exists:
+        return words.sentence(f"{term(joined.name).label}: {words.reason(joined.only())}")
+    people = round(joined.only().value)
     parts = words.plural(cohorts, PLURALS["cohort_id"], setting.numerals)
     return f"{words.plural(people, JOINERS, setting.numerals)} in {parts} began production in {span}."
 
@@ -74,10 +78,10 @@ def coaching_due(setting: Setting, decisions: Estimates) -> str:
     return f"Coaching is due for {numerals.count(coach)} of {words.plural(len(decisions), JOINERS, numerals)}"
 
 
-def reached(setting: Setting, outcomes: pd.DataFrame) -> str:
+def reached(setting: Setting, lines: pd.DataFrame) -> str:
     """How many became proficient, as a title."""
-    there, numerals = int((outcomes["outcome"] == PROFICIENT).sum()), setting.numerals
-    everyone = words.plural(len(outcomes), JOINERS, numerals)
+    there, numerals = int((lines["outcome"] == PROFICIENT).sum()), setting.numerals
+    everyone = words.plural(len(lines), JOINERS, numerals)
     return f"{words.capital(words.spelt(there, numerals))} of {everyone} became proficient"
 
 

@@ -14,16 +14,11 @@ from ..errors import ParamsError, Problem
 from ..sealed import staged
 from . import agreements, audits, learning, procedures
 from .answers import answers
-from .company import MARKETS, Market
-from .decisions import decisions
-from .demand import demand
-from .items import items
 from .labels import adjudication_columns, gold_rows, label_columns, overlap_columns
-from .people import people_rows, roster
-from .planted import plan
+from .people import people_rows
+from .population import FULL, Population, populate, streams
 from .rhythm import Calendar
-from .shifts import schedule_columns, shifts, time_columns
-from .skills import labels as decide
+from .shifts import schedule_columns, time_columns
 from .writing import (
     MARKER,
     canonical,
@@ -34,11 +29,7 @@ from .writing import (
     write_whole,
 )
 
-AGENTS, FEWEST_AGENTS = 600, 24
-"""Agents of the full company, and of the smallest market."""
-FULL, FEWEST_LABELS = 1_500_000, 20_000
-DIP_MARKET = "BR"
-"""Where a seasonal dip in volume falls; it belongs to the world and is there in a null company too."""
+FEWEST_LABELS = 20_000
 PARTITIONED = ("labels", "audits", "time", "schedules")
 
 
@@ -61,15 +52,15 @@ def write(
     _check(until, months, labels)
     refuse_foreign(folder)
     calendar = Calendar(np.datetime64(until, "M"), months)
-    streams = np.random.SeedSequence(seed).spawn(len(MARKETS))
     with staged(folder.parent) as scratch:
         finished = scratch / "finished"
         finished.mkdir()
         parts: dict[str, list[pa.Table]] = _company(calendar)
         key = list[dict[str, Any]]()
-        for market, stream in zip(MARKETS, streams, strict=True):
-            made, known = _market(market, calendar, labels, planted, np.random.default_rng(stream))
-            key += known
+        for market, rng in streams(seed):
+            there = populate(market, calendar, labels, planted, rng)
+            made = _tables(there, rng)
+            key += answers(there.roster, there.labels, there.audits, there.plan, there.dip)
             for name, content in made.items():
                 if name in PARTITIONED:
                     write_partitions(finished, name, market.id, canonical(name, content))
@@ -114,21 +105,11 @@ def _company(calendar: Calendar) -> dict[str, list[pa.Table]]:
     return parts
 
 
-def _market(
-    market: Market, calendar: Calendar, labels: int, planted: bool, rng: np.random.Generator
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """A market's tables by name, as columns or rows, and its part of the answer key."""
-    agents = max(FEWEST_AGENTS, round(AGENTS * market.share * labels / FULL))
-    people = roster(market, calendar, agents, rng)
-    wrongs = plan(people, planted, rng)
-    dip = calendar.monday(0, 2) if market.id == DIP_MARKET else None
-    worked = shifts(people, wrongs, rng)
-    made = decisions(people, worked, calendar.intake(dip), labels * market.share, rng)
-    given = decide(people, made, items(made, wrongs, rng), wrongs, rng)
-    asked = demand(people, given, wrongs, rng)
-    draws = (audits.monthly_draw(people, given, wrongs, rng), audits.ramp_draw(people, given, rng))
-    judged = audits.judge(people, given, draws, wrongs, rng)
-    tables = {
+def _tables(there: Population, rng: np.random.Generator) -> dict[str, Any]:
+    """A market's tables by name, as columns or rows."""
+    people, given, wrongs = there.roster, there.labels, there.plan
+    worked, asked, judged = there.shifts, there.demand, there.audits
+    return {
         "people": people_rows(people),
         "labels": label_columns(people, given, asked, agreements.data_error(people)),
         "audits": audits.audit_columns(people, given, judged, rng),
@@ -149,4 +130,3 @@ def _market(
         "actions": agreements.action_rows(people, wrongs),
         "incidents": agreements.incident_rows(people, wrongs),
     }
-    return tables, answers(people, given, judged, wrongs, dip)

@@ -63,20 +63,18 @@ def test_a_cell_of_few_observations_keeps_nothing_but_that_it_is_small():
     assert (0.75, 40) == (large.value, large.n)
 
 
-def test_what_stands_beside_an_estimate_is_coarse_or_gone():
-    """A column without a step is dropped."""
+def test_what_stands_beside_an_estimate_is_made_coarse():
+    """Counts to fives, probabilities to hundredths, other numbers to two digits; words and ids stay."""
     found = shares((30, 40))
-    rows = found.rows.assign(audited=43, observed=0.7512, p_below=0.87654, secret=1.23456)
+    rows = found.rows.assign(audited=43, observed=0.7512, seconds=123.456, decision="coach", few=True)
     [row] = cleared(Estimates(found.name, found.by, rows, found.unit)).rows.to_dict("records")
 
-    assert (45.0, 0.75, 0.88) == (row["audited"], row["observed"], row["p_below"])
-    assert "secret" not in row
+    assert (45.0, 0.75, 120.0) == (row["audited"], row["observed"], row["seconds"])
+    assert ("s0", "coach", True) == (row["site_id"], row["decision"], row["few"])
 
 
 @given(st.floats(0, 1), st.floats(0, 0.2), st.floats(0, 0.2), st.integers(10, 100_000))
-def test_a_cleared_interval_holds_the_one_before_and_is_cleared_once(
-    value, below, above, n
-):
+def test_a_cleared_interval_holds_the_one_before_and_is_cleared_once(value, below, above, n):
     """So it covers as often, and no edition differs from itself."""
     estimate = Estimate(value, max(0, value - below), min(1, value + above), n, float(n), "test")
     assume(estimate.low < estimate.high)
@@ -101,12 +99,12 @@ def test_every_unit_has_its_step(unit, value, told):
     assert told == cleared(Estimates.of("x", (), [((), estimate)], unit)).only().value
 
 
-def test_a_complete_count_stays_without_an_interval():
-    """It is known, and told in fives."""
+def test_a_complete_count_stays_as_it_is():
+    """It is the recipient's own, who can count it."""
     estimate = Estimate(38.0, 38.0, 38.0, 38, 38.0, "count", Unit.COUNT)
     found = cleared(Estimates.of("volume.people", (), [((), estimate)], Unit.COUNT)).only()
 
-    assert (40.0, 40.0, 40.0, 40) == (found.value, found.low, found.high, found.n)
+    assert (38.0, 38.0, 38.0, 40) == (found.value, found.low, found.high, found.n)
 
 
 def test_an_open_interval_stays_open():

@@ -84,13 +84,14 @@ class RampUpExhibits(Showing, RampUpQuestions):
         overall = self.proficient(ramp, 60)
         if ramp.why or ramp.unjudged:
             return
-        newest = ramp.cohorts[1 - incidence.MOST_PANELS :] if len(ramp.cohorts) > 1 else []
-        groups = [
-            ("All joiners", ramp.outcomes),
-            *((self._cohort_name(name), ramp.of(name)) for name in newest),
-        ]
+        newest = ramp.cohorts[1 - incidence.MOST_PANELS :] if len(ramp.cohorts) > 1 else ()
         panels = [
-            (name, self.joiner_incidence(rows), self.joiner_incidence(rows, LEFT)) for name, rows in groups
+            (
+                "All joiners" if cohort is None else self._cohort_name(cohort),
+                self.joiner_incidence(ramp, cohort),
+                self.joiner_incidence(ramp, cohort, outcome=LEFT),
+            )
+            for cohort in (None, *newest)
         ]
         said = (
             words.headline(term(overall.name), overall.only(), None, self._setting.numerals),
@@ -103,7 +104,7 @@ class RampUpExhibits(Showing, RampUpQuestions):
 
     def learning_chart(self, ramp: RampUp, skill: Skill = "accuracy") -> None:
         """Learning curves by cohort: of the cohort that is behind, else of the newest, with its band."""
-        if ramp.why or (skill == "pace" and ramp.seen.why):
+        if ramp.why or (skill == "pace" and ramp.unpaced):
             return
         every = {name: self.learning_curve(ramp, skill, name) for name in ramp.cohorts}
         curves = {name: curve for name, curve in every.items() if len(curve.fitted)}
@@ -160,28 +161,20 @@ class RampUpExhibits(Showing, RampUpQuestions):
 
     def swimmers(self, ramp: RampUp) -> None:
         """A line for each joiner, with gate, proficiency and leaving."""
-        decided = self.joiner_decisions(ramp)
         if ramp.why or ramp.unjudged:
             return
-        due = decided.rows.set_index("person_id")["decision"].to_dict() if len(decided) else {}
-        rows = ramp.outcomes.assign(
-            watched=(ramp.outcomes["until"] - ramp.outcomes["started"]).dt.days,
-            gate=ramp.gates["duration"].where(ramp.gates["cause"] == 1),
-            decision=ramp.outcomes["person_id"].map(due).astype(object).fillna(LEFT),
-        )
-        rows = rows.sort_values(["started", "cohort_id", "decision", "duration", "person_id"])
-        title = ramp_words.reached(self._setting, ramp.outcomes)
-        figures = records(self.time_to_gate(ramp))
-        self._stage.emit(swimmers.swimmers(self._setting, rows, title, figures, "joiners"))
+        lines = self.joiner_lines(ramp)
+        title, figures = ramp_words.reached(self._setting, lines), records(self.time_to_gate(ramp))
+        self._stage.emit(swimmers.swimmers(self._setting, lines, title, figures, "joiners"))
 
     def decision_table(self, ramp: RampUp) -> None:
         """Each joiner's accuracy, pace, audit share and what is due, with the rules."""
         decided = self.joiner_decisions(ramp)
         if not self._there(decided):
             return
-        paces, rule = self.joiner_paces(ramp), ramp.rule
-        self._stage.emit(decision_table(self._setting, decided, paces, ramp.gates, rule, "joiners-due"))
-        self._stage.emit(Prose(paragraphs=ramp_words.rules(self._setting, rule, ramp.plan)))
+        paces, lines = self.joiner_paces(ramp), self.joiner_lines(ramp)
+        self._stage.emit(decision_table(self._setting, decided, paces, lines, ramp.rule, "joiners-due"))
+        self._stage.emit(Prose(paragraphs=ramp_words.rules(self._setting, ramp.rule, ramp.plan)))
 
     def gate_figures(self, ramp: RampUp) -> None:
         """How soon joiners have a clean run of audits, and what the gate lets through."""

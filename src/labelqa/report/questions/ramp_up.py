@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -15,10 +16,12 @@ from ...measures import gates, joiners, learning_curves, proficiency
 from ...measures import ramp_up as outcomes
 from ...measures.competing_risks import IncidenceCurve, aalen_johansen
 from ...measures.gates import Gate
+from ...measures.grouping import grouped
 from ...measures.learning_curves import Band, LearningCurve
-from ...measures.proficiency import Evidence, Rule
+from ...measures.proficiency import Rule
 from ..rows import columns
 from ..vocabulary import term
+from ..watched import Watched, watch
 from .asking import AUDITS, LABELS, Asking
 
 Skill = Literal["accuracy", "pace"]
@@ -27,38 +30,22 @@ PLAN = 60  # days in production after which a joiner's pace should be there
 USUAL_GATE = Gate()
 
 
-def _nobody() -> pd.DataFrame:
-    return pd.DataFrame(columns=[joiners.COHORT])
-
-
 @dataclass(frozen=True)
 class RampUp:
     """
-    The joiners of the window and what became of them.
+    By which rules joiners are looked at, and which cohorts there are, the first to begin first.
 
     `plan` is the days after which the pace should be there. `why` says in one line why there are no
-    joiners, `unjudged` why those there are cannot be called proficient.
+    joiners, `unjudged` why those there are cannot be called proficient, `unpaced` why there is no pace.
     """
 
     rule: Rule
     gate: Gate
     plan: int
+    cohorts: tuple[str, ...] = ()
     why: str = ""
     unjudged: str = ""
-    seen: Evidence = field(default_factory=lambda: Evidence(_nobody(), _nobody()))
-    outcomes: pd.DataFrame = field(default_factory=_nobody)
-    gates: pd.DataFrame = field(default_factory=_nobody)
-    tenured: pd.DataFrame = field(default_factory=_nobody)
-    hired: pd.DataFrame = field(default_factory=_nobody)
-
-    @property
-    def cohorts(self) -> list[str]:
-        """The cohorts, the first to begin production first."""
-        return [str(name) for name in self.outcomes[joiners.COHORT].unique()]
-
-    def of(self, cohort: str) -> pd.DataFrame:
-        """The outcomes of a cohort."""
-        return self.outcomes[self.outcomes[joiners.COHORT] == cohort]
+    unpaced: str = ""
 
 
 class RampUpQuestions(Asking):
@@ -83,43 +70,31 @@ class RampUpQuestions(Asking):
 
     def ramp_up(self, rule: Rule | None = None, gate: Gate = USUAL_GATE, *, plan: int = PLAN) -> RampUp:
         """Everybody who began production in the window, checked week by week."""
-        asked = rule or self.proficiency_rule()
+        asked = RampUp(rule or self.proficiency_rule(), gate, plan)
         reasons = [self._rows.why_none(name, "window") for name in ("people", AUDITS, LABELS)]
         if any(reasons):
-            return RampUp(asked, gate, plan, "; ".join(why for why in reasons if why))
-        start, end = self._rows.span("window")
-        people, training = self._rows.table("people"), pd.DataFrame()
-        if self._rows.holds("training"):
-            training = self._rows.table("training")
-        joined, settled = joiners.joiners(people, training, start, end), joiners.tenured(people, start, end)
-        if joined.empty:
-            return RampUp(asked, gate, plan, f"nobody began production in {self._rows.words('window')}")
-        zone = ZoneInfo(self.context.market.timezone)
-        rows = (self._rows.cut(AUDITS, "window"), self._rows.cut(LABELS, "window"))
-        seen = proficiency.evidence(*rows, settled, zone)
-        return RampUp(
-            asked,
-            gate,
-            plan,
-            unjudged="no target for accuracy was agreed" if math.isnan(asked.target) else seen.why,
-            seen=seen,
-            outcomes=outcomes.outcomes(joined, proficiency.checks(joined, seen, asked)),
-            gates=gates.gates(joined, seen.audits, gate),
-            tenured=settled,
-            hired=joiners.hired(people, start, end),
-        )
+            return replace(asked, why="; ".join(why for why in reasons if why))
+        watched = self._watched(asked)
+        if watched.outcomes.empty:
+            return replace(asked, why=f"nobody began production in {self._rows.words('window')}")
+        cohorts = tuple(str(name) for name in watched.outcomes[joiners.COHORT].unique())
+        unpaced = watched.seen.why
+        unjudged = "no target for accuracy was agreed" if math.isnan(asked.rule.target) else unpaced
+        return replace(asked, cohorts=cohorts, unjudged=unjudged, unpaced=unpaced)
 
     def joiners(self, ramp: RampUp, by: ByCohort | None = None) -> Estimates:
         """How many began production: a count."""
-        split = columns(by)
+        split, name = columns(by), "ramp.joiners"
         if ramp.why:
-            return Estimates.missing("ramp.joiners", split, ramp.why, Unit.COUNT)
-        sizes = ramp.outcomes[joiners.COHORT].value_counts(sort=False) if by else {"": len(ramp.outcomes)}
-        found: list[tuple[tuple[object, ...], Estimate]] = [
-            ((cohort,) if by else (), Estimate(n, n, n, int(n), float(n), "count", Unit.COUNT))
-            for cohort, n in dict(sizes).items()
-        ]
-        return Estimates.of("ramp.joiners", split, found, Unit.COUNT)
+            return Estimates.missing(name, split, ramp.why, Unit.COUNT)
+        rows = self._watched(ramp).outcomes
+        parts = [(keys[: len(split)], len(part)) for keys, part in grouped(rows, split)]
+        return Estimates.of(
+            name,
+            split,
+            [(keys, Estimate(n, n, n, n, float(n), "count", Unit.COUNT)) for keys, n in parts],
+            Unit.COUNT,
+        )
 
     def proficient(self, ramp: RampUp, day: int, by: ByCohort | None = None) -> Estimates:
         """The share of joiners proficient by a day of production, leaving as the competing risk."""
@@ -151,35 +126,32 @@ class RampUpQuestions(Asking):
         """The days by which half of the joiners had a clean run of audits."""
         if ramp.why:
             return Estimates.missing("ramp.time_to_gate.median", columns(by), ramp.why, Unit.DAYS)
-        return gates.time_to_gate(ramp.gates, columns(by))
+        return gates.time_to_gate(self._watched(ramp).gates, columns(by))
 
     def time_to_production(self, ramp: RampUp) -> Estimates:
         """The median days from hiring to production."""
         return self._of_all_joiners(
-            ramp, "ramp.time_to_production.median", lambda: joiners.time_to_production(ramp.hired)
+            ramp,
+            "ramp.time_to_production.median",
+            lambda: joiners.time_to_production(self._watched(ramp).hired),
         )
 
     def time_from_hiring(self, ramp: RampUp) -> Estimates:
         """The median days from hiring to proficiency."""
-        return self._of_all_joiners(
-            ramp,
-            "ramp.time_from_hiring.median",
-            lambda: (
-                Estimate.absent(ramp.unjudged, Unit.DAYS)
-                if ramp.unjudged
-                else outcomes.time_from_hiring(ramp.hired, ramp.outcomes)
-            ),
-        )
+
+        def median() -> Estimate:
+            return outcomes.time_from_hiring(self._watched(ramp).hired, self._watched(ramp).outcomes)
+
+        return self._of_all_joiners(ramp, "ramp.time_from_hiring.median", median, judged=True)
 
     def tenured_proficient(self, ramp: RampUp) -> Estimates:
         """The share of tenured agents whose last check held: what the rule asks of anybody."""
 
         def measured() -> Estimate:
-            if ramp.unjudged:
-                return Estimate.absent(ramp.unjudged)
-            return outcomes.meeting(proficiency.checks(ramp.tenured, ramp.seen, ramp.rule))
+            watched = self._watched(ramp)
+            return outcomes.meeting(proficiency.checks(watched.tenured, watched.seen, ramp.rule))
 
-        return self._of_all_joiners(ramp, "ramp.tenured", measured)
+        return self._of_all_joiners(ramp, "ramp.tenured", measured, judged=True)
 
     def accuracy_at_age(self, ramp: RampUp, by: ByCohort | None = None) -> Estimates:
         """Accuracy on days 14 to 60 of production."""
@@ -198,13 +170,13 @@ class RampUpQuestions(Asking):
         """Each joiner's accuracy and what is due: to coach, to extend, to graduate."""
         if why := ramp.why or ramp.unjudged:
             return Estimates.missing("ramp.accuracy", ("person_id",), why)
-        return outcomes.decisions(ramp.outcomes, ramp.rule, ramp.plan)
+        return outcomes.decisions(self._watched(ramp).outcomes, ramp.rule, ramp.plan)
 
     def joiner_paces(self, ramp: RampUp) -> Estimates:
         """Each joiner's pace over the last days, the median tenured agent's being 1."""
         if why := ramp.why or ramp.unjudged:
             return Estimates.missing("ramp.pace", ("person_id",), why, Unit.INDEX)
-        return outcomes.paces(ramp.outcomes, ramp.rule)
+        return outcomes.paces(self._watched(ramp).outcomes, ramp.rule)
 
     def learning_curve(
         self, ramp: RampUp, skill: Skill = "accuracy", cohort: str | None = None
@@ -240,12 +212,20 @@ class RampUpQuestions(Asking):
 
     def tenured_band(self, ramp: RampUp, skill: Skill = "accuracy") -> Band | None:
         """Where the middle half of the tenured stand; None where too few are known."""
-        accuracy, pace = learning_curves.middle_half(ramp.tenured, ramp.seen)
+        accuracy, pace = learning_curves.middle_half(self._watched(ramp).tenured, self._watched(ramp).seen)
         return accuracy if skill == "accuracy" else pace
 
-    def joiner_incidence(self, rows: pd.DataFrame, outcome: str = outcomes.PROFICIENT) -> IncidenceCurve:
-        """The cumulative incidence of an outcome; rows of outcomes."""
-        return aalen_johansen(rows["duration"], rows["cause"], cause=outcomes.CAUSES[outcome])
+    def joiner_incidence(
+        self, ramp: RampUp, cohort: str | None = None, *, outcome: str = outcomes.PROFICIENT
+    ) -> IncidenceCurve:
+        """The cumulative incidence of an outcome, of a cohort or of all joiners."""
+        rows = self._watched(ramp).outcomes
+        mine = rows if cohort is None else rows[rows[joiners.COHORT] == cohort]
+        return aalen_johansen(mine["duration"], mine["cause"], cause=outcomes.CAUSES[outcome])
+
+    def joiner_lines(self, ramp: RampUp) -> pd.DataFrame:
+        """A row for each joiner: days watched, outcome and its day, gate, and what is due."""
+        return self._watched(ramp).lines(self.joiner_decisions(ramp).rows)
 
     def cohorts_behind(self, ramp: RampUp) -> list[str]:
         """The cohorts that are surely less accurate than the other joiners at the same age."""
@@ -260,13 +240,27 @@ class RampUpQuestions(Asking):
     ) -> Estimates:
         if why := ramp.why or ramp.unjudged:
             return Estimates.missing(name, columns(by), why, term(name).unit)
-        return measure(ramp.outcomes, columns(by))
+        return measure(self._watched(ramp).outcomes, columns(by))
 
-    def _of_all_joiners(self, ramp: RampUp, name: str, measure: Callable[[], Estimate]) -> Estimates:
-        if ramp.why:
-            return Estimates.missing(name, (), ramp.why, term(name).unit)
+    def _of_all_joiners(
+        self, ramp: RampUp, name: str, measure: Callable[[], Estimate], *, judged: bool = False
+    ) -> Estimates:
+        if why := ramp.why or (ramp.unjudged if judged else ""):
+            return Estimates.missing(name, (), why, term(name).unit)
         return Estimates.of(name, (), [((), measure())], term(name).unit)
 
     def _joiner_weeks(self, ramp: RampUp, skill: Skill) -> pd.DataFrame:
         weeks = learning_curves.accuracy_weeks if skill == "accuracy" else learning_curves.pace_weeks
-        return weeks(ramp.outcomes, ramp.seen)
+        return weeks(self._watched(ramp).outcomes, self._watched(ramp).seen)
+
+    def _watched(self, ramp: RampUp) -> Watched:
+        """The rows behind a ramp-up, made once for each set of rules."""
+        asked = repr((ramp.rule, ramp.gate))
+        if asked not in self._ramp_ups:
+            zone = ZoneInfo(self.context.market.timezone)
+            self._ramp_ups[asked] = watch(self._rows, zone, ramp.rule, ramp.gate)
+        return self._ramp_ups[asked]
+
+    @functools.cached_property
+    def _ramp_ups(self) -> dict[str, Watched]:
+        return {}

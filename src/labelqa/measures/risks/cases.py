@@ -1,0 +1,91 @@
+"""One suspicion, tested: of whom, what was measured, how surely, and what it would cost."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from ...estimates import Estimate, Unit
+from ...findings import Entity, Evidence
+from .material import Material
+
+NONE = Estimate.absent("no labels are counted", Unit.COUNT)
+NO_EVIDENCE = Evidence("")
+
+
+@dataclass(frozen=True)
+class Case:
+    """
+    One test of one hypothesis, flagged or not.
+
+    `estimate` is what was measured, `base` what it is held against. `p` is one-sided; nan where the rule is
+    judged by its `posterior`, the probability that the suspicion is true, alone. `wrong`: wrong labels a
+    month that it makes or stands for, each of which costs `weight`; `affected`: the labels it is about.
+    `within`: the entity that this one is part of, whose case would say the same of more. `watched` keeps it
+    from level "act"; `critical` is a harm that counts as the gravest.
+    """
+
+    entity: Entity
+    estimate: Estimate
+    base: float
+    p: float = math.nan
+    posterior: float = math.nan
+    wrong: Estimate = NONE
+    affected: Estimate = NONE
+    weight: float = 1.0
+    family: str = ""
+    within: Entity | None = None
+    cause: str = ""
+    watched: bool = False
+    critical: bool = False
+    evidence: Evidence = NO_EVIDENCE
+    parts: Mapping[str, Estimate] = field(default_factory=dict)
+
+    @property
+    def loss(self) -> float:
+        """Expected wrong labels a month, weighted by what each costs."""
+        return self.wrong.value * self.weight if self.wrong.exists else 0.0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """
+    A detector: what it looks at, in which family its tests are counted, and what is done about it.
+
+    `needs` names tables, alternatives joined by " or "; `internal` keeps it out of vendors' editions,
+    `personal` says that it is about a person, so that a vendor's edition has it at level "act" only.
+    """
+
+    kind: str
+    family: str
+    action: str
+    needs: tuple[str, ...]
+    look: Callable[[Material], Iterable[Case]]
+    internal: bool = False
+    personal: bool = False
+
+    def cases(self, material: Material) -> list[Case]:
+        """Its cases, each with its family."""
+        return [each if each.family else replace(each, family=self.family) for each in self.look(material)]
+
+
+def counted(value: float, low: float, high: float, n: int, method: str) -> Estimate:
+    """A number of labels, none of them below 0, with the value inside the interval."""
+    value, low, high = (max(0.0, float(each)) for each in (value, low, high))
+    return Estimate(value, min(low, value), max(high, value), int(n), float(n), method, Unit.COUNT)
+
+
+def standing_for(affected: Estimate, share: float) -> Estimate:
+    """The wrong labels that so many affected ones stand for, each a `share` of one."""
+    if not affected.exists:
+        return affected
+    ends = (affected.value * share, affected.low * share, affected.high * share)
+    return counted(*ends, affected.n, affected.method)
+
+
+def scaled(share: Estimate, volume: float) -> Estimate:
+    """The labels of `volume` that a share, or a difference in points, stands for; none below 0."""
+    if not share.exists:
+        return Estimate.absent("; ".join(share.flags), Unit.COUNT)
+    return counted(share.value * volume, share.low * volume, share.high * volume, share.n, share.method)
