@@ -11,7 +11,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Literal
 
+import pyarrow as pa
+
 from . import editions, execute, provenance, publish, render, snapshots
+from .editions import investigations
 from .errors import DataError, JobError, LabelQAError, ReleaseError
 from .keys import Keys
 from .params import Job, Params
@@ -125,15 +128,16 @@ class _Made:
 def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number: str) -> _Made:
     notebook = place.workspace / params.project.notebooks / params.report(job.report).notebook
     templates = place.workspace / params.project.templates
+    beside = investigations.confirmed(job, params, place.outputs)
     made_of = provenance.ingredients(
-        holdings.digest, holdings.check, _digest(job, params, place), notebook, templates
+        holdings.digest, holdings.check, _digest(job, params, place, beside), notebook, templates
     )
     if stands := publish.standing(place.outputs, job.key, made_of[publish.INPUTS]):
         return _Made("unchanged", stands)
     limits = params.limits(job.report)
     with _bench(place.outputs / "runs" / job.key) as bench:
         place.watch(Step(job.key, "cut"))
-        extract = editions.cut(holdings, job, params, bench / "extract", place.keys)
+        extract = editions.cut(holdings, job, params, bench / "extract", place.keys, beside)
         executed = execute.execute(job, notebook, extract, bench, limits, place.watch)
         place.watch(Step(job.key, "render"))
         facts = _facts(job, params, holdings, number)
@@ -147,11 +151,15 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
     return _Made("published", revision, told)
 
 
-def _digest(job: Job, params: Params, place: Workplace) -> str:
-    """The digest of a job's params; with other keys a vendor's edition has other pseudonyms."""
+def _digest(job: Job, params: Params, place: Workplace, beside: Mapping[str, pa.Table]) -> str:
+    """
+    The digest of a job's params and of what stands beside its snapshot.
+
+    With other keys a vendor's edition has other pseudonyms.
+    """
     vendor = params.edition(job.edition).vendor
-    digest = params.digest(job)
-    return f"{digest} {place.keys.of(vendor).fingerprint}" if vendor and place.keys else digest
+    keys = [place.keys.of(vendor).fingerprint] if vendor and place.keys else []
+    return " ".join([params.digest(job), *keys, *([investigations.digest(beside)] if beside else [])])
 
 
 @contextmanager
@@ -180,5 +188,6 @@ def _facts(job: Job, params: Params, holdings: Holdings, number: str) -> render.
         code=provenance.code(),
         paper=params.project.paper,
         locale=params.locale(job),
+        job=job.key,
         created=dt.datetime.combine(holdings.frozen_on, dt.time(), dt.UTC),
     )

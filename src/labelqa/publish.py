@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from . import sealed
 from .errors import DataError, Problem, PublishError
+from .params import INVESTIGATIONS
 
 PREFIX = "r"
 INPUTS = "inputs"
@@ -30,8 +31,8 @@ class Revision:
 
 
 def home(outputs: Path, key: str) -> Path:
-    """The folder of a job's revisions."""
-    return outputs / "reports" / key
+    """The folder of a job's revisions: below reports, or where an investigation's key says."""
+    return outputs / key if key.startswith(f"{INVESTIGATIONS}/") else outputs / "reports" / key
 
 
 @contextmanager
@@ -94,6 +95,7 @@ def revisions_of(document: Path, outputs: Path) -> list[Revision]:
     Raises DataError where a manifest on the way is damaged.
     """
     digest = sealed.digest_of(document)
-    manifests = sorted((outputs / "reports").rglob(sealed.MANIFEST))
+    folders = (outputs / "reports", outputs / INVESTIGATIONS)
+    manifests = sorted(path for folder in folders for path in folder.rglob(sealed.MANIFEST))
     revisions = (Revision(path.parent, sealed.read_manifest(path.parent)) for path in manifests)
     return [revision for revision in revisions if digest in revision.manifest.files.values()]

@@ -15,13 +15,14 @@ from ..errors import DataError, LabelQAError, ParamsError, Problem
 from . import answers
 from .answers import told
 from .drawing import drawing
-from .stopping import stopping
+from .investigating import investigate
+from .making import make
+from .options import HERE, AsJson, RegistryUrl, Workspace, registry_of
 
 if TYPE_CHECKING:
     from ..keys import Keys
     from ..params import Params
     from ..periods import Period
-    from ..registry import Registry
     from ..snapshots import Snapshot
 
 app = typer.Typer(
@@ -31,18 +32,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="Folder that holds params/ and outputs/.")]
 PeriodText = Annotated[
     str,
     typer.Option("--period", "-p", help="2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."),
 ]
 Markets = Annotated[list[str] | None, typer.Option("--market", "-m", help="A market; may be repeated.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON line for each, on stdout.")]
-RegistryUrl = Annotated[
-    str | None,
-    typer.Option("--registry", envvar="LABELQA_REGISTRY", help="Database URL; SQLite in outputs by default."),
-]
-HERE = Path()
 KEYS, KEYS_VARIABLE = "labelqa.keys", "LABELQA_KEYS"
 
 
@@ -101,7 +95,7 @@ def run(
     json_lines: AsJson = False,
 ) -> None:
     """Make a period's reports; what is already made of the same things is left as it is."""
-    from .. import fleet, params
+    from .. import params
     from ..pipeline import Workplace
 
     root, now = workspace.resolve(), dt.datetime.now().astimezone()
@@ -114,17 +108,8 @@ def run(
         editions=edition,
         parameters=_assignments(parameters or []),
     )
-    results = []
-    with drawing() as drawn, stopping() as stop:
-        place = Workplace(root, root / "outputs", _registry(registry, root), now, drawn.watch, _keys(root))
-        for result in fleet.run_all(jobs, known, place, workers=workers, stop=stop):
-            drawn.ended(result.job)
-            typer.echo(answers.as_json(result) if json_lines else answers.as_text(result))
-            if result.cause:
-                typer.echo(f"{result.status}: {result.job}: {result.cause}", err=True)
-            results.append(result)
-    typer.echo(answers.summary(results, len(jobs)), err=True)
-    raise typer.Exit(max([result.exit_code for result in results] + [len(results) < len(jobs)]))
+    place = Workplace(root, root / "outputs", registry_of(registry, root), now, keys=_keys(root))
+    make(jobs, known, place, workers=workers, json_lines=json_lines)
 
 
 @app.command()
@@ -164,7 +149,7 @@ def runs(
     json_lines: AsJson = False,
 ) -> None:
     """List the last runs, newest first."""
-    for one in _registry(registry, workspace.resolve()).runs(last):
+    for one in registry_of(registry, workspace.resolve()).runs(last):
         if json_lines:
             typer.echo(
                 json.dumps({**vars(one), "started": f"{one.started.isoformat()}Z"}, ensure_ascii=False)
@@ -173,6 +158,9 @@ def runs(
             cause = f"  {one.cause.splitlines()[0]}" if one.cause else ""
             number = one.revision or "-"
             typer.echo(f"{one.started:%Y-%m-%d %H:%M:%S}Z  {one.status:<11}  {one.job}  {number}{cause}")
+
+
+app.command()(investigate)
 
 
 def _freeze_all(workspace: Path, period: str, markets: list[str] | None, outputs: Path) -> None:
@@ -226,12 +214,6 @@ def _keys(root: Path) -> Keys | None:
     if given := os.environ.get(KEYS_VARIABLE):
         return secrets.parse(given, KEYS_VARIABLE)
     return secrets.read(root / KEYS) if (root / KEYS).exists() else None
-
-
-def _registry(url: str | None, root: Path) -> Registry:
-    from ..registry import Registry
-
-    return Registry(url) if url else Registry.beside(root / "outputs")
 
 
 def _assignments(texts: list[str]) -> dict[str, str]:

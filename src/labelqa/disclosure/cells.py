@@ -8,12 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .rounding import COUNT_STEP, FEW, FEWEST
+from .rounding import COUNT_STEP, FEWEST
 
 TOTAL = "total"  # the name of a margin
-NONE_AT_ALL = "no observation"
-ALL_OF_FEW = f"all of {FEW}"
-DOMINANCE = "one contributor dominates, or several together"
+DOMINANCE = "dominance"
 P_PERCENT = "the p % rule"
 
 
@@ -42,9 +40,9 @@ class Sensitive:
 @dataclass(frozen=True)
 class Rules:
     """
-    When an amount that several contributed to cannot be told: above `share` held by the `largest` of them.
+    When a sum of several holdings' amounts cannot be told: above `share` held by the `largest` of them.
 
-    `p_percent` must stay secret. By that rule a sum of one or two contributors is never told.
+    `p_percent` must stay secret. By that rule a sum of one or two holdings is never told.
     """
 
     p_percent: float
@@ -62,31 +60,27 @@ def sensitive_amount(parts: Sequence[float], rules: Rules) -> Sensitive | None:
     (Hundepool et al. 2012, 4.2); the lower one is as much, down to 0.
     """
     ranked = np.sort(np.asarray(parts, float))[::-1]
-    total = float(ranked.sum())
-    if total <= 0:
-        return None
-    remainder = float(ranked[2:].sum())
+    total, remainder = float(ranked.sum()), float(ranked[2:].sum())
     lacks = {
         DOMINANCE: float(ranked[: rules.largest].sum()) / rules.share - total,
-        P_PERCENT: rules.p_percent / 100 * float(ranked[0]) - remainder,
+        P_PERCENT: rules.p_percent / 100 * float(ranked[:1].sum()) - remainder,
     }
-    why = [rule for rule, lack in lacks.items() if lack > 0]
-    if not why:
-        return None
+    broken = [rule for rule, lack in lacks.items() if lack > 0]
     upper = max(lacks.values())
-    return Sensitive("; ".join(why), Levels(min(upper, total), upper))
+    return Sensitive(" and ".join(broken), Levels(min(upper, total), upper)) if broken else None
 
 
 def sensitive_count(count: int, whole: int | None = None, *, fewest: int = FEWEST) -> Sensitive | None:
     """
-    Whether a count of observations is of too few to be told, which none at all and all of few are too.
+    Whether a count of observations is of too few to be told; none at all is, and so are all of few.
 
     That nobody, or everybody, of a few did something is known of each of them. `whole` is the total that
     the cell belongs to. What hides it reaches from 0 to COUNT_STEP above.
     """
     if count >= fewest:
         return None
-    why = NONE_AT_ALL if count == 0 else ALL_OF_FEW if count == whole else FEW
+    few = f"fewer than {fewest}"
+    why = "none at all" if count == 0 else f"all of {few}" if count == whole else few
     return Sensitive(why, Levels(count, COUNT_STEP))
 
 
@@ -100,11 +94,10 @@ def sensitive_counts(
     table: pd.DataFrame, *, fewest: int = FEWEST
 ) -> Mapping[tuple[object, object], Sensitive]:
     """The cells (row, column) of a table `with_margins` that are of too few, margins among them."""
-    found = {
-        (row, column): sensitive_count(
-            int(table.at[row, column]), None if column == TOTAL else int(table.at[row, TOTAL]), fewest=fewest
-        )
-        for row in table.index
-        for column in table.columns
-    }
-    return {cell: sensitive for cell, sensitive in found.items() if sensitive}
+    found = {}
+    for row, counts in table.astype(int).iterrows():
+        for column, count in counts.items():
+            whole = None if column == TOTAL else counts[TOTAL]
+            if sensitive := sensitive_count(count, whole, fewest=fewest):
+                found[row, column] = sensitive
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +13,6 @@ from ..estimates import VALUE_COLUMNS, Estimates, Unit
 SHARE_STEP = 0.005  # half a point: a share printed to four decimals gives its k and n away in 93 % of cases
 COUNT_STEP = 5
 FEWEST = 10  # observations behind a cell
-FEW = f"fewer than {FEWEST}"
 STEPS = {
     Unit.SHARE: SHARE_STEP,
     Unit.POINTS: SHARE_STEP,
@@ -103,8 +104,8 @@ def cleared(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
         n=to_step(rows["n"], COUNT_STEP).astype(int),
         n_eff=np.maximum(to_step(rows["n_eff"], COUNT_STEP), COUNT_STEP),
         flags=[
-            (FEW,) if hide else tuple(flag for flag in flags if not any(map(str.isdigit, flag)))
-            for hide, flags in zip(few, rows["flags"], strict=True)
+            (f"fewer than {fewest}",) if hide else _wordy(flags) if known else tuple(flags)
+            for hide, known, flags in zip(few, rows["value"].notna(), rows["flags"], strict=True)
         ],
         **beside,
     )
@@ -112,3 +113,8 @@ def cleared(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
     rows.loc[few, ["value", "low", "high", *numbers]] = np.nan
     rows.loc[few, ["n", "n_eff"]] = 0
     return Estimates(estimates.name, estimates.by, rows, estimates.unit, estimates.why)
+
+
+def _wordy(flags: Sequence[str]) -> tuple[str, ...]:
+    """Flags without a number in them: a design effect to one decimal is a number too."""
+    return tuple(flag for flag in flags if not any(map(str.isdigit, flag)))

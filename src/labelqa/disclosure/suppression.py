@@ -18,6 +18,7 @@ from .rounding import FEWEST
 SLACK = 1e-6
 
 Floats = NDArray[np.float64]
+Cut = tuple[Floats, float]  # weights and the least that they sum to over the withheld cells
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,11 @@ def suppress(values: ArrayLike, relations: ArrayLike, sensitive: Mapping[int, Le
     table = _Table(np.asarray(values, float), np.asarray(relations, float))
     needs = [need for cell, levels in sensitive.items() for need in _needs(cell, levels)]
     fixed = np.isin(np.arange(len(table.values)), list(sensitive)).astype(float)
-    cuts: list[tuple[Floats, float]] = []
+    cuts: list[Cut] = []
     for stage, whole in ((table.relaxed, False), (table.told, True), (table.told_in_wholes, True)):
         while True:
             chosen = _cheapest(table.values, fixed, cuts, whole=whole)
-            found = [cut for need in needs for cut in stage(need, chosen)]
+            found = [*table.alone(chosen), *(cut for need in needs for cut in stage(need, chosen))]
             violated = [(weights, least) for weights, least in found if weights @ chosen < least - SLACK]
             if not violated:
                 break
@@ -99,7 +100,7 @@ def _needs(cell: int, levels: Levels) -> list[_Need]:
     return [need for need in every if need.reach > 0]
 
 
-def _cheapest(values: Floats, fixed: Floats, cuts: list[tuple[Floats, float]], *, whole: bool) -> Floats:
+def _cheapest(values: Floats, fixed: Floats, cuts: list[Cut], *, whole: bool) -> Floats:
     """The cells, or shares of cells, of least value that keep to the cuts; ties go to fewer cells."""
     cost = values + 0.5 / len(values)
     limits = [LinearConstraint(np.array([w for w, _ in cuts]), [b for _, b in cuts])] if cuts else []
@@ -121,7 +122,15 @@ class _Table:
     values: Floats
     relations: Floats
 
-    def relaxed(self, need: _Need, chosen: Floats) -> Iterator[tuple[Floats, float]]:
+    def alone(self, chosen: Floats) -> Iterator[Cut]:
+        """No cell is withheld as the only one of a sum: it would be what the others leave."""
+        among = self.relations != 0
+        for relation, cell in np.argwhere(among * (2 * chosen) > (among @ chosen)[:, None] + SLACK):
+            weights = among[relation].astype(float)
+            weights[cell] = -1
+            yield weights, 0.0
+
+    def relaxed(self, need: _Need, chosen: Floats) -> Iterator[Cut]:
         """
         A capacity constraint from shares of cells, each of which moves no further than the need.
 
@@ -129,11 +138,11 @@ class _Table:
         """
         yield from self._cut(need, need.reach * chosen, np.minimum(self.values, need.reach) * chosen)
 
-    def told(self, need: _Need, chosen: Floats) -> Iterator[tuple[Floats, float]]:
+    def told(self, need: _Need, chosen: Floats) -> Iterator[Cut]:
         """A capacity constraint that a choice of cells violates: what others can say is too exact."""
         yield from self._cut(need, np.where(chosen > 0.5, np.inf, 0.0), self.values * chosen)
 
-    def told_in_wholes(self, need: _Need, chosen: Floats) -> Iterator[tuple[Floats, float]]:
+    def told_in_wholes(self, need: _Need, chosen: Floats) -> Iterator[Cut]:
         """As `told`; else one cell more, where whole numbers reach less far than others do."""
         yield from (cuts := list(self.told(need, chosen)))
         if cuts or np.any(self.values % 1):
@@ -143,7 +152,7 @@ class _Table:
         if reach < need.reach - SLACK:
             yield 1 - chosen, 1.0
 
-    def _cut(self, need: _Need, upper: Floats, lower: Floats) -> Iterator[tuple[Floats, float]]:
+    def _cut(self, need: _Need, upper: Floats, lower: Floats) -> Iterator[Cut]:
         """
         From the duals of how far the cell can seem away: sum of weights over withheld cells >= reach.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,17 +29,25 @@ DECLARED: dict[str, Table] = CANONICAL | FROZEN
 OWN_NAME = ("vendors", "name")  # commercial, but a vendor knows its own
 
 
-def cut(holdings: Holdings, job: Job, params: Params, into: Path, keys: Keys | None = None) -> Extract:
+def cut(
+    holdings: Holdings,
+    job: Job,
+    params: Params,
+    into: Path,
+    keys: Keys | None = None,
+    beside: Mapping[str, pa.Table] | None = None,
+) -> Extract:
     """
     The extract of a job's edition, in the new folder `into`; of all markets, one extract in a folder each.
 
     A column goes in only where the edition sees its privacy class; personal ones never do. A vendor's
-    edition holds that vendor's rows only, with ids under pseudonyms made with its `keys`. Raises
+    edition holds that vendor's rows only, with ids under pseudonyms made with its `keys`. What stands
+    `beside` the snapshot, such as what investigations confirmed, goes in as it is. Raises
     ParamsError for an unknown edition and for a table or column that nobody classified, ReleaseError for
     a vendor's edition without keys or without rows.
     """
     if job.market != ALL_MARKETS:
-        return _cut(holdings.by_market[job.market], job, params, into, keys)
+        return _cut(holdings.by_market[job.market], job, params, into, keys, beside)
     into.mkdir(parents=True)
     parts = {
         market: _cut(snapshot, replace(job, market=market), params, into / market, keys)
@@ -47,7 +56,14 @@ def cut(holdings: Holdings, job: Job, params: Params, into: Path, keys: Keys | N
     return _sealed(into, joint_context(holdings, job, params, parts), job)
 
 
-def _cut(snapshot: Snapshot, job: Job, params: Params, into: Path, keys: Keys | None) -> Extract:
+def _cut(
+    snapshot: Snapshot,
+    job: Job,
+    params: Params,
+    into: Path,
+    keys: Keys | None,
+    beside: Mapping[str, pa.Table] | None = None,
+) -> Extract:
     edition = params.edition(job.edition)
     columns = {name: _visible(snapshot, name, edition) for name in snapshot.tables()}
     own = _own(snapshot, job, edition, keys) if edition.vendor else _whole(snapshot)
@@ -58,6 +74,8 @@ def _cut(snapshot: Snapshot, job: Job, params: Params, into: Path, keys: Keys | 
     if edition.vendor and keys:
         found = peers(snapshot, job, edition.vendor, keys.p_percent)
         write(as_table(found), into / f"{BENCHMARKS}.parquet")
+    for name, table in (beside or {}).items():
+        write(table, into / f"{name}.parquet")
     return _sealed(into, context_of(snapshot, job, params), job)
 
 

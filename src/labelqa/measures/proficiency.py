@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
+from ..estimates import Target
 from .accuracy import judged
 from .clusters import PERSON
 from .proportions import Floats
@@ -26,10 +27,10 @@ class Rule:
     At a check, every `every` days from the start of production, P(accuracy >= target) of the last
     `audits` is at least `sure` and the pace of the last `days` worked is at least `pace` of the median
     tenured agent's; and so at `checks` in a row. It is dated at the last of these, when it is known.
-    P(accuracy >= target) of `short` or less is surely too low.
+    P(accuracy >= target) of `short` or less is surely too low. Nobody is proficient without a target.
     """
 
-    target: float
+    target: Target | None
     sure: float = 0.8
     short: float = 0.2
     audits: int = 60
@@ -123,7 +124,8 @@ def checks(joiners: pd.DataFrame, seen: Evidence, rule: Rule) -> pd.DataFrame:
     share = np.divide(sums["right"], sums["weight"], out=np.full(len(table), np.nan), where=n_eff > 0)
     right = np.clip(np.nan_to_num(share), 0, 1) * n_eff
     pace, pace_se = _pace(_latest(_with_products(seen.work), DAY, table[PERSON], at, rule.days), rule.days)
-    p_target = special.betaincc(0.5 + right, 0.5 + n_eff - right, rule.target)
+    goal = rule.target.value if rule.target else np.nan
+    p_target = special.betaincc(0.5 + right, 0.5 + n_eff - right, goal)
     held = (p_target >= rule.sure) & (pace >= rule.pace)
     table = table.assign(audited=sums["audited"].astype(int), n_eff=n_eff, share=share)
     table = table.assign(p_target=p_target, pace=pace, pace_se=pace_se, held=held)

@@ -59,7 +59,7 @@ def where(
     rows = judged(after) if len(after) else after
     if rows.empty:
         nothing = pd.DataFrame()
-        return Where(*(_ordered(nothing, *each) for each in (_SUBGROUPS, _PAIRS)), 0)
+        return Where(_ordered(nothing, *_SUBGROUPS), _ordered(nothing, *_PAIRS), 0)
     rows = placed(named(rows, tuple(dimensions)))
     base = placed(before) if len(before) else rows
     rows = rows.assign(bad=(~rows["correct"]).astype(float), chance=_chance(base, rows))

@@ -5,11 +5,12 @@ from .loading import load
 from .mappings import ColumnMapping, Mapping, Sources
 from .models import Definitions, Edition, Figure, Limits, Market, Paper, Project, Report, Target
 from .parameters import Parameter
-from .params import ALL_MARKETS, Job, Params
+from .params import ALL_MARKETS, INVESTIGATIONS, Job, Params
 from .schemas import write_schemas
 
 __all__ = [
     "ALL_MARKETS",
+    "INVESTIGATIONS",
     "ColumnMapping",
     "Definitions",
     "Edition",

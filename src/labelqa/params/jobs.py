@@ -29,14 +29,15 @@ def jobs(
     """
     The jobs of a period, by market, report and edition; where none is named, all of them.
 
-    A report on all markets is one job, the last, and is left out where markets are named. `parameters`
-    are set in every report asked for. Raises ParamsError with every unknown name and every value that
-    does not fit.
+    Reports that are made only where they are asked for are left out unless named. A report on all markets is
+    one job, the last, and is left out where markets are named. `parameters` are set in every report asked
+    for. Raises ParamsError with every unknown name and every value that does not fit.
     """
     problems: list[Problem] = []
     named = [*(markets or ())]
     chosen_markets = _chosen(named, params.markets, params.market, problems)
-    chosen_reports = _chosen(reports, params.reports, params.report, problems)
+    usual = {name: report for name, report in params.reports.items() if not report.asked}
+    chosen_reports = _chosen(reports, params.reports if reports else usual, params.report, problems)
     chosen_editions = _chosen(editions, params.editions, params.edition, problems)
     values = {name: _values(params.reports[name], parameters or {}, problems) for name in chosen_reports}
     if problems:

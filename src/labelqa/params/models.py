@@ -161,6 +161,10 @@ class Report(Model):
     notebook: NotebookFile = Field(description="File name inside the project's notebooks folder.")
     owner: Words = Field(description="The team that answers for it; no person's name.")
     scope: Scope = Field("market", description="One report for each market, or one for all of them.")
+    investigations: bool = Field(
+        False, description="Its internal edition also has what investigations of the market confirmed."
+    )
+    asked: bool = Field(False, description="Made only where it is named: no run of all reports makes it.")
     editions: tuple[Name, ...] = Field(
         min_length=1, description="Editions it is made in; vendors stands for those of every vendor."
     )

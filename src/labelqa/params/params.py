@@ -19,6 +19,7 @@ from .yaml import Document
 
 _Entry = TypeVar("_Entry")
 ALL_MARKETS = "all"  # the market of a job on all of them; no market's id is lower-case
+INVESTIGATIONS = "investigations"  # begins the key of a job with a subject; no period does
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Job:
     """
     One report of one market, period and edition, with the values of its parameters.
 
-    `market` is ALL_MARKETS for a report on all of them.
+    `market` is ALL_MARKETS for a report on all of them. `subject` tells investigations of the same days
+    apart; other reports have none.
     """
 
     report: str
@@ -35,10 +37,17 @@ class Job:
     edition: str
     parameters: Mapping[str, JsonValue] = field(default_factory=dict, hash=False)
     figures: tuple[Figure, ...] = ()
+    subject: str = ""
 
     @property
     def key(self) -> str:
-        """Its name, and its path below outputs/reports: <period>/<market>/<report>/<edition>."""
+        """
+        Its name, and its path below outputs/reports: <period>/<market>/<report>/<edition>.
+
+        That of an investigation is its path below outputs: investigations/<market>/<period>/<subject>.
+        """
+        if self.subject:
+            return f"{INVESTIGATIONS}/{self.market}/{self.period.text}/{self.subject}"
         return f"{self.period.text}/{self.market}/{self.report}/{self.edition}"
 
 

@@ -23,6 +23,7 @@ class RenderFacts(Model):
     code: str = Field(description="Digest of the code that measured and rendered.")
     paper: Paper
     locale: str = Field(description="How the notebook wrote numbers and dates, such as en_SG.")
+    job: str = Field("", description="The job's key where it does not follow from the rest.")
     created: AwareDatetime = Field(
         description="When the snapshot was frozen; the only date in the documents."
     )
@@ -30,7 +31,7 @@ class RenderFacts(Model):
     @property
     def key(self) -> str:
         """The job's key, as printed at the foot of every page."""
-        return f"{self.period}/{self.market}/{self.report}/{self.edition}"
+        return self.job or f"{self.period}/{self.market}/{self.report}/{self.edition}"
 
 
 class Request(Model):

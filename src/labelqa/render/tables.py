@@ -11,6 +11,7 @@ from ..components import Facts, Risks, Table, Width
 
 LINES: dict[Width, float] = {"main": 44.6, "full": 61.6, "wide": 92.5}  # em of a cell's text in the width
 AIR = {False: 1.2, True: 1.8}  # em right of a text, and of a number
+SLACK = 1.03  # by which a width may be reckoned too small
 HEAD = 0.95  # of a cell's text: how wide the same letters are in what stands above it
 MARK = 1.3  # em: a verdict's mark before its word
 NARROWEST, WIDEST = 3, 16  # em, for a column without a share
@@ -21,11 +22,12 @@ RISK_LINES = 4  # that a risk takes in a portrait page's table
 UNSPLIT = 12  # lines: a third of a page, so that a table that moves to the next page leaves no large hole
 COMPACT = 20  # lines
 NARROW = {**dict.fromkeys(".,:;'|!il", 0.28), **dict.fromkeys(" ()/-[]jtfr", 0.37), "%": 0.82}
+WIDE = dict.fromkeys("mwMW", 0.88)
 
 
 def together(text: str) -> str:
-    """A number and its interval as they may be set: an interval in brackets stays on one line."""
-    return text.replace(" to ", "\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}")
+    """A number as it may be set: it stays with its unit, and an interval in brackets on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}(", " (")
 
 
 def numeric(table: Table) -> list[bool]:
@@ -48,7 +50,7 @@ def shares(table: Table) -> list[float]:
     line = LINES[table.width]
     drawn = [any(row[i].svg for row in table.rows) for i in columns]
     roomy = [min(text, ROOMY) for text in texts]
-    words = [_longest(table, i, r"[ \n/-]") for i in columns]
+    words = [_longest(table, i, r"[ \n]") for i in columns]
     for needs in (roomy, words):
         wanted = [g if d else need / line for g, d, need in zip(given, drawn, needs, strict=True)]
         given = _shared_out(given, wanted)
@@ -71,8 +73,8 @@ def width(text: str) -> float:
 
 
 def _advance(character: str) -> float:
-    if character in NARROW:
-        return NARROW[character]
+    if known := NARROW.get(character) or WIDE.get(character):
+        return known
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0.0
     if unicodedata.east_asian_width(character) in {"W", "F"}:
@@ -128,4 +130,4 @@ def _longest(table: Table, column: int, ends: str) -> float:
         if not cell.svg
         for piece in re.split(ends, together(cell.text) if of_numbers else cell.text)
     ]
-    return max([*head, *cells], default=0.0) + AIR[of_numbers]
+    return SLACK * max([*head, *cells], default=0.0) + AIR[of_numbers]

@@ -15,19 +15,19 @@ from ..components import FigureOfRecord
 from ..disclosure.rounding import FEWEST, STEPS, cleared, coarse, to_step
 from ..errors import NotebookError, Problem
 from ..estimates import Estimate, Estimates, Target, Unit
-from .vocabulary import AGENTS, PEOPLE, term
-from .vocabulary.ramp_up import JOINERS
+from .vocabulary import ANSWERS, AUDITS, term
+from .vocabulary.qa import APPEALS, REVIEWS, VERDICTS
 
-FEWEST_PEOPLE = 3  # of a vendor's own, whom it knows
-OWN_PEOPLE = {PEOPLE, AGENTS, JOINERS}
+FEWEST_OWN = 3  # of people, days and items that are the vendor's own and known to it
+DRAWN = {AUDITS, ANSWERS, REVIEWS, VERDICTS, APPEALS}  # what others decided: FEWEST of them
 KEPT = Target  # agreed with the vendor, and exact
 SILENT = {"None", "str", "bool"}
 
 
 def clear(estimates: Estimates) -> Estimates:
     """Estimates as a vendor may have them."""
-    own = term(estimates.name).counted in OWN_PEOPLE
-    return cleared(estimates, fewest=FEWEST_PEOPLE if own else FEWEST)
+    drawn = term(estimates.name).counted in DRAWN
+    return cleared(estimates, fewest=FEWEST if drawn else FEWEST_OWN)
 
 
 def gated(report: type) -> type:

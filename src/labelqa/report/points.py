@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 
 from ..estimates import Estimates, Outcome, Target
@@ -45,7 +46,9 @@ def _of_split(setting: Setting, estimates: Estimates, target: Target | None) -> 
     if not len(estimates):
         return
     if estimates.name == "confusion.pairs":
-        yield pair_point(setting, estimates)
+        known = dataclasses.replace(estimates, rows=estimates.rows.dropna(subset="value"))
+        if len(known):
+            yield pair_point(setting, known)
     elif estimates.name == "agents.accuracy":
         if target:
             yield f"{words.agents_below(estimates, SURE, setting.numerals)}."

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..components import Cell, Column, Data, Status, Table
-from ..estimates import Estimate, Estimates, Outcome, Target, Unit, Verdict
+from ..estimates import Estimate, Estimates, Outcome, Unit, Verdict
 from ..measures.proficiency import Rule
 from ..measures.ramp_up import AGES, COACH, EXTEND, GRADUATE
 from . import ramp_words, words
@@ -23,13 +23,13 @@ _COHORT, _PERSON = "cohort_id", "person_id"
 _UNKNOWN = Estimate.absent("no data")
 _MARKS: dict[str, Status] = {GRADUATE: "met", EXTEND: "undecided", COACH: "missed"}
 _COLUMNS = (
-    Column(name="Joiner", share=0.09),
-    Column(name="Cohort", share=0.14),
-    Column(name="Audits", numeric=True, share=0.07),
-    Column(name="Accuracy", numeric=True, share=0.09),
-    Column(name="95% interval", numeric=True, share=0.16),
-    Column(name="P(target)", numeric=True, share=0.09),
-    Column(name="Pace", numeric=True, share=0.06),
+    Column(name="Joiner", share=0.12),
+    Column(name="Cohort", share=0.135),
+    Column(name="Audits", numeric=True, share=0.065),
+    Column(name="Accuracy", numeric=True, share=0.085),
+    Column(name="95% interval", numeric=True, share=0.155),
+    Column(name="P(target)", numeric=True, share=0.085),
+    Column(name="Pace", numeric=True, share=0.055),
     Column(name="95% interval", numeric=True, share=0.13),
     Column(name="Audit", numeric=True, share=0.06),
     Column(name="Due", share=0.11),
@@ -120,7 +120,7 @@ def decision_table(
     due = dict(zip(lines[_PERSON], lines["due"], strict=True))
     found = list(zip(decisions, decisions.rows.to_dict("records"), strict=True))
     note = (
-        f"P(target): probability that the accuracy is {numerals.goal(rule.target, Unit.SHARE)} or more. "
+        f"P(target): probability that the accuracy is {_goal(setting, rule)} or more. "
         "Pace: 1 is the median tenured agent's. Audit: the share of the joiner's work to audit now. "
         "Joiners appear by pseudonym."
     )
@@ -144,11 +144,15 @@ def decision_table(
 
 def _verdicts(decisions: Estimates, rule: Rule) -> list[Verdict | None]:
     """What P(target) says of each; none without audits."""
-    target = Target(rule.target)
+    target = rule.target
     return [
-        Verdict(_outcome(p, rule), p, target) if audited else None
+        Verdict(_outcome(p, rule), p, target) if audited and target else None
         for p, audited in zip(decisions.rows["p_target"], decisions.rows["audited"], strict=True)
     ]
+
+
+def _goal(setting: Setting, rule: Rule) -> str:
+    return setting.numerals.goal(rule.target.value, Unit.SHARE) if rule.target else NOTHING
 
 
 def _outcome(p_target: float, rule: Rule) -> Outcome:

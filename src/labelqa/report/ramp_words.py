@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ..estimates import Estimate, Estimates, Unit
+from ..estimates import Estimate, Estimates, Target, Unit
 from ..measures.acceptance import worst_outgoing_continuous
 from ..measures.gates import Gate
 from ..measures.proficiency import Rule
@@ -85,10 +85,10 @@ def reached(setting: Setting, lines: pd.DataFrame) -> str:
     return f"{words.capital(words.spelt(there, numerals))} of {everyone} became proficient"
 
 
-def rules(setting: Setting, rule: Rule, plan: int) -> tuple[str, str]:
+def rules(setting: Setting, rule: Rule, target: Target, plan: int) -> tuple[str, str]:
     """When a joiner is proficient, and what follows: two paragraphs."""
     numerals = setting.numerals
-    goal, pace = numerals.goal(rule.target, Unit.SHARE), numerals.percent(rule.pace, 0)
+    goal, pace = numerals.goal(target.value, Unit.SHARE), numerals.percent(rule.pace, 0)
     sure, short = numerals.percent(rule.sure, 0), numerals.percent(rule.short, 0)
     proficient = (
         f"**Proficient** is who, at {words.spelt(rule.checks, numerals)} weekly checks in a row, has an "

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from labelqa.disclosure.rounding import COUNT_STEP, FEW, SHARE_STEP, base_five, cleared, outwards, to_step
+from labelqa.disclosure.rounding import COUNT_STEP, SHARE_STEP, base_five, cleared, outwards, to_step
 from labelqa.estimates import Estimate, Estimates, Unit
 from labelqa.measures.proportions import wilson
 
@@ -59,7 +59,7 @@ def test_a_cell_of_few_observations_keeps_nothing_but_that_it_is_small():
     small, large = (estimate for _, estimate in cleared(shares((3, 9), (30, 40))))
 
     assert not small.exists
-    assert (0, (FEW,)) == (small.n, small.flags)
+    assert (0, ("fewer than 10",)) == (small.n, small.flags)
     assert (0.75, 40) == (large.value, large.n)
 
 

@@ -11,20 +11,14 @@ import pandas as pd
 
 from labelqa.measures.joiners import joiners, tenured
 from labelqa.measures.proficiency import Evidence, evidence
-from labelqa.sample.audits import judge, monthly_draw, ramp_draw
-from labelqa.sample.company import MARKETS
-from labelqa.sample.decisions import decisions
-from labelqa.sample.items import items
 from labelqa.sample.learning import training_rows
-from labelqa.sample.people import people_rows, roster
-from labelqa.sample.planted import plan
+from labelqa.sample.people import people_rows
+from labelqa.sample.population import FULL, Population, populate, streams
 from labelqa.sample.rhythm import Calendar
-from labelqa.sample.shifts import shifts
-from labelqa.sample.skills import labels
 
+SEED = 2026
 CALENDAR = Calendar(np.datetime64("2026-10", "M"), 6)
 START, END = dt.date(2026, 5, 4), dt.date(2026, 11, 1)
-AGENTS, LABELS = 600, 1_500_000
 
 
 @dataclass(frozen=True)
@@ -37,34 +31,43 @@ class Market:
     slow: str | None
 
 
-def market(name: str, seed: int, *, planted: bool = True) -> Market:
-    """Six months; nothing goes wrong in it unless `planted`."""
-    rng, place = np.random.default_rng(seed), next(each for each in MARKETS if each.id == name)
-    people = roster(place, CALENDAR, round(AGENTS * place.share), rng)
-    wrong = plan(people, planted, rng)
-    made = decisions(people, shifts(people, wrong, rng), CALENDAR.intake(None), LABELS * place.share, rng)
-    given = labels(people, made, items(made, wrong, rng), wrong, rng)
-    draws = (monthly_draw(people, given, wrong, rng), ramp_draw(people, given, rng))
-    judged = judge(people, given, draws, wrong, rng)
-    days = CALENDAR.first + np.arange(CALENDAR.length)
-    row, sizes = judged.row, (judged.of("sample"), judged.of("frame"))
-    audits = pd.DataFrame(
+def market(name: str, *, planted: bool = True) -> Market:
+    """The sample company's own market; nothing goes wrong in it unless `planted`."""
+    place, rng = next((place, rng) for place, rng in streams(SEED) if place.id == name)
+    there = populate(place, CALENDAR, FULL, planted, rng)
+    people = pd.DataFrame(people_rows(there.roster))
+    taught = pd.DataFrame(training_rows(there.roster, there.plan, rng))
+    settled = tenured(people, START, END)
+    slow = next((incident.entity for incident in there.plan.of("slow_cohort")), None)
+    seen = evidence(_audits(there), _work(there), settled, ZoneInfo(place.zone))
+    return Market(joiners(people, taught, START, END), settled, seen, slow)
+
+
+def _audits(there: Population) -> pd.DataFrame:
+    """Rows of audited_labels."""
+    judged, made = there.audits, there.labels.decisions
+    draws = judged.draws
+    return pd.DataFrame(
         {
-            "person_id": people.ids[made.agent[row]],
-            "local_date": days[made.day[row]],
-            "label_event_id": row,
+            "person_id": there.roster.ids[made.agent[judged.row]],
+            "local_date": _days()[made.day[judged.row]],
+            "label_event_id": judged.row,
             "design_id": np.repeat([draw.design for draw in draws], [len(draw.row) for draw in draws]),
-            "incl_prob": sizes[0] / sizes[1],
+            "incl_prob": judged.of("sample") / judged.of("frame"),
             "verdict": np.array(["correct", "incorrect", "unsure"])[judged.verdict],
             "audited_at": judged.at.astype("datetime64[us]"),
         }
     )
+
+
+def _work(there: Population) -> pd.DataFrame:
+    """Rows of label_days."""
+    made = there.labels.decisions
     by = {"agent": made.agent, "day": made.day, "queue_id": made.queue}
-    timed = pd.DataFrame({**by, "active_ms": given.active, "timed": 1})
+    timed = pd.DataFrame({**by, "active_ms": there.labels.active, "timed": 1})
     work = timed.groupby(list(by))[["timed", "active_ms"]].sum().reset_index()
-    work = work.assign(person_id=people.ids[work["agent"]], local_date=days[work["day"]])
-    rows, taught = pd.DataFrame(people_rows(people)), pd.DataFrame(training_rows(people, wrong, rng))
-    settled = tenured(rows, START, END)
-    slow = next((incident.entity for incident in wrong.of("slow_cohort")), None)
-    seen = evidence(audits, work, settled, ZoneInfo(place.zone))
-    return Market(joiners(rows, taught, START, END), settled, seen, slow)
+    return work.assign(person_id=there.roster.ids[work["agent"]], local_date=_days()[work["day"]])
+
+
+def _days() -> np.ndarray:
+    return CALENDAR.first + np.arange(CALENDAR.length)

@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from labelqa.estimates import Target
 from labelqa.measures.proficiency import Evidence, Rule, checks, evidence
 
 ZONE = ZoneInfo("Asia/Jakarta")
 START = pd.Timestamp(2026, 6, 1)
-RULE = Rule(0.95)
+RULE = Rule(Target(0.95))
 
 
 def day(number: float) -> pd.Timestamp:

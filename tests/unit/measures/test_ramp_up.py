@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from labelqa.estimates import Target
 from labelqa.measures import ramp_up
 from labelqa.measures.proficiency import Rule
 
 START = pd.Timestamp(2026, 6, 1)
-RULE = Rule(0.95)
+RULE = Rule(Target(0.95))
 BY = ("cohort_id",)
 
 
@@ -130,7 +131,7 @@ def test_a_cohort_that_lags_is_seen_and_a_handful_of_people_is_flagged():
 
     assert -0.06 == pytest.approx(many.rows.set_index("cohort_id").loc["y", "value"])
     assert many.rows.set_index("cohort_id").loc["y", "high"] < 0
-    assert [("fewer than 8 people",)] * 2 == few.rows["flags"].tolist()
+    assert [("fewer than eight people",)] * 2 == few.rows["flags"].tolist()
 
 
 def test_the_only_cohort_has_nobody_to_compare_with():

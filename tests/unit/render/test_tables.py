@@ -31,7 +31,7 @@ def test_the_widths_of_a_table_fill_it():
     given = shares(table())
 
     assert pytest.approx(1) == sum(given)
-    assert 0.2 == given[3]
+    assert pytest.approx(0.2) == given[3]
     assert given[0] > given[1]
 
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ...estimates import Estimate, Unit
 from ...findings import Entity, Evidence
 from .material import Material
 
 NONE = Estimate.absent("no labels are counted", Unit.COUNT)
-NO_EVIDENCE = Evidence("")
+Parts = Mapping[str, Estimate]
+
+
+def _no_evidence() -> Evidence:
+    return Evidence("")
+
+
+def _no_parts() -> Parts:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,8 @@ class Case:
     judged by its `posterior`, the probability that the suspicion is true, alone. `wrong`: wrong labels a
     month that it makes or stands for, each of which costs `weight`; `affected`: the labels it is about.
     `within`: the entity that this one is part of, whose case would say the same of more. `watched` keeps it
-    from level "act"; `critical` is a harm that counts as the gravest.
+    from level "act"; `critical` is a harm that counts as the gravest. `evidence` and `parts`, named estimates
+    that explain it, are made for what is flagged only.
     """
 
     entity: Entity
@@ -39,8 +48,8 @@ class Case:
     cause: str = ""
     watched: bool = False
     critical: bool = False
-    evidence: Evidence = NO_EVIDENCE
-    parts: Mapping[str, Estimate] = field(default_factory=dict)
+    evidence: Callable[[], Evidence] = _no_evidence
+    parts: Callable[[], Parts] = _no_parts
 
     @property
     def loss(self) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from ...estimates import Estimate, Unit
-from ...findings import Entity
+from ...findings import Entity, Evidence
 from ..accuracy import design_effect
 from ..ambiguity import CLAUSE, by_clause
 from ..confusion import GIVEN, REFERENCE, placed
@@ -17,7 +18,7 @@ from ..grouping import UNKNOWN
 from ..proportions import mover_difference, wilson
 from .cases import Case, scaled
 from .material import AUDITS, Material
-from .targets import shown
+from .evidence import shown
 
 FEWEST_AUDITS, FEWEST_ERRORS, FEWEST_REASONS = 30, 5, 20
 MOST_OF_IT = 0.6  # of the market's growth at one site: it is that site's
@@ -69,7 +70,7 @@ def _pairs(spans: list[pd.DataFrame], by: tuple[str, ...], effect: float) -> pd.
                 part=table["weight"] / of,
             ).set_index(keys)[["share", "n_eff", "found", "part"]]
         )
-    both = tables[0].join(tables[1], lsuffix="_now", rsuffix="_before", how="left").reset_index()
+    both = tables[0].join(tables[1], suffixes=("_now", "_before"), how="left").reset_index()
     both = both[(both[GIVEN] != both[REFERENCE]) & (both[REFERENCE] != UNKNOWN)]
     audits = spans[0].groupby([*by, GIVEN], observed=True).size().rename("audits")
     both = _unseen_before(both.join(audits, on=[*by, GIVEN]), spans[1], by, effect)
@@ -100,11 +101,6 @@ def _pair(material: Material, row: dict[str, object], within: Entity | None) -> 
     volume = material.labels if site is None else float(material.volume("site_id").get(site, 0.0))
     growth = mover_difference(now, before)
     cost = [material.severity.get(row[column], 1.0) for column in (GIVEN, REFERENCE)]
-    audits = material.month(AUDITS)
-    same = (audits[GIVEN] == row[GIVEN]) & (audits[REFERENCE] == row[REFERENCE])
-    same &= audits["verdict"].eq("incorrect")
-    if site is not None:
-        same &= audits["site_id"] == site
     ids = ((("site_id", str(site)),) if site is not None else ()) + _ids(row)
     return Case(
         Entity("label_pair" if site is None else "site_label_pair", ids),
@@ -114,9 +110,18 @@ def _pair(material: Material, row: dict[str, object], within: Entity | None) -> 
         wrong=scaled(growth, volume * float(str(row["part_now"]))),
         weight=float(max(cost)),
         within=within,
-        evidence=shown(AUDITS, audits.loc[same, "audit_id"]),
-        parts={"now": now, "before": before},
+        evidence=functools.partial(_found, material, row),
+        parts=functools.partial(dict, now=now, before=before),
     )
+
+
+def _found(material: Material, row: dict[str, object]) -> Evidence:
+    """The period's audits that found the pair."""
+    audits = material.month(AUDITS)
+    audits = audits[audits["verdict"] == "incorrect"]
+    for column in ("site_id", GIVEN, REFERENCE):
+        audits = audits[audits[column] == row[column]] if column in row else audits
+    return shown(AUDITS, audits["audit_id"])
 
 
 def _share(row: dict[str, object], span: str) -> Estimate:
@@ -156,7 +161,7 @@ def ambiguous_clause(material: Material) -> Iterator[Case]:
             p=p,
             wrong=Estimate(*wrong, estimate.n, estimate.n_eff, "wilson", Unit.COUNT),
             weight=float(material.costs(placed(errors)).mean()),
-            evidence=shown(AUDITS, errors["audit_id"]),
+            evidence=functools.partial(shown, AUDITS, errors["audit_id"]),
         )
 
 
@@ -231,8 +236,8 @@ def _shift(material: Material, queue: str, table: pd.DataFrame) -> Iterator[Case
         weight=float(material.queue_weights.get(queue, material.weight)),
         cause="items" if items else "labellers" if of_items.exists else "",
         watched=items or not of_items.exists,
-        parts={"of_items": of_items},
-        evidence=shown("label_classes", pd.Series([moved])),
+        parts=functools.partial(dict, of_items=of_items),
+        evidence=functools.partial(shown, "label_classes", pd.Series([moved])),
     )
 
 

@@ -132,10 +132,9 @@ class Material:
         """label_days of the period without gold items, with the column `made`: labels but for skips."""
         return work(self.month(LABELS))
 
-    def volume(self, *by: str) -> pd.Series:
-        """Labels of a month by the values of `by`."""
-        sums: pd.Series = self.made.groupby([*by], observed=True)["made"].sum() * self.scale
-        return sums
+    def volume(self, by: str, *, of: str = "made") -> pd.Series:
+        """Labels of a month by the values of a column, or what another count of label_days sums to."""
+        return self.once(f"{of} {by}", lambda: self.made.groupby(by, observed=True)[of].sum() * self.scale)
 
     @property
     def labels(self) -> float:
@@ -162,11 +161,18 @@ class Material:
 
     def weights(self, by: str) -> pd.Series:
         """What a wrong label costs on the mean, by the values of a column: of the errors of its mix of queues."""
-        mix = self.made.groupby([by, "queue_id"], observed=True)["made"].sum()
-        total = mix.groupby(level=0).transform("sum")
-        cost = mix.index.get_level_values("queue_id").map(self.queue_weights).astype(float)
-        mean: pd.Series = (mix / total * pd.Series(cost, mix.index).fillna(self.weight)).groupby(level=0).sum()
+        return self.queue_weights if by == "queue_id" else self.once(f"weights {by}", lambda: self._weights(by))
+
+    def _weights(self, by: str) -> pd.Series:
+        mix = self.made.groupby([by, "queue_id"], observed=True)["made"].sum().rename("made").reset_index()
+        cost = mix["queue_id"].map(self.queue_weights).fillna(self.weight)
+        sums = mix.assign(cost=cost * mix["made"]).groupby(by, observed=True)[["cost", "made"]].sum()
+        mean: pd.Series = sums["cost"] / sums["made"]
         return mean
+
+    def weight_of(self, column: str, key: str) -> float:
+        """That of one value of a column; of the market without a column, or where nothing is known of it."""
+        return float(self.weights(column).get(key, self.weight)) if column else self.weight
 
     @functools.cached_property
     def queue_weights(self) -> pd.Series:

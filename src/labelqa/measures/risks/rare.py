@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,7 +15,7 @@ from ..false_discovery import mid_p
 from ..proportions import clopper_pearson
 from .cases import Case, counted
 from .material import AUDITS, Material
-from .targets import entity, shown
+from .evidence import entity, shown
 
 COMPLIANCE = "compliance"
 
@@ -44,7 +45,7 @@ def critical_cluster(material: Material) -> Iterator[Case]:
     compliance = rows["critical_class"] == COMPLIANCE
     p = float(mid_p(past, seen + past, 1 - share))
     yield Case(
-        entity(material, "", ""),
+        entity(material),
         ratio,
         1.0,
         p=p,
@@ -52,7 +53,7 @@ def critical_cluster(material: Material) -> Iterator[Case]:
         wrong=counted(*(excess * each for each in keep), n=len(now), method="exact"),
         weight=float(material.costs(rows).mean()) if len(rows) else 1.0,
         critical=bool(compliance.any()),
-        evidence=shown(AUDITS, rows["audit_id"]),
+        evidence=functools.partial(shown, AUDITS, rows["audit_id"]),
     )
 
 

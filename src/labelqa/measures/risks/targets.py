@@ -9,19 +9,19 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ...estimates import Estimate, Target, judge
-from ...findings import Entity, Evidence
+from ...estimates import Estimate, Estimates, Target, judge
+from ...findings import Entity
 from .. import agents, impact
 from ..accuracy import by_design, judged
 from ..clusters import PERSON
 from ..false_discovery import mid_p
 from .cases import Case, counted
-from .material import AUDITS, Material, with_team
+from .evidence import entity, failed, failed_team
+from .material import PEOPLE, Material, with_team
 
 FEWEST_EFFECTIVE, FEWEST = 100, 20
 METRICS = ("accuracy", "accuracy.audit")
-SHOWN = 20  # ids of evidence that a finding carries
-TEAM, UNITS = "team_id", "sites and teams"
+TEAM = "team_id"
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Agreed:
     """The accuracy agreed for a scope (ids by column), and its floor; nan where none was."""
 
     scope: Mapping[str, str]
-    target: float
-    floor: float
+    target: float = math.nan
+    floor: float = math.nan
 
 
 def agreed(material: Material) -> list[Agreed]:
@@ -54,7 +54,7 @@ def market_target(material: Material) -> Agreed:
     """What was agreed for all of the market, in a vendor's edition with that vendor; nan where nothing was."""
     known = {tuple(each.scope.items()): each for each in agreed(material)}
     own = (("vendor_id", str(material.setting.vendor)),)
-    return known.get(own) or known.get(()) or Agreed({}, math.nan, math.nan)
+    return known.get(own) or known.get(()) or Agreed({})
 
 
 def below_target(material: Material) -> Iterator[Case]:
@@ -63,31 +63,35 @@ def below_target(material: Material) -> Iterator[Case]:
 
     As the verdict on the target has it (`judge`), so that the two never differ. Guard: n_eff >= 100.
     """
-    general = market_target(material)
-    goals = {tuple(each.scope.items()): each.target for each in agreed(material)}
-    yield from _scope(material, (), {}, general.target)
-    if material.setting.vendor is None:
-        vendors = {scope[0][1]: goal for scope, goal in goals.items() if _only(scope, "vendor_id")}
-        yield from _scope(material, ("vendor_id",), vendors, general.target)
-    queues = {scope[0][1]: goal for scope, goal in goals.items() if _only(scope, "queue_id")}
-    yield from _scope(material, ("queue_id",), queues, math.nan)
+    general = market_target(material).target
+    held = {column: _goals(material, column) for column in ("vendor_id", "queue_id")}
+    yield from _scope(material, by_design(material.audits), {"": general}, math.nan)
+    vendors = by_design(material.audits, ("vendor_id",))
+    if len(vendors) > 1:  # the only one is the market
+        yield from _scope(material, vendors, held["vendor_id"], general)
+    yield from _scope(material, by_design(material.audits, ("queue_id",)), held["queue_id"], math.nan)
 
 
 def units_below(material: Material) -> Iterator[Case]:
-    """The same of sites in the month and of teams in three months, which no contract names; as a family."""
+    """
+    The same of sites in the month and of teams in three months, which no contract names: as a family.
+
+    p is the exact binomial mid-p on n_eff, the posterior by empirical Bayes over five such units or more.
+    A vendor's only site is left out, for it is the vendor.
+    """
     goal = market_target(material).target
     if math.isnan(goal):
         return
-    sites = _each(material, material.audits, "site_id")
-    people = material.table("people")
-    teams = _each(material, with_team(material.quarter_audits, people), TEAM)
-    volume = with_team(material.made, people).groupby(TEAM)["made"].sum() * material.scale
-    for column, held, labels in (("site_id", sites, material.volume("site_id")), (TEAM, teams, volume)):
-        if len(held) < 2:
-            continue  # the only one is the market
-        for key, estimate in held.items():
-            if labels.get(key, 0) > 0:
-                yield _case(material, {column: key}, estimate, goal, float(labels[key]), family=UNITS)
+    people, quarter = material.table(PEOPLE), material.quarter_audits
+    sites = material.audits[_shared_vendor(material.audits)] if len(material.audits) else material.audits
+    teams = with_team(quarter, people) if len(quarter) else quarter.assign(**{TEAM: None})
+    labels = with_team(material.made, people)
+    for column, rows in (("site_id", sites), (TEAM, teams)):
+        known = rows[rows[column].notna()]
+        found = by_design(known, (column,)) if len(known) else Estimates.missing("accuracy.audit", (column,), "")
+        volume = labels.groupby(column, observed=True)["made"].sum() * material.scale
+        if len(found) > 1:
+            yield from _units(material, found, goal, volume)
 
 
 def agents_below(material: Material) -> Iterator[Case]:
@@ -103,15 +107,16 @@ def agents_below(material: Material) -> Iterator[Case]:
     for row in people_table(material).to_dict("records"):
         if row["n"] < FEWEST or row["volume"] <= 0:
             continue
+        person, n = str(row[PERSON]), int(row["n"])
         yield Case(
-            Entity.of("person", person_id=str(row[PERSON])),
-            Estimate(row["mean"], row["low"], row["high"], int(row["n"]), row["n_eff"], "beta-binomial"),
+            Entity.of("person", person_id=person),
+            Estimate(row["mean"], row["low"], row["high"], n, row["n_eff"], "beta-binomial"),
             goal.floor,
             p=row["p"],
             posterior=row["p_floor"],
-            wrong=counted(row["wrong"], row["wrong_low"], row["wrong_high"], int(row["n"]), "beta-binomial"),
+            wrong=counted(row["wrong"], row["wrong_low"], row["wrong_high"], n, "beta-binomial"),
             weight=row["weight"],
-            evidence=failed(material, PERSON, str(row[PERSON]), quarter=True),
+            evidence=functools.partial(failed, material, PERSON, person, quarter=True),
         )
 
 
@@ -129,8 +134,7 @@ def _people_table(material: Material) -> pd.DataFrame:
     goal = market_target(material)
     people = agents.by_person(judged(material.quarter_audits))
     k, n = people["share"] * people["n_eff"], people["n_eff"]
-    few = len(people) < agents.FEWEST_PEERS
-    prior = (0.5, 0.5) if few else agents.fit_beta_binomial(k, n, boundary_avoiding=True)
+    prior = _prior(k, n) or (0.5, 0.5)
     people = people.join(agents.posterior(k, n, prior, goal.target))
     volume = people[PERSON].map(material.volume(PERSON)).fillna(0.0)
     return people.assign(
@@ -144,76 +148,64 @@ def _people_table(material: Material) -> pd.DataFrame:
     )
 
 
-def failed(material: Material, column: str, key: str, *, quarter: bool = False) -> Evidence:
-    """The audits that found a wrong label of an entity, in the period or in three months."""
-    rows = material.quarter(AUDITS) if quarter else material.month(AUDITS)
-    rows = rows[rows["verdict"] == "incorrect"]
-    return shown("audited_labels", rows.loc[rows[column] == key, "audit_id"] if column else rows["audit_id"])
+def _prior(k: pd.Series, n: pd.Series) -> tuple[float, float] | None:
+    """The Beta that units come from; None where they are too few to say."""
+    return agents.fit_beta_binomial(k, n, boundary_avoiding=True) if len(k) >= agents.FEWEST_PEERS else None
 
 
-def shown(table: str, ids: pd.Series) -> Evidence:
-    """Some ids as evidence, and how many there are."""
-    return Evidence(table, tuple(ids.astype(str).head(SHOWN)), len(ids))
+def _goals(material: Material, column: str) -> dict[str, float]:
+    return {each.scope[column]: each.target for each in agreed(material) if [*each.scope] == [column]}
 
 
-def _only(scope: tuple[tuple[str, str], ...], column: str) -> bool:
-    return len(scope) == 1 and scope[0][0] == column
-
-
-def _each(material: Material, audits: pd.DataFrame, column: str) -> dict[str, Estimate]:
-    rows = audits[audits[column].notna()] if len(audits) else audits
-    if rows.empty:
-        return {}
-    return {by[column]: estimate for by, estimate in by_design(rows, (column,))}
+def _shared_vendor(rows: pd.DataFrame) -> pd.Series:
+    """Rows of sites whose vendor has another one."""
+    sites = rows.groupby("vendor_id", observed=True)["site_id"].nunique()
+    return rows["vendor_id"].map(sites).fillna(2) > 1
 
 
 def _scope(
-    material: Material, by: tuple[str, ...], goals: Mapping[str, float], general: float
+    material: Material, found: Estimates, goals: Mapping[str, float], general: float
 ) -> Iterator[Case]:
-    held = by_design(material.audits, by)
-    if by == ("vendor_id",) and len(held) < 2:
-        return  # the only vendor is the market
-    volume = material.volume(*by) if by else pd.Series({"": material.labels})
-    for keys, estimate in held:
-        key = keys[by[0]] if by else ""
+    column = found.by[0] if found.by else ""
+    volume = material.volume(column) if column else pd.Series({"": material.labels})
+    for keys, estimate in found:
+        key = keys[column] if column else ""
         goal = goals.get(key, general)
-        if not math.isnan(goal):
-            yield _case(material, keys, estimate, goal, float(volume.get(key, 0.0)))
+        if math.isnan(goal):
+            continue
+        verdict = judge(estimate, Target(goal), decided=material.setting.decided)
+        enough = verdict is not None and estimate.n_eff >= FEWEST_EFFECTIVE
+        yield Case(
+            entity(material, column, key),
+            estimate,
+            goal,
+            posterior=1 - verdict.probability if verdict and enough else math.nan,
+            wrong=impact.avoidable(estimate, goal, float(volume.get(key, 0.0))),
+            weight=material.weight_of(column, key),
+            evidence=functools.partial(failed, material, column, key),
+        )
 
 
-def _case(
-    material: Material,
-    keys: Mapping[str, str],
-    estimate: Estimate,
-    goal: float,
-    volume: float,
-    *,
-    family: str = "",
-) -> Case:
-    column, key = next(iter(keys.items()), ("", ""))
-    verdict = judge(estimate, Target(goal), decided=material.setting.decided)
-    enough = verdict is not None and estimate.n_eff >= FEWEST_EFFECTIVE
-    posterior = 1 - verdict.probability if verdict and enough else math.nan
-    p = float(mid_p(estimate.value * estimate.n_eff, estimate.n_eff, goal)) if family and enough else math.nan
-    weights = material.weights(column) if column and column != TEAM else pd.Series(dtype=float)
-    teams = column == TEAM
-    return Case(
-        entity(material, column, key),
-        estimate,
-        goal,
-        p=p,
-        posterior=posterior,
-        wrong=impact.avoidable(estimate, goal, volume),
-        weight=float(weights.get(key, material.weight)),
-        family=family,
-        evidence=shown("audited_labels", pd.Series(dtype=str)) if teams else failed(material, column, key),
-    )
-
-
-def entity(material: Material, column: str = "", key: str = "") -> Entity:
-    """The entity that a column's id names; without one the market, or the vendor whose edition it is."""
-    if column:
-        return Entity(column.removesuffix("_id"), ((column, key),))
-    if vendor := material.setting.vendor:
-        return Entity.of("vendor", vendor_id=vendor)
-    return Entity.of("market", market_id=material.setting.market)
+def _units(material: Material, found: Estimates, goal: float, volume: pd.Series) -> Iterator[Case]:
+    """Sites or teams with labels in the period, against the market's target."""
+    (column,) = found.by
+    n = found.rows["n_eff"].astype(float)
+    k = found.rows["value"].astype(float) * n
+    prior = _prior(k, n)
+    below = agents.posterior(k, n, prior, goal)["p_below"] if prior else pd.Series(math.nan, n.index)
+    for (keys, estimate), posterior, p in zip(found, below, mid_p(k, n, goal), strict=True):
+        key = keys[column]
+        labels = float(volume.get(key, 0.0))
+        if labels <= 0 or estimate.n_eff < FEWEST_EFFECTIVE:
+            continue
+        evidence = failed_team if column == TEAM else functools.partial(failed, column=column)
+        yield Case(
+            entity(material, column, key),
+            estimate,
+            goal,
+            p=float(p),
+            posterior=float(posterior),
+            wrong=impact.avoidable(estimate, goal, labels),
+            weight=material.weight if column == TEAM else material.weight_of(column, key),
+            evidence=functools.partial(evidence, material, key=key),
+        )

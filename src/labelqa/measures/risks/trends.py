@@ -17,7 +17,7 @@ from ..false_discovery import mid_p
 from ..proportions import Floats, mover_difference, wilson
 from .cases import Case, counted
 from .material import AUDITS, DAY, Material
-from .targets import entity, failed
+from .evidence import entity, failed
 
 FEWEST_POINTS = 20  # for runs
 OUT = 2.0  # standard deviations from which a week belongs to the episode of one that is beyond three
@@ -53,7 +53,7 @@ def sudden_shift(material: Material) -> Iterator[Case]:
     for chart in charts(material):
         now = chart.now
         worst = now.loc[now["z"].idxmin()]
-        p = _of_all(float(special.ndtr(worst["z"])), len(now))
+        p = of_all(float(special.ndtr(worst["z"])), len(now))
         week = _of_week(chart, worst["week"])
         yield Case(
             entity(material, *_key(chart)),
@@ -61,9 +61,10 @@ def sudden_shift(material: Material) -> Iterator[Case]:
             0.0,
             p=p,
             wrong=_lost(chart, now[now["z"] <= -OUT], week.n),
-            weight=_weight(material, chart),
-            evidence=failed(material, *_key(chart)),
-            parts={"week": week, "before": chart.baseline},
+            weight=material.weight_of(*_key(chart)),
+            within=entity(material) if chart.by else None,
+            evidence=functools.partial(failed, material, *_key(chart)),
+            parts=functools.partial(dict, week=week, before=chart.baseline),
             cause=str(worst["week"]),
         )
 
@@ -81,7 +82,7 @@ def slow_drift(material: Material) -> Iterator[Case]:
         average = ewma(chart.weeks["z"])
         deviates = 3 * average["value"] / average["limit"]
         p = min(
-            _of_all(float(special.ndtr(deviates[chart.weeks["now"].to_numpy()].min())), len(now)),
+            of_all(float(special.ndtr(deviates[chart.weeks["now"].to_numpy()].min())), len(now)),
             _runs(chart.weeks["value"].to_numpy(float)),
         )
         recent = _together(now)
@@ -91,10 +92,11 @@ def slow_drift(material: Material) -> Iterator[Case]:
             0.0,
             p=min(1.0, 2 * p),
             wrong=_lost(chart, now[now["value"] < chart.centre], recent.n),
-            weight=_weight(material, chart),
+            weight=material.weight_of(*_key(chart)),
+            within=entity(material) if chart.by else None,
             watched=True,
-            evidence=failed(material, *_key(chart)),
-            parts={"weeks": recent, "before": chart.baseline},
+            evidence=functools.partial(failed, material, *_key(chart)),
+            parts=functools.partial(dict, weeks=recent, before=chart.baseline),
         )
 
 
@@ -167,7 +169,7 @@ def _lost(chart: Chart, weeks: pd.DataFrame, n: int) -> Estimate:
     return counted(beyond(weeks["value"]), beyond(high), beyond(low), n, "wilson-effective-n")
 
 
-def _of_all(p: float, tests: int) -> float:
+def of_all(p: float, tests: int) -> float:
     """The p value of the smallest of so many (Sidak 1967)."""
     return float(-np.expm1(tests * np.log1p(-min(p, 1 - 1e-12))))
 
@@ -200,11 +202,6 @@ def longest_run(n: int, length: int) -> float:
 
 def _key(chart: Chart) -> tuple[str, str]:
     return next(iter(chart.by.items()), ("", ""))
-
-
-def _weight(material: Material, chart: Chart) -> float:
-    column, key = _key(chart)
-    return float(material.weights(column).get(key, material.weight)) if column else material.weight
 
 
 def _weekly(frame: pd.DataFrame) -> pd.DataFrame:

@@ -174,7 +174,9 @@ class RampUpExhibits(Showing, RampUpQuestions):
             return
         paces, lines = self.joiner_paces(ramp), self.joiner_lines(ramp)
         self._stage.emit(decision_table(self._setting, decided, paces, lines, ramp.rule, "joiners-due"))
-        self._stage.emit(Prose(paragraphs=ramp_words.rules(self._setting, ramp.rule, ramp.plan)))
+        if target := ramp.rule.target:
+            rules = ramp_words.rules(self._setting, ramp.rule, target, ramp.plan)
+            self._stage.emit(Prose(paragraphs=rules))
 
     def gate_figures(self, ramp: RampUp) -> None:
         """How soon joiners have a clean run of audits, and what the gate lets through."""

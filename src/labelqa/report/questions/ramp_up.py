@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -57,12 +56,10 @@ class RampUpQuestions(Asking):
         """
         When a joiner counts as proficient: accuracy by the last `audits`, pace by the last `days` worked.
 
-        The accuracy asked for is the market's target; nan where none was agreed.
+        The accuracy asked for is the market's target, if one was agreed.
         """
         goal = self.target("accuracy")
-        return Rule(
-            goal.value if goal else math.nan, sure, audits=audits, pace=pace, days=days, checks=checks
-        )
+        return Rule(goal, sure, audits=audits, pace=pace, days=days, checks=checks)
 
     def audit_gate(self, clean: int, fraction: float) -> Gate:
         """Everything is audited until `clean` audits in a row are clean, then `fraction` (CSP-1)."""
@@ -79,7 +76,7 @@ class RampUpQuestions(Asking):
             return replace(asked, why=f"nobody began production in {self._rows.words('window')}")
         cohorts = tuple(str(name) for name in watched.outcomes[joiners.COHORT].unique())
         unpaced = watched.seen.why
-        unjudged = "no target for accuracy was agreed" if math.isnan(asked.rule.target) else unpaced
+        unjudged = "no target for accuracy was agreed" if asked.rule.target is None else unpaced
         return replace(asked, cohorts=cohorts, unjudged=unjudged, unpaced=unpaced)
 
     def joiners(self, ramp: RampUp, by: ByCohort | None = None) -> Estimates:

@@ -209,7 +209,7 @@ def _rules(claims: Claims) -> Iterator[tuple[str, Check]]:
 
 def _lags(figure: FigureOfRecord) -> bool:
     """Whether a difference is below none with a probability of 95 %, and rests on enough people."""
-    if figure.value is None or "fewer than 8 people" in figure.flags:
+    if figure.value is None or "fewer than eight people" in figure.flags:
         return False
     return figure.value + 1.6449 / 1.96 * (figure.high - figure.value) <= 0
 

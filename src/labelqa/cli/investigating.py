@@ -1,0 +1,82 @@
+"""The command that looks into something that smells: one question, some days, whatever filter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from ..errors import ParamsError, Problem
+from .answers import told
+from .making import make
+from .options import HERE, AsJson, RegistryUrl, Workspace, registry_of
+
+REPORT = "risk_investigation"
+DIMENSIONS = ("site", "vendor", "queue", "label", "sop_version", "person")
+_LONGEST = 48  # characters of the question in the name of its folder
+
+
+@told
+def investigate(
+    market: Annotated[str, typer.Option("--market", "-m", help="The market.")],
+    first: Annotated[str, typer.Option("--from", help="The first day: 2026-10-01.")],
+    last: Annotated[str, typer.Option("--to", help="The last day: 2026-10-20.")],
+    question: Annotated[str, typer.Option(help="What is to be found out, as it will be printed.")],
+    rule: Annotated[str, typer.Option(help="By which rule it is decided, beside the report's own.")] = "",
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help=f"Only these: {', '.join(DIMENSIONS)}, as site=batam; may be repeated."),
+    ] = None,
+    least: Annotated[
+        float | None, typer.Option(help="The smallest loss of accuracy that matters, in points, such as 3.")
+    ] = None,
+    workspace: Workspace = HERE,
+    registry: RegistryUrl = None,
+    json_lines: AsJson = False,
+) -> None:
+    """Investigate a suspicion: is it real, since when, where, why, what it cost, and what to do."""
+    from .. import params, periods
+    from ..pipeline import Workplace
+
+    root, now = workspace.resolve(), dt.datetime.now().astimezone()
+    known, filters = params.load(root), _filters(where or [])
+    written = {"question": question.strip(), "rule": rule.strip(), "where": "\n".join(filters)}
+    if not written["question"]:
+        raise ParamsError(Problem("the question is empty", "--question", "write what is to be found out"))
+    (job,) = params.jobs(
+        known,
+        periods.parse(f"{first}..{last}", now.date()),
+        reports=[REPORT],
+        markets=[market],
+        parameters=written if least is None else {**written, "least": least / 100},
+    )
+    job = replace(job, subject=_subject(written, least))
+    place = Workplace(root, root / "outputs", registry_of(registry, root), now)
+    make([job], known, place, workers=1, json_lines=json_lines)
+
+
+def _filters(texts: Sequence[str]) -> list[str]:
+    """The filters in order, each once. Raises ParamsError for those that name no dimension or no value."""
+    problems = []
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not (sign and value.strip()) or "\n" in text:
+            problems.append(Problem(f"{text!r} filters nothing", "--where", "write it as site=batam"))
+        elif name not in DIMENSIONS:
+            remedy = f"have {', '.join(DIMENSIONS)}"
+            problems.append(Problem(f"nothing is filtered by {name!r}", "--where", remedy))
+    if problems:
+        raise ParamsError(*problems)
+    return sorted(set(texts))
+
+
+def _subject(written: dict[str, str], least: float | None) -> str:
+    """The folder of an investigation: the question's words, and a digest of all that was written."""
+    plain = re.sub(r"[^a-z0-9]+", "-", written["question"].lower()).strip("-")[:_LONGEST].strip("-")
+    every = "\0".join([*written.values(), "" if least is None else f"{least:g}"])
+    return f"{plain}-{hashlib.sha256(every.encode()).hexdigest()[:8]}".lstrip("-")

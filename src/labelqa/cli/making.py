@@ -1,0 +1,34 @@
+"""Running jobs for a command: each result is told as it comes, and all of them make the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from . import answers
+from .drawing import drawing
+from .stopping import stopping
+
+if TYPE_CHECKING:
+    from ..params import Job, Params
+    from ..pipeline import Workplace
+
+
+def make(jobs: Sequence[Job], known: Params, place: Workplace, *, workers: int, json_lines: bool) -> NoReturn:
+    """Run the jobs, tell how each ended, and exit with the worst of their codes."""
+    from .. import fleet
+
+    results = []
+    with drawing() as drawn, stopping() as stop:
+        place = replace(place, watch=drawn.watch)
+        for result in fleet.run_all(jobs, known, place, workers=workers, stop=stop):
+            drawn.ended(result.job)
+            typer.echo(answers.as_json(result) if json_lines else answers.as_text(result))
+            if result.cause:
+                typer.echo(f"{result.status}: {result.job}: {result.cause}", err=True)
+            results.append(result)
+    typer.echo(answers.summary(results, len(jobs)), err=True)
+    raise typer.Exit(max([result.exit_code for result in results] + [len(results) < len(jobs)]))

@@ -1,0 +1,111 @@
+"""What became of actions: closed in time or not, and whether they did what they were taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from ..estimates import Estimate, Unit
+from .actions import ACCURACY, effects
+from .proportions import wilson
+
+DAYS = 28  # after its end over which an action is verified, where none are agreed
+
+
+class Outcome(StrEnum):
+    """What can be said of an action."""
+
+    WORKED = "worked"
+    NO_EFFECT = "no effect"
+    TOO_EARLY = "too early"
+    UNKNOWN = "not measured"
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """
+    One action: its row, with local times; its effect on accuracy in points; what can be said of it, and why.
+
+    `until` is the last day of the window in which it is judged; NaT while it is open.
+    """
+
+    row: Mapping[str, Any]
+    effect: Estimate
+    outcome: Outcome
+    until: pd.Timestamp
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its id."""
+        return str(self.row["action_id"])
+
+
+def follow_up(
+    actions: pd.DataFrame, audits: pd.DataFrame, zone: str, end: pd.Timestamp
+) -> tuple[FollowUp, ...]:
+    """
+    Every action by the day it was opened, and whether it worked; `end` is the first day not known of.
+
+    `audits` as measures.actions.effects takes them, whose effect is that against untreated peers, less what
+    those picked for being bad regain by themselves. It worked where the interval is above 0, and no effect is
+    shown where it is not; both only once the days after its end are over.
+    """
+    judged = {each.action: each.effect for each in effects(actions, audits, zone, end)}
+    times = {column: local(actions[column], zone) for column in ("opened_at", "due_at", "closed_at")}
+    rows = actions.assign(**times).sort_values(["opened_at", "action_id"])
+    rows = rows[rows["opened_at"] < end]
+    return tuple(_followed(row, judged.get(str(row["action_id"])), end) for row in rows.to_dict("records"))
+
+
+def closed_on_time(followed: tuple[FollowUp, ...], end: pd.Timestamp) -> Estimate:
+    """The share of actions closed by their due time, of those closed or due before `end`; Wilson."""
+    rows = [each.row for each in followed if each.row["status"] != "cancelled"]
+    counted = [row for row in rows if _by(row, end)[0] or row["due_at"] < end]
+    if not counted:
+        return Estimate.absent("no action was closed or due")
+    k, n = sum(_by(row, end)[1] for row in counted), len(counted)
+    low, high = wilson(k, n)
+    return Estimate(k / n, float(low), float(high), n, float(n), "wilson")
+
+
+def local(column: pd.Series, zone: str) -> pd.Series:
+    """Instants as local times without a zone."""
+    return pd.to_datetime(column, utc=True).dt.tz_convert(zone).dt.tz_localize(None)
+
+
+def _by(row: Mapping[str, Any], end: pd.Timestamp) -> tuple[bool, bool]:
+    """Whether an action was closed before `end`, and by its due time."""
+    closed = pd.notna(row["closed_at"]) and row["closed_at"] < end
+    return closed, closed and row["closed_at"] <= row["due_at"]
+
+
+def _followed(row: Mapping[str, Any], effect: Estimate | None, end: pd.Timestamp) -> FollowUp:
+    days = int(row["verify_days"]) if pd.notna(row["verify_days"]) else DAYS
+    until = row["closed_at"].normalize() + pd.Timedelta(days=days) if _by(row, end)[0] else pd.NaT
+    if effect is not None and effect.exists:
+        outcome = Outcome.WORKED if effect.low > 0 else Outcome.NO_EFFECT
+        return FollowUp(row, effect, outcome, until)
+    outcome, why = _unknown(row, effect, until, days)
+    return FollowUp(row, Estimate.absent(why, Unit.POINTS), outcome, until, why)
+
+
+def _unknown(
+    row: Mapping[str, Any], effect: Estimate | None, until: pd.Timestamp, days: int
+) -> tuple[Outcome, str]:
+    """Why nothing can be said of an action yet, or at all."""
+    if effect is not None:
+        return Outcome.UNKNOWN, "; ".join(effect.flags)
+    if row["status"] == "cancelled":
+        return Outcome.UNKNOWN, "it was cancelled"
+    if pd.isna(row["verify_metric"]):
+        return Outcome.UNKNOWN, "no measure was agreed"
+    if row["verify_metric"] not in ACCURACY:
+        return Outcome.UNKNOWN, f"{row['verify_metric']} is not followed up"
+    if pd.isna(until):
+        return Outcome.TOO_EARLY, "it is not finished"
+    return Outcome.TOO_EARLY, f"the {days} days after it are not over"

@@ -1,0 +1,107 @@
+"""Risks: every detector over a market's frames, with false discovery under control and a ledger of all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ...findings import Findings
+from . import (
+    auditors,
+    copying,
+    correctives,
+    gold,
+    habits,
+    hours,
+    labels,
+    procedures,
+    promises,
+    ramp,
+    rare,
+    suggestions,
+    targets,
+    trends,
+)
+from .cases import Case, Rule
+from .levels import Judged, findings, judge_all, ledger
+from .material import Material
+from .setting import Equivalents, Margins, Setting
+
+__all__ = ["Equivalents", "Findings", "Margins", "Rule", "Setting", "find", "judged"]
+
+AUDITS = "audited_labels"
+PERIODS = 4  # this one and those before that persistence and states look back on
+
+RULES = (
+    Rule("R1", "contract targets", "corrective_plan", (AUDITS, "targets"), targets.below_target),
+    Rule("R1", targets.UNITS, "coach_team", (AUDITS, "targets"), targets.units_below),
+    Rule("R2", "agents", "coach_agent", (AUDITS, "targets"), targets.agents_below, personal=True),
+    Rule("R3", "charts", "investigate", (AUDITS,), trends.sudden_shift),
+    Rule("R4", "charts for drift", "watching", (AUDITS,), trends.slow_drift),
+    Rule("R5", labels.PAIRS, "sop_clarification", (AUDITS,), labels.confusion_growth),
+    Rule("R6", "clauses", "sop_clarification", (AUDITS,), labels.ambiguous_clause),
+    Rule("R7", "auditors", "qa_retraining", (AUDITS,), auditors.lenient_auditors, internal=True),
+    Rule("R8", gold.GROUPS, "gold_refresh", (AUDITS, "gold_answers"), gold.gold_known),
+    Rule("R8", "gold by agent", "gold_refresh", (AUDITS, "gold_answers"), gold.agents_know_gold, personal=True),
+    Rule("R9", "speed", "throttle", ("handling_people",), habits.speeding, personal=True),
+    Rule("R10", "commonest labels", "throttle", ("label_days",), habits.straight_lining, personal=True),
+    Rule("R11", "pairs of people", "investigate", ("overlaps or " + AUDITS,), copying.copying, personal=True),
+    Rule("R12", "suggestions", "hide_suggestion", (AUDITS,), suggestions.automation_bias),
+    Rule("R13", "cohorts", "extended_ramp", (AUDITS, "people"), ramp.slow_ramp),
+    Rule("R14", "hours", "staffing", ("time_days",), hours.utilisation_loss),
+    Rule("R15", "open requests", "reprioritise", ("requests",), promises.late_requests, internal=True),
+    Rule("R16", "procedures read", "block_until_read", ("sop_acknowledgements", "queues"), procedures.unread_procedures),
+    Rule("R17", auditors.STRATA, "sampling_fix", (AUDITS,), auditors.biased_strata, internal=True),
+    Rule("R17", auditors.CHECKS, "sampling_fix", (AUDITS,), auditors.audit_checks, internal=True),
+    Rule("R18", "label distributions", "intake_check", ("label_days",), labels.label_shift),
+    Rule("R19", "critical errors", "stop_ship", (AUDITS,), rare.critical_cluster),
+    Rule("R20", "actions", "escalation", ("actions", AUDITS), correctives.not_working),
+)
+
+
+def find(frames: Mapping[str, pd.DataFrame], setting: Setting) -> Findings:
+    """
+    Every finding of a market's period, the gravest first, with the ledger of all tests made for it.
+
+    `frames` are the tables of an extract by name; rules without theirs are off, with the reason. The same
+    rules are asked of the three periods before, as far as the data reach, with what was known then: whence
+    persistence and states. A vendor's edition has nothing on QA and on others' demand, and of people what is
+    to be acted on only.
+    """
+    here = Material.of(frames, setting)
+    months = [here]
+    while len(months) < PERIODS and (before := here.before(len(months))).covered:
+        months.append(before)
+    off = {} if here.why_none("label_days") == "" else {"all": here.why_none("label_days")}
+    if off:
+        return Findings((), (), off)
+    held = [judged(month) for month in months]
+    by_key = [{each.key: each for each in month} for month in held]
+    found = findings(by_key, [month.period for month in months], setting, correctives.past_effects(here))
+    if setting.vendor:
+        personal = {rule.kind for rule in RULES if rule.personal}
+        found = [one for one in found if not (one.kind in personal and one.level == "watch")]
+    return Findings(tuple(found), ledger(held[0], setting), _off(here))
+
+
+def judged(material: Material) -> list[Judged]:
+    """All cases of a period, each against its family."""
+    cases: list[tuple[Rule, Case]] = []
+    for rule in RULES:
+        if not _why_off(rule, material):
+            cases += [(rule, case) for case in rule.cases(material)]
+    return judge_all(cases, material.setting)
+
+
+def _why_off(rule: Rule, material: Material) -> str:
+    if rule.internal and material.setting.vendor:
+        return "not in this edition"
+    return "; ".join(why for need in rule.needs if (why := material.why_none(need)))
+
+
+def _off(material: Material) -> dict[str, str]:
+    reasons: dict[str, list[str]] = {}
+    for rule in RULES:
+        reasons.setdefault(rule.kind, []).append(_why_off(rule, material))
+    return {kind: whys[0] for kind, whys in reasons.items() if all(whys)}

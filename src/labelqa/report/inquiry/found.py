@@ -1,0 +1,244 @@
+"""What an investigation finds: is it real, since when, where, why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from ...estimates import Estimate, Estimates, Unit
+from ...measures.accuracy import by_design
+from ...measures.agents import FEWEST_PEERS, fit_beta_binomial, posterior
+from ...measures.change_point import Change, change
+from ...measures.decomposition import Decomposition, decompose
+from ...measures.exact_test import more_wrong
+from ...measures.inquiry import Judgement, answer
+from ...measures.subgroups import Where
+from ...measures.transfer import difference_in_differences
+from .asked import Asked
+from .sides import WRONG, Sides
+
+STRATA = ["queue_id", "label_id"]
+ITEMS = ("queue_id", "ref_label_id")
+"""What makes labels alike: their queue and their true label."""
+CERTAIN = 0.05
+"""The p value up to which a change counts as found."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """
+    Accuracy before and in the days asked about, and what is to be said of its change.
+
+    `others`: the change of all others; `difference`: the change less theirs; `drawn`: accuracy in these days,
+    drawn to that of the weeks before; `p`: of as many wrong, exact. Absent with their reason.
+    """
+
+    before: Estimate
+    after: Estimate
+    parts: Decomposition
+    others: Estimate
+    difference: Estimate
+    drawn: Estimate
+    p: float
+
+
+@dataclass(frozen=True)
+class Since:
+    """
+    The weeks that stand out; `first` and `last` are the Mondays of the first and the last of them.
+
+    `accuracy` is that of these weeks, `lost` its change on the weeks before at the same mix.
+    """
+
+    weekly: Estimates
+    change: Change | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    accuracy: Estimate = Estimate.absent("no week stands out")
+    lost: Estimate = Estimate.absent("no week stands out", Unit.POINTS)
+
+    @property
+    def certain(self) -> bool:
+        """Whether chance is ruled out."""
+        return self.change is not None and self.change.p <= CERTAIN
+
+
+@dataclass(frozen=True)
+class Cause:
+    """
+    Something else that changed: `name` as printed, and what of the change it explains, in points.
+
+    `elsewhere`: the change of all others under the same; None where there is no such thing.
+    """
+
+    name: str
+    explains: Estimate
+    elsewhere: Estimate | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that an investigation found."""
+
+    asked: Asked
+    sides: Sides
+    level: Level
+    judgement: Judgement
+    since: Since
+    where: Where
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """Why nothing could be found; empty where there are audits."""
+        return self.sides.why
+
+    @property
+    def leading(self) -> list[tuple[str, str]]:
+        """The (column, value) pairs of the subgroup that tells most, if it stands."""
+        rows = self.where.standing(self.where.subgroups)
+        return list(rows["cells"].iloc[0]) if len(rows) else []
+
+    @property
+    def confused(self) -> list[str]:
+        """The two labels confused most beyond what was usual, if that stands."""
+        rows = self.where.standing(self.where.pairs)
+        return list(rows["labels"].iloc[0]) if len(rows) else []
+
+    @property
+    def touched(self) -> pd.DataFrame:
+        """The audits of the weeks that stand out, or of the days asked about where none surely does."""
+        rows, since = self.sides.rows, self.since
+        if not since.certain or rows.empty:
+            return self.sides.after
+        return rows[rows["here"] & (rows["week"] >= since.first) & (rows["week"] <= since.last)]
+
+
+def level(sides: Sides) -> Level:
+    """Whether the change is real, as far as numbers can say."""
+    before, after = (_share(side) for side in (sides.before, sides.after))
+    parts = decompose(sides.before, sides.after, ITEMS)
+    elsewhere = [sides.part(here=False, after=after) for after in (False, True)]
+    others = decompose(*elsewhere, ITEMS).change
+    if any(side.empty for side in elsewhere):
+        others = Estimate.absent("everything is asked about", Unit.POINTS)
+    return Level(
+        before,
+        after,
+        parts,
+        others,
+        _against_others(sides) if others.exists else others,
+        _drawn(sides.before, after),
+        _exact(sides.before, sides.after),
+    )
+
+
+def judge(level: Level, asked: Asked, decided: float) -> Judgement:
+    """The answer, by the rule: of the change at the same mix."""
+    return answer(level.parts.rate, level.before, level.after, least=asked.least, decided=decided)
+
+
+def since(sides: Sides, start: dt.date) -> Since:
+    """The weeks that stand out among all of the window, ending in the days asked about or later."""
+    rows = sides.rows[sides.rows["here"]] if len(sides.rows) else sides.rows
+    if rows.empty:
+        return Since(Estimates.missing("investigation.accuracy", ("week",), sides.why or "no audits"))
+    weekly = replace(by_design(rows, ("week",)), name="investigation.accuracy")
+    first, last = rows["week"].min(), rows["week"].max()
+    weeks = [first + dt.timedelta(weeks=i) for i in range((last - first).days // 7 + 1)]
+    counts = rows.assign(wrong=~rows["correct"]).groupby([*STRATA, "week"])["wrong"].agg(["sum", "size"])
+    table = counts.unstack("week", fill_value=0)
+    wrong, audits = (table[name].reindex(columns=weeks, fill_value=0).to_numpy() for name in ("sum", "size"))
+    found = change(wrong, audits, reaching=sum(week <= start for week in weeks) - 1)
+    if found is None:
+        return Since(weekly)
+    inside = rows["week"].between(weeks[found.start], weeks[found.end - 1])
+    return Since(
+        weekly,
+        found,
+        weeks[found.start],
+        weeks[found.end - 1],
+        weeks[found.earliest],
+        weeks[found.latest],
+        _share(rows[inside]),
+        decompose(rows[rows["week"] < weeks[found.start]], rows[inside], ITEMS).rate,
+    )
+
+
+def causes(sides: Sides, versions: list[tuple[str, tuple[str, ...], str]]) -> Iterator[Cause]:
+    """
+    What else changed, and what it explains; `versions` are (name, queues, version) of new procedures.
+
+    Of what is labelled, by whom and how, the part of the change that a different mix makes; of a new version
+    and of wrong suggestions followed, the change of the labels concerned, by their share.
+    """
+    mixes = (("Other queues", ("queue_id",)), ("Other items: queue and true label", ITEMS),
+             ("Other people", ("person_id",)), ("More or fewer joiners", ("tenure",)),
+             ("More or fewer wrong suggestions shown", ("suggestion",)))  # fmt: skip
+    for name, by in mixes:
+        if any(sides.rows[column].nunique() > 1 for column in by):
+            yield Cause(name, decompose(sides.before, sides.after, by).mix)
+    wrong = sides.rows["suggestion"] == WRONG
+    if wrong.any():
+        yield Cause("Wrong suggestions followed", _by_part(sides, wrong))
+    for name, queues, version in versions:
+        of = sides.rows["queue_id"].isin(queues) & (~sides.rows["after"] | (sides.rows["sop_version"] == version))
+        if (of & sides.rows["after"] & sides.rows["here"]).any():
+            yield Cause(f"{name} in force", _by_part(sides, of), _elsewhere(sides, of))
+
+
+def _by_part(sides: Sides, of: pd.Series) -> Estimate:
+    """The change of some of the labels asked about, by their share in these days."""
+    rows = sides.rows[of & sides.rows["here"]]
+    found = decompose(rows[~rows["after"]], rows[rows["after"]], ITEMS).rate
+    if not found.exists:
+        return found
+    weight = sides.after["weight"]
+    share = float(weight[of.reindex(weight.index)].sum() / weight.sum())
+    value, low, high = (share * end for end in (found.value, found.low, found.high))
+    return replace(found, value=value, low=low, high=high)
+
+
+def _elsewhere(sides: Sides, of: pd.Series) -> Estimate:
+    rows = sides.rows[of & ~sides.rows["here"]]
+    return decompose(rows[~rows["after"]], rows[rows["after"]], ITEMS).rate
+
+
+def _share(rows: pd.DataFrame) -> Estimate:
+    if rows.empty:
+        return Estimate.absent("no audits")
+    return by_design(rows.assign(part="all"), ("part",)).only()
+
+
+def _against_others(sides: Sides) -> Estimate:
+    if sides.rows.groupby(["here", "after"]).ngroups < 4:
+        return Estimate.absent("no audits of others", Unit.POINTS)
+    return difference_in_differences(sides.rows, treated="here")
+
+
+def _drawn(before: pd.DataFrame, after: Estimate) -> Estimate:
+    """Accuracy in these days drawn to that of the weeks before: what is left of it by chance goes away."""
+    weeks = by_design(before, ("week",)).rows if len(before) else before
+    if len(weeks) < FEWEST_PEERS or not after.exists:
+        return Estimate.absent(f"fewer than {FEWEST_PEERS} weeks before" if after.exists else "no audits")
+    n = weeks["n_eff"].to_numpy(float)
+    prior = fit_beta_binomial(weeks["value"].to_numpy(float) * n, n, boundary_avoiding=True)
+    row = posterior([after.value * after.n_eff], [after.n_eff], prior, after.value).iloc[0]
+    low, high = sorted((float(row["low"]), float(row["high"])))
+    return replace(after, value=float(row["mean"]), low=low, high=high, method="beta-binomial", flags=())
+
+
+def _exact(before: pd.DataFrame, after: pd.DataFrame) -> float:
+    if before.empty or after.empty:
+        return float(np.nan)
+    sides = [side.assign(wrong=~side["correct"]).groupby(STRATA)["wrong"].agg(["sum", "size"])
+             for side in (after, before)]  # fmt: skip
+    table = sides[0].join(sides[1], how="outer", lsuffix="_after", rsuffix="_before").fillna(0)
+    columns = ("sum_after", "size_after", "sum_before", "size_before")
+    return more_wrong(*(table[column].to_numpy() for column in columns))

@@ -1,0 +1,115 @@
+"""One suspicion looked into: is it real, since when, where, why, and what it cost."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ...estimates import Estimates
+from ...measures.inquiry import LEAST
+from ...measures.subgroups import where as search
+from .. import procedures, volume
+from ..inquiry import asked as writing
+from ..inquiry import cost, found, sides
+from ..inquiry.cost import Touched
+from ..inquiry.found import Found
+from .asking import AUDITS, LABELS, Asking
+
+_LATELY = pd.Timedelta(weeks=4)  # before the days asked about, in which a new procedure may be to blame
+
+
+class InvestigationQuestions(Asking):
+    """The days asked about are the period; what was before is the rest of the window."""
+
+    def investigate(
+        self, question: str, *, where: str = "", rule: str = "", least: float = LEAST
+    ) -> Found:
+        """
+        All that can be said to a question that was written in advance.
+
+        `where`: one filter on a line, such as site=batam. `least`: the smallest loss of accuracy that
+        matters, a share. Raises ParamsError for a filter that no label meets.
+        """
+        written = writing.asked(question, where=where, rule=rule, least=least)
+        compared = self._sides(written)
+        level = found.level(compared)
+        return Found(
+            written,
+            compared,
+            level,
+            found.judge(level, written, self._setting.context.decided),
+            found.since(compared, self._rows.span("period")[0]),
+            search(compared.before, compared.after, sides.DIMENSIONS),
+            tuple(found.causes(compared, self._versions(compared))) if not compared.why else (),
+        )
+
+    def investigation_wrong(self, suspicion: Found) -> Estimates:
+        """Wrong labels among those asked about, in these days."""
+        return cost.wrong(suspicion)
+
+    def investigation_excess(self, suspicion: Found) -> Estimates:
+        """The wrong labels beyond those that would have been made before, of the same mix."""
+        return cost.excess(suspicion)
+
+    def investigation_kinds(self, suspicion: Found) -> Estimates:
+        """The wrong labels by kind: missed and unfounded violations, one for another, others."""
+        return cost.by_kind(suspicion, self._violations())
+
+    def investigation_batches(self, suspicion: Found) -> Touched:
+        """The batches that labels of the weeks found went into."""
+        counts = self._rows.table("delivered_labels") if self._rows.holds("delivered_labels") else pd.DataFrame()
+        return cost.touched(suspicion, self._delivered_on(), counts, self._violations())
+
+    def incidents_then(self, suspicion: Found) -> pd.DataFrame:
+        """What is on record as having happened in the days asked about or the weeks found."""
+        if not self._rows.holds("incidents"):
+            return pd.DataFrame()
+        table, zone = self._rows.table("incidents"), self.context.market.timezone
+        began, ended = (self._local(table[column], zone) for column in ("started_at", "ended_at"))
+        start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
+        if suspicion.since.certain and suspicion.since.first:
+            start = min(start, pd.Timestamp(suspicion.since.first))
+        there = (began < end) & (ended.isna() | (ended >= start))
+        sites = suspicion.asked.columns.get("site_id")
+        if sites:
+            there &= table["site_id"].isna() | table["site_id"].isin(sites)
+        return table.assign(began=began, ended=ended)[there].sort_values("began")
+
+    def _sides(self, written: writing.Asked) -> sides.Sides:
+        why = self._rows.why_none(AUDITS, "window") or self._rows.why_none(LABELS, "window")
+        if why:
+            return sides.Sides(pd.DataFrame(), why=why)
+        start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
+        writing.check(written, self._rows.cut(LABELS, "window"))
+        audits = self._drawn(self._rows.cut(AUDITS, "window"))
+        audits = audits[audits["local_date"] < end]
+        people = self._rows.table("people") if self._rows.holds("people") else pd.DataFrame()
+        rows = sides.told(audits, people, written, start)
+        here = self._rows.cut(LABELS)
+        labels = volume.delivered(here[written.picks(here)], ()).get((), 0)
+        return sides.Sides(rows, labels)
+
+    def _versions(self, compared: sides.Sides) -> list[tuple[str, tuple[str, ...], str]]:
+        """New procedures of the queues asked about, from four weeks before the days asked about."""
+        start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
+        queues = set(compared.after["queue_id"]) if len(compared.after) else set()
+        return [
+            (each.name, each.queues, each.version)
+            for each in procedures.versions(self._rows)
+            if start - _LATELY <= pd.Timestamp(each.day) < end and queues & set(each.queues)
+        ]
+
+    def _violations(self) -> set[str]:
+        if not self._rows.holds("label_classes"):
+            return set()
+        classes = self._rows.table("label_classes")
+        return set(classes.loc[classes["is_violation"].astype(bool), "label_id"])
+
+    def _delivered_on(self) -> pd.DataFrame:
+        if not self._rows.holds("deliveries"):
+            return pd.DataFrame()
+        table = self._rows.table("deliveries")
+        return table.assign(delivered_on=self._local(table["delivered_at"], self.context.market.timezone).dt.date)
+
+    @staticmethod
+    def _local(column: pd.Series, zone: str) -> pd.Series:
+        return pd.to_datetime(column, utc=True).dt.tz_convert(zone).dt.tz_localize(None)
