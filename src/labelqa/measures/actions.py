@@ -17,7 +17,9 @@ from .proportions import wilson
 from .transfer import difference_in_differences
 
 DAY, TEAM = "local_date", "team_id"
-SPREAD = 0.02  # standard deviation, in points, between the effects of actions of one type, and of what is expected
+SPREAD = (
+    0.02  # standard deviation, in points, between the effects of actions of one type, and of what is expected
+)
 SCOPES = {"team": TEAM, "site": "site_id", "vendor": "vendor_id", "person": PERSON, "queue": "queue_id"}
 ACCURACY = ("accuracy", "accuracy.audit")
 
@@ -84,9 +86,7 @@ class Effect:
         return self.effect.exists and self.effect.low > 0
 
 
-def effects(
-    actions: pd.DataFrame, audits: pd.DataFrame, zone: str, end: pd.Timestamp
-) -> tuple[Effect, ...]:
+def effects(actions: pd.DataFrame, audits: pd.DataFrame, zone: str, end: pd.Timestamp) -> tuple[Effect, ...]:
     """
     The effects of the actions on accuracy that were done and whose window was over by `end`.
 
@@ -130,7 +130,9 @@ def expected_effect(type_: str, past: Sequence[Effect]) -> Estimate:
         precision, weighted = precision + part, weighted + part * effect.value
     mean, half = weighted / precision, Z95 / precision**0.5
     flags = () if known else ("no action of this kind was judged yet",)
-    return Estimate(mean, mean - half, mean + half, len(known), float(len(known)), "normal", Unit.POINTS, flags)
+    return Estimate(
+        mean, mean - half, mean + half, len(known), float(len(known)), "normal", Unit.POINTS, flags
+    )
 
 
 def hit_rate(past: Sequence[Effect]) -> Estimate:

@@ -15,12 +15,14 @@ from ..components import FigureOfRecord
 from ..disclosure.rounding import FEWEST, STEPS, cleared, coarse, to_step
 from ..errors import NotebookError, Problem
 from ..estimates import Estimate, Estimates, Target, Unit
+from ..measures.gates import Gate
+from ..measures.proficiency import Rule
 from .vocabulary import ANSWERS, AUDITS, term
 from .vocabulary.qa import APPEALS, REVIEWS, VERDICTS
 
 FEWEST_OWN = 3  # of people, days and items that are the vendor's own and known to it
 DRAWN = {AUDITS, ANSWERS, REVIEWS, VERDICTS, APPEALS}  # what others decided: FEWEST of them
-KEPT = Target  # agreed with the vendor, and exact
+KEPT = Target | Rule | Gate  # agreed with the vendor, and exact
 SILENT = {"None", "str", "bool"}
 
 

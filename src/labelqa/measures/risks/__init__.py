@@ -9,8 +9,10 @@ import pandas as pd
 from ...findings import Findings
 from . import (
     auditors,
+    clauses,
     copying,
     correctives,
+    distributions,
     gold,
     habits,
     hours,
@@ -25,38 +27,40 @@ from . import (
 )
 from .cases import Case, Rule
 from .levels import Judged, findings, judge_all, ledger
-from .material import Material
+from .material import AUDITS, LABELS, PEOPLE, Material
 from .setting import Equivalents, Margins, Setting
 
 __all__ = ["Equivalents", "Findings", "Margins", "Rule", "Setting", "find", "judged"]
 
-AUDITS = "audited_labels"
 PERIODS = 4  # this one and those before that persistence and states look back on
 
+CONTRACTS, GROUPS, AGENTS, CHARTS = "contract targets", "groups of people", "agents", "charts"
+PAIRS, CLAUSES, QUEUES, EXACT = "label pairs", "clauses", "queues", "exact rules"
+
 RULES = (
-    Rule("R1", "contract targets", "corrective_plan", (AUDITS, "targets"), targets.below_target),
-    Rule("R1", targets.UNITS, "coach_team", (AUDITS, "targets"), targets.units_below),
-    Rule("R2", "agents", "coach_agent", (AUDITS, "targets"), targets.agents_below, personal=True),
-    Rule("R3", "charts", "investigate", (AUDITS,), trends.sudden_shift),
-    Rule("R4", "charts for drift", "watching", (AUDITS,), trends.slow_drift),
-    Rule("R5", labels.PAIRS, "sop_clarification", (AUDITS,), labels.confusion_growth),
-    Rule("R6", "clauses", "sop_clarification", (AUDITS,), labels.ambiguous_clause),
+    Rule("R1", CONTRACTS, "corrective_plan", (AUDITS, "targets"), targets.below_target),
+    Rule("R1", GROUPS, "coach_team", (AUDITS, "targets", PEOPLE), targets.units_below),
+    Rule("R2", AGENTS, "coach_agent", (AUDITS, "targets"), targets.agents_below, personal=True),
+    Rule("R3", CHARTS, "investigate", (AUDITS,), trends.sudden_shift),
+    Rule("R4", CHARTS, "watching", (AUDITS,), trends.slow_drift),
+    Rule("R5", PAIRS, "sop_clarification", (AUDITS,), labels.confusion_growth),
+    Rule("R6", CLAUSES, "sop_clarification", (AUDITS,), clauses.ambiguous_clause),
     Rule("R7", "auditors", "qa_retraining", (AUDITS,), auditors.lenient_auditors, internal=True),
-    Rule("R8", gold.GROUPS, "gold_refresh", (AUDITS, "gold_answers"), gold.gold_known),
-    Rule("R8", "gold by agent", "gold_refresh", (AUDITS, "gold_answers"), gold.agents_know_gold, personal=True),
-    Rule("R9", "speed", "throttle", ("handling_people",), habits.speeding, personal=True),
-    Rule("R10", "commonest labels", "throttle", ("label_days",), habits.straight_lining, personal=True),
+    Rule("R8", GROUPS, "gold_refresh", (AUDITS, "gold_answers"), gold.gold_known),
+    Rule("R8", AGENTS, "gold_refresh", (AUDITS, "gold_answers"), gold.agents_know_gold, personal=True),
+    Rule("R9", AGENTS, "throttle", ("handling_people",), habits.speeding, personal=True),
+    Rule("R10", AGENTS, "throttle", (LABELS,), habits.straight_lining, personal=True),
     Rule("R11", "pairs of people", "investigate", ("overlaps or " + AUDITS,), copying.copying, personal=True),
-    Rule("R12", "suggestions", "hide_suggestion", (AUDITS,), suggestions.automation_bias),
-    Rule("R13", "cohorts", "extended_ramp", (AUDITS, "people"), ramp.slow_ramp),
-    Rule("R14", "hours", "staffing", ("time_days",), hours.utilisation_loss),
+    Rule("R12", QUEUES, "hide_suggestion", (AUDITS,), suggestions.automation_bias),
+    Rule("R13", GROUPS, "extended_ramp", (AUDITS, PEOPLE), ramp.slow_ramp),
+    Rule("R14", GROUPS, "staffing", ("time_days",), hours.utilisation_loss),
     Rule("R15", "open requests", "reprioritise", ("requests",), promises.late_requests, internal=True),
-    Rule("R16", "procedures read", "block_until_read", ("sop_acknowledgements", "queues"), procedures.unread_procedures),
-    Rule("R17", auditors.STRATA, "sampling_fix", (AUDITS,), auditors.biased_strata, internal=True),
-    Rule("R17", auditors.CHECKS, "sampling_fix", (AUDITS,), auditors.audit_checks, internal=True),
-    Rule("R18", "label distributions", "intake_check", ("label_days",), labels.label_shift),
-    Rule("R19", "critical errors", "stop_ship", (AUDITS,), rare.critical_cluster),
-    Rule("R20", "actions", "escalation", ("actions", AUDITS), correctives.not_working),
+    Rule("R16", EXACT, "block_until_read", ("sop_acknowledgements", "queues"), procedures.unread_procedures),
+    Rule("R17", "audit strata", "sampling_fix", (AUDITS,), auditors.biased_strata, internal=True),
+    Rule("R17", EXACT, "sampling_fix", (AUDITS,), auditors.audit_checks, internal=True),
+    Rule("R18", QUEUES, "intake_check", (LABELS,), distributions.label_shift),
+    Rule("R19", CHARTS, "stop_ship", (AUDITS,), rare.critical_cluster),
+    Rule("R20", EXACT, "escalation", ("actions", AUDITS), correctives.not_working),
 )
 
 

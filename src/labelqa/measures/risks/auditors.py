@@ -15,8 +15,8 @@ from .. import compliance, qa
 from ..confusion import GIVEN
 from ..leniency import leniency
 from .cases import Case, counted, scaled, standing_for
-from .material import AUDITS, DAY, Material
 from .evidence import entity, shown
+from .material import AUDITS, DAY, Material
 
 FEWEST_AUDITS, FEWEST_REVIEWED = 50, 20
 FEWEST_DRAWN, FEWEST_EXPECTED = 30, 5
@@ -155,7 +155,11 @@ def audit_checks(material: Material) -> Iterator[Case]:
         )
     for cause, share, least in (
         ("own", compliance.independent_audits(audits), 1.0),
-        ("late", compliance.prompt_audits(audits, setting.zone, setting.audit_days), 1 - setting.margins.late),
+        (
+            "late",
+            compliance.prompt_audits(audits, setting.zone, setting.audit_days),
+            1 - setting.margins.late,
+        ),
     ):
         estimate = share.only()
         affected = scaled(estimate, material.labels)
@@ -170,4 +174,3 @@ def audit_checks(material: Material) -> Iterator[Case]:
             wrong=standing_for(lost, setting.counts.unseen),
             affected=lost,
         )
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,12 +11,15 @@ from scipy import stats
 
 from ...estimates import Estimate, Unit
 from ...findings import Entity
+from .. import impact
 from ..attribution import ITEM
 from ..clusters import PERSON
+from ..proportions import wilson
 from ..ratings import LABEL, UNIT, independent
-from .cases import Case, counted
+from .cases import NONE, Case, counted
+from .evidence import shown
 from .material import AUDITS, Material
-from .targets import people_table, shown
+from .targets import market_target
 
 FEWEST = 20  # items on which both are wrong
 TRUE = "true"
@@ -40,28 +44,43 @@ def copying(material: Material) -> Iterator[Case]:
     rest = table[["same", "expected"]].sum() - table[["same", "expected"]]
     lift = ((rest["same"] + 1) / (rest["expected"] + 1)).clip(lower=1)
     table = table.assign(expected=table["expected"] * lift)
-    people = people_table(material).set_index(PERSON) if len(material.quarter_audits) else pd.DataFrame()
+    errors = rows.assign(wrong=rows[LABEL] != rows[TRUE]).groupby(PERSON)["wrong"].agg(["sum", "size"])
     for (one, other), row in table[table["both"] >= FEWEST].iterrows():
         mine = pairs[(pairs["first"] == one) & (pairs["second"] == other) & pairs["same"]]
-        yield _case(str(one), str(other), row, people, mine[ITEM])
+        yield _case(material, (str(one), str(other)), row, errors, mine[ITEM])
 
 
-def _case(one: str, other: str, row: pd.Series, people: pd.DataFrame, items: pd.Series) -> Case:
+def _case(
+    material: Material, pair: tuple[str, str], row: pd.Series, errors: pd.DataFrame, items: pd.Series
+) -> Case:
     seen, expected = float(row["same"]), max(float(row["expected"]), 0.05)
     low, high = stats.chi2.ppf([0.025, 0.975], [2 * seen, 2 * (seen + 1)]) / 2 / expected
-    known = people.index.intersection([one, other])
-    own = people.loc[known] if len(known) else pd.DataFrame(columns=["wrong", "wrong_low", "wrong_high", "n"])
-    wrong = [float(own[name].sum()) for name in ("wrong", "wrong_low", "wrong_high")]
+    n = int(row["items"])
     return Case(
-        Entity.of("pair", person_id=one, other_person_id=other),
-        Estimate(seen / expected, float(low), float(high), int(row["items"]), seen, "exact", Unit.INDEX),
+        Entity.of("pair", person_id=pair[0], other_person_id=pair[1]),
+        Estimate(seen / expected, float(low), float(high), n, seen, "exact", Unit.INDEX),
         1.0,
         p=float(stats.poisson.sf(seen - 1, expected)),
-        wrong=counted(*wrong, n=int(own["n"].sum()), method="beta-binomial"),
-        affected=counted(seen - expected, 0, seen, int(row["items"]), "count"),
-        weight=float(own["weight"].mean()) if len(own) else 1.0,
-        evidence=shown("overlaps", items),
+        wrong=_own_errors(material, pair, errors),
+        affected=counted(seen - expected, expected * (low - 1), expected * (high - 1), n, "exact"),
+        weight=max(material.weight_of(PERSON, person) for person in pair),
+        evidence=functools.partial(shown, "overlaps", items),
     )
+
+
+def _own_errors(material: Material, pair: tuple[str, str], errors: pd.DataFrame) -> Estimate:
+    """The wrong labels a month of both above the target, by the items whose label is known."""
+    goal = market_target(material).target
+    if goal != goal:
+        return NONE
+    ends = np.zeros(3)
+    for person in pair:
+        wrong, n = (float(errors.loc[person, name]) for name in ("sum", "size"))
+        low, high = (float(end) for end in wilson(n - wrong, n))
+        accuracy = Estimate(1 - wrong / n, low, high, int(n), n, "wilson")
+        missing = impact.avoidable(accuracy, goal, float(material.volume(PERSON).get(person, 0.0)))
+        ends += [missing.value, missing.low, missing.high]
+    return counted(*ends, n=int(errors.loc[[*pair], "size"].sum()), method="beta")
 
 
 def _known(material: Material) -> pd.DataFrame:
@@ -87,7 +106,11 @@ def _known(material: Material) -> pd.DataFrame:
 def _settled(rows: pd.DataFrame, adjudications: pd.DataFrame) -> pd.DataFrame:
     """`rows` of overlaps with the true label: the adjudicated one, else the one that all gave."""
     agreed = rows[LABEL].where(rows.groupby(UNIT, observed=True)[LABEL].transform("nunique") == 1)
-    final = dict(zip(adjudications[ITEM], adjudications["final_label_id"], strict=True)) if len(adjudications) else {}
+    final = (
+        dict(zip(adjudications[ITEM], adjudications["final_label_id"], strict=True))
+        if len(adjudications)
+        else {}
+    )
     true = rows[ITEM].map(final).astype(object).fillna(agreed)
     return rows.assign(**{TRUE: true})[true.notna()]
 

@@ -15,8 +15,8 @@ from ..control_charts import FEWEST_WEEKS
 from ..productivity import utilisation
 from ..proportions import mover_difference
 from .cases import Case, counted, standing_for
-from .material import DAY, Material
 from .evidence import shown
+from .material import DAY, Material
 from .trends import of_all
 
 TIME = "time_days"

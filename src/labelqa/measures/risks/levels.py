@@ -51,8 +51,8 @@ def judge_all(cases: Sequence[tuple[Rule, Case]], setting: Setting) -> list[Judg
     Every case against its family.
 
     With a p value it is significant where its q (Benjamini and Hochberg 1995, over the family) is at most
-    `setting.q`; without one where its posterior is at least `setting.decided`. Worth watching are a posterior
-    above `setting.likely` and, where there is none, a q of at most twice `setting.q`.
+    `setting.q`; without one where its posterior is at least `setting.decided`. Worth watching is also what
+    has a posterior above `setting.likely`.
     """
     q = np.full(len(cases), np.nan)
     families = np.array([case.family for _, case in cases], dtype=object)
@@ -67,8 +67,7 @@ def judge_all(cases: Sequence[tuple[Rule, Case]], setting: Setting) -> list[Judg
 def _judged(rule: Rule, case: Case, q: float, setting: Setting) -> Judged:
     tested = not math.isnan(q)
     significant = q <= setting.q if tested else case.posterior >= setting.decided
-    likely = case.posterior > setting.likely if not math.isnan(case.posterior) else q <= 2 * setting.q
-    return Judged(rule, case, q, bool(significant), bool(likely))
+    return Judged(rule, case, q, bool(significant), bool(case.posterior > setting.likely))
 
 
 def ledger(judged: Sequence[Judged], setting: Setting) -> tuple[Tests, ...]:
@@ -99,7 +98,9 @@ def findings(
     To act on: significant, and found in two of three periods or of grade S3 and above.
     """
     standing = [
-        _finding(each, months, 0, setting, past, periods[0]) for each in _whole(months[0].values()) if each.flagged
+        _finding(each, months, 0, setting, past, periods[0])
+        for each in _whole(months[0].values())
+        if each.flagged
     ]
     gone = []
     if len(months) > 1:
@@ -198,9 +199,14 @@ def _avoided(case: Case, effect: Estimate) -> Estimate:
     if not case.wrong.exists or not case.estimate.exists or case.estimate.unit is Unit.INDEX:
         return Estimate.absent("it is not known how many labels it is about", Unit.COUNT)
     missing = abs(case.base - case.estimate.value)
-    part = [min(1.0, max(0.0, each) / missing) if missing else 0.0 for each in (effect.value, effect.low, effect.high)]
+    part = [
+        min(1.0, max(0.0, each) / missing) if missing else 0.0
+        for each in (effect.value, effect.low, effect.high)
+    ]
     value, low, high = (case.wrong.value * each for each in part)
-    return Estimate(value, min(low, value), max(high, value), case.wrong.n, case.wrong.n_eff, "normal", Unit.COUNT)
+    return Estimate(
+        value, min(low, value), max(high, value), case.wrong.n, case.wrong.n_eff, "normal", Unit.COUNT
+    )
 
 
 __all__ = ["Entity", "Judged", "findings", "judge_all", "ledger"]

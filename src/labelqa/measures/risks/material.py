@@ -161,7 +161,9 @@ class Material:
 
     def weights(self, by: str) -> pd.Series:
         """What a wrong label costs on the mean, by the values of a column: of the errors of its mix of queues."""
-        return self.queue_weights if by == "queue_id" else self.once(f"weights {by}", lambda: self._weights(by))
+        return (
+            self.queue_weights if by == "queue_id" else self.once(f"weights {by}", lambda: self._weights(by))
+        )
 
     def _weights(self, by: str) -> pd.Series:
         mix = self.made.groupby([by, "queue_id"], observed=True)["made"].sum().rename("made").reset_index()

@@ -9,8 +9,8 @@ from ...findings import Entity
 from ..clusters import PERSON
 from ..compliance import obligations, unread
 from .cases import Case, counted, standing_for
-from .material import LABELS, Material
 from .evidence import shown
+from .material import LABELS, Material
 
 
 def unread_procedures(material: Material) -> Iterator[Case]:
@@ -43,4 +43,3 @@ def unread_procedures(material: Material) -> Iterator[Case]:
             weight=material.weight_of("site_id", site),
             evidence=functools.partial(shown, "people", late),
         )
-

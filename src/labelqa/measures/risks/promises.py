@@ -13,8 +13,8 @@ from ...findings import Entity
 from ..clearance import WEEK, WEEKS, clearance, pending
 from ..flow import flow
 from .cases import Case, counted, standing_for
-from .material import DAY, LABELS, Material, work
 from .evidence import shown
+from .material import DAY, LABELS, Material, work
 
 OVERDUE = "overdue"
 
@@ -32,7 +32,9 @@ def late_requests(material: Material) -> Iterator[Case]:
     deliveries = material.table("deliveries")
     zone = ZoneInfo(material.setting.zone)
     flowing = flow(material.table("requests"), deliveries, zone, _now(material))
-    made = work(material.known(LABELS)).groupby([DAY, "queue_id"], as_index=False, observed=True)["made"].sum()
+    made = (
+        work(material.known(LABELS)).groupby([DAY, "queue_id"], as_index=False, observed=True)["made"].sum()
+    )
     made = made.rename(columns={"made": "labels"})
     waiting = pending(requests, flowing, made, material.end)
     chances = clearance(waiting, made, material.end)
@@ -71,7 +73,9 @@ def open_requests(material: Material) -> pd.DataFrame:
     if table.empty:
         return table
     times = {c: pd.to_datetime(table[c], utc=True) for c in ("created_at", "delivered_at", "cancelled_at")}
-    pending_now = ~(times["delivered_at"] < now) & ~(times["cancelled_at"] < now) & (times["created_at"] < now)
+    pending_now = (
+        ~(times["delivered_at"] < now) & ~(times["cancelled_at"] < now) & (times["created_at"] < now)
+    )
     return table.assign(due=material.instants(table["due_at"]))[pending_now]
 
 

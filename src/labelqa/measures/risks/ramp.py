@@ -16,8 +16,8 @@ from ..clusters import PERSON
 from ..joiners import COHORT, joiners, tenured
 from ..learning_curves import accuracy_weeks
 from .cases import Case, counted
-from .material import AUDITS, LABELS, PEOPLE, Material
 from .evidence import shown
+from .material import AUDITS, LABELS, PEOPLE, Material
 from .targets import market_target
 
 

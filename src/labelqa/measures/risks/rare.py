@@ -14,8 +14,8 @@ from ..confusion import GIVEN, placed
 from ..false_discovery import mid_p
 from ..proportions import clopper_pearson
 from .cases import Case, counted
-from .material import AUDITS, Material
 from .evidence import entity, shown
+from .material import AUDITS, Material
 
 COMPLIANCE = "compliance"
 
@@ -74,4 +74,3 @@ def _expected(now: pd.DataFrame, before: pd.DataFrame) -> float:
     rate = (table["sum"] + 5 * overall) / (table["size"] + 5)
     audits = now.groupby(by, observed=True).size()
     return float((audits * rate.reindex(audits.index).fillna(overall)).sum())
-

@@ -22,7 +22,7 @@ class Margins:
     rate of critical errors.
     """
 
-    gold_lead: float = 0.02
+    gold_lead: float = 0.01
     followed: float = 0.20
     fast: float = 5.0
     majority: float = 0.10
@@ -41,14 +41,15 @@ class Equivalents:
     What part of a wrong label one affected label stands for, where labels are not wrong themselves.
 
     hidden: a wrong label that gold or a lenient auditor does not show; late: a label handed over late;
-    unmade: a label not made; unread: a label made without the SOP read; unseen: a label of a stratum whose
-    audits were not drawn at random.
+    unmade: a label not made; unread: a label made without the SOP read; rushed: a label made faster than
+    anyone looks; unseen: a label of a stratum whose audits were not drawn at random.
     """
 
     hidden: float = 0.25
     late: float = 0.10
     unmade: float = 0.10
     unread: float = 0.05
+    rushed: float = 0.05
     unseen: float = 0.05
 
 

@@ -15,8 +15,8 @@ from ..confusion import GIVEN, REFERENCE, placed
 from ..grouping import UNKNOWN
 from ..proportions import mover_difference, wilson
 from .cases import Case, scaled
-from .material import AUDITS, Material
 from .evidence import shown
+from .material import AUDITS, Material
 
 FEWEST = 50  # audits of labels given beside a wrong suggestion
 SUGGESTED, SHOWN = "suggested_label_id", "suggestion_shown"

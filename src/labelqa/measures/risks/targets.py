@@ -88,7 +88,9 @@ def units_below(material: Material) -> Iterator[Case]:
     labels = with_team(material.made, people)
     for column, rows in (("site_id", sites), (TEAM, teams)):
         known = rows[rows[column].notna()]
-        found = by_design(known, (column,)) if len(known) else Estimates.missing("accuracy.audit", (column,), "")
+        found = (
+            by_design(known, (column,)) if len(known) else Estimates.missing("accuracy.audit", (column,), "")
+        )
         volume = labels.groupby(column, observed=True)["made"].sum() * material.scale
         if len(found) > 1:
             yield from _units(material, found, goal, volume)

@@ -16,8 +16,8 @@ from ..control_charts import FEWEST_WEEKS, anhoej, ewma, laney
 from ..false_discovery import mid_p
 from ..proportions import Floats, mover_difference, wilson
 from .cases import Case, counted
-from .material import AUDITS, DAY, Material
 from .evidence import entity, failed
+from .material import AUDITS, DAY, Material
 
 FEWEST_POINTS = 20  # for runs
 OUT = 2.0  # standard deviations from which a week belongs to the episode of one that is beyond three
@@ -121,7 +121,9 @@ def _charts(material: Material) -> list[Chart]:
         groups = estimates.rows.groupby([*by]) if by else [((), estimates.rows)]
         for key, rows in groups:
             keys = dict(zip(by, key, strict=True))
-            chart = _chart(material, keys, Estimates("accuracy.audit", ("week",), rows.drop(columns=[*by])), volume)
+            chart = _chart(
+                material, keys, Estimates("accuracy.audit", ("week",), rows.drop(columns=[*by])), volume
+            )
             found += [chart] if chart else []
     return found
 
@@ -207,4 +209,3 @@ def _key(chart: Chart) -> tuple[str, str]:
 def _weekly(frame: pd.DataFrame) -> pd.DataFrame:
     day = frame[DAY]
     return frame.assign(week=day - pd.to_timedelta(day.dt.day_of_week, unit="D"))
-

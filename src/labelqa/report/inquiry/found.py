@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
+from scipy import stats
 
-from ...estimates import Estimate, Estimates, Unit
+from ...estimates import Z95, Estimate, Estimates, Unit
 from ...measures.accuracy import by_design
 from ...measures.agents import FEWEST_PEERS, fit_beta_binomial, posterior
 from ...measures.change_point import Change, change
 from ...measures.decomposition import Decomposition, decompose
 from ...measures.exact_test import more_wrong
+from ...measures.false_discovery import q_values
 from ...measures.inquiry import Judgement, answer
-from ...measures.subgroups import Where
+from ...measures.subgroups import FALSE_DISCOVERIES, Where
 from ...measures.transfer import difference_in_differences
 from .asked import Asked
 from .sides import WRONG, Sides
@@ -74,12 +76,19 @@ class Cause:
     """
     Something else that changed: `name` as printed, and what of the change it explains, in points.
 
-    `elsewhere`: the change of all others under the same; None where there is no such thing.
+    `elsewhere`: the change of all others under the same; None where there is no such thing. `q`: its false
+    discovery rate among all that were looked at.
     """
 
     name: str
     explains: Estimate
     elsewhere: Estimate | None = None
+    q: float = math.nan
+
+    @property
+    def stands(self) -> bool:
+        """Whether it surely explains some of the loss."""
+        return self.explains.exists and self.explains.value < 0 and self.q <= FALSE_DISCOVERIES
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,23 @@ class Found:
         """The two labels confused most beyond what was usual, if that stands."""
         rows = self.where.standing(self.where.pairs)
         return list(rows["labels"].iloc[0]) if len(rows) else []
+
+    @property
+    def blamed(self) -> list[Cause]:
+        """What surely explains some of the loss, the most first."""
+        return sorted((each for each in self.causes if each.stands), key=lambda each: each.explains.value)
+
+    @property
+    def tests(self) -> tuple[int, int, int]:
+        """How many tests were made on the way: of runs of weeks, of subgroups and pairs, of causes."""
+        return (int(self.since.change is not None), self.where.tests, len(self.causes))
+
+    @property
+    def standing(self) -> tuple[int, float]:
+        """How many of them stand, and at most how many of these are to be expected by chance."""
+        groups = sum(len(self.where.standing(each)) for each in (self.where.subgroups, self.where.pairs))
+        among = groups + sum(each.q <= FALSE_DISCOVERIES for each in self.causes)
+        return among + self.since.certain, FALSE_DISCOVERIES * among + CERTAIN * self.since.certain
 
     @property
     def touched(self) -> pd.DataFrame:
@@ -171,13 +197,22 @@ def since(sides: Sides, start: dt.date) -> Since:
     )
 
 
-def causes(sides: Sides, versions: list[tuple[str, tuple[str, ...], str]]) -> Iterator[Cause]:
+def causes(sides: Sides, versions: list[tuple[str, tuple[str, ...], str]]) -> tuple[Cause, ...]:
     """
     What else changed, and what it explains; `versions` are (name, queues, version) of new procedures.
 
     Of what is labelled, by whom and how, the part of the change that a different mix makes; of a new version
-    and of wrong suggestions followed, the change of the labels concerned, by their share.
+    and of wrong suggestions followed, the change of the labels concerned, by their share. q of all of them
+    together (Benjamini and Hochberg), p normal from the interval.
     """
+    looked = [each for each in _looked_at(sides, versions) if each.explains.exists]
+    errors = [(each.explains.high - each.explains.low) / (2 * Z95) for each in looked]
+    z = [abs(each.explains.value) / error if error else 0.0 for each, error in zip(looked, errors, strict=True)]
+    q = q_values(2 * stats.norm.sf(z))
+    return tuple(replace(each, q=float(one)) for each, one in zip(looked, q, strict=True))
+
+
+def _looked_at(sides: Sides, versions: list[tuple[str, tuple[str, ...], str]]) -> Iterator[Cause]:
     mixes = (("Other queues", ("queue_id",)), ("Other items: queue and true label", ITEMS),
              ("Other people", ("person_id",)), ("More or fewer joiners", ("tenure",)),
              ("More or fewer wrong suggestions shown", ("suggestion",)))  # fmt: skip
@@ -236,7 +271,7 @@ def _drawn(before: pd.DataFrame, after: Estimate) -> Estimate:
 
 def _exact(before: pd.DataFrame, after: pd.DataFrame) -> float:
     if before.empty or after.empty:
-        return float(np.nan)
+        return math.nan
     sides = [side.assign(wrong=~side["correct"]).groupby(STRATA)["wrong"].agg(["sum", "size"])
              for side in (after, before)]  # fmt: skip
     table = sides[0].join(sides[1], how="outer", lsuffix="_after", rsuffix="_before").fillna(0)

@@ -11,10 +11,10 @@ from .. import procedures, volume
 from ..inquiry import asked as writing
 from ..inquiry import cost, found, sides
 from ..inquiry.cost import Touched
-from ..inquiry.found import Found
+from ..inquiry.found import Found, Since
 from .asking import AUDITS, LABELS, Asking
 
-_LATELY = pd.Timedelta(weeks=4)  # before the days asked about, in which a new procedure may be to blame
+_LATELY, _WEEK = pd.Timedelta(weeks=4), pd.Timedelta(weeks=1)
 
 
 class InvestigationQuestions(Asking):
@@ -31,15 +31,15 @@ class InvestigationQuestions(Asking):
         """
         written = writing.asked(question, where=where, rule=rule, least=least)
         compared = self._sides(written)
-        level = found.level(compared)
+        level, weeks = found.level(compared), found.since(compared, self._rows.span("period")[0])
         return Found(
             written,
             compared,
             level,
             found.judge(level, written, self._setting.context.decided),
-            found.since(compared, self._rows.span("period")[0]),
+            weeks,
             search(compared.before, compared.after, sides.DIMENSIONS),
-            tuple(found.causes(compared, self._versions(compared))) if not compared.why else (),
+            found.causes(compared, self._versions(compared, weeks)) if not compared.why else (),
         )
 
     def investigation_wrong(self, suspicion: Found) -> Estimates:
@@ -88,14 +88,20 @@ class InvestigationQuestions(Asking):
         labels = volume.delivered(here[written.picks(here)], ()).get((), 0)
         return sides.Sides(rows, labels)
 
-    def _versions(self, compared: sides.Sides) -> list[tuple[str, tuple[str, ...], str]]:
-        """New procedures of the queues asked about, from four weeks before the days asked about."""
+    def _versions(self, compared: sides.Sides, since: Since) -> list[tuple[str, tuple[str, ...], str]]:
+        """
+        New procedures of the queues asked about that may be to blame.
+
+        From a week before the first week in which it may have begun, or else from four weeks before the days
+        asked about.
+        """
         start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
+        start = pd.Timestamp(since.earliest) - _WEEK if since.certain and since.earliest else start - _LATELY
         queues = set(compared.after["queue_id"]) if len(compared.after) else set()
         return [
             (each.name, each.queues, each.version)
             for each in procedures.versions(self._rows)
-            if start - _LATELY <= pd.Timestamp(each.day) < end and queues & set(each.queues)
+            if start <= pd.Timestamp(each.day) < end and queues & set(each.queues)
         ]
 
     def _violations(self) -> set[str]:

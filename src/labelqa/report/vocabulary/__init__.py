@@ -12,6 +12,7 @@ from . import (
     compliance,
     confusion,
     impact,
+    investigation,
     labels,
     lots,
     plans,
@@ -39,6 +40,7 @@ _TOPICS = (
     compliance,
     confusion,
     impact,
+    investigation,
     labels,
     lots,
     plans,
@@ -79,6 +81,10 @@ PLURALS: dict[str, Forms] = {
     "session_id": ("session", "sessions"),
     "cohort_id": ("cohort", "cohorts"),
     "qa_person_id": ("auditor", "auditors"),
+    "subgroup": ("subgroup", "subgroups"),
+    "pair": ("pair of labels", "pairs of labels"),
+    "cause": ("cause", "causes"),
+    "action_id": ("action", "actions"),
 }
 
 

@@ -1,0 +1,131 @@
+"""What a recipient can work out of protected cells from everything it was ever told."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from .cells import Levels
+from .statements import KNOWN, Number, Statement, Terms
+from .systems import System
+
+SLACK = 1e-6
+
+
+@dataclass(frozen=True)
+class Protected:
+    """A sum of cells that the recipient must not learn: its name, true value and what hides it."""
+
+    name: str
+    terms: Terms
+    value: float
+    levels: Levels
+
+
+@dataclass(frozen=True)
+class Finding:
+    """
+    What the recipient can say of a protected cell: that it lies from `low` to `high`.
+
+    `why` says in words that this is too much, and is empty where it is not.
+    """
+
+    cell: str
+    low: float
+    high: float
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """
+    All that a recipient has: what it was `told`, cells of its `own`, and what it may assume of the rest.
+
+    `bounds` are what anybody knows of a cell beforehand, else that it is not negative. `whole` cells are
+    whole numbers.
+    """
+
+    told: Sequence[Statement]
+    own: Mapping[str, Number] = field(default_factory=dict)
+    bounds: Mapping[str, tuple[Number, Number]] = field(default_factory=dict)
+    whole: Collection[str] = frozenset()
+
+    def without(self, tables: Collection[str]) -> Recipient:
+        """The same recipient, had these tables been withheld."""
+        return replace(self, told=[each for each in self.told if each.table not in tables])
+
+    def findings(self, protected: Iterable[Protected]) -> list[Finding]:
+        """
+        What it can say of each protected cell.
+
+        A cell in the row space of the exact statements is determined (in rational arithmetic); of the
+        others two linear programmes, in whole numbers where the cells are, find how low and how high
+        they can be. That is too much where it does not reach the cell's Levels, or where no value within
+        them but the true one is possible; what was known beforehand is not held against the statements.
+        Raises ReleaseError where the statements contradict each other.
+        """
+        now, before = self._system(), self.without({each.table for each in self.told} - {KNOWN})._system()
+        return [_finding(each, now, before) for each in protected]
+
+    def _system(self) -> System:
+        return System(self.told, self.own, self.bounds, self.whole)
+
+
+def exposed(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of which a recipient would know too much."""
+    return [finding for finding in findings if finding.why]
+
+
+def to_withhold(
+    recipient: Recipient, protected: Sequence[Protected], tables: Collection[str]
+) -> tuple[str, ...] | None:
+    """
+    The fewest of `tables`, a dozen at most, without which the recipient knows nothing too exactly.
+
+    None where not even withholding all of them would do: then it was told too much before.
+    """
+    names = {finding.cell for finding in exposed(recipient.findings(protected))}
+    open_to_it = [each for each in protected if each.name in names]
+    for size in range(len(tables) + 1):
+        for chosen in combinations(sorted(tables), size):
+            if not exposed(recipient.without(chosen).findings(open_to_it)):
+                return chosen
+    return None
+
+
+def _finding(protected: Protected, now: System, before: System) -> Finding:
+    low, high = now.interval(protected.terms)
+    found = Finding(protected.name, low, high)
+    if _reaches(protected, (low, high)):
+        return replace(found, why=_alone(protected, now))
+    known = before.interval(protected.terms)
+    if _reaches(protected, (low, high), known):
+        return found
+    return replace(found, why="is determined" if high - low < SLACK else "is known too exactly")
+
+
+def _reaches(
+    protected: Protected, said: tuple[float, float], known: tuple[float, float] = (-math.inf, math.inf)
+) -> bool:
+    """Whether an interval reaches a cell's levels, as far as what was `known` beforehand does."""
+    levels, value = protected.levels, protected.value
+    slack = SLACK * max(1.0, abs(value))
+    wide = min(levels.sliding, known[1] - known[0])
+    return (
+        said[0] <= max(value - levels.lower, known[0]) + slack
+        and said[1] >= min(value + levels.upper, known[1]) - slack
+        and said[1] - said[0] >= wide - slack
+        and (said[1] - said[0] > SLACK or known[1] - known[0] <= SLACK)
+    )
+
+
+def _alone(protected: Protected, system: System) -> str:
+    """Whether no other value is possible to somebody who knew the cell to within its levels."""
+    levels = protected.levels
+    reach = max(levels.lower, levels.upper, levels.sliding)
+    below, above = system.neighbours(protected.terms, protected.value)
+    if protected.value - below <= reach or above - protected.value <= reach:
+        return ""
+    return f"is the only value from {below + 1:g} to {above - 1:g} that is possible"

@@ -1,0 +1,115 @@
+"""Labels that became others: a queue's distribution against the months before, and whose doing it is."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from ...estimates import Z95, Estimate, Unit
+from ...findings import Entity
+from ..confusion import GIVEN, REFERENCE, placed
+from ..proportions import Floats, mover_difference, wilson
+from .cases import Case, scaled
+from .evidence import shown
+from .material import AUDITS, DAY, LABELS, Material, work
+
+FEWEST_LABELS, FEWEST_WEEKS = 500, 8
+
+
+def label_shift(material: Material) -> Iterator[Case]:
+    """
+    A queue's labels distributed otherwise than in the three months before.
+
+    Chi-squared over the dispersion of the months' weeks among themselves, at least 1 (Rao and Scott 1981,
+    first order, with weeks as clusters); its effect the share of labels that became others, the total
+    variation distance, which must be above `margins.shift`. Split by the audits: the part of the shift that
+    what is true made as well is the items'; where it is half or more nobody labels otherwise, and the intake
+    is to be checked. Guard: 500 labels.
+    """
+    for queue, table in material.once("shifts", lambda: dict(_weekly_labels(material))).items():
+        yield from _shift(material, queue, table)
+
+
+def _weekly_labels(material: Material) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Labels by week (rows; the last row is the period) and label, for each queue."""
+    base = work(material.base(LABELS))
+    if base.empty or material.made.empty:
+        return
+    week = base[DAY] - pd.to_timedelta(base[DAY].dt.day_of_week, unit="D")
+    before = base.assign(week=week).pivot_table(
+        index=["queue_id", "week"], columns=GIVEN, values="made", aggfunc="sum", fill_value=0, observed=True
+    )
+    now = material.made.pivot_table(
+        index="queue_id", columns=GIVEN, values="made", aggfunc="sum", fill_value=0, observed=True
+    )
+    for queue in now.index:
+        if queue in before.index.get_level_values(0):
+            rows = pd.concat([before.loc[queue], now.loc[[queue]]]).fillna(0.0)
+            yield str(queue), rows.loc[:, rows.sum() > 0]
+
+
+def _shift(material: Material, queue: str, table: pd.DataFrame) -> Iterator[Case]:
+    counts = table.to_numpy(float)
+    base, now = counts[:-1], counts[-1]
+    if now.sum() < FEWEST_LABELS or len(base) < FEWEST_WEEKS or counts.shape[1] < 2:
+        return
+    share, past = now / now.sum(), base.sum(axis=0) / base.sum()
+    degrees = counts.shape[1] - 1
+    usual = _chi(base, past).sum() / (degrees * (len(base) - 1))
+    pooled = (now + base.sum(axis=0)) / counts.sum()
+    spread = _chi(now[None], pooled).sum() + _chi(base.sum(axis=0)[None], pooled).sum()
+    distance = float(np.abs(share - past).sum() / 2)
+    margin = material.setting.margins.shift
+    p = float(stats.chi2.sf(spread / max(usual, 1.0), degrees)) if distance > margin else 1.0
+    error = float(np.sqrt(max(usual, 1.0) * (share * (1 - share) / now.sum()).sum())) / 2
+    method, n = "total-variation", int(now.sum())
+    low, high = max(0.0, distance - Z95 * error), min(1.0, distance + Z95 * error)
+    estimate = Estimate(distance, low, high, n, n / max(usual, 1.0), method)
+    moved = str(table.columns[int(np.argmax(np.abs(share - past)))])
+    of_items = _of_items(material, queue, moved, float((share - past)[table.columns.get_loc(moved)]))
+    items = of_items.exists and of_items.value >= 0.5
+    labels = float(material.volume("queue_id").get(queue, 0.0))
+    affected = scaled(estimate, labels)
+    yield Case(
+        Entity.of("queue", queue_id=queue),
+        estimate,
+        margin,
+        p=p,
+        wrong=scaled(estimate, 0.0 if items else labels),
+        affected=affected,
+        weight=float(material.queue_weights.get(queue, material.weight)),
+        cause="items" if items else "labellers" if of_items.exists else "",
+        watched=items or not of_items.exists,
+        parts=functools.partial(dict, of_items=of_items),
+        evidence=functools.partial(shown, "label_classes", pd.Series([moved])),
+    )
+
+
+def _chi(counts: Floats, share: Floats) -> Floats:
+    """The chi-squared of each row of counts against the shares."""
+    expected = counts.sum(axis=1, keepdims=True) * share
+    parts = np.divide((counts - expected) ** 2, expected, out=np.zeros_like(expected), where=expected > 0)
+    chi: Floats = parts.sum(axis=1)
+    return chi
+
+
+def _of_items(material: Material, queue: str, label: str, change: float) -> Estimate:
+    """The part of a label's change that its true share has made as well, by the audits of the queue."""
+    spans = [material.audits, material.drawn(material.base(AUDITS))]
+    shares = []
+    for rows in spans:
+        rows = placed(rows[rows["queue_id"] == queue]) if len(rows) else rows
+        if rows.empty:
+            return Estimate.absent("no audits of the queue", Unit.INDEX)
+        weight = rows["weight"]
+        n = float(weight.sum() ** 2 / (weight**2).sum())
+        value = float(weight[rows[REFERENCE] == label].sum() / weight.sum())
+        low, high = wilson(value * n, n)
+        shares.append(Estimate(value, float(low), float(high), len(rows), n, "wilson"))
+    true = mover_difference(*shares)
+    ends = sorted([true.low / change, true.high / change])
+    return Estimate(true.value / change, ends[0], ends[1], true.n, true.n_eff, "mover", Unit.INDEX)
