@@ -13,6 +13,7 @@ import pytest
 from labelqa.components import Chart
 from labelqa.errors import RenderError
 from labelqa.params import Limits
+from labelqa.render.drawings import Drawing
 from labelqa.render.inspection import inspect
 from labelqa.render.pdf import write_pdf
 
@@ -51,7 +52,8 @@ def canary():
 def printed(head: str = "", body: str = "", drawings: dict[str, str] | None = None) -> bytes:
     """The PDF of a hostile page."""
     exhibits: tuple[Chart, ...] = ()
-    return write_pdf(PAGE.format(head=head, body=body), drawings or {}, exhibits, CREATED, Limits())
+    placed = {key: Drawing(svg, "exhibit x") for key, svg in (drawings or {}).items()}
+    return write_pdf(PAGE.format(head=head, body=body), placed, exhibits, CREATED, Limits())
 
 
 @pytest.mark.parametrize(

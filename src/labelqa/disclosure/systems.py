@@ -57,7 +57,7 @@ class System:
         return low + float(known), high + float(known)
 
     def neighbours(self, terms: Terms, value: float) -> tuple[float, float]:
-        """The next sums below and above a `value` that are possible; a sum of not only whole cells has any."""
+        """The next sums below and above a `value` that are possible; any are, of cells that are not whole."""
         unknown, known = self._split(terms)
         if not self._is_whole(unknown):
             return value, value

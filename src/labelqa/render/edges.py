@@ -28,11 +28,8 @@ def check_edges(images: Mapping[str, Any], drawings: Mapping[str, Drawing]) -> t
     `images` are WeasyPrint's, by address (fig:<number>). What a clip path cuts is cut on purpose.
     """
     found = []
-    shown = ((drawing, images.get(f"fig:{key}")) for key, drawing in drawings.items())
-    for drawing, image in shown:
-        if image is None:
-            continue  # WeasyPrint has told why it could not read it
-        drawn = image._svg
+    for key, drawing in drawings.items():
+        drawn = images[f"fig:{key}"]._svg
         left, top, width, height = drawn.get_viewbox()
         beyond = [(_beyond(box, (left, top, left + width, top + height)), said)
                   for box, said in _boxes(drawn, drawn.tree, Matrix(), size("12pt"))]  # fmt: skip

@@ -98,8 +98,9 @@ def write_pdf(
                     break
         except FatalURLFetchingError as error:
             raise RenderError(Problem(str(error), "report.pdf", "a page loads nothing")) from error
-    problems = [*(_problem(message) for message in dict.fromkeys(records)), *check_edges(images, drawings)]
-    if problems:
+    if records:
+        raise RenderError(*(_problem(message) for message in dict.fromkeys(records)))
+    if problems := check_edges(images, drawings):
         raise RenderError(*problems)
     return written
 

@@ -52,9 +52,10 @@ def gold_known(material: Material) -> Iterator[Case]:
 
 def agents_know_gold(material: Material) -> Iterator[Case]:
     """
-    The same of each agent, over three months, with a posterior by empirical Bayes.
+    The same of each agent, over three months, beyond what the agents have in common.
 
-    Leads come from N(mu, tau^2), both by the method of moments over all agents (DerSimonian and Laird 1986).
+    A lead that all have is their site's or vendor's. Leads come from N(mu, tau^2), both by the method of
+    moments (DerSimonian and Laird 1986); p and the posterior are of a lead `margins.gold_lead` above mu.
     """
     blind, answers = _blind(material.quarter_audits), material.quarter(GOLD)
     if blind.empty or answers.empty:
@@ -68,25 +69,25 @@ def agents_know_gold(material: Material) -> Iterator[Case]:
         (_wilson(row["sum"] / row["size"], row["size"]), _wilson(row["share"], row["n_eff"], int(row["n"])))
         for row in both.to_dict("records")
     ]
-    likely = _likely([mover_difference(*pair) for pair in pairs], material.setting.margins.gold_lead)
+    if len(pairs) < FEWEST_PEERS:
+        return
+    common, likely = _among_peers([mover_difference(*pair) for pair in pairs], material.setting.margins.gold_lead)
     for person, pair, posterior in zip(both.index, pairs, likely, strict=True):
-        yield _case(material, Entity.of("person", person_id=str(person)), pair, float(posterior))
+        whom = Entity.of("person", person_id=str(person))
+        yield _case(material, whom, pair, float(posterior), common=max(0.0, common))
 
 
-def _likely(leads: list[Estimate], margin: float) -> Floats:
-    """P(lead > margin) of each by empirical Bayes; nan of too few to learn from."""
-    if len(leads) < FEWEST_PEERS:
-        return np.full(len(leads), math.nan)
+def _among_peers(leads: list[Estimate], margin: float) -> tuple[float, Floats]:
+    """The mean lead, and the posterior probability of each to be `margin` or more above it."""
     value, error = np.array([e.value for e in leads]), np.array([_error(e) for e in leads])
     weight = 1 / error**2
-    mean = float(value @ weight / weight.sum())
-    excess = float(weight @ (value - mean) ** 2) - (len(value) - 1)
+    excess = float(weight @ (value - value @ weight / weight.sum()) ** 2) - (len(value) - 1)
     tau2 = max(0.0, excess / float(weight.sum() - (weight**2).sum() / weight.sum()))
+    weight = 1 / (tau2 + error**2)
+    centre = float(value @ weight / weight.sum())
     drawn = tau2 / (tau2 + error**2)
-    centre = float((value / (tau2 + error**2)).sum() / (1 / (tau2 + error**2)).sum())
     spread = np.sqrt(np.maximum(drawn * error**2, 1e-12))
-    likely: Floats = special.ndtr((centre + drawn * (value - centre) - margin) / spread)
-    return likely
+    return centre, np.asarray(special.ndtr((drawn * (value - centre) - margin) / spread))
 
 
 def _case(
@@ -96,15 +97,16 @@ def _case(
     posterior: float,
     *,
     within: Entity | None = None,
+    common: float = 0.0,
 ) -> Case:
     ((column, key),) = whom.by
-    lead = mover_difference(*both)
+    lead, margin = mover_difference(*both), material.setting.margins.gold_lead + common
     hidden = scaled(lead, float(material.volume(column).get(key, 0.0)))
     return Case(
         whom,
         lead,
-        0.0,
-        p=float(special.ndtr((material.setting.margins.gold_lead - lead.value) / _error(lead))),
+        common,
+        p=float(special.ndtr((margin - lead.value) / _error(lead))),
         posterior=posterior,
         wrong=standing_for(hidden, material.setting.counts.hidden),
         affected=hidden,

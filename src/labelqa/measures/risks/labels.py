@@ -1,15 +1,17 @@
-"""Labels taken for others more than before, clauses that leave it open, and labels that became others."""
+"""Labels taken for others more than before."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ...estimates import Estimate
 from ...findings import Entity, Evidence
-from ..accuracy import design_effect
+from ..accuracy import design_effect, judged
 from ..confusion import GIVEN, REFERENCE, placed
 from ..false_discovery import mid_p
 from ..grouping import UNKNOWN
@@ -18,102 +20,101 @@ from .cases import Case, scaled
 from .evidence import shown
 from .material import AUDITS, Material
 
-FEWEST_AUDITS, FEWEST_ERRORS, FEWEST_REASONS = 30, 5, 20
-MOST_OF_IT = 0.6  # of the market's growth at one site: it is that site's
-PAIRS = "label pairs"
+FEWEST_AUDITS, FEWEST_ERRORS = 30, 5
+NOW, BEFORE = "_now", "_before"
 
 
 def confusion_growth(material: Material) -> Iterator[Case]:
     """
     Of what truly is l, the share given as g: the period against the three months before, by pair and site.
 
-    Given what is true, so that more of a hard class coming in is nobody's confusion; the labels it costs are
-    counted among all. Weighted by 1 / incl_prob, n deflated by the market's design effect. Given the errors
-    of both spans theirs is binomial (Przyborowski and Wilenski 1940): exact mid-p, one-sided. Guard: 30
-    audits of g in the period and 5 errors in both spans.
+    Of what is true, so that more of a hard class coming in is nobody's confusion; the labels it costs are
+    counted among all. Errors of a pair are expected in proportion to what truly is l, estimated with weights
+    1 / incl_prob, times the rate at which g is audited. Given the errors of both spans those of one are then
+    binomial (Przyborowski and Wilenski 1940): exact mid-p, one-sided, errors deflated by the market's design
+    effect. Guard: 30 audits of g in the period, 5 errors in both spans.
     """
     now, before = material.audits, material.drawn(material.base(AUDITS))
     if now.empty or before.empty:
         return
-    effect = max(1.0, design_effect(before.assign(correct=before["verdict"].eq("correct"))))
-    spans = [placed(rows) for rows in (now, before)]
-    market = _pairs(spans, (), effect)
-    sites = _pairs(spans, ("site_id",), effect) if now["site_id"].nunique() > 1 else market.iloc[:0]
-    for row in market.to_dict("records"):
+    effect = design_effect(judged(before))
+    spans = (placed(now), placed(before))
+    for row in _pairs(spans, (), effect).to_dict("records"):
         yield _pair(material, row, None)
-    for row in sites.to_dict("records"):
-        yield _pair(material, row, Entity("label_pair", _ids(row)))
+    if len(now["site_id"].dropna().unique()) > 1:
+        for row in _pairs(spans, ("site_id",), effect).to_dict("records"):
+            yield _pair(material, row, Entity("label_pair", _ids(row)))
 
 
-def _pairs(spans: list[pd.DataFrame], by: tuple[str, ...], effect: float) -> pd.DataFrame:
+def _pairs(spans: tuple[pd.DataFrame, pd.DataFrame], by: tuple[str, ...], effect: float) -> pd.DataFrame:
     """
-    Wrong pairs by `by`, label_id and ref_label_id that meet the guard.
+    Wrong pairs by `by`, label_id and ref_label_id that meet the guard, found in either span.
 
-    Columns of either span, now and before: share of what truly is so, n_eff, found; and part, the share of
-    all labels of the period that truly are so, and audits of the given label in it.
+    Columns of both spans, with NOW and BEFORE: errors found; rate, at which the given label was audited;
+    true, labels that truly are so, and their squared weights; share, of these given as g. Beside: p, and
+    part, of all labels those that truly are so now.
     """
     keys = [*by, GIVEN, REFERENCE]
-    tables = []
-    for rows in spans:
-        rows = rows.assign(square=rows["weight"] ** 2)
-        true = rows.groupby([*by, REFERENCE], observed=True)[["weight", "square"]].sum()
-        cells = rows.groupby(keys, observed=True).agg(given=("weight", "sum"), found=("weight", "size"))
-        whole = rows.groupby([*by], observed=True)["weight"].sum() if by else rows["weight"].sum()
-        table = cells.reset_index().join(true, on=[*by, REFERENCE])
-        of = table[by[0]].map(whole) if by else whole
-        tables.append(
-            table.assign(
-                share=table["given"] / table["weight"],
-                n_eff=table["weight"] ** 2 / table["square"] / effect,
-                part=table["weight"] / of,
-            ).set_index(keys)[["share", "n_eff", "found", "part"]]
-        )
-    both = tables[0].join(tables[1], suffixes=("_now", "_before"), how="left").reset_index()
+    cells = [rows.groupby(keys, observed=True)["weight"].agg(["size", "sum"]) for rows in spans]
+    both = cells[0].join(cells[1], how="outer", suffixes=(NOW, BEFORE)).fillna(0.0).reset_index()
     both = both[(both[GIVEN] != both[REFERENCE]) & (both[REFERENCE] != UNKNOWN)]
-    audits = spans[0].groupby([*by, GIVEN], observed=True).size().rename("audits")
-    both = _unseen_before(both.join(audits, on=[*by, GIVEN]), spans[1], by, effect)
-    enough = both["found_now"] + both["found_before"] >= FEWEST_ERRORS
-    return both[enough & (both["audits"] >= FEWEST_AUDITS) & (both["n_eff_before"] > 0)]
+    for rows, span in zip(spans, (NOW, BEFORE), strict=True):
+        given = rows.groupby([*by, GIVEN], observed=True)["weight"].agg(["size", "sum"])
+        true = rows.assign(square=rows["weight"] ** 2).groupby([*by, REFERENCE], observed=True)
+        both = both.join((given["size"] / given["sum"]).rename(f"rate{span}"), on=[*by, GIVEN])
+        both = both.join(given["size"].rename(f"audits{span}"), on=[*by, GIVEN])
+        sums = true[["weight", "square"]].sum().set_axis([f"true{span}", f"square{span}"], axis=1)
+        both = both.join(sums, on=[*by, REFERENCE])
+    whole = spans[0].groupby([*by], observed=True)["weight"].sum() if by else spans[0]["weight"].sum()
+    both = both.assign(part=both[f"true{NOW}"] / (both[by[0]].map(whole) if by else whole))
+    both = both.dropna(subset=[f"true{NOW}", f"true{BEFORE}", f"rate{NOW}", f"rate{BEFORE}"])
+    found = both[f"size{NOW}"] + both[f"size{BEFORE}"]
+    both = both[(found >= FEWEST_ERRORS) & (both[f"audits{NOW}"] >= FEWEST_AUDITS)]
+    expected = [both[f"true{span}"] * both[f"rate{span}"] for span in (NOW, BEFORE)]
+    errors = [both[f"size{span}"] / effect for span in (NOW, BEFORE)]
+    usual = expected[1] / (expected[0] + expected[1])
+    p = [float(mid_p(k, n, u)) for k, n, u in zip(errors[1], errors[0] + errors[1], usual, strict=True)]
+    return both.assign(p=p, effect=effect)
 
 
-def _unseen_before(
-    both: pd.DataFrame, before: pd.DataFrame, by: tuple[str, ...], effect: float
-) -> pd.DataFrame:
-    """Pairs that were not found before with what could have been: none of so many."""
-    rows = before.assign(square=before["weight"] ** 2)
-    true = rows.groupby([*by, REFERENCE], observed=True)[["weight", "square"]].sum()
-    size = (true["weight"] ** 2 / true["square"] / effect).rename("size")
-    both = both.join(size, on=[*by, REFERENCE])
-    return both.assign(
-        share_before=both["share_before"].fillna(0.0),
-        found_before=both["found_before"].fillna(0),
-        n_eff_before=both["n_eff_before"].fillna(both["size"]).fillna(0.0),
-    )
-
-
-def _pair(material: Material, row: dict[str, object], within: Entity | None) -> Case:
-    now, before = (_share(row, span) for span in ("now", "before"))
-    k_now, k_before = now.value * now.n_eff, before.value * before.n_eff
-    p = float(mid_p(k_before, k_now + k_before, before.n_eff / (now.n_eff + before.n_eff)))
-    site = row.get("site_id")
+def _pair(material: Material, row: Mapping[str, Any], within: Entity | None) -> Case:
+    now, before = _share(row, NOW), _share(row, BEFORE)
+    growth, site = mover_difference(now, before), row.get("site_id")
     volume = material.labels if site is None else float(material.volume("site_id").get(site, 0.0))
-    growth = mover_difference(now, before)
-    cost = [material.severity.get(row[column], 1.0) for column in (GIVEN, REFERENCE)]
-    ids = ((("site_id", str(site)),) if site is not None else ()) + _ids(row)
+    costs = [float(material.severity.get(row[column], 1.0)) for column in (GIVEN, REFERENCE)]
+    ids = _ids(row) if site is None else (("site_id", str(site)), *_ids(row))
     return Case(
         Entity("label_pair" if site is None else "site_label_pair", ids),
         growth,
         0.0,
-        p=p,
-        wrong=scaled(growth, volume * float(str(row["part_now"]))),
-        weight=float(max(cost)),
+        p=row["p"],
+        wrong=scaled(growth, volume * row["part"]),
+        weight=max(costs),
         within=within,
-        evidence=functools.partial(_found, material, row),
         parts=functools.partial(dict, now=now, before=before),
+        evidence=functools.partial(_found, material, row),
     )
 
 
-def _found(material: Material, row: dict[str, object]) -> Evidence:
+def _share(row: Mapping[str, Any], span: str) -> Estimate:
+    """
+    The share of what truly is l that was given as g.
+
+    n_eff = p (1 - p) / Var(p), linearised: Var = (w_g^2 c (1 - 2 p) + p^2 sum w^2) / (sum w)^2, c the errors
+    found at weight w_g; without one, the draws at the rate of g that what truly is so stands for.
+    """
+    total, square, c = row[f"true{span}"], row[f"square{span}"], row[f"size{span}"]
+    p = row[f"sum{span}"] / total
+    weight = row[f"sum{span}"] / c if c else 1 / row[f"rate{span}"]
+    variance = (weight**2 * c * (1 - 2 * p) + p**2 * square) / total**2
+    n_eff = p * (1 - p) / variance if 0 < p < 1 and variance > 0 else total / weight
+    n_eff = float(min(n_eff, total**2 / square) / row["effect"])
+    low, high = wilson(p * n_eff, n_eff)
+    n = round(float(np.ceil(n_eff)))
+    return Estimate(p, float(low), float(high), n, n_eff, "wilson", flags=(f"{c:.0f} found",))
+
+
+def _found(material: Material, row: Mapping[str, Any]) -> Evidence:
     """The period's audits that found the pair."""
     audits = material.month(AUDITS)
     audits = audits[audits["verdict"] == "incorrect"]
@@ -122,13 +123,5 @@ def _found(material: Material, row: dict[str, object]) -> Evidence:
     return shown(AUDITS, audits["audit_id"])
 
 
-def _share(row: dict[str, object], span: str) -> Estimate:
-    share, n_eff, found = (float(str(row[f"{name}_{span}"])) for name in ("share", "n_eff", "found"))
-    low, high = wilson(share * n_eff, n_eff)
-    return Estimate(
-        share, float(low), float(high), round(n_eff), n_eff, "wilson", flags=(f"{found:.0f} found",)
-    )
-
-
-def _ids(row: dict[str, object]) -> tuple[tuple[str, str], ...]:
+def _ids(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return ((GIVEN, str(row[GIVEN])), (REFERENCE, str(row[REFERENCE])))

@@ -26,7 +26,9 @@ _WEEK = dt.timedelta(weeks=1)
 def since_when(setting: Setting, found: Found, chart_id: str) -> Chart:
     """`found.since` has weeks; the line is the accuracy before the days asked about."""
     since, numerals = found.since, setting.numerals
-    known = [(dt.date.fromisoformat(by["week"]), estimate) for by, estimate in since.weekly if estimate.exists]
+    known = [
+        (dt.date.fromisoformat(by["week"]), estimate) for by, estimate in since.weekly if estimate.exists
+    ]
     axes = sheet("full", 64, (11, 28, 4, 8))
     weeks = [week for week, _ in known]
     axes.set_ylim(*limits([end for _, e in known for end in (e.low, e.high)], ceiling=1.002))

@@ -11,9 +11,11 @@ from .comparison import ComparisonExhibits
 from .compliance import ComplianceExhibits
 from .confusion import ConfusionExhibits
 from .display import Display
+from .followup import FollowUpExhibits
 from .formulas import FormulaExhibits
 from .general import GeneralExhibits
 from .impact import ImpactExhibits
+from .investigation import InvestigationExhibits
 from .labels import LabelExhibits
 from .lots import LotExhibits
 from .peers import PeerExhibits
@@ -36,9 +38,11 @@ class Exhibits(
     ComparisonExhibits,
     ComplianceExhibits,
     ConfusionExhibits,
+    FollowUpExhibits,
     FormulaExhibits,
     GeneralExhibits,
     ImpactExhibits,
+    InvestigationExhibits,
     LabelExhibits,
     LotExhibits,
     PeerExhibits,

@@ -30,7 +30,9 @@ def wrong(found: Found) -> Estimates:
     name = "investigation.wrong"
     if not found.level.after.exists:
         return Estimates.missing(name, (), "; ".join(found.level.after.flags), Unit.COUNT)
-    return Estimates.of(name, (), [((), accuracy.wrong_labels(found.level.after, found.sides.labels))], Unit.COUNT)
+    return Estimates.of(
+        name, (), [((), accuracy.wrong_labels(found.level.after, found.sides.labels))], Unit.COUNT
+    )
 
 
 def excess(found: Found) -> Estimates:
@@ -58,9 +60,15 @@ def touched(found: Found, deliveries: pd.DataFrame, counts: pd.DataFrame, violat
     """The batches that hold audited labels of the weeks found, and the wrong ones among what is asked about."""
     name, by = "investigation.wrong", ("batch_id",)
     rows = found.touched
-    rows = rows.rename(columns={"delivered_batch_id": "batch_id"}).dropna(subset=["batch_id"]) if len(rows) else rows
+    rows = (
+        rows.rename(columns={"delivered_batch_id": "batch_id"}).dropna(subset=["batch_id"])
+        if len(rows)
+        else rows
+    )
     if rows.empty:
-        return Touched(pd.DataFrame(), Estimates.missing(name, by, "no batch has an audited label of them", Unit.COUNT))
+        return Touched(
+            pd.DataFrame(), Estimates.missing(name, by, "no batch has an audited label of them", Unit.COUNT)
+        )
     labels = _labels(found, rows, counts)
     audits = impact.with_kinds(rows, violations)
     delivered = {(str(batch),): float(count) for batch, count in labels.items()}

@@ -207,7 +207,9 @@ def causes(sides: Sides, versions: list[tuple[str, tuple[str, ...], str]]) -> tu
     """
     looked = [each for each in _looked_at(sides, versions) if each.explains.exists]
     errors = [(each.explains.high - each.explains.low) / (2 * Z95) for each in looked]
-    z = [abs(each.explains.value) / error if error else 0.0 for each, error in zip(looked, errors, strict=True)]
+    z = [
+        abs(each.explains.value) / error if error else 0.0 for each, error in zip(looked, errors, strict=True)
+    ]
     q = q_values(2 * stats.norm.sf(z))
     return tuple(replace(each, q=float(one)) for each, one in zip(looked, q, strict=True))
 
@@ -223,7 +225,9 @@ def _looked_at(sides: Sides, versions: list[tuple[str, tuple[str, ...], str]]) -
     if wrong.any():
         yield Cause("Wrong suggestions followed", _by_part(sides, wrong))
     for name, queues, version in versions:
-        of = sides.rows["queue_id"].isin(queues) & (~sides.rows["after"] | (sides.rows["sop_version"] == version))
+        of = sides.rows["queue_id"].isin(queues) & (
+            ~sides.rows["after"] | (sides.rows["sop_version"] == version)
+        )
         if (of & sides.rows["after"] & sides.rows["here"]).any():
             yield Cause(f"{name} in force", _by_part(sides, of), _elsewhere(sides, of))
 

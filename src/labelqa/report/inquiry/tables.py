@@ -32,7 +32,11 @@ def level_table(setting: Setting, found: Found, table_id: str) -> Table:
             Cell(text=term(name).label),
             Cell(text=setting.numerals.count(estimate.n) if estimate.exists else NOTHING),
             Cell(text=_value(setting, estimate)),
-            Cell(text=_interval(setting, estimate) if estimate.exists else words.capital(words.reason(estimate))),
+            Cell(
+                text=_interval(setting, estimate)
+                if estimate.exists
+                else words.capital(words.reason(estimate))
+            ),
         )
         for name, estimate in told
     ]
@@ -133,7 +137,15 @@ def cause_table(setting: Setting, found: Found, table_id: str) -> Table:
 
 def evidence_table(setting: Setting, sample: pd.DataFrame, of: int, seed: int, table_id: str) -> Table:
     """Items whose label was found wrong: ids only."""
-    columns = ["item_id", "local_date", "site_id", "label_id", "ref_label_id", "reason_id", "delivered_batch_id"]
+    columns = [
+        "item_id",
+        "local_date",
+        "site_id",
+        "label_id",
+        "ref_label_id",
+        "reason_id",
+        "delivered_batch_id",
+    ]
     records_ = sample.reindex(columns=columns).to_dict("records")
     drawn = setting.numerals.count(len(sample))
     return Table(
@@ -205,7 +217,11 @@ def _levels(level: Level) -> Iterator[tuple[str, Estimate]]:
 def _value(setting: Setting, estimate: Estimate) -> str:
     if not estimate.exists:
         return NOTHING
-    return setting.numerals.change(estimate) if estimate.unit is Unit.POINTS else setting.numerals.estimate(estimate)
+    return (
+        setting.numerals.change(estimate)
+        if estimate.unit is Unit.POINTS
+        else setting.numerals.estimate(estimate)
+    )
 
 
 def _interval(setting: Setting, estimate: Estimate) -> str:
@@ -223,7 +239,9 @@ def _where(setting: Setting, row: dict[str, Any], cells: str) -> tuple[Cell, ...
     numerals = setting.numerals
     name = telling.cell(setting, row[cells]) if cells == "cells" else telling.pair(setting, row[cells])
     times = Estimate(row["value"], row["low"], row["high"], row["n"], row["n_eff"], row["method"], Unit.INDEX)
-    beyond = Estimate(row["excess"], row["excess_low"], row["excess_high"], row["n"], row["n_eff"], "", Unit.COUNT)
+    beyond = Estimate(
+        row["excess"], row["excess_low"], row["excess_high"], row["n"], row["n_eff"], "", Unit.COUNT
+    )
     return (
         Cell(text=name),
         Cell(text=numerals.count(row["n"])),
@@ -280,3 +298,30 @@ def _plain(value: object) -> object:
     return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
 
 
+def kind_table(setting: Setting, kinds: Estimates, table_id: str) -> Table:
+    """Wrong labels of these days by kind."""
+    numerals = setting.numerals
+    return Table(
+        id=table_id,
+        title="Wrong labels by kind",
+        measure="Labels of these days, less those corrected before delivery, with 95% intervals",
+        columns=(
+            Column(name="Kind", share=0.5),
+            Column(name="Wrong labels", numeric=True, share=0.2),
+            Column(name="95% interval", numeric=True, share=0.3),
+        ),
+        rows=tuple(
+            (
+                Cell(text=setting.name("kind", by["kind"])),
+                Cell(text=numerals.estimate(estimate)),
+                Cell(text=numerals.interval(estimate)),
+            )
+            for by, estimate in kinds
+        ),
+        data=sheet(
+            table_id,
+            ["kind", "value", "low", "high", "n"],
+            [[by["kind"], e.value, e.low, e.high, e.n] for by, e in kinds],
+        ),
+        figures=records(kinds),
+    )

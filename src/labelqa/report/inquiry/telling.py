@@ -128,7 +128,11 @@ def conclusion(setting: Setting, found: Found) -> str:
         said.append(f"The chance of any loss is {any_loss}, of one of {goal} or more {least}.")
     if judgement.answer is Answer.INCONCLUSIVE:
         said.append(words.sentence(needed(setting, judgement)))
-    if judgement.answer is Answer.REFUTED and words.is_clear(found.level.parts.mix) and found.level.parts.mix.value < 0:
+    if (
+        judgement.answer is Answer.REFUTED
+        and words.is_clear(found.level.parts.mix)
+        and found.level.parts.mix.value < 0
+    ):
         said.append(f"Another mix of items explains {words.change(found.level.parts.mix, numerals)}.")
     return " ".join(filter(None, said))
 
@@ -259,3 +263,20 @@ def cost(setting: Setting, wrong: Estimate, excess: Estimate, labels: int) -> st
     if not excess.exists or math.isnan(excess.value):
         return text
     return f"{text} Beyond what the same mix had before: {words.with_interval(excess, numerals)}."
+
+
+METHODS = (
+    "**Is it real.** Accuracy is estimated by the sampling design of the audits. Its change is divided in two: "
+    "what another mix of queues and true labels makes, and what remains at the same mix (Kitagawa); only the "
+    "second is judged. Intervals are linearised over people. The exact test holds the wrong audits of each queue "
+    "and label against those before, by convolution of hypergeometric distributions. Accuracy is also drawn to "
+    "the spread of the weeks before by a beta-binomial prior.",
+    "**Since when.** A binomial scan over all runs of weeks that reach the days asked about, with what is expected "
+    "of each week by its queues and labels; p by permutation within these, so that trying all runs is paid for.",
+    "**Where.** Up to three of six dimensions are combined; what is expected is the share of wrong labels of the "
+    "queue and the label given in the weeks before. Benjamini and Hochberg's q over all subgroups and pairs.",
+    "**Why.** Each line is the part of the change that goes with it, by the same decomposition; a new version is "
+    "also held against all others who work under it.",
+    "**Reach.** Wrong labels are the audits' share of those decided. Beyond the usual: at the change at the same "
+    "mix. Batches are those with an audited label; others are not seen.",
+)

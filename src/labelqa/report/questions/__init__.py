@@ -17,7 +17,9 @@ from .capacity import CapacityQuestions
 from .comparison import ComparisonQuestions
 from .compliance import ComplianceQuestions
 from .confusion import ConfusionQuestions
+from .followup import FollowUpQuestions
 from .impact import ImpactQuestions
+from .investigation import InvestigationQuestions
 from .labels import LabelQuestions
 from .lots import LotQuestions
 from .plans import PlanQuestions
@@ -41,7 +43,9 @@ class Questions(
     ComparisonQuestions,
     ComplianceQuestions,
     ConfusionQuestions,
+    FollowUpQuestions,
     ImpactQuestions,
+    InvestigationQuestions,
     LabelQuestions,
     LotQuestions,
     PlanQuestions,

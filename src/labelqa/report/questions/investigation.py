@@ -20,9 +20,7 @@ _LATELY, _WEEK = pd.Timedelta(weeks=4), pd.Timedelta(weeks=1)
 class InvestigationQuestions(Asking):
     """The days asked about are the period; what was before is the rest of the window."""
 
-    def investigate(
-        self, question: str, *, where: str = "", rule: str = "", least: float = LEAST
-    ) -> Found:
+    def investigate(self, question: str, *, where: str = "", rule: str = "", least: float = LEAST) -> Found:
         """
         All that can be said to a question that was written in advance.
 
@@ -56,7 +54,9 @@ class InvestigationQuestions(Asking):
 
     def investigation_batches(self, suspicion: Found) -> Touched:
         """The batches that labels of the weeks found went into."""
-        counts = self._rows.table("delivered_labels") if self._rows.holds("delivered_labels") else pd.DataFrame()
+        counts = (
+            self._rows.table("delivered_labels") if self._rows.holds("delivered_labels") else pd.DataFrame()
+        )
         return cost.touched(suspicion, self._delivered_on(), counts, self._violations())
 
     def incidents_then(self, suspicion: Found) -> pd.DataFrame:
@@ -114,7 +114,9 @@ class InvestigationQuestions(Asking):
         if not self._rows.holds("deliveries"):
             return pd.DataFrame()
         table = self._rows.table("deliveries")
-        return table.assign(delivered_on=self._local(table["delivered_at"], self.context.market.timezone).dt.date)
+        return table.assign(
+            delivered_on=self._local(table["delivered_at"], self.context.market.timezone).dt.date
+        )
 
     @staticmethod
     def _local(column: pd.Series, zone: str) -> pd.Series:

@@ -28,10 +28,17 @@ TERMS: dict[str, Term] = {
     "investigation.pairs": Term(
         "Confusions over those expected", "Confusions over those expected", AUDITS, unit=Unit.INDEX
     ),
-    "investigation.causes": Term("What else changed", "What it explains, in points", AUDITS, unit=Unit.POINTS),
+    "investigation.causes": Term(
+        "What else changed", "What it explains, in points", AUDITS, unit=Unit.POINTS
+    ),
     "investigation.elsewhere": Term("The same elsewhere", "Change in points", AUDITS, unit=Unit.POINTS),
     "investigation.wrong": Term(
-        "Wrong labels in these days", "Wrong labels", AUDITS, unit=Unit.COUNT, head="Wrong labels", verb="were"
+        "Wrong labels in these days",
+        "Wrong labels",
+        AUDITS,
+        unit=Unit.COUNT,
+        head="Wrong labels",
+        verb="were",
     ),
     "investigation.excess": Term(
         "Wrong labels beyond those usual before", "Wrong labels", AUDITS, unit=Unit.COUNT, verb="were"

@@ -1,0 +1,190 @@
+"""What can be done about what was found: options with their expected effect, and the finding itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from ...components import Cell, Column, Risk, Risks, Table
+from ...estimates import Estimate, Unit
+from ...findings import Grade, State
+from ...measures.actions import CATALOGUE, Effect, expected_effect
+from ...measures.inquiry import Answer
+from ...measures.risks.setting import Setting as Limits
+from .. import words
+from ..records import record, sheet
+from ..setting import Setting
+from ..vocabulary.followup import kind_of_action
+from . import telling
+from .found import Found
+from .sides import JOINER
+
+_MONTH = 30.4375  # days
+
+
+@dataclass(frozen=True)
+class Option:
+    """An action of the catalogue, why it is offered, and its expected effect on accuracy in points."""
+
+    type: str
+    why: str
+    effect: Estimate
+
+    @property
+    def owner(self) -> str:
+        """The role that is asked."""
+        return CATALOGUE[self.type].owner
+
+
+def options(setting: Setting, found: Found, excess: Estimate, past: Sequence[Effect]) -> list[Option]:
+    """What the findings lead to, each kind of action once; nothing where nothing is the matter."""
+    offered: dict[str, str] = {}
+    for kind, why in _offered(setting, found, excess):
+        offered.setdefault(kind, why)
+    return [Option(kind, why, expected_effect(kind, past)) for kind, why in offered.items()]
+
+
+def options_table(setting: Setting, found: Sequence[Option], table_id: str) -> Table:
+    """One row per option: what, why, who, until when, and what may be expected of it."""
+    numerals = setting.numerals
+    rows = [
+        (
+            Cell(text=kind_of_action(each.type)),
+            Cell(text=each.why),
+            Cell(text=words.capital(each.owner)),
+            Cell(text=numerals.day(_due(setting, each))),
+            Cell(text=_expected(setting, each.effect)),
+        )
+        for each in found
+    ]
+    return Table(
+        id=table_id,
+        title="What can be done",
+        measure="Actions of the catalogue that the findings lead to",
+        columns=(
+            Column(name="Action", share=0.24),
+            Column(name="Because", share=0.3),
+            Column(name="Asked", share=0.14),
+            Column(name="By", share=0.14),
+            Column(name="Expected effect on accuracy", numeric=True, share=0.18),
+        ),
+        rows=tuple(rows),
+        note="Expected effect: what past actions of the kind did, drawn to what the catalogue expects.",
+        data=sheet(
+            table_id,
+            ["action", "because", "owner", "due", "effect", "low", "high", "n"],
+            [[each.type, each.why, each.owner, _due(setting, each).isoformat(), each.effect.value, each.effect.low,
+              each.effect.high, each.effect.n] for each in found],
+        ),
+        figures=tuple(
+            record("investigation.options.by_action", each.effect, by={"action": each.type}) for each in found
+        ),
+    )  # fmt: skip
+
+
+def finding(
+    setting: Setting, found: Found, excess: Estimate, offered: Sequence[Option], severity: Mapping[str, float]
+) -> Risks:
+    """The confirmed finding, as reports refer to it."""
+    numerals = setting.numerals
+    month = _a_month(setting, excess)
+    first = offered[0] if offered else None
+    risk = Risk(
+        finding=_name(found),
+        severity=_grade(found, month, severity),
+        title=_title(setting, found),
+        entity=words.capital(telling.only(setting, found.asked)),
+        cost=f"about {numerals.estimate(month)} wrong labels a month",
+        interval=numerals.interval(month),
+        confidence=numerals.percent(found.judgement.lost, 0),
+        action=kind_of_action(first.type) if first else "",
+        owner=words.capital(first.owner) if first else "",
+        due=numerals.day(_due(setting, first)) if first else "",
+        state=State.NEW.value,
+    )
+    return Risks(
+        id="finding",
+        title="One finding is confirmed",
+        measure="Wrong labels a month beyond those that the same mix had before",
+        risks=(risk,),
+        none="Nothing is confirmed.",
+        data=sheet(
+            "finding",
+            ["finding", "wrong_a_month", "low", "high"],
+            [[risk.finding, month.value, month.low, month.high]],
+        ),
+        figures=(record("investigation.month.overall", month),),
+    )
+
+
+def _offered(setting: Setting, found: Found, excess: Estimate) -> Iterator[tuple[str, str]]:
+    answer = found.judgement.answer
+    if answer is Answer.INCONCLUSIVE:
+        yield "targeted_audit", words.capital(telling.needed(setting, found.judgement))
+        return
+    if answer is Answer.REFUTED:
+        mix = found.level.parts.mix
+        if words.is_clear(mix) and mix.value < 0:
+            yield "intake_check", "Other items come in than before"
+        return
+    cells = dict(found.leading)
+    if found.confused:
+        yield "calibration_session", f"{telling.pair(setting, found.confused)} are confused"
+        yield "sop_clarification", f"{telling.pair(setting, found.confused)} are confused"
+    if "person_id" in cells:
+        yield "coach_agent", f"{cells['person_id']} stands out"
+    if cells.get("tenure") == JOINER:
+        yield "extended_ramp", "Joiners stand out"
+    if any(each.name == "Wrong suggestions followed" for each in found.blamed):
+        yield "hide_suggestion", "Wrong suggestions are followed"
+    if excess.exists and excess.low > 0:
+        count = setting.numerals.estimate(excess)
+        yield "relabel_batch", f"About {count} wrong labels beyond the usual went out"
+    yield "corrective_plan", f"{words.capital(telling.only(setting, found.asked))}"
+
+
+def _a_month(setting: Setting, excess: Estimate) -> Estimate:
+    """Wrong labels of a month, if all days were like these; none below 0."""
+    if not excess.exists:
+        return Estimate.absent("labels are not counted", Unit.COUNT)
+    span = setting.context.period
+    days = (span.end - span.start).days
+    value, low, high = (max(0.0, end * _MONTH / days) for end in (excess.value, excess.low, excess.high))
+    return replace(excess, value=value, low=low, high=high)
+
+
+def _grade(found: Found, month: Estimate, severity: Mapping[str, float]) -> Grade:
+    """By the loss of a month, each wrong label weighted by what it costs."""
+    rows = found.touched
+    wrong = rows[~rows["correct"]] if len(rows) else rows
+    costs = (
+        wrong["ref_label_id"].astype(str).map(dict(severity)).fillna(1.0) if len(wrong) else pd.Series([1.0])
+    )
+    loss = (month.value if month.exists else 0.0) * float(costs.mean())
+    return [*Grade][sum(loss >= limit for limit in Limits.grades)]
+
+
+def _title(setting: Setting, found: Found) -> str:
+    if found.confused:
+        return f"{telling.pair(setting, found.confused)} are confused more than before"
+    if found.leading:
+        return f"{telling.cell(setting, found.leading)}: more wrong than expected"
+    return "Accuracy fell at the same mix"
+
+
+def _name(found: Found) -> str:
+    """The finding's name, the same for the same filters."""
+    values = "-".join(value for _, value in found.asked.filters) or "market"
+    return "investigation." + (re.sub(r"[^a-z0-9_.-]+", "-", values.lower()).strip("-.") or "market")
+
+
+def _due(setting: Setting, option: Option) -> dt.date:
+    return setting.context.frozen_on + dt.timedelta(days=CATALOGUE[option.type].due_days)
+
+
+def _expected(setting: Setting, effect: Estimate) -> str:
+    return words.change(effect, setting.numerals)

@@ -1,0 +1,65 @@
+"""What was done about risks, and whether it worked."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ...estimates import Estimates
+from ...measures import actions, followup
+from ...measures.followup import FollowUp
+from ...measures.risks.material import with_team
+from .asking import AUDITS, Asking
+
+ACTIONS, INVESTIGATIONS = "actions", "investigations"
+
+
+class FollowUpQuestions(Asking):
+    """Actions as they stood at the end of the period."""
+
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """The actions that were open in the period, or whose effect was judged in it, by day of opening."""
+        start = pd.Timestamp(self._rows.span("period")[0])
+        return tuple(each for each in self._followed() if pd.isna(each.until) or each.until >= start)
+
+    def closed_on_time(self) -> Estimates:
+        """The share of actions closed by their day, of those of the window that were closed or due."""
+        name = "actions.on_time"
+        if why := self._rows.why_none(ACTIONS):
+            return Estimates.missing(name, (), why)
+        return Estimates.of(name, (), [((), followup.closed_on_time(self._followed(), self._end))])
+
+    def hit_rate(self) -> Estimates:
+        """The share of actions that worked, of those of the window that could be judged."""
+        name = "actions.hit_rate"
+        if why := self._rows.why_none(ACTIONS):
+            return Estimates.missing(name, (), why)
+        return Estimates.of(name, (), [((), actions.hit_rate(self.past_effects()))])
+
+    def past_effects(self) -> tuple[actions.Effect, ...]:
+        """What the actions of the window that could be judged did to accuracy."""
+        if self._rows.why_none(ACTIONS):
+            return ()
+        zone = self.context.market.timezone
+        return actions.effects(self._rows.table(ACTIONS), self._audited(), zone, self._end)
+
+    def investigated(self) -> pd.DataFrame:
+        """What investigations confirmed whose days end in the period or the one before; see editions."""
+        return self._rows.table(INVESTIGATIONS) if self._rows.holds(INVESTIGATIONS) else pd.DataFrame()
+
+    def _followed(self) -> tuple[FollowUp, ...]:
+        if self._rows.why_none(ACTIONS):
+            return ()
+        zone = self.context.market.timezone
+        return followup.follow_up(self._rows.table(ACTIONS), self._audited(), zone, self._end)
+
+    def _audited(self) -> pd.DataFrame:
+        """Audits drawn at random up to the end of the period, with the team of each person."""
+        if self._rows.why_none(AUDITS, "window"):
+            return pd.DataFrame()
+        rows = self._drawn(self._rows.cut(AUDITS, "window"))
+        rows = rows[rows["local_date"] < self._end]
+        return with_team(rows, self._rows.table("people")) if self._rows.holds("people") else rows
+
+    @property
+    def _end(self) -> pd.Timestamp:
+        return pd.Timestamp(self._rows.span("period")[1])
