@@ -14,7 +14,7 @@ from typing import Literal
 import pyarrow as pa
 
 from . import editions, execute, provenance, publish, render, snapshots
-from .editions import investigations
+from .editions import clearance, investigations
 from .errors import DataError, JobError, LabelQAError, ReleaseError
 from .keys import Keys
 from .params import Job, Params
@@ -142,13 +142,15 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
         place.watch(Step(job.key, "render"))
         facts = _facts(job, params, holdings, number)
         documents = render.render(executed.notebook, bench / "documents", facts, templates, limits)
+        kept_back = editions.withheld(holdings, job, params, place.keys)
+        ledger = clearance.Ledger(place.registry, place.outputs)
+        cleared = clearance.clear(extract, holdings, place.keys, ledger, job.key, number)
         place.watch(Step(job.key, "publish"))
         record = {"job": job.key, "revision": number, **made_of}
         revision = publish.publish(documents.html.parent, place.outputs, job.key, record)
-    kept_back = editions.withheld(holdings, job, params, place.keys)
     told = {f"kernel {what}": how for what, how in executed.closed.items()}
     told |= {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
-    return _Made("published", revision, told)
+    return _Made("published", revision, told | cleared)
 
 
 def _digest(job: Job, params: Params, place: Workplace, beside: Mapping[str, pa.Table]) -> str:

@@ -1,11 +1,11 @@
-"""The record of every run: which job, from which snapshot, with what result."""
+"""The record of every run, and of all that a vendor was ever told of others."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from sqlalchemy import (
@@ -51,6 +51,17 @@ _FACTS = Table(
     Column("name", Text, primary_key=True),
     Column("text", Text, nullable=False),
 )
+_RELEASES = Table(
+    "releases",
+    _METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("job", Text, nullable=False),
+    Column("revision", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("statements", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
 
 
 @dataclass(frozen=True)
@@ -72,8 +83,24 @@ class Run:
     cause: str | None
 
 
+@dataclass(frozen=True)
+class Release:
+    """
+    What one revision told its recipient, a vendor, of others: `statements` in JSON.
+
+    `rules` is the version of the rules by which it was cleared, `digest` that of the tables it was told in.
+    """
+
+    job: str
+    revision: str
+    recipient: str
+    statements: str
+    rules: str
+    digest: str
+
+
 class Registry:
-    """The runs table in the database at `url`; `Registry.beside` is the default one in outputs."""
+    """The tables in the database at `url`; `Registry.beside` is the default one in outputs."""
 
     def __init__(self, url: str) -> None:
         try:
@@ -84,7 +111,7 @@ class Registry:
                 Problem(f"{url.partition('://')[0]!r} is no database", "registry", remedy)
             ) from error
         with self._transaction() as connection:
-            for table in (_RUNS, _FACTS):
+            for table in (_RUNS, _FACTS, _RELEASES):
                 connection.execute(CreateTable(table, if_not_exists=True))
 
     @classmethod
@@ -145,6 +172,18 @@ class Registry:
         with self._transaction() as connection:
             rows = connection.execute(select(_RUNS).order_by(_RUNS.c.id.desc()).limit(limit)).mappings()
             return [Run(**row) for row in rows]
+
+    def release(self, release: Release) -> None:
+        """Note for good what a revision tells its recipient. Call before the revision can be read."""
+        with self._transaction() as connection:
+            connection.execute(insert(_RELEASES).values(asdict(release)))
+
+    def releases(self, recipients: Collection[str]) -> list[Release]:
+        """Everything that any of the recipients was ever told, in the order told."""
+        columns = [_RELEASES.c[field.name] for field in fields(Release)]
+        told = select(*columns).where(_RELEASES.c.recipient.in_(recipients)).order_by(_RELEASES.c.id)
+        with self._transaction() as connection:
+            return [Release(**row) for row in connection.execute(told).mappings()]
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

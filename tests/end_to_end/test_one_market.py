@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import shutil
 import zipfile
 
 import pandas as pd
+import pikepdf
 import pytest
+from builders.spreadsheet import sheets
 
 JOB = ("run", "market_report", "-m", "SG", "-p", "2026-10", "-e", "internal")
 KEY = "2026-10/SG/market_report/internal"
@@ -38,6 +42,26 @@ def test_a_run_publishes_html_pdf_spreadsheet_and_summary(first, home):
     assert b"%PDF-" == first.document("pdf").read_bytes()[:5]
     assert "xl/workbook.xml" in zipfile.ZipFile(first.document("xlsx")).namelist()
     assert first.document("html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+
+
+def test_the_spreadsheet_has_the_figures_of_the_summary_and_the_data_of_every_exhibit(first):
+    """Figure by figure in full precision; as many rows as the PDF's attachment of the same name."""
+    found = sheets(first.document("xlsx").read_bytes())
+    head, *rows = found.pop("Figures")
+    column = next(letter for letter, name in head.items() if name == "value")
+    with pikepdf.open(first.document("pdf")) as pdf:
+        attached = {
+            name: list(csv.reader(io.StringIO(spec.get_file().read_bytes().decode())))
+            for name, spec in pdf.attachments.items()
+        }
+
+    assert [f["value"] for f in first.summary["figures"]] == [row.get(column) for row in rows]
+    assert [row[0] for row in (list(r.values()) for r in rows)] == [
+        f["name"] for f in first.summary["figures"]
+    ]
+    contents = found.pop("Contents")
+    assert len(attached) == len(found) == len(contents) - 5  # what it is of, the head, the figures
+    assert sorted(map(len, attached.values())) == sorted(map(len, found.values()))
 
 
 def test_the_summary_says_whose_figures_it_holds(first):

@@ -77,7 +77,6 @@ def look(seed: int, planted: bool, folder: Path, repository: Path) -> Company:
         for answer in answers:
             if "decoy" not in answer:
                 found[answer["id"]] = _level(then if answer["kind"] == OVER else now, answer)
-    shutil.rmtree(folder)
     decoys = tuple(answer["id"] for answer in key if "decoy" in answer or not answer["act"])
     return Company(seed, planted, tuple(flags), found, decoys, tests)
 

@@ -16,6 +16,7 @@ from labelqa.render.request import Request
 from labelqa.report import theme
 from labelqa.report.charts import canvas
 from labelqa.report.stage import bundle
+from labelqa.snapshots.holdings import Holdings
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 LABELS = 400_000
@@ -36,7 +37,7 @@ def market_report(folder: Path) -> Request:
         known, job.market, job.period, company / "outputs", company, today=FROZEN.date()
     )
     limits = known.limits(job.report)
-    extract = editions.cut(snapshot, job, known, bench / "extract")
+    extract = editions.cut(Holdings.of(snapshot), job, known, bench / "extract")
     notebook = CHECKOUT / "notebooks" / known.report(job.report).notebook
     executed = execute.execute(job, notebook, extract, bench, limits)
     facts = RenderFacts(

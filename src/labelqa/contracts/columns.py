@@ -23,6 +23,7 @@ class Privacy(StrEnum):
 
     OPEN = "open"
     PSEUDONYMOUS = "pseudonymous"
+    INTERNAL = "internal"  # what colleagues wrote for one another; in all internal editions, in no other
     PERSONAL = "personal"
     COMMERCIAL = "commercial"
 

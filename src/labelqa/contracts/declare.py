@@ -8,6 +8,7 @@ from .columns import Column, Kind, Privacy, Reference
 
 OPEN = Privacy.OPEN
 PSEUDONYMOUS = Privacy.PSEUDONYMOUS
+INTERNAL = Privacy.INTERNAL
 PERSONAL = Privacy.PERSONAL
 COMMERCIAL = Privacy.COMMERCIAL
 
@@ -22,8 +23,8 @@ def maybe(name: str, privacy: Privacy = OPEN, to: tuple[str, str] | None = None)
     return ref(name, privacy, to, required=False)
 
 
-def text(name: str, privacy: Privacy = OPEN, *, required: bool = False) -> Column:
-    """Free text."""
+def text(name: str, privacy: Privacy = INTERNAL, *, required: bool = False) -> Column:
+    """Free text: internal, unless it is a name or a word that everybody may read."""
     return Column(name, Kind.TEXT, privacy, required)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .columns import Table
-from .declare import FAMILY, MARKET, PERSON, PERSONAL, at, count, maybe, number, one_of, ref, text, texts, yes
+from .declare import FAMILY, MARKET, OPEN, PERSON, PERSONAL, at, count, maybe, number, one_of, ref, text, texts, yes
 
 TABLES = (
     Table(
@@ -12,7 +12,7 @@ TABLES = (
         ("queue_id",),
         (
             ref("queue_id"),
-            text("name", required=True),
+            text("name", OPEN, required=True),
             one_of("task_type", "single", "multi", "rank", "span", "pairwise"),
             ref("taxonomy_version"),
             FAMILY,
@@ -29,7 +29,7 @@ TABLES = (
         (
             ref("taxonomy_version"),
             ref("label_id"),
-            text("name", required=True),
+            text("name", OPEN, required=True),
             maybe("parent_label_id"),
             yes("is_violation", required=True),
             number(
@@ -64,9 +64,9 @@ TABLES = (
             FAMILY,
             ref("sop_version"),
             ref("clause_id"),
-            text("title", required=True),
+            text("title", OPEN, required=True),
             texts("label_ids"),
-            text("clause_hash"),
+            text("clause_hash", OPEN),
         ),
         by_market=False,
     ),

@@ -60,7 +60,7 @@ TABLES = (
             MARKET,
             at("start_at", required=True),
             at("end_at", required=True),
-            text("planned_state", required=True),
+            text("planned_state", OPEN, required=True),
             at("published_at"),
         ),
         at="start_at",

@@ -103,7 +103,7 @@ def _finding(protected: Protected, now: System, before: System) -> Finding:
     known = before.interval(protected.terms)
     if _reaches(protected, (low, high), known):
         return found
-    return replace(found, why="is determined" if high - low < SLACK else "is known too exactly")
+    return replace(found, why="it is determined" if high - low < SLACK else "it is too exact")
 
 
 def _reaches(
@@ -122,10 +122,8 @@ def _reaches(
 
 
 def _alone(protected: Protected, system: System) -> str:
-    """Whether no other value is possible to somebody who knew the cell to within its levels."""
-    levels = protected.levels
+    """Whether the true value is the only possible one to somebody who knew it to within its levels."""
+    levels, value = protected.levels, protected.value
     reach = max(levels.lower, levels.upper, levels.sliding)
-    below, above = system.neighbours(protected.terms, protected.value)
-    if protected.value - below <= reach or above - protected.value <= reach:
-        return ""
-    return f"is the only value from {below + 1:g} to {above - 1:g} that is possible"
+    near = (abs(system.neighbour(protected.terms, value, side) - value) <= reach for side in (1, -1))
+    return "" if any(near) else "no other value near it is possible"

@@ -13,12 +13,17 @@ LARGEST_PART = 0.5  # of the others, that one of them may hold
 
 @dataclass(frozen=True)
 class Contribution:
-    """One vendor's part in a rate: `good` of an `amount`, and the holding it belongs to."""
+    """One vendor's part in a rate: `good` of an `amount` in so many `observations`, and its holding."""
 
     holding: str
     amount: float
     good: float
     consents: bool = True
+    observations: int = 0
+
+    def counts_for(self, recipient: str) -> bool:
+        """Whether it goes into the rate of others that a holding is told."""
+        return self.consents and self.holding != recipient and self.amount > 0
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,10 @@ def benchmark(parts: Sequence[Contribution], recipient: str, p_percent: float) -
     is at least p % of that (Hundepool et al. 2012, 4.2.2). Without the recipient's own numbers in the
     rate, what it knows of itself tells nothing of the others.
     """
+    others = [part for part in parts if part.counts_for(recipient)]
     amounts: dict[str, float] = {}
-    for part in parts:
-        if part.consents and part.holding != recipient and part.amount > 0:
-            amounts[part.holding] = amounts.get(part.holding, 0) + part.amount
+    for part in others:
+        amounts[part.holding] = amounts.get(part.holding, 0) + part.amount
     if len(amounts) < FEWEST_OTHERS:
         return Benchmark(None, f"{len(amounts)} other holdings, {FEWEST_OTHERS} are needed")
     total, largest = sum(amounts.values()), max(amounts.values())
@@ -49,5 +54,5 @@ def benchmark(parts: Sequence[Contribution], recipient: str, p_percent: float) -
         return Benchmark(None, "one holding dominates the others")
     if total - largest < p_percent / 100 * largest:
         return Benchmark(None, "the p % rule")
-    good = sum(part.good for part in parts if part.consents and part.holding in amounts)
+    good = sum(part.good for part in others)
     return Benchmark(float(to_step(good / total, SHARE_STEP)))

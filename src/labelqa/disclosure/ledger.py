@@ -1,52 +1,18 @@
-"""Rates of others that a vendor was ever told, and what it must not work out from all of them together."""
+"""What a vendor must not work out from all the rates of others that it was ever told."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
 
-from ..models import Model
 from .attacker import Protected, Recipient
 from .cells import Levels
+from .rates import Cells, CountsOf, ToldRate, linked
 from .rounding import COUNT_STEP
-from .statements import KNOWN, Number, Statement, ratio
+from .statements import Number, Statement
 
 RULES = "1"  # raised with every change of what may be told
 GUESS = 0.5  # of another's amount: how far off anybody can guess it
-DIGITS = 3  # to which sums of weights are compared
-BEFORE = "told before"
-ONE = "1"  # a cell that everybody knows, to write a constant with
-
-Days = tuple[dt.date, dt.date]  # from the first up to, not including, the last
-Count = tuple[float, float]  # an amount, and how much of it is wrong
-CountsOf = Callable[[str, Days], Mapping[str, Count]]  # of a metric in some days, by vendor
-
-
-class ToldRate(Model):
-    """
-    A rate of other vendors together, as an edition told it in a `table`.
-
-    `parts` is what it was made of, by vendor; the edition does not tell that. `grain` is what one
-    observation counts for: 1, or the mean weight of an audit.
-    """
-
-    table: str
-    market: str
-    metric: str
-    start: dt.date
-    end: dt.date
-    value: float
-    step: float
-    grain: float
-    parts: dict[str, Count]
-
-    @property
-    def days(self) -> Days:
-        """The days that it is of."""
-        return self.start, self.end
 
 
 @dataclass(frozen=True)
@@ -74,34 +40,44 @@ def cases(
     COUNT_STEP observations.
     """
     for of in dict.fromkeys((rate.market, rate.metric) for rate in new):
-        old, own = ([rate for rate in rates if (rate.market, rate.metric) == of] for rates in (before, new))
-        cells = _Cells(_linked(old, own), counts_of)
+        old, own = ([each for each in rates if (each.market, each.metric) == of] for rates in (before, new))
+        cells = Cells(linked(old, own), counts_of)
         told = [*cells.known(), *cells.told(own)]
         for guessed in (False, True):
             yield _case(cells, told, insiders, p_percent, guessed=guessed)
 
 
-def _linked(before: Sequence[ToldRate], new: Sequence[ToldRate]) -> list[ToldRate]:
-    """The new rates, and those before that share days with them, or with one that does, and so on."""
-    linked, rest = list(new), list(before)
-    while near := [rate for rate in rest if any(_overlap(rate.days, other.days) for other in linked)]:
-        linked += near
-        rest = [rate for rate in rest if rate not in near]
-    return [rate for rate in [*before, *new] if rate in linked]
-
-
-def _overlap(one: Days, other: Days) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def _case(
-    cells: _Cells, told: Sequence[Statement], insiders: Collection[str], p_percent: float, *, guessed: bool
+    cells: Cells, told: list[Statement], insiders: Collection[str], p_percent: float, *, guessed: bool
 ) -> Case:
-    own: dict[str, Number] = {ONE: 1}
+    own: dict[str, Number] = {}
     bounds: dict[str, tuple[Number, Number]] = {}
     protected = []
-    least = COUNT_STEP * max(rate.grain for rate in cells.rates)
-    for (vendor, days), (amount, wrong) in cells.now.items():
-        names = _name(cells.metric, vendor, days, AMOUNT), _name(cells.metric, vendor, days, WRONG)
-        ...
+    grain = max(rate.grain for rate in cells.rates)
+    for cell in cells.now.values():
+        amount, wrong = cell.count
+        if cell.vendor in insiders:
+            own |= {cell.amount: amount, cell.wrong: wrong}
+        elif guessed:
+            bounds[cell.amount] = amount * (1 - GUESS), amount * (1 + GUESS)
+            protected.append(_protected(cell.amount, amount, grain, p_percent))
+        else:
+            own[cell.amount] = amount
+            bounds[cell.wrong] = 0, amount
+            protected.append(_protected(cell.wrong, wrong, grain, p_percent))
+    for cell in (change for changes in cells.late.values() for change in changes):
+        amount, wrong = cell.count
+        own[cell.amount] = amount
+        if cell.vendor in insiders:
+            own[cell.wrong] = wrong
+        else:
+            bounds[cell.wrong] = min(0, wrong), max(amount, wrong)
+            if not guessed:
+                protected.append(Protected(cell.wrong, {cell.wrong: 1}, wrong, Levels(0, 0, grain)))
+    whole = bounds if grain == 1 and not guessed else ()
     return Case(Recipient(told, own, bounds, whole), protected)
+
+
+def _protected(name: str, value: float, grain: float, p_percent: float) -> Protected:
+    around = p_percent / 100 * value
+    return Protected(name, {name: 1}, value, Levels(around, around, COUNT_STEP * grain))

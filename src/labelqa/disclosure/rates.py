@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ..models import Model
-from .statements import KNOWN, Statement, ratio
+from .statements import KNOWN, Statement, Terms, ratio
 
 BEFORE = "told before"
-ONE = "1"  # a cell that everybody knows, to write a constant with
+_DAY = dt.timedelta(days=1)
 DIGITS = 3  # to which sums of weights are compared
 
 Days = tuple[dt.date, dt.date]  # from the first up to, not including, the last
@@ -54,59 +54,128 @@ def linked(before: Sequence[ToldRate], new: Sequence[ToldRate]) -> list[ToldRate
 
 
 @dataclass(frozen=True)
-class Late:
-    """What late data changed in a vendor's counts of some days, between two rates of them."""
+class Cell:
+    """A vendor's counts of some days, or what late data changed in them, under the names of two cells."""
 
     vendor: str
-    amount: float
-    wrong: float
+    name: str
+    count: Count
+
+    @property
+    def amount(self) -> str:
+        """The name of its amount."""
+        return f"{self.name} amount"
+
+    @property
+    def wrong(self) -> str:
+        """The name of what is wrong of it."""
+        return f"{self.name} wrong"
 
 
 @dataclass(frozen=True)
 class Cells:
-    """
-    The cells behind rates of one metric, given in the order told.
-
-    For each vendor and span of days between the ends of rates there are an amount and what is wrong of
-    it, as they are now; and for each change by late data, how much became wrong.
-    """
+    """The cells behind rates of one metric that are given in the order told."""
 
     rates: Sequence[ToldRate]
     counts_of: CountsOf
 
     @cached_property
-    def now(self) -> dict[tuple[str, Days], Count]:
-        """Amount and wrong of each vendor and span that a rate is made of."""
+    def now(self) -> dict[tuple[str, Days], Cell]:
+        """As they are now, for every vendor and span of days between the ends of rates."""
         counts = {span: self.counts_of(self.rates[0].metric, span) for span in self._spans}
         vendors = dict.fromkeys(vendor for rate in self.rates for vendor in rate.parts)
-        return {(vendor, span): counts[span].get(vendor, (0, 0)) for vendor in vendors for span in counts}
-
-    @cached_property
-    def late(self) -> dict[str, Late]:
-        """Every change by late data, by the name of its cell."""
         return {
-            f"{self._name('late', vendor, days)} {number}": Late(
-                vendor, after[0] - before[0], after[1] - before[1]
-            )
-            for (vendor, days), thens in self._thens.items()
-            for number, (before, after) in enumerate(pairwise(thens), 1)
+            (vendor, span): Cell(vendor, self._name(vendor, span), counts[span].get(vendor, (0, 0)))
+            for vendor in vendors
+            for span in counts
         }
 
-    def amount(self, vendor: str, days: Days) -> str:
-        """The name of a cell of amounts."""
-        return self._name("amount", vendor, days)
-
-    def wrong(self, vendor: str, days: Days) -> str:
-        """The name of a cell of what is wrong."""
-        return self._name("wrong", vendor, days)
+    @cached_property
+    def late(self) -> dict[tuple[str, Days], list[Cell]]:
+        """What late data changed, for every vendor and days of a rate, from one rate of them to the next."""
+        return {
+            (vendor, days): [
+                Cell(
+                    vendor, f"{self._name(vendor, days)} late {number}", (then[0] - was[0], then[1] - was[1])
+                )
+                for number, (was, then) in enumerate(pairwise(thens), 1)
+            ]
+            for (vendor, days), thens in self._thens.items()
+        }
 
     def told(self, new: Sequence[ToldRate]) -> list[Statement]:
-        """What the rates say; of those that are not `new`, as a table told BEFORE."""
-        statements = []
+        """What the rates say; those that are not `new` say it as a table told BEFORE."""
+        return [
+            statement
+            for rate in self.rates
+            for amounts, wrong in [self._then(rate.days, rate.parts)]
+            for statement in ratio(
+                rate.table if rate in new else BEFORE,
+                _less(amounts, wrong),
+                amounts,
+                rate.value,
+                rate.step,
+            )
+        ]
+
+    def known(self) -> list[Statement]:
+        """That no more is wrong than there is, neither now nor when a rate was told."""
+        now = [Statement(KNOWN, {cell.wrong: 1, cell.amount: -1}, high=0) for cell in self.now.values()]
+        then = [
+            self._then(days, {vendor: count})
+            for (vendor, days), thens in self._thens.items()
+            for count in thens[:-1]
+        ]
+        return [
+            *now,
+            *(Statement(KNOWN, wrong, low=0) for _, wrong in then),
+            *(Statement(KNOWN, _less(wrong, amounts), high=0) for amounts, wrong in then),
+        ]
+
+    def _then(self, days: Days, parts: Mapping[str, Count]) -> tuple[Terms, Terms]:
+        """Amounts and wrong ones of some days, summed, as they were when these parts were told."""
+        amounts, wrong = {}, {}
+        for vendor, count in parts.items():
+            told = [_coarse(each) for each in self._thens[vendor, days]].index(_coarse(count))
+            cells = {cell: 1 for (of, span), cell in self.now.items() if of == vendor and _within(span, days)}
+            for cell, sign in {**cells, **dict.fromkeys(self.late[vendor, days][told:], -1)}.items():
+                amounts[cell.amount] = wrong[cell.wrong] = sign
+        return amounts, wrong
+
+    @cached_property
+    def _thens(self) -> dict[tuple[str, Days], list[Count]]:
+        """A vendor's counts of a rate's days at every rate of them, and last as they are now."""
+        thens: dict[tuple[str, Days], list[Count]] = {}
         for rate in self.rates:
-            amounts: dict[str, float] = {ONE: 0}
-            right: dict[str, float] = {ONE: 0}
-            for vendor in rate.parts:
-                amount, wrong = self._then(rate, vendor)
-                ...
-        return statements
+            for vendor, count in rate.parts.items():
+                thens.setdefault((vendor, rate.days), []).append(count)
+        for (vendor, days), counts in thens.items():
+            now = [
+                cell.count for (of, span), cell in self.now.items() if of == vendor and _within(span, days)
+            ]
+            counts.append((sum(amount for amount, _ in now), sum(wrong for _, wrong in now)))
+        return {key: [next(same) for _, same in groupby(counts, _coarse)] for key, counts in thens.items()}
+
+    @cached_property
+    def _spans(self) -> list[Days]:
+        edges = sorted({day for rate in self.rates for day in rate.days})
+        return [span for span in pairwise(edges) if any(_within(span, rate.days) for rate in self.rates)]
+
+    def _name(self, vendor: str, days: Days) -> str:
+        return f"{self.rates[0].metric} {vendor} {days[0]}..{days[1] - _DAY}"
+
+
+def _less(some: Terms, others: Terms) -> Terms:
+    return {**some, **{name: -each for name, each in others.items()}}
+
+
+def _coarse(count: Count) -> Count:
+    return round(count[0], DIGITS), round(count[1], DIGITS)
+
+
+def _within(span: Days, days: Days) -> bool:
+    return days[0] <= span[0] and span[1] <= days[1]
+
+
+def _overlap(one: Days, other: Days) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

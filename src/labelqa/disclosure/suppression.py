@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -72,7 +73,7 @@ def suppress(values: ArrayLike, relations: ArrayLike, sensitive: Mapping[int, Le
     Raises ReleaseError where withholding everything would not do.
     """
     table = _Table(np.asarray(values, float), np.asarray(relations, float))
-    needs = [need for cell, levels in sensitive.items() for need in _needs(cell, levels)]
+    needs = [need for cell, levels in sensitive.items() for need in table.needs(cell, levels)]
     fixed = np.isin(np.arange(len(table.values)), list(sensitive)).astype(float)
     cuts: list[Cut] = []
     for stage, whole in ((table.relaxed, False), (table.told, True), (table.told_in_wholes, True)):
@@ -93,11 +94,6 @@ class _Need:
     cell: int
     side: int
     reach: float
-
-
-def _needs(cell: int, levels: Levels) -> list[_Need]:
-    every = [_Need(cell, 1, levels.upper), _Need(cell, -1, levels.lower), _Need(cell, 0, levels.sliding)]
-    return [need for need in every if need.reach > 0]
 
 
 def _cheapest(values: Floats, fixed: Floats, cuts: list[Cut], *, whole: bool) -> Floats:
@@ -121,6 +117,12 @@ def _cheapest(values: Floats, fixed: Floats, cuts: list[Cut], *, whole: bool) ->
 class _Table:
     values: Floats
     relations: Floats
+
+    def needs(self, cell: int, levels: Levels) -> list[_Need]:
+        """What hides a cell; below nothing it need not seem."""
+        lower = min(levels.lower, self.values[cell])
+        every = [_Need(cell, 1, levels.upper), _Need(cell, -1, lower), _Need(cell, 0, levels.sliding)]
+        return [need for need in every if need.reach > 0]
 
     def alone(self, chosen: Floats) -> Iterator[Cut]:
         """No cell is withheld as the only one of a sum: it would be what the others leave."""
@@ -147,9 +149,8 @@ class _Table:
         yield from (cuts := list(self.told(need, chosen)))
         if cuts or np.any(self.values % 1):
             return
-        upper, lower = np.where(chosen > 0.5, np.inf, 0.0), self.values * chosen
-        reach = sum(-self._moved(need, side, upper, lower, whole=True).fun for side in _sides(need))
-        if reach < need.reach - SLACK:
+        bounds = np.column_stack([-self.values * chosen, np.where(chosen > 0.5, np.inf, 0.0)])
+        if sum(self._in_wholes(need.cell, side, bounds) for side in _sides(need)) < need.reach - SLACK:
             yield 1 - chosen, 1.0
 
     def _cut(self, need: _Need, upper: Floats, lower: Floats) -> Iterator[Cut]:
@@ -158,28 +159,28 @@ class _Table:
 
         A cell's weight is what withholding it can add at most, and never more than is needed.
         """
+        bounds = np.column_stack([-lower, upper])
+        bounds[need.cell] = -min(need.reach, self.values[need.cell]), need.reach
         reach, weights = 0.0, np.zeros(len(self.values))
         for side in _sides(need):
-            moved = self._moved(need, side, upper, lower)
+            moved = self._moved(need.cell, side, bounds, whole=False)
             reach -= moved.fun
             weights += np.where(-moved.upper.marginals > SLACK, np.inf, 0.0)
             weights += np.maximum(moved.lower.marginals, 0) * self.values
         if reach < need.reach - SLACK:
             yield np.minimum(weights, need.reach), need.reach
 
-    def _moved(self, need: _Need, side: int, upper: Floats, lower: Floats, *, whole: bool = False) -> Any:
-        """The largest move of the cell to one side, at most what is needed, when all sums stay."""
-        bounds = np.column_stack([-lower, upper])
-        bounds[need.cell] = (-min(need.reach, self.values[need.cell]), need.reach)
+    def _in_wholes(self, cell: int, side: int, bounds: Floats) -> float:
+        """How far the cell can seem away to one side in whole numbers."""
+        moved = self._moved(cell, side, bounds, whole=True)
+        return math.inf if moved.fun is None else -float(moved.fun)  # none is best: it can always stay
+
+    def _moved(self, cell: int, side: int, bounds: Floats, *, whole: bool) -> Any:
+        """The moves, within `bounds`, that take the cell furthest to one side when all sums stay."""
         aim = np.zeros(len(self.values))
-        aim[need.cell] = -side
-        return linprog(
-            aim,
-            A_eq=self.relations,
-            b_eq=np.zeros(len(self.relations)),
-            bounds=bounds,
-            integrality=int(whole),
-        )
+        aim[cell] = -side
+        sums = np.zeros(len(self.relations))
+        return linprog(aim, A_eq=self.relations, b_eq=sums, bounds=bounds, integrality=int(whole))
 
 
 def _sides(need: _Need) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from ..errors import Problem, ReleaseError
 from .statements import Number, Statement, Terms, exact
 
 INFEASIBLE, UNBOUNDED = 2, 3  # of scipy.optimize.milp
+SLACK = 1e-6
 SECONDS = 20  # for one bound; one that is found by then and not the last understates how far a cell reaches
 
 Exact = dict[str, Fraction]
@@ -56,14 +58,13 @@ class System:
         low, high = (programme.least(unknown, sign, -math.inf) * sign for sign in (1, -1))
         return low + float(known), high + float(known)
 
-    def neighbours(self, terms: Terms, value: float) -> tuple[float, float]:
-        """The next sums below and above a `value` that are possible; any are, of cells that are not whole."""
+    def neighbour(self, terms: Terms, value: float, side: int) -> float:
+        """The next sum above (1) or below (-1) a `value` that is possible; any is, of cells not whole."""
         unknown, known = self._split(terms)
         if not self._is_whole(unknown):
-            return value, value
-        programme, rest = self._programme(unknown), value - float(known)
-        below, above = (programme.least(unknown, sign, sign * rest + 1) * sign for sign in (-1, 1))
-        return below + float(known), above + float(known)
+            return value
+        floor = side * (value - float(known)) + 1
+        return side * self._programme(unknown).least(unknown, side, floor) + float(known)
 
     @cached_property
     def _basis(self) -> dict[str, tuple[Exact, Fraction]]:
@@ -158,29 +159,28 @@ class _Programme:
         """
         aim = sign * _dense(terms, self.cells)
         found = self._solved(aim, floor, np.zeros_like(self.integrality))
-        if found is not None and math.isfinite(found) and self.integrality.any():
+        if found.x is not None and np.any(abs(found.x - np.round(found.x))[self.integrality > 0] > SLACK):
             found = self._solved(aim, floor, self.integrality)
-        if found is None and floor == -math.inf:
+        if found.status == UNBOUNDED:
+            return -math.inf
+        if found.status == INFEASIBLE and math.isfinite(floor):
+            return math.inf
+        if found.status == INFEASIBLE:
             remedy = "see that the statements are of the same cells; one that was corrected is another"
             raise ReleaseError(Problem("what was told contradicts itself", remedy=remedy))
-        return math.inf if found is None else found
+        if found.x is None:
+            raise ReleaseError(Problem(f"what can be worked out was not found in {SECONDS} s"))
+        return float(found.fun)
 
-    def _solved(self, aim: NDArray[np.float64], floor: float, integrality: NDArray[np.int64]) -> float | None:
+    def _solved(self, aim: NDArray[np.float64], floor: float, integrality: NDArray[np.int64]) -> Any:
         limits = [self.rows, LinearConstraint(aim, floor)]
-        found = milp(
+        return milp(
             aim,
             integrality=integrality,
             bounds=self.bounds,
             constraints=limits if math.isfinite(floor) else limits[:1],
             options={"mip_rel_gap": 0, "time_limit": SECONDS},
         )
-        if found.status == UNBOUNDED:
-            return -math.inf
-        if found.status == INFEASIBLE:
-            return None
-        if found.x is None:
-            raise ReleaseError(Problem(f"what can be worked out was not found in {SECONDS} s"))
-        return float(found.fun)
 
 
 def _dense(terms: Exact, places: Mapping[str, int]) -> NDArray[np.float64]:

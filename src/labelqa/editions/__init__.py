@@ -72,7 +72,7 @@ def _cut(
         if seen and name in own:
             write(_rebuilt(own[name], seen), into / f"{name}.parquet")
     if edition.vendor and keys:
-        found = peers(snapshot, job, edition.vendor, keys.p_percent)
+        found = peers(snapshot, job, edition, keys.p_percent)
         write(as_table(found), into / f"{BENCHMARKS}.parquet")
     for name, table in (beside or {}).items():
         write(table, into / f"{name}.parquet")
@@ -81,10 +81,10 @@ def _cut(
 
 def withheld(holdings: Holdings, job: Job, params: Params, keys: Keys | None) -> dict[str, str]:
     """Which benchmarks a vendor's edition withholds and by which rule: for the run record, never for it."""
-    vendor = params.edition(job.edition).vendor
-    if not (vendor and keys):
+    edition = params.edition(job.edition)
+    if not (edition.vendor and keys):
         return {}
-    found = peers(holdings.by_market[job.market], job, vendor, keys.p_percent)
+    found = peers(holdings.by_market[job.market], job, edition, keys.p_percent)
     return {metric: each.why for metric, each in found.items() if each.value is None}
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -71,6 +73,61 @@ class Holder:
         """The vendor's teams."""
         return self._ids("people", "team_id")
 
+    @cached_property
+    def queues(self) -> pa.Array:
+        """The queues that the vendor's people worked in or were calibrated on."""
+        return _either(self._ids("label_days", "queue_id"), self._ids("calibration_sessions", "queue_id"))
+
+    @cached_property
+    def taxonomies(self) -> pa.Array:
+        """The taxonomies of these queues."""
+        return self._ids("queues", "taxonomy_version")
+
+    @cached_property
+    def procedures(self) -> pa.Array:
+        """The families of the procedures of these queues."""
+        return self._ids("queues", "sop_family")
+
+    @cached_property
+    def designs(self) -> pa.Array:
+        """The designs by which the vendor's decisions, or audits of them, were drawn."""
+        return _either(self._ids("audited_labels", "design_id"), self._ids("audit_reviews", "design_id"))
+
+    def theirs(self, people: pa.ChunkedArray, instants: pd.Series, *, learnt: bool = False) -> Mask:
+        """
+        Whether each row is of one of the vendor's people, on a business day on which it was.
+
+        What a person has `learnt` counts from before too, and where it has no day: it is needed to say
+        whether the person may work.
+        """
+        local = pd.to_datetime(instants, utc=True).dt.tz_convert(self._zone).dt.tz_localize(None)
+        rows = pd.DataFrame({"person_id": people.to_pandas(), "day": local.dt.normalize()})
+        rows = rows.reset_index(drop=True).rename_axis("row").reset_index().merge(self._stints, on="person_id")
+        since = (rows["valid_from"] <= rows["day"]) | learnt
+        until = (rows["day"] < rows["valid_to"]) | rows["valid_to"].isna() | (learnt & rows["day"].isna())
+        mask = np.zeros(len(people), bool)
+        mask[rows.loc[since & until, "row"]] = True
+        return pa.array(mask)
+
+    @cached_property
+    def held_at(self) -> pd.Series:
+        """When each calibration session was held, whoever took part."""
+        columns = ["session_id", "held_at"]
+        if "calibration_sessions" not in self.snapshot.tables():
+            return pd.Series(dtype="datetime64[us, UTC]")
+        return self._table("calibration_sessions").select(columns).to_pandas().set_index(columns[0])[columns[1]]
+
+    @cached_property
+    def _stints(self) -> pd.DataFrame:
+        """When each of the vendor's people was the vendor's: from a day up to, not including, another."""
+        rows = self.rows("people").select(["person_id", "valid_from", "valid_to"]).to_pandas()
+        return rows.assign(**{day: pd.to_datetime(rows[day]) for day in ("valid_from", "valid_to")})
+
+    @cached_property
+    def _zone(self) -> str:
+        (zone,) = self._table("markets")["timezone"].to_pylist()
+        return str(zone)
+
     def _ids(self, name: str, column: str) -> pa.Array:
         if name not in self.snapshot.tables():
             return pa.array([], pa.string())
@@ -81,6 +138,10 @@ class Holder:
 
 
 Rule = Callable[[Holder, pa.Table], Mask]
+
+
+def _either(*ids: pa.Array) -> pa.Array:
+    return pc.unique(pa.concat_arrays(ids))
 
 
 def _everything(_: Holder, table: pa.Table) -> Mask:
@@ -95,40 +156,52 @@ def _by(column: str, own: str) -> Rule:
     return lambda holder, table: holder.among(table, column, getattr(holder, own))
 
 
+def _then(at: str, *, learnt: bool = False) -> Rule:
+    """What somebody did while with the vendor: a person may have come from another one, or gone to it."""
+    return lambda holder, table: holder.theirs(table["person_id"], table[at].to_pandas(), learnt=learnt)
+
+
+def _attended(holder: Holder, table: pa.Table) -> Mask:
+    """Answers of people who were with the vendor on the day of the session."""
+    return holder.theirs(table["person_id"], table["session_id"].to_pandas().map(holder.held_at))
+
+
 def _agreed(holder: Holder, table: pa.Table) -> Mask:
-    """What was agreed with everybody or with this vendor."""
-    return pc.or_kleene(pc.is_null(table["vendor_id"]), _of_vendor(holder, table)).fill_null(False)
+    """What was agreed with everybody or with this vendor, on all queues or on one of its own."""
+    whom = pc.or_kleene(pc.is_null(table["vendor_id"]), _of_vendor(holder, table)).fill_null(False)
+    return pc.and_(whom, pc.or_(pc.is_null(table["queue_id"]), holder.among(table, "queue_id", holder.queues)))
 
 
 def _shared_actions(holder: Holder, table: pa.Table) -> Mask:
     """Actions the vendor may see, on what is its own."""
-    own = {"vendor": pa.array([holder.vendor]), "site": holder.sites, "team": holder.teams,
-           "person": holder.people}  # fmt: skip
-    masks = [
-        pc.and_(pc.equal(table["scope_type"], kind), holder.among(table, "scope_id", ids))
-        for kind, ids in own.items()
-    ]
-    mine = masks[0]
-    for mask in masks[1:]:
-        mine = pc.or_(mine, mask)
+    own = {"vendor": pa.array([holder.vendor]), "site": holder.sites, "team": holder.teams}
+    mine = pc.and_(
+        pc.equal(table["scope_type"], "person"),
+        holder.theirs(table["scope_id"], table["opened_at"].to_pandas()),
+    )
+    for kind, ids in own.items():
+        mine = pc.or_(mine, pc.and_(pc.equal(table["scope_type"], kind), holder.among(table, "scope_id", ids)))
     return pc.and_(table["vendor_visible"], mine)
 
 
 # Tables about a market's whole demand have no rule, and so reach no vendor: requests, request_events,
 # deliveries, incidents.
 RULES: Mapping[str, Rule] = {
-    **dict.fromkeys(
-        ("markets", "queues", "label_classes", "sop_versions", "sop_clauses", "sample_designs"), _everything
-    ),
+    "markets": _everything,
+    "queues": _by("queue_id", "queues"),
+    "label_classes": _by("taxonomy_version", "taxonomies"),
+    **dict.fromkeys(("sop_versions", "sop_clauses"), _by("sop_family", "procedures")),
+    "sample_designs": _by("design_id", "designs"),
     **dict.fromkeys(
         ("vendors", "sites", "people", "label_days", "handling_days", "handling_people", "audited_labels",
          "gold_answers", "time_days", "adherence_days"),
         _of_vendor,
     ),
-    **dict.fromkeys(
-        ("schedules", "overlaps", "sop_acknowledgements", "calibration_responses", "training"),
-        _by("person_id", "people"),
-    ),
+    "schedules": _then("start_at"),
+    "overlaps": _then("submitted_at"),
+    "training": _then("completed_at"),
+    "sop_acknowledgements": _then("acknowledged_at", learnt=True),
+    "calibration_responses": _attended,
     **dict.fromkeys(("audit_reviews", "appeals"), _by("audit_id", "audits")),
     "gold": _by("item_id", "gold_items"),
     "adjudications": _by("item_id", "doubled_items"),

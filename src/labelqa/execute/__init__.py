@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,19 +74,13 @@ def execute(
     source = inspection.read(notebook)
     inspection.inspect(source, notebook.name, values)
 
-    def tell(done: int, total: int) -> None:
-        watch(Step(job.key, "execute", done, total))
-
     with tempfile.TemporaryDirectory(prefix="labelqa-") as channel:
-        place = Path(channel)
         within = Confinement(
             extract.folder.resolve(),
             scratch.resolve(),
-            place.resolve(),
-            limits.memory_mb,
-            limits.seconds_per_cell,
-            limits.seconds_per_notebook,
-            tell,
+            Path(channel).resolve(),
+            limits,
+            _telling(job, watch),
             boxed,
         )
         try:
@@ -100,6 +94,10 @@ def execute(
     components = verdict.components(run, notebook.name)
     verdict.check(components, job, notebook.name)
     return Executed(executed, components, monotonic() - started, closed)
+
+
+def _telling(job: Job, watch: Observer) -> Callable[[int, int], None]:
+    return lambda done, total: watch(Step(job.key, "execute", done, total))
 
 
 def _run(source: NotebookNode, values: dict[str, JsonValue], within: Confinement) -> NotebookNode:

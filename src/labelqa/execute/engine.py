@@ -25,6 +25,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from traitlets import Instance
 
+from ..params import Limits
 from ..workers import provisioner
 from ..workers.kernel import Start
 from ..workers.warm import SETTINGS
@@ -51,9 +52,7 @@ class Confinement:
     extract: Path
     scratch: Path
     channel: Path
-    memory_mb: int
-    seconds_per_cell: int
-    seconds: int
+    limits: Limits
     watch: Callable[[int, int], None]
     boxed: bool = True
 
@@ -61,7 +60,7 @@ class Confinement:
     def start(self) -> Start:
         """What the kernel is started with."""
         own = (str(self.scratch), str(self.channel))
-        return Start(self.memory_mb, (str(self.extract),), own, str(self.channel / RECORD), self.boxed)
+        return Start(self.limits.memory_mb, (str(self.extract),), own, str(self.channel / RECORD), self.boxed)
 
     @property
     def closed(self) -> dict[str, str]:
@@ -164,7 +163,7 @@ class _Client(PapermillNotebookClient):
 
     def papermill_execute_cells(self) -> None:
         """Run to the last cell, or raise StoppedError for the first that did not end well."""
-        self.ends = monotonic() + self.within.seconds
+        self.ends = monotonic() + self.within.limits.seconds_per_notebook
         self.timeout_func = self._seconds_left
         for index, cell in enumerate(self.nb.cells):
             self.within.watch(index, len(self.nb.cells))
@@ -200,12 +199,12 @@ class _Client(PapermillNotebookClient):
         return super().process_message(msg, cell, cell_index)
 
     def _seconds_left(self, _cell: NotebookNode) -> int:
-        return max(1, min(self.within.seconds_per_cell, int(self.ends - monotonic())))
+        return max(1, min(self.within.limits.seconds_per_cell, int(self.ends - monotonic())))
 
     def _which_limit(self) -> str:
         if monotonic() + 1 > self.ends:
-            return f"the notebook took longer than its {self.within.seconds} s"
-        return f"the cell took longer than its {self.within.seconds_per_cell} s"
+            return f"the notebook took longer than its {self.within.limits.seconds_per_notebook} s"
+        return f"the cell took longer than its {self.within.limits.seconds_per_cell} s"
 
 
 @contextmanager

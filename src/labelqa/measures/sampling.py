@@ -46,21 +46,21 @@ def blind_share(audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
 
 def audit_lag(audits: pd.DataFrame, zone: str, by: tuple[str, ...] = ()) -> Estimates:
     """
-    Median time from a decision to its audit, in seconds but known to whole business days of `zone`.
+    Median time from a decision to its audit, in whole business days of `zone`.
 
     Interval by order statistics.
     """
     name = "audits.lag.median"
     if audits.empty:
-        return Estimates.missing(name, by, "no audits", Unit.SECONDS)
+        return Estimates.missing(name, by, "no audits", Unit.DAYS)
     audited = pd.to_datetime(audits["audited_at"], utc=True).dt.tz_convert(zone).dt.tz_localize(None)
     lag = (audited.dt.normalize() - pd.to_datetime(audits["local_date"])).dt.total_seconds()
-    rows = named(audits, by).assign(lag=(lag / DAY).round() * DAY)
+    rows = named(audits, by).assign(lag=(lag / DAY).round())
     found = [
-        (keys[: len(by)], quantile(part["lag"], pd.Series(1, index=part.index), 0.5))
+        (keys[: len(by)], quantile(part["lag"], pd.Series(1, index=part.index), 0.5, Unit.DAYS))
         for keys, part in grouped(rows, by)
     ]
-    return Estimates.of(name, by, found, Unit.SECONDS)
+    return Estimates.of(name, by, found, Unit.DAYS)
 
 
 def zero_error_bound(n: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,8 @@ from .grouping import UNKNOWN, named
 MOST_DIMENSIONS, DEPTH, FEWEST, FALSE_DISCOVERIES = 6, 3, 30, 0.10
 QUEUE = "queue_id"
 _PRIOR = 10.0  # audits that the level above a cell counts for in it
+_SAME = 0.9  # of the audits of a subgroup: one with so many of them says nothing of its own
+Cells = tuple[tuple[str, str], ...]  # (column, value) pairs
 _SUBGROUPS, _PAIRS = ("subgroup", "cells"), ("pair", "labels")
 _BESIDE = ["wrong", "expected", "p", "q", "ratio", "excess", "excess_low", "excess_high"]
 
@@ -43,18 +45,25 @@ class Where:
 
 
 def where(
-    before: pd.DataFrame, after: pd.DataFrame, dimensions: Sequence[str], *, fewest: int = FEWEST
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    dimensions: Sequence[str],
+    *,
+    alike: tuple[str, str] = (QUEUE, REFERENCE),
+    fewest: int = FEWEST,
 ) -> Where:
     """
     The combinations of up to DEPTH of `dimensions`, and the pairs of labels, in which `after` has more wrong.
 
-    Both are audits; what is expected of one `after` is the share of wrong ones of its queue and given label
-    `before`, drawn to that of its queue. So a subgroup that did not exist before is held against it too, and
-    a mix of harder labels makes none stand out. Relative risk: wrong over expected, weighted by
-    1 / incl_prob, with the exact Poisson interval of what the wrong audits are worth (Garwood 1936; Fay and
-    Feuer 1997). p: Poisson mid-p of the audits, more than expected; q: Benjamini and Hochberg over all.
-    Most telling first: O log(O / E) - (O - E). Subgroups have `fewest` audits; one that holds the same rows
-    as another with fewer dimensions is left out. At most MOST_DIMENSIONS dimensions.
+    Both are audits, with the reference of every wrong one. What is expected of one `after` is the share of
+    wrong ones among those `alike` it `before` (queue and label), drawn to that of its queue. So a subgroup
+    that did not exist before is held against it too, and a mix of harder items makes none stand out where
+    the label is the true one; the given label must then be no dimension, for it decides who is wrong.
+    Relative risk: wrong over expected, weighted by 1 / incl_prob, with the exact Poisson interval of what the
+    wrong audits are worth (Garwood 1936; Fay and Feuer 1997). p: Poisson mid-p of the audits, more than
+    expected; q: Benjamini and Hochberg over all. Most telling first: O log(O / E) - (O - E). Subgroups have
+    `fewest` audits; one that holds nine in ten of another's with one dimension less is left out. At most
+    MOST_DIMENSIONS dimensions.
     """
     rows = judged(after) if len(after) else after
     if rows.empty:
@@ -62,9 +71,9 @@ def where(
         return Where(_ordered(nothing, *_SUBGROUPS), _ordered(nothing, *_PAIRS), 0)
     rows = placed(named(rows, tuple(dimensions)))
     base = placed(before) if len(before) else rows
-    rows = rows.assign(bad=(~rows["correct"]).astype(float), chance=_chance(base, rows))
+    rows = rows.assign(bad=(~rows["correct"]).astype(float), chance=_chance(base, rows, alike))
     cells = _summed(_combinations(rows, dimensions[:MOST_DIMENSIONS], fewest))
-    pairs = _summed(_pairs(base, rows, fewest))
+    pairs = _summed(_pairs(base, rows, alike[1], fewest))
     q = q_values(np.concatenate([cells["p"], pairs["p"]]))
     return Where(
         _ordered(cells.assign(q=q[: len(cells)]), *_SUBGROUPS),
@@ -73,57 +82,66 @@ def where(
     )
 
 
-def _chance(base: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
-    """The share of wrong audits that the base leads one to expect, by queue and given label."""
+def _chance(base: pd.DataFrame, rows: pd.DataFrame, alike: tuple[str, str]) -> pd.Series:
+    """The share of wrong audits that the base leads one to expect, by queue and label."""
     base = base.assign(bad=(~base["correct"]).astype(float))
     overall = float(base["bad"].mean())
-    queues = base.groupby(QUEUE, dropna=False)["bad"].agg(["sum", "size"])
+    queues = base.groupby(alike[0], dropna=False)["bad"].agg(["sum", "size"])
     queue = (queues["sum"] + _PRIOR * overall) / (queues["size"] + _PRIOR)
-    cells = base.groupby([QUEUE, GIVEN], dropna=False)["bad"].agg(["sum", "size"]).reset_index()
-    cells["prior"] = cells[QUEUE].map(queue)
+    cells = base.groupby([*alike], dropna=False)["bad"].agg(["sum", "size"]).reset_index()
+    cells["prior"] = cells[alike[0]].map(queue)
     cells["chance"] = (cells["sum"] + _PRIOR * cells["prior"]) / (cells["size"] + _PRIOR)
-    found = rows[[QUEUE, GIVEN]].merge(cells[[QUEUE, GIVEN, "chance"]], on=[QUEUE, GIVEN], how="left")[
-        "chance"
-    ]
-    return found.set_axis(rows.index).fillna(rows[QUEUE].map(queue)).fillna(overall)
+    found = rows[[*alike]].merge(cells[[*alike, "chance"]], on=[*alike], how="left")["chance"]
+    return found.set_axis(rows.index).fillna(rows[alike[0]].map(queue)).fillna(overall)
 
 
 def _combinations(rows: pd.DataFrame, dimensions: Sequence[str], fewest: int) -> Iterable[pd.DataFrame]:
     """Sums by the cells of every combination, with their (column, value) pairs."""
     parts = _parts(rows)
-    seen = set[tuple[int, float]]()
+    sizes: dict[Cells, float] = {}
     varied = [column for column in dimensions if len(rows[column].unique()) > 1]
     for depth in range(1, DEPTH + 1):
         for columns in itertools.combinations(varied, depth):
             sums = parts.groupby([rows[column] for column in columns], observed=True).sum()
-            sums = sums[sums["n"] >= fewest]
             keys = [key if isinstance(key, tuple) else (key,) for key in sums.index]
-            marks = list(zip(sums["n"].astype(int), sums["mark"], strict=True))
-            fresh = [mark not in seen for mark in marks]
-            seen.update(marks)
-            named_cells = [tuple(zip(columns, map(str, key), strict=True)) for key in keys]
-            yield sums.assign(cells=named_cells).loc[fresh].reset_index(drop=True)
+            cells = [tuple(zip(columns, map(str, key), strict=True)) for key in keys]
+            sizes |= dict(zip(cells, sums["n"], strict=True))
+            told = [sizes[each] < _SAME * _least_whole(each, sizes) for each in cells]
+            kept = np.array(told, bool) & (sums["n"] >= fewest).to_numpy()
+            yield sums.assign(cells=cells)[kept].reset_index(drop=True)
 
 
-def _pairs(base: pd.DataFrame, rows: pd.DataFrame, fewest: int) -> Iterable[pd.DataFrame]:
-    """The same for each pair of labels confused in either direction, of the audits given one of the two."""
-    wrong = rows[(rows["bad"] > 0) & (rows[REFERENCE] != UNKNOWN)]
-    kinds = {tuple(sorted(pair)) for pair in zip(wrong[GIVEN].astype(str), wrong[REFERENCE], strict=True)}
+def _least_whole(cells: Cells, sizes: Mapping[Cells, float]) -> float:
+    """The size of the smallest subgroup that has one dimension less; no bound for the first."""
+    if len(cells) == 1:
+        return np.inf
+    return min(sizes[(*cells[:place], *cells[place + 1 :])] for place in range(len(cells)))
+
+
+def _pairs(base: pd.DataFrame, rows: pd.DataFrame, label: str, fewest: int) -> Iterable[pd.DataFrame]:
+    """The same for each pair of labels confused in either direction, of the audits whose label is of it."""
+    kinds = set[tuple[str, str]]()
+    for side in (base, rows):
+        wrong = side[~side["correct"] & (side[REFERENCE] != UNKNOWN)]
+        kinds |= {(min(pair), max(pair)) for pair in zip(wrong[GIVEN], wrong[REFERENCE], strict=True)}
     for pair in sorted(kinds):
-        inside, earlier = (side[side[GIVEN].isin(pair)] for side in (rows, base))
+        inside, earlier = (side[side[label].isin(pair)] for side in (rows, base))
         if len(inside) < fewest:
             continue
-        confused, usual = (~side["correct"] & side[REFERENCE].isin(pair) for side in (inside, earlier))
-        known = usual.groupby(earlier[GIVEN]).agg(["sum", "size"])
-        chance = inside[GIVEN].map((known["sum"] + 0.5) / (known["size"] + 1)).fillna(0.5)
+        confused, usual = (_confused(side, pair) for side in (inside, earlier))
+        known = usual.groupby(earlier[label]).agg(["sum", "size"])
+        chance = inside[label].map((known["sum"] + 0.5) / (known["size"] + 1)).fillna(0.5)
         parts = _parts(inside.assign(bad=confused.astype(float), chance=chance)).sum().to_frame().T
         yield parts.assign(labels=[pair])
 
 
+def _confused(rows: pd.DataFrame, pair: tuple[str, str]) -> pd.Series:
+    return ~rows["correct"] & rows[GIVEN].isin(pair) & rows[REFERENCE].isin(pair)
+
+
 def _parts(rows: pd.DataFrame) -> pd.DataFrame:
-    """What is summed by cell; `mark` tells sets of rows apart."""
+    """What is summed by cell."""
     weight = rows["weight"]
-    place = np.arange(1, len(rows) + 1)
     return pd.DataFrame(
         {
             "n": 1.0,
@@ -134,7 +152,6 @@ def _parts(rows: pd.DataFrame) -> pd.DataFrame:
             "squares": weight**2 * rows["bad"],
             "weights": weight,
             "weights_squared": weight**2,
-            "mark": np.sqrt(place),
         },
         index=rows.index,
     )

@@ -134,3 +134,4 @@ State = Literal[
     "absence",
 ]
 PrivacyClass = Literal["open", "pseudonymous", "commercial"]
+BenchmarkName = Literal["accuracy.audit", "accuracy.gold"]

@@ -50,16 +50,19 @@ def jobs(
         for edition in params.editions_of(report, market)
         if edition in chosen_editions
     )
-    if not made and named and all(params.reports[r].scope == "all_markets" for r in chosen_reports):
-        raise ParamsError(
-            Problem("is one report on all markets", ", ".join(chosen_reports), "leave out the market")
-        )
     if not made:
-        where = f"{', '.join(chosen_reports)} with edition {', '.join(chosen_editions)}"
-        raise ParamsError(
-            Problem("no report is made in that edition", where, "name another report or edition")
-        )
+        joint = bool(named) and all(params.reports[r].scope == "all_markets" for r in chosen_reports)
+        raise ParamsError(_nothing(chosen_reports, chosen_editions, joint=joint))
     return made
+
+
+def _nothing(reports: list[str], editions: list[str], *, joint: bool) -> Problem:
+    """Why no job was asked for: reports on all markets have no market, or no edition of that name."""
+    named = ", ".join(reports)
+    if joint:
+        return Problem("is one report on all markets", named, "leave out the market")
+    where = f"{named} with edition {', '.join(editions)}"
+    return Problem("no report is made in that edition", where, "name another report or edition")
 
 
 def _chosen(

@@ -8,6 +8,7 @@ from pydantic import Field, RootModel, field_validator, model_validator
 
 from ..models import Model
 from .fields import (
+    BenchmarkName,
     Day,
     FigureName,
     Locale,
@@ -193,11 +194,14 @@ class Edition(Model):
     )
     vendor: Words | None = Field(None, description="The vendor's id, in a vendor's edition.")
     markets: tuple[MarketId, ...] = Field((), description="Markets in which the vendor works.")
+    withhold: tuple[BenchmarkName, ...] = Field((), description="Benchmarks that the vendor is not told.")
 
     @model_validator(mode="after")
     def _is_for_somebody(self) -> Edition:
         if self.kind == "internal" and (self.vendor or self.markets):
             raise refusal("an internal edition is of no vendor and of every market", "leave both out")
+        if self.kind == "internal" and self.withhold:
+            raise refusal("an internal edition has no benchmarks", "leave withhold out")
         if self.kind == "vendor" and not (self.vendor and self.markets):
             raise refusal("a vendor's edition needs its vendor and its markets", "name them")
         if self.kind == "vendor" and "commercial" in self.sees:

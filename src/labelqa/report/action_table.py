@@ -23,10 +23,12 @@ _OUTCOMES: dict[Outcome, tuple[str, Status]] = {
     Outcome.UNKNOWN: ("Not measured", "none"),
 }
 _NOTE = (
-    "Effect: points of accuracy gained on those it was not for, less what those picked for being bad regain by "
-    "themselves; the days after its end against twice as many before it was opened. No effect: the 95% interval "
-    "does not leave out 0."
+    "Effect: points of accuracy gained on those it was not for, less what those picked for being bad regain "
+    "by themselves; the days after its end against twice as many before it was opened. No effect: the 95% "
+    "interval does not leave out 0."
 )
+_HEADER = ["action", "type", "scope_type", "scope", "owner_role", "due", "status", "closed", "value", "low",
+           "high", "n", "verdict", "why"]  # fmt: skip
 
 
 def actions_title(setting: Setting, found: Sequence[FollowUp]) -> str:
@@ -58,19 +60,11 @@ def actions_table(setting: Setting, found: Sequence[FollowUp], table_id: str) ->
         ),
         rows=tuple(_row(setting, each, end) for each in found),
         note=_NOTE,
-        data=sheet(
-            table_id,
-            ["action", "type", "scope_type", "scope", "owner_role", "due", "status", "closed", "value", "low", "high",
-             "n", "verdict", "why"],
-            [
-                [each.name, each.row["type"], each.row["scope_type"], each.row["scope_id"], _text(each.row["owner_role"]),
-                 each.row["due_at"].date().isoformat(), _status(each.row, end), _day(each.row["closed_at"]),
-                 each.effect.value, each.effect.low, each.effect.high, each.effect.n, each.outcome.value, each.why]
-                for each in found
-            ],
+        data=sheet(table_id, _HEADER, [_line(each, end) for each in found]),
+        figures=tuple(
+            record("actions.effect.by_action", each.effect, by={"action_id": each.name}) for each in found
         ),
-        figures=tuple(record("actions.effect.by_action", each.effect, by={"action_id": each.name}) for each in found),
-    )  # fmt: skip
+    )
 
 
 def investigations_table(setting: Setting, rows: pd.DataFrame, table_id: str) -> Table:
@@ -104,6 +98,13 @@ def _row(setting: Setting, each: FollowUp, end: pd.Timestamp) -> tuple[Cell, ...
         Cell(text=effect),
         Cell(text=said, status=mark),
     )
+
+
+def _line(each: FollowUp, end: pd.Timestamp) -> list[object]:
+    row, effect = each.row, each.effect
+    told = (each.name, row["type"], row["scope_type"], row["scope_id"], _text(row["owner_role"]))
+    days = (row["due_at"].date().isoformat(), _status(row, end), _day(row["closed_at"]))
+    return [*told, *days, effect.value, effect.low, effect.high, effect.n, each.outcome.value, each.why]
 
 
 def _told(setting: Setting, row: Any, end: pd.Timestamp) -> str:
@@ -142,7 +143,7 @@ def _investigation(row: dict[str, Any]) -> tuple[Cell, ...]:
 
 
 def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return "" if pd.isna(value) else str(value)
 
 
 def _day(value: pd.Timestamp) -> str:

@@ -82,7 +82,7 @@ def _audits(
         facts.append(("Worth", f"{worth} drawn evenly{clustered}"))
     facts.append(("Blind", numerals.estimate(blind) if blind.exists else words.reason(blind)))
     if lag.exists:
-        days = round(lag.value / 86_400)
+        days = round(lag.value)
         facts.append(
             ("Audit lag", f"{words.plural(days, ('day', 'days'), numerals)} after the decision, median")
         )

@@ -38,6 +38,7 @@ def open_requests(setting: Setting, requests: pd.DataFrame, chances: Estimates, 
     held = {by["request_id"]: estimate for by, estimate in chances}
     needs = dict(zip(chances.rows.get("request_id", ()), chances.rows.get("need", ()), strict=True))
     end = pd.Timestamp(setting.context.period.end)
+    note = NOTE if len(chances) else words.sentence(f"No chances: {words.reason(chances.only())}")
     found = [(row, held.get(row["request_id"]), needs.get(row["request_id"])) for row in rows]
     return Table(
         id=table_id,
@@ -54,9 +55,9 @@ def open_requests(setting: Setting, requests: pd.DataFrame, chances: Estimates, 
             Column(name="95% interval", numeric=True, share=0.14),
         ),
         rows=tuple(_row(setting, *one, end) for one in found[:PRINTED]),
-        note=f"{NOTE} The first {PRINTED}; the data file has all." if len(rows) > PRINTED else NOTE,
+        note=f"{note} The first {PRINTED}; the data file has all." if len(rows) > PRINTED else note,
         data=_open_sheet(found, table_id),
-        figures=records(chances) if len(chances) else (),
+        figures=records(chances),
     )
 
 

@@ -14,13 +14,14 @@ from .vocabulary import DIMENSIONS
 
 When = Literal["period", "previous", "quarter", "window"]
 SOURCES = {
-    "label_days": "labels",
-    "handling_days": "labels",
-    "audited_labels": "audits",
-    "gold_answers": "gold",
-    "time_days": "time",
-    "adherence_days": "schedules",
+    "label_days": ("labels",),
+    "handling_days": ("labels",),
+    "audited_labels": ("audits",),
+    "gold_answers": ("gold",),
+    "time_days": ("time",),
+    "adherence_days": ("schedules", "time"),
 }
+"""The tables that these are made of, and that somebody would have to deliver."""
 NOUNS = {
     "audited_labels": "audits",
     "gold_answers": "answers to gold items",
@@ -68,11 +69,9 @@ class Rows:
     def why_none(self, name: str, when: When = "period") -> str:
         """One line on why there are no rows; empty where there are some."""
         if not self.holds(name):
-            source = SOURCES.get(name, name)
-            if self.holds(source):  # it lacks another
-                source = name
-            why = self.extract.context.missing.get(source, "this edition does not hold it")
-            return f"table {source} is missing: {why}"
+            missing, sources = self.extract.context.missing, SOURCES.get(name, (name,))
+            source = next((source for source in sources if source in missing), sources[0])
+            return f"table {source} is missing: {missing.get(source, 'this edition does not hold it')}"
         if name not in NOUNS:
             return "" if len(self.table(name)) else f"table {name} is empty"
         return "" if len(self.cut(name, when)) else f"no {NOUNS[name]} in {self.words(when)}"

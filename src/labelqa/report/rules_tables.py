@@ -20,11 +20,7 @@ VERSIONS = ("SOP version", "SOP versions")
 def rules_table(setting: Setting, rules: Sequence[tuple[Estimates, Verdict | None]], table_id: str) -> Table:
     """One row per rule that can be counted, each an overall share; the note says why others cannot."""
     counted = [(one, verdict) for one, verdict in rules if one.only().exists]
-    left_out = [
-        words.sentence(f"{term(one.name).label} is left out: {words.reason(one.only())}")
-        for one, _ in rules
-        if not one.only().exists
-    ]
+    left_out = words.left_out([(term(one.name), one.only()) for one, _ in rules if not one.only().exists])
     return Table(
         id=table_id,
         title="Rules, and how far they were kept",

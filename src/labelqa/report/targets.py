@@ -40,7 +40,7 @@ class Targets:
         if found.empty:
             return None
         row = found.sort_values(["market_id", "valid_from"], na_position="first").iloc[-1]
-        source = row["source"]
+        source = row.get("source")
         return Target(
             float(row["target"]), Direction(row["direction"]), source if isinstance(source, str) else ""
         )

@@ -78,8 +78,7 @@ def _notes(setting: Setting, shown: Sequence[Reading], left_out: Sequence[Readin
         verdict = setting.verdict(reading.now.only(), reading.target)
         if verdict and (needed := words.more(reading.term, verdict, setting.numerals)):
             notes.append(f"{reading.term.label}: {needed}.")
-    notes += [f"{r.term.label} is left out: {words.reason(r.now.only())}." for r in left_out]
-    return notes
+    return [*notes, *words.left_out([(reading.term, reading.now.only()) for reading in left_out])]
 
 
 def _has_line(reading: Reading) -> bool:

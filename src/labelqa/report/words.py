@@ -85,6 +85,22 @@ def reason(estimate: Estimate) -> str:
     return "; ".join(estimate.flags) or "no data"
 
 
+def left_out(absent: Sequence[tuple[Term, Estimate]]) -> list[str]:
+    """For each reason one sentence that names what it leaves out: A and b are left out: no audits."""
+    reasons: dict[str, list[Term]] = {}
+    for term, estimate in absent:
+        reasons.setdefault(reason(estimate), []).append(term)
+    return [
+        sentence(f"{named(terms)} {'are' if len(terms) > 1 else 'is'} left out: {why}")
+        for why, terms in reasons.items()
+    ]
+
+
+def named(terms: Sequence[Term], most: int = 9) -> str:
+    """Measures at the head of a sentence: Label accuracy, utilisation and throughput."""
+    return capital(listed([term.noun for term in terms], most))
+
+
 def interval(estimate: Estimate, term: Term, numerals: Numerals) -> str:
     """The interval and n of a tile: 95% interval 94.4% to 95.0%, 19,426 audits."""
     if not estimate.exists:
@@ -230,12 +246,12 @@ def _answer(judged: Sequence[Judged], numerals: Numerals) -> str:
     if len(missed) > 2:
         return f"{capital(spelt(len(missed), numerals))} of {spelt(count, numerals)} targets were missed"
     if missed:
-        return f"{_named(missed)} missed {_their(missed)}"
+        return f"{named(missed, 3)} missed {_their(missed)}"
     if undecided:
         unknown = _undecided(undecided, count, numerals)
         return f"No target was missed; {unknown}" if met else capital(unknown)
     if count == 1:
-        return f"{_named(met)} met {_their(met)}"
+        return f"{named(met)} met {_their(met)}"
     return f"{_every(count, numerals)} targets were met"
 
 
@@ -260,10 +276,6 @@ def _untargeted_headline(judged: Sequence[Judged], numerals: Numerals) -> str:
 def _every(count: int, numerals: Numerals) -> str:
     """Both, or all of more."""
     return "Both" if count == 2 else f"All {spelt(count, numerals)}"
-
-
-def _named(terms: Sequence[Term]) -> str:
-    return capital(listed([term.noun for term in terms], 3))
 
 
 def _many(terms: Sequence[Term]) -> bool:

@@ -278,7 +278,7 @@ def _requests(rng: np.random.Generator) -> pd.DataFrame:
     done = due + pd.to_timedelta(
         np.where(late, rng.integers(6, 60, 120), -rng.integers(1, 80, 120)), unit="h"
     )
-    volume = rng.integers(500, 8000, 120)
+    volume, delivered = rng.integers(500, 8000, 120), done < pd.Timestamp("2026-11-01", tz="UTC")
     return pd.DataFrame(
         {
             "request_id": [f"r{i}" for i in range(120)],
@@ -290,11 +290,11 @@ def _requests(rng: np.random.Generator) -> pd.DataFrame:
             "sop_final_at": created,
             "first_label_at": created,
             "due_at": due,
-            "delivered_at": pd.Series(done).where(done < pd.Timestamp("2026-11-01", tz="UTC")),
+            "delivered_at": pd.Series(done).where(delivered),
             "cancelled_at": pd.Series(pd.NaT, index=range(120), dtype="datetime64[us, UTC]"),
             "priority": "normal",
             "volume_requested": volume,
-            "volume_delivered": volume,
+            "volume_delivered": np.where(delivered, volume, 0),
             "quality_target": 0.95,
             "sop_version": "4.2",
             "rework_of": None,

@@ -86,7 +86,10 @@ def test_a_rule_that_cannot_be_counted_is_named_with_its_reason(ruled, opened, s
 
     assert 3 == len(table.rows)
     assert "Joiners trained is left out: table training is missing: not in sources.yml." in table.note
-    assert "Blind audits is left out: table audits is missing: not in sources.yml." in table.note
+    assert (
+        "Blind audits, prompt audits, people audited enough and independent audits are left out: "
+        "table audits is missing: not in sources.yml."
+    ) in table.note
 
 
 def test_those_who_had_not_read_are_listed_with_their_labels(report, shown):

@@ -132,6 +132,24 @@ def test_the_flow_is_by_batch_where_batches_are_recorded(shown, fabricated):
     assert 7 == shown(market).figure("flow.delivered.overall")
 
 
+def test_labels_handed_over_in_parts_that_nobody_dated_are_not_guessed(shown, fabricated):
+    """Open requests got something, and no delivery says when: no backlog, no rework and no chances."""
+    found = shown(changed(fabricated, delivered_at=NEVER, volume_delivered=10).without("deliveries"))
+    absent = (
+        "flow.backlog.overall",
+        "flow.backlog.previous",
+        "flow.delivered.overall",
+        "requests.rework.overall",
+    )
+
+    assert {None} == {found.figure(name) for name in absent}
+    assert {"–"} == {row[6] for row in found.table("open-requests")}
+    assert "Labels handed over day by day: table deliveries is missing: not in sources.yml." in [
+        text for c in found.components if isinstance(c, Prose) for text in c.paragraphs
+    ]
+    assert [] == found.claims.contradictions()
+
+
 @pytest.mark.parametrize(
     ("volume", "due", "chances"),
     [(1, "2026-11-20", {"100%"}), (10**7, "2026-11-20", {"0%"}), (1, "2026-10-20", {"–"})],

@@ -78,11 +78,7 @@ def test_an_extract_of_before_takes_labels_as_independent(planned, tmp_path, sho
     ("tables", "missing", "why"),
     [
         (("schedules",), {}, "table schedules is missing: not in sources.yml"),
-        (
-            (),
-            {"adherence_days": "table time is missing"},
-            "table adherence_days is missing: table time is missing",
-        ),
+        ((), {"time": "not in sources.yml"}, "table time is missing: not in sources.yml"),
     ],
 )
 def test_without_a_plan_or_time_adherence_says_why(planned, tmp_path, shown, tables, missing, why):

@@ -13,6 +13,7 @@ from . import (
     copying,
     correctives,
     distributions,
+    draws,
     gold,
     habits,
     hours,
@@ -32,9 +33,9 @@ from .setting import Equivalents, Margins, Setting
 
 __all__ = ["Equivalents", "Findings", "Margins", "Rule", "Setting", "find", "judged"]
 
-PERIODS = 4  # this one and those before that persistence and states look back on
+PERIODS = 3  # this one and those before that persistence and states look back on
 
-CONTRACTS, GROUPS, AGENTS, CHARTS = "contract targets", "groups of people", "agents", "charts"
+CONTRACTS, GROUPS, AGENTS, CHARTS = "contract targets", "sites and teams", "agents", "charts"
 PAIRS, CLAUSES, QUEUES, EXACT = "label pairs", "clauses", "queues", "exact rules"
 
 RULES = (
@@ -52,12 +53,12 @@ RULES = (
     Rule("R10", AGENTS, "throttle", (LABELS,), habits.straight_lining, personal=True),
     Rule("R11", "pairs of people", "investigate", ("overlaps or " + AUDITS,), copying.copying, personal=True),
     Rule("R12", QUEUES, "hide_suggestion", (AUDITS,), suggestions.automation_bias),
-    Rule("R13", GROUPS, "extended_ramp", (AUDITS, PEOPLE), ramp.slow_ramp),
+    Rule("R13", "cohorts", "extended_ramp", (AUDITS, PEOPLE), ramp.slow_ramp),
     Rule("R14", GROUPS, "staffing", ("time_days",), hours.utilisation_loss),
     Rule("R15", "open requests", "reprioritise", ("requests",), promises.late_requests, internal=True),
     Rule("R16", EXACT, "block_until_read", ("sop_acknowledgements", "queues"), procedures.unread_procedures),
-    Rule("R17", "audit strata", "sampling_fix", (AUDITS,), auditors.biased_strata, internal=True),
-    Rule("R17", EXACT, "sampling_fix", (AUDITS,), auditors.audit_checks, internal=True),
+    Rule("R17", "audit strata", "sampling_fix", (AUDITS,), draws.biased_strata, internal=True),
+    Rule("R17", EXACT, "sampling_fix", (AUDITS,), draws.audit_checks, internal=True),
     Rule("R18", QUEUES, "intake_check", (LABELS,), distributions.label_shift),
     Rule("R19", CHARTS, "stop_ship", (AUDITS,), rare.critical_cluster),
     Rule("R20", EXACT, "escalation", ("actions", AUDITS), correctives.not_working),
@@ -69,7 +70,7 @@ def find(frames: Mapping[str, pd.DataFrame], setting: Setting) -> Findings:
     Every finding of a market's period, the gravest first, with the ledger of all tests made for it.
 
     `frames` are the tables of an extract by name; rules without theirs are off, with the reason. The same
-    rules are asked of the three periods before, as far as the data reach, with what was known then: whence
+    rules are asked of the two periods before, as far as the data reach, with what was known then: whence
     persistence and states. A vendor's edition has nothing on QA and on others' demand, and of people what is
     to be acted on only.
     """

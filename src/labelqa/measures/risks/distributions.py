@@ -15,7 +15,7 @@ from ..confusion import GIVEN, REFERENCE, placed
 from ..proportions import Floats, mover_difference, wilson
 from .cases import Case, scaled
 from .evidence import shown
-from .material import AUDITS, DAY, LABELS, Material, work
+from .material import AUDITS, LABELS, QUARTER, Material, weekly, work
 
 FEWEST_LABELS, FEWEST_WEEKS = 500, 8
 
@@ -36,11 +36,12 @@ def label_shift(material: Material) -> Iterator[Case]:
 
 def _weekly_labels(material: Material) -> Iterator[tuple[str, pd.DataFrame]]:
     """Labels by week (rows; the last row is the period) and label, for each queue."""
-    base = work(material.base(LABELS))
+    base = material.once("label weeks", lambda: _by_week(material.table(LABELS)), lasting=True)
+    week = base["week"]
+    base = base[(week >= material.start - QUARTER) & (week + pd.Timedelta(days=6) < material.start)]
     if base.empty or material.made.empty:
         return
-    week = base[DAY] - pd.to_timedelta(base[DAY].dt.day_of_week, unit="D")
-    before = base.assign(week=week).pivot_table(
+    before = base.pivot_table(
         index=["queue_id", "week"], columns=GIVEN, values="made", aggfunc="sum", fill_value=0, observed=True
     )
     now = material.made.pivot_table(
@@ -50,6 +51,12 @@ def _weekly_labels(material: Material) -> Iterator[tuple[str, pd.DataFrame]]:
         if queue in before.index.get_level_values(0):
             rows = pd.concat([before.loc[queue], now.loc[[queue]]]).fillna(0.0)
             yield str(queue), rows.loc[:, rows.sum() > 0]
+
+
+def _by_week(label_days: pd.DataFrame) -> pd.DataFrame:
+    rows = weekly(work(label_days))
+    keys = ["queue_id", "week", GIVEN]
+    return rows.groupby(keys, as_index=False, observed=True)["made"].sum()
 
 
 def _shift(material: Material, queue: str, table: pd.DataFrame) -> Iterator[Case]:

@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from ...estimates import Estimate, Unit
+from ...estimates import Estimate, Estimates, Unit
 from ...findings import Entity, Evidence
 from ..control_charts import FEWEST_WEEKS
 from ..productivity import utilisation
 from ..proportions import mover_difference
 from .cases import Case, counted, standing_for
 from .evidence import shown
-from .material import DAY, Material
+from .material import DAY, Material, weekly
 from .trends import of_all
 
 TIME = "time_days"
@@ -32,17 +32,22 @@ def utilisation_loss(material: Material) -> Iterator[Case]:
     the period's weeks, p by Sidak. Beside it: the states that took the time. Labels not made: the hours lost,
     at the site's labels an hour of handling.
     """
-    rows = material.known(TIME)
-    if rows.empty:
+    rows, found = material.once("utilised", functools.partial(_weeks, material), lasting=True)
+    if not len(found):
         return
-    rows = rows.assign(week=rows[DAY] - pd.to_timedelta(rows[DAY].dt.day_of_week, unit="D"))
-    rows = rows[rows["paid"].astype(bool) & rows["site_id"].notna()]
-    weekly = utilisation(rows, material.setting.utilised, ("site_id", "week")).rows
-    for site, weeks in weekly.groupby("site_id", observed=True):
+    rows, known = rows[rows[DAY] < material.end], found.rows[found.rows["week"] < material.end]
+    for site, weeks in known.groupby("site_id", observed=True):
         weeks = weeks.dropna(subset=["value"]).sort_values("week", ignore_index=True)
         now = weeks["week"] >= material.start
         if (~now).sum() >= FEWEST_WEEKS and now.any():
             yield _case(material, str(site), weeks.assign(now=now), rows[rows["site_id"] == site])
+
+
+def _weeks(material: Material) -> tuple[pd.DataFrame, Estimates]:
+    """Paid time of sites with its week, and the utilisation of each site's weeks."""
+    rows = material.table(TIME)
+    rows = weekly(rows[rows["paid"].astype(bool) & rows["site_id"].notna()])
+    return rows, utilisation(rows, material.setting.utilised, ("site_id", "week"))
 
 
 def _case(material: Material, site: str, weeks: pd.DataFrame, rows: pd.DataFrame) -> Case:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,7 +25,7 @@ class Material:
     """
     Frames by table name, with `local_date` as timestamps, seen from the end of the period `start` to `end`.
 
-    Every cut is made once. The `base` are the three months before the period, the `quarter` the three months
+    Every cut is made once, and what does not depend on the period once for all. The `base` are the three months before the period, the `quarter` the three months
     to its end.
     """
 
@@ -35,6 +34,7 @@ class Material:
     start: pd.Timestamp
     end: pd.Timestamp
     _made: dict[str, object] = field(default_factory=dict, repr=False)
+    _lasting: dict[str, object] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, frames: Mapping[str, pd.DataFrame], setting: Setting) -> Material:
@@ -77,11 +77,12 @@ class Material:
         days = (self.end - self.start).days
         return 1.0 if 28 <= days <= 31 else MONTH_DAYS / days
 
-    def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """What `make` gives, made once under this name."""
-        if name not in self._made:
-            self._made[name] = make()
-        return self._made[name]  # type: ignore[return-value]
+    def once(self, name: str, make: Callable[[], Made], *, lasting: bool = False) -> Made:
+        """What `make` gives, made once under this name; `lasting` what is the same for every period."""
+        held = self._lasting if lasting else self._made
+        if name not in held:
+            held[name] = make()
+        return held[name]  # type: ignore[return-value]
 
     def table(self, name: str) -> pd.DataFrame:
         """A whole table; an empty frame where there is none."""
@@ -204,12 +205,23 @@ class Material:
         return frame[(frame[DAY] >= since) & (frame[DAY] < until)] if len(frame) else frame
 
 
+def weekly(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the column `week`: the Monday of their business day."""
+    day = frame[DAY]
+    return frame.assign(week=day - pd.to_timedelta(day.dt.day_of_week, unit="D"))
+
+
+def of_work(label_days: pd.DataFrame) -> pd.DataFrame:
+    """Rows of label_days without those of gold items."""
+    if label_days.empty:
+        return label_days
+    return label_days[~label_days["is_gold"].astype("boolean").fillna(value=False).astype(bool)]
+
+
 def work(label_days: pd.DataFrame) -> pd.DataFrame:
     """Rows of label_days without gold items, with the column `made`: labels but for skips."""
-    if label_days.empty:
-        return label_days.assign(made=pd.Series(dtype=float))
-    rows = label_days[~label_days["is_gold"].astype("boolean").fillna(value=False).astype(bool)]
-    return rows.assign(made=rows["labels"] - rows["skipped"])
+    rows = of_work(label_days)
+    return rows.assign(made=rows["labels"] - rows["skipped"] if len(rows) else pd.Series(dtype=float))
 
 
 def with_team(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
@@ -223,7 +235,3 @@ def with_team(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     team = days.drop_duplicates([PERSON, DAY]).set_index([PERSON, DAY])["team_id"]
     return rows.join(team, on=[PERSON, DAY])
 
-
-def day_of(instant: dt.datetime | pd.Timestamp) -> pd.Timestamp:
-    """The midnight before an instant."""
-    return pd.Timestamp(instant).normalize()

@@ -35,7 +35,8 @@ def slow_ramp(material: Material) -> Iterator[Case]:
         return
     settled = tenured(people, first.date(), material.end.date())
     zone = ZoneInfo(material.setting.zone)
-    seen = proficiency.evidence(material.known(AUDITS), material.known(LABELS), settled, zone)
+    tables = (material.table(AUDITS), material.table(LABELS))
+    seen = material.once("seen", lambda: proficiency.evidence(*tables, settled, zone), lasting=True)
     gaps = ramp_up.against_others(accuracy_weeks(joined, seen))
     outcomes = _outcomes(material, joined, seen)
     for keys, gap in gaps:

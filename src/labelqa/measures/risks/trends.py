@@ -17,7 +17,7 @@ from ..false_discovery import mid_p
 from ..proportions import Floats, mover_difference, wilson
 from .cases import Case, counted
 from .evidence import entity, failed
-from .material import AUDITS, DAY, Material
+from .material import AUDITS, LABELS, Material, of_work, weekly
 
 FEWEST_POINTS = 20  # for runs
 OUT = 2.0  # standard deviations from which a week belongs to the episode of one that is beyond three
@@ -106,26 +106,33 @@ def charts(material: Material) -> list[Chart]:
 
 
 def _charts(material: Material) -> list[Chart]:
-    audits = material.drawn(material.known(AUDITS))
-    if audits.empty:
-        return []
-    audits, labels = _weekly(audits), _weekly(material.known("label_days"))
-    labels = labels[~labels["is_gold"].astype(bool)]
-    splits: list[tuple[str, ...]] = [()]
-    if audits["site_id"].nunique() > 1:
-        splits.append(("site_id",))
     found = []
-    for by in splits:
-        estimates = by_design(audits.dropna(subset=[*by]), (*by, "week"))
-        volume = labels.groupby([*by, "week"], observed=True)["labels"].sum()
-        groups = estimates.rows.groupby([*by]) if by else [((), estimates.rows)]
-        for key, rows in groups:
-            keys = dict(zip(by, key, strict=True))
-            chart = _chart(
-                material, keys, Estimates("accuracy.audit", ("week",), rows.drop(columns=[*by])), volume
-            )
+    for by, estimates, volume in material.once("weeks", functools.partial(_weeks, material), lasting=True):
+        rows = estimates.rows[estimates.rows["week"] < material.end]
+        for key, mine in rows.groupby([*by], observed=True) if by else [((), rows)]:
+            weekly = Estimates(estimates.name, ("week",), mine.drop(columns=[*by]))
+            chart = _chart(material, dict(zip(by, key, strict=True)), weekly, volume)
             found += [chart] if chart else []
     return found
+
+
+def _weeks(material: Material) -> list[tuple[tuple[str, ...], Estimates, pd.Series]]:
+    """Accuracy and labels by week, of the market and, where there are several, by site."""
+    audits = material.drawn(material.table(AUDITS))
+    if audits.empty:
+        return []
+    audits, labels = weekly(audits), weekly(of_work(material.table(LABELS)))
+    splits: list[tuple[str, ...]] = [()]
+    if len(audits["site_id"].dropna().unique()) > 1:
+        splits.append(("site_id",))
+    return [
+        (
+            by,
+            by_design(audits.dropna(subset=[*by]), (*by, "week")),
+            labels.groupby([*by, "week"], observed=True)["labels"].sum(),
+        )
+        for by in splits
+    ]
 
 
 def _chart(material: Material, keys: dict[str, str], weekly: Estimates, volume: pd.Series) -> Chart | None:
@@ -205,7 +212,3 @@ def longest_run(n: int, length: int) -> float:
 def _key(chart: Chart) -> tuple[str, str]:
     return next(iter(chart.by.items()), ("", ""))
 
-
-def _weekly(frame: pd.DataFrame) -> pd.DataFrame:
-    day = frame[DAY]
-    return frame.assign(week=day - pd.to_timedelta(day.dt.day_of_week, unit="D"))

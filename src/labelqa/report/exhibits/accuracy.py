@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...components import Prose
+from ...estimates import Estimate, Unit
 from .. import words
 from ..accuracy_tables import adjustment_table, sop_table
 from ..questions.accuracy import AccuracyQuestions
@@ -33,3 +34,7 @@ class AccuracyExhibits(Showing, AccuracyQuestions, SopQuestions):
         """
         if effects := self.sop_effects(margin, weeks=weeks):
             self._stage.emit(sop_table(self._setting, effects, weeks, "since-new-versions"))
+        elif why := self._rows.why_none("sop_versions"):
+            figure = record("accuracy.sop_change.by_version", Estimate.absent(why, Unit.POINTS))
+            text = f"Accuracy since new versions of procedures: {why}."
+            self._stage.emit(Prose(paragraphs=(text,), figures=(figure,)))

@@ -13,6 +13,7 @@ from ..calibration_map import items_table, tile_map
 from ..calibration_tables import agreement_table, scores_table, transfer_table
 from ..charts.before_after import before_after
 from ..charts.differences import differences
+from ..questions.asking import AUDITS
 from ..questions.calibration import CalibrationQuestions, Sessions
 from ..records import record, records
 from ..setting import Setting
@@ -142,6 +143,9 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
     def calibration_transfer_table(self, sessions: Sessions) -> None:
         """What changed in audits of those who attended, against the others."""
         if sessions.why:
+            return
+        if why := self._rows.why_none(AUDITS, "window"):
+            self._there(Estimates.missing("calibration.transfer", ("session_id",), why, Unit.POINTS))
             return
         found = self.calibration_transfers(sessions)
         self._stage.emit(transfer_table(self._setting, found, "transfer"))

@@ -31,9 +31,9 @@ class ComplianceExhibits(Showing, ComplianceQuestions, SamplingQuestions):
         self._stage.emit(rules_table(self._setting, judged, "rules-kept"))
 
     def late_table(self, *, most: int = 12) -> None:
-        """Who labelled on which SOP version before reading it."""
+        """Who labelled on which SOP version before reading it; without either `rules_table` says why."""
         acknowledged = self.acknowledged()
-        if not self._there(acknowledged):
+        if not acknowledged.only().exists:
             return
         owed = self.sop_obligations()
         late = owed[~owed["on_time"]]

@@ -35,8 +35,7 @@ class GeneralExhibits(Showing):
 
     def side_by_side(self, title: str, *measures: Estimates) -> None:
         """Several measures by the same column, one row per value, each with its interval."""
-        there = [estimates for estimates in measures if self._there(estimates)]
-        if there:
+        if there := self._those_there(*measures):
             self._stage.emit(side_by_side(self._setting, title, there, exhibit_id("measures", there[0])))
 
     def control_chart(

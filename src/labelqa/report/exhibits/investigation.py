@@ -9,8 +9,9 @@ from ...measures.inquiry import Answer
 from ...measures.subgroups import Where
 from .. import words
 from ..charts.since_when import since_when
-from ..inquiry import tables, telling
+from ..inquiry import reach_tables, tables, telling
 from ..inquiry.found import Found
+from ..inquiry.methods import METHODS
 from ..inquiry.options import finding, options, options_table
 from ..questions.followup import FollowUpQuestions
 from ..questions.investigation import InvestigationQuestions
@@ -37,7 +38,7 @@ class InvestigationExhibits(Showing, FollowUpQuestions, InvestigationQuestions):
         self._stage.emit(Facts(title="Written in advance", rows=telling.rules(self._setting, suspicion)))
         text = telling.conclusion(self._setting, suspicion)
         tone = _TONES[suspicion.judgement.answer]
-        self._stage.emit(Callout(title=suspicion.judgement.answer.value.capitalize(), text=text, tone=tone))  # type: ignore[arg-type]
+        self._stage.emit(Callout(title=suspicion.judgement.answer.value.capitalize(), text=text, tone=tone))
 
     def investigation_level(self, suspicion: Found) -> None:
         """Is it real: before and in these days, what the mix makes, what became of the others."""
@@ -76,7 +77,7 @@ class InvestigationExhibits(Showing, FollowUpQuestions, InvestigationQuestions):
             self._stage.emit(Prose(paragraphs=("No label was found wrong.",)))
             return
         drawn = stratified_sample(wrong, ("label_id", "ref_label_id"), size=size)
-        self._stage.emit(tables.evidence_table(self._setting, drawn, len(wrong), SEED, "evidence"))
+        self._stage.emit(reach_tables.evidence_table(self._setting, drawn, len(wrong), SEED, "evidence"))
 
     def investigation_reach(self, suspicion: Found) -> None:
         """How far it reaches: wrong labels, their kinds, and the batches they went into."""
@@ -85,9 +86,9 @@ class InvestigationExhibits(Showing, FollowUpQuestions, InvestigationQuestions):
         self._stage.emit(Lede(text=text, figures=(*records(wrong), *records(excess))))
         kinds, touched = self.investigation_kinds(suspicion), self.investigation_batches(suspicion)
         if self._there(kinds):
-            self._stage.emit(tables.kind_table(self._setting, kinds, "wrong-labels-by-kind"))
+            self._stage.emit(reach_tables.kind_table(self._setting, kinds, "wrong-labels-by-kind"))
         if self._there(touched.wrong):
-            self._stage.emit(tables.batches_table(self._setting, touched, "batches"))
+            self._stage.emit(reach_tables.batches_table(self._setting, touched, "batches"))
 
     def investigation_options(self, suspicion: Found) -> None:
         """What can be done, with the expected effect and who is asked; a confirmed finding stands first."""
@@ -102,7 +103,7 @@ class InvestigationExhibits(Showing, FollowUpQuestions, InvestigationQuestions):
 
     def investigation_methods(self) -> None:
         """How the numbers were made."""
-        self._stage.emit(Prose(paragraphs=telling.METHODS))
+        self._stage.emit(Prose(paragraphs=METHODS))
 
     def _groups(self, where: Where, estimates: Estimates, title: str) -> None:
         if self._there(estimates):

@@ -26,10 +26,14 @@ class RequestExhibits(Showing, RequestQuestions):
         if self._rows.why_none("requests"):
             return
         first, end = (pd.Timestamp(day) for day in self._rows.span("window"))
-        days = flow.cumulative(self.flowing(), first, end)
         before = record("flow.backlog.previous", self.backlog(when="previous").only())
         asked = (self.backlog(), self.requested(), self.delivered_to_requests())
         figures = (*(figure for estimates in asked for figure in records(estimates)), before)
+        if why := self._why_no_flow():
+            text = f"Labels handed over day by day: {why}."
+            self._stage.emit(Prose(paragraphs=(text,), figures=figures))
+            return
+        days = flow.cumulative(self.flowing(), first, end)
         self._stage.emit(cumulative_flow(self._setting, days, figures, "cumulative-flow"))
 
     def time_to_deliver(self) -> None:

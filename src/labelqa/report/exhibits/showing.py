@@ -23,11 +23,20 @@ class Showing(Asking):
 
     def _there(self, estimates: Estimates) -> bool:
         """Whether there are values to show; else a line says why not, with the absent figure on record."""
-        if only_estimates(estimates).rows["value"].notna().any():
-            return True
-        text = words.sentence(f"{term(estimates.name).label}: {words.reason(estimates.only())}")
-        self._stage.emit(Prose(paragraphs=(text,), figures=records(estimates)))
-        return False
+        return bool(self._those_there(estimates))
+
+    def _those_there(self, *measures: Estimates) -> list[Estimates]:
+        """The measures with values to show; a line for each reason names the others, on record as absent."""
+        there = [each for each in measures if only_estimates(each).rows["value"].notna().any()]
+        reasons: dict[str, list[Estimates]] = {}
+        for each in measures:
+            if each not in there:
+                reasons.setdefault(words.reason(each.only()), []).append(each)
+        for why, absent in reasons.items():
+            text = words.sentence(f"{words.named([term(each.name) for each in absent])}: {why}")
+            figures = tuple(figure for each in absent for figure in records(each))
+            self._stage.emit(Prose(paragraphs=(text,), figures=figures))
+        return there
 
 
 def only_estimates(value: Estimates) -> Estimates:

@@ -57,7 +57,7 @@ def by_kind(found: Found, violations: set[str]) -> Estimates:
 
 
 def touched(found: Found, deliveries: pd.DataFrame, counts: pd.DataFrame, violations: set[str]) -> Touched:
-    """The batches that hold audited labels of the weeks found, and the wrong ones among what is asked about."""
+    """The batches that hold audited labels of the weeks found, and the wrong ones asked about in them."""
     name, by = "investigation.wrong", ("batch_id",)
     rows = found.touched
     rows = (
@@ -71,7 +71,7 @@ def touched(found: Found, deliveries: pd.DataFrame, counts: pd.DataFrame, violat
         )
     labels = _labels(found, rows, counts)
     audits = impact.with_kinds(rows, violations)
-    delivered = {(str(batch),): float(count) for batch, count in labels.items()}
+    delivered: dict[tuple[str, ...], float] = {(str(batch),): float(n) for batch, n in labels.items()}
     estimates = replace(impact.wrong_delivered(audits, delivered, by), name=name)
     batches = labels.rename("labels").to_frame().join(_handed_over(deliveries))
     return Touched(batches.rename_axis("batch_id"), estimates)

@@ -18,16 +18,16 @@ from ...measures.decomposition import Decomposition, decompose
 from ...measures.exact_test import more_wrong
 from ...measures.false_discovery import q_values
 from ...measures.inquiry import Judgement, answer
+from ...measures.proportions import Floats
 from ...measures.subgroups import FALSE_DISCOVERIES, Where
 from ...measures.transfer import difference_in_differences
 from .asked import Asked
 from .sides import WRONG, Sides
 
-STRATA = ["queue_id", "label_id"]
-ITEMS = ("queue_id", "ref_label_id")
-"""What makes labels alike: their queue and their true label."""
 CERTAIN = 0.05
 """The p value up to which a change counts as found."""
+_NO_WEEK = Estimate.absent("no week stands out")
+_NO_CHANGE = Estimate.absent("no week stands out", Unit.POINTS)
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class Since:
     last: dt.date | None = None
     earliest: dt.date | None = None
     latest: dt.date | None = None
-    accuracy: Estimate = Estimate.absent("no week stands out")
-    lost: Estimate = Estimate.absent("no week stands out", Unit.POINTS)
+    accuracy: Estimate = _NO_WEEK
+    lost: Estimate = _NO_CHANGE
 
     @property
     def certain(self) -> bool:
@@ -149,11 +149,12 @@ class Found:
 def level(sides: Sides) -> Level:
     """Whether the change is real, as far as numbers can say."""
     before, after = (_share(side) for side in (sides.before, sides.after))
-    parts = decompose(sides.before, sides.after, ITEMS)
-    elsewhere = [sides.part(here=False, after=after) for after in (False, True)]
-    others = decompose(*elsewhere, ITEMS).change
-    if any(side.empty for side in elsewhere):
-        others = Estimate.absent("everything is asked about", Unit.POINTS)
+    parts = decompose(sides.before, sides.after, sides.alike)
+    others = decompose(
+        sides.part(here=False, after=False), sides.part(here=False, after=True), sides.alike
+    ).change
+    if not others.exists:
+        others = Estimate.absent("there are no others", Unit.POINTS)
     return Level(
         before,
         after,
@@ -161,7 +162,7 @@ def level(sides: Sides) -> Level:
         others,
         _against_others(sides) if others.exists else others,
         _drawn(sides.before, after),
-        _exact(sides.before, sides.after),
+        _exact(sides),
     )
 
 
@@ -178,10 +179,7 @@ def since(sides: Sides, start: dt.date) -> Since:
     weekly = replace(by_design(rows, ("week",)), name="investigation.accuracy")
     first, last = rows["week"].min(), rows["week"].max()
     weeks = [first + dt.timedelta(weeks=i) for i in range((last - first).days // 7 + 1)]
-    counts = rows.assign(wrong=~rows["correct"]).groupby([*STRATA, "week"])["wrong"].agg(["sum", "size"])
-    table = counts.unstack("week", fill_value=0)
-    wrong, audits = (table[name].reindex(columns=weeks, fill_value=0).to_numpy() for name in ("sum", "size"))
-    found = change(wrong, audits, reaching=sum(week <= start for week in weeks) - 1)
+    found = change(*_by_week(rows, sides.alike, weeks), reaching=sum(week <= start for week in weeks) - 1)
     if found is None:
         return Since(weekly)
     inside = rows["week"].between(weeks[found.start], weeks[found.end - 1])
@@ -193,8 +191,20 @@ def since(sides: Sides, start: dt.date) -> Since:
         weeks[found.earliest],
         weeks[found.latest],
         _share(rows[inside]),
-        decompose(rows[rows["week"] < weeks[found.start]], rows[inside], ITEMS).rate,
+        decompose(rows[rows["week"] < weeks[found.start]], rows[inside], sides.alike).rate,
     )
+
+
+def _by_week(rows: pd.DataFrame, alike: tuple[str, str], weeks: list[dt.date]) -> tuple[Floats, Floats]:
+    """Wrong and all audits by stratum (rows) and week (columns)."""
+    rows = rows.assign(wrong=(~rows["correct"]).astype(float), all=1.0)
+    wrong, audits = (
+        rows.pivot_table(index=[*alike], columns="week", values=name, aggfunc="sum", fill_value=0.0)
+        .reindex(columns=weeks, fill_value=0.0)
+        .to_numpy(float)
+        for name in ("wrong", "all")
+    )
+    return wrong, audits
 
 
 def causes(sides: Sides, versions: list[tuple[str, tuple[str, ...], str]]) -> tuple[Cause, ...]:
@@ -215,11 +225,11 @@ def causes(sides: Sides, versions: list[tuple[str, tuple[str, ...], str]]) -> tu
 
 
 def _looked_at(sides: Sides, versions: list[tuple[str, tuple[str, ...], str]]) -> Iterator[Cause]:
-    mixes = (("Other queues", ("queue_id",)), ("Other items: queue and true label", ITEMS),
+    mixes = (("Other queues", ("queue_id",)), ("Other items, by queue and label", sides.alike),
              ("Other people", ("person_id",)), ("More or fewer joiners", ("tenure",)),
              ("More or fewer wrong suggestions shown", ("suggestion",)))  # fmt: skip
     for name, by in mixes:
-        if any(sides.rows[column].nunique() > 1 for column in by):
+        if any(len(sides.rows[column].unique()) > 1 for column in by):
             yield Cause(name, decompose(sides.before, sides.after, by).mix)
     wrong = sides.rows["suggestion"] == WRONG
     if wrong.any():
@@ -235,7 +245,7 @@ def _looked_at(sides: Sides, versions: list[tuple[str, tuple[str, ...], str]]) -
 def _by_part(sides: Sides, of: pd.Series) -> Estimate:
     """The change of some of the labels asked about, by their share in these days."""
     rows = sides.rows[of & sides.rows["here"]]
-    found = decompose(rows[~rows["after"]], rows[rows["after"]], ITEMS).rate
+    found = decompose(rows[~rows["after"]], rows[rows["after"]], sides.alike).rate
     if not found.exists:
         return found
     weight = sides.after["weight"]
@@ -246,7 +256,7 @@ def _by_part(sides: Sides, of: pd.Series) -> Estimate:
 
 def _elsewhere(sides: Sides, of: pd.Series) -> Estimate:
     rows = sides.rows[of & ~sides.rows["here"]]
-    return decompose(rows[~rows["after"]], rows[rows["after"]], ITEMS).rate
+    return decompose(rows[~rows["after"]], rows[rows["after"]], sides.alike).rate
 
 
 def _share(rows: pd.DataFrame) -> Estimate:
@@ -273,11 +283,14 @@ def _drawn(before: pd.DataFrame, after: Estimate) -> Estimate:
     return replace(after, value=float(row["mean"]), low=low, high=high, method="beta-binomial", flags=())
 
 
-def _exact(before: pd.DataFrame, after: pd.DataFrame) -> float:
-    if before.empty or after.empty:
+def _exact(sides: Sides) -> float:
+    """The exact p value of so many wrong audits, at like queues and labels."""
+    if sides.before.empty or sides.after.empty:
         return math.nan
-    sides = [side.assign(wrong=~side["correct"]).groupby(STRATA)["wrong"].agg(["sum", "size"])
-             for side in (after, before)]  # fmt: skip
-    table = sides[0].join(sides[1], how="outer", lsuffix="_after", rsuffix="_before").fillna(0)
-    columns = ("sum_after", "size_after", "sum_before", "size_before")
+    rows = sides.rows[sides.rows["here"]]
+    rows = rows.assign(wrong=(~rows["correct"]).astype(int), all=1)
+    table = rows.pivot_table(
+        index=[*sides.alike], columns="after", values=["wrong", "all"], aggfunc="sum", fill_value=0
+    )
+    columns = [(name, after) for after in (True, False) for name in ("wrong", "all")]
     return more_wrong(*(table[column].to_numpy() for column in columns))

@@ -16,6 +16,7 @@ from ...measures.actions import CATALOGUE, Effect, expected_effect
 from ...measures.inquiry import Answer
 from ...measures.risks.setting import Setting as Limits
 from .. import words
+from ..numerals import NOTHING
 from ..records import record, sheet
 from ..setting import Setting
 from ..vocabulary.followup import kind_of_action
@@ -56,8 +57,9 @@ def options_table(setting: Setting, found: Sequence[Option], table_id: str) -> T
             Cell(text=kind_of_action(each.type)),
             Cell(text=each.why),
             Cell(text=words.capital(each.owner)),
-            Cell(text=numerals.day(_due(setting, each))),
-            Cell(text=_expected(setting, each.effect)),
+            Cell(text=numerals.short_day(_due(setting, each))),
+            Cell(text=words.capital(CATALOGUE[each.type].metric)),
+            Cell(text=_expected(setting, each)),
         )
         for each in found
     ]
@@ -66,24 +68,25 @@ def options_table(setting: Setting, found: Sequence[Option], table_id: str) -> T
         title="What can be done",
         measure="Actions of the catalogue that the findings lead to",
         columns=(
-            Column(name="Action", share=0.24),
-            Column(name="Because", share=0.3),
-            Column(name="Asked", share=0.14),
-            Column(name="By", share=0.14),
-            Column(name="Expected effect on accuracy", numeric=True, share=0.18),
+            Column(name="Action", share=0.18),
+            Column(name="Because", share=0.27),
+            Column(name="Asked", share=0.12),
+            Column(name="By", share=0.1),
+            Column(name="Verified by", share=0.16),
+            Column(name="Effect on accuracy", numeric=True, share=0.17),
         ),
         rows=tuple(rows),
-        note="Expected effect: what past actions of the kind did, drawn to what the catalogue expects.",
+        note="Effect on accuracy: what past actions of the kind did, drawn to what the catalogue expects; "
+        f"{NOTHING}: it is not taken for that.",
         data=sheet(
             table_id,
             ["action", "because", "owner", "due", "effect", "low", "high", "n"],
-            [[each.type, each.why, each.owner, _due(setting, each).isoformat(), each.effect.value, each.effect.low,
-              each.effect.high, each.effect.n] for each in found],
+            [_line(setting, each) for each in found],
         ),
         figures=tuple(
             record("investigation.options.by_action", each.effect, by={"action": each.type}) for each in found
         ),
-    )  # fmt: skip
+    )
 
 
 def finding(
@@ -100,7 +103,7 @@ def finding(
         entity=words.capital(telling.only(setting, found.asked)),
         cost=f"about {numerals.estimate(month)} wrong labels a month",
         interval=numerals.interval(month),
-        confidence=numerals.percent(found.judgement.lost, 0),
+        confidence=telling.chance(setting, found.judgement.lost),
         action=kind_of_action(first.type) if first else "",
         owner=words.capital(first.owner) if first else "",
         due=numerals.day(_due(setting, first)) if first else "",
@@ -144,7 +147,7 @@ def _offered(setting: Setting, found: Found, excess: Estimate) -> Iterator[tuple
     if excess.exists and excess.low > 0:
         count = setting.numerals.estimate(excess)
         yield "relabel_batch", f"About {count} wrong labels beyond the usual went out"
-    yield "corrective_plan", f"{words.capital(telling.only(setting, found.asked))}"
+    yield "corrective_plan", f"It is confirmed of {telling.only(setting, found.asked)}"
 
 
 def _a_month(setting: Setting, excess: Estimate) -> Estimate:
@@ -165,7 +168,7 @@ def _grade(found: Found, month: Estimate, severity: Mapping[str, float]) -> Grad
         wrong["ref_label_id"].astype(str).map(dict(severity)).fillna(1.0) if len(wrong) else pd.Series([1.0])
     )
     loss = (month.value if month.exists else 0.0) * float(costs.mean())
-    return [*Grade][sum(loss >= limit for limit in Limits.grades)]
+    return list(Grade)[sum(loss >= limit for limit in Limits.grades)]
 
 
 def _title(setting: Setting, found: Found) -> str:
@@ -186,5 +189,12 @@ def _due(setting: Setting, option: Option) -> dt.date:
     return setting.context.frozen_on + dt.timedelta(days=CATALOGUE[option.type].due_days)
 
 
-def _expected(setting: Setting, effect: Estimate) -> str:
-    return words.change(effect, setting.numerals)
+def _line(setting: Setting, option: Option) -> list[object]:
+    effect, due = option.effect, _due(setting, option).isoformat()
+    return [option.type, option.why, option.owner, due, effect.value, effect.low, effect.high, effect.n]
+
+
+def _expected(setting: Setting, option: Option) -> str:
+    """The effect on accuracy; nothing where the action is not taken for it."""
+    taken_for = CATALOGUE[option.type].effect > 0 or option.effect.n > 0
+    return words.change(option.effect, setting.numerals) if taken_for else NOTHING

@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 
 from ...measures.confusion import REFERENCE, placed
+from ...measures.grouping import UNKNOWN
 from ..rows import mondays
 from .asked import Asked
 
 JOINING_DAYS = 60
 """Days of production in which somebody counts as a joiner."""
-DIMENSIONS = ("site_id", "queue_id", "label_id", "sop_version", "tenure", "person_id")
-"""What the search for subgroups combines."""
+TRUE_LABEL, GIVEN_LABEL = "true_label_id", "label_id"
+KNOWN = 0.95
+"""The part of wrong labels of which the true one must be known, for labels to be compared by it."""
 JOINER, SETTLED = "joiner", "settled"
 NOT_SHOWN, RIGHT, WRONG = "not shown", "right", "wrong"
 
@@ -25,12 +27,23 @@ class Sides:
     Audits drawn at random and judged, up to the last day asked about, with the columns of `told`.
 
     `here` says whether a row is asked about, `after` whether it is of the days asked about; `labels` counts
-    the labels of these days that are asked about.
+    the labels of these days that are asked about. `label` is the column by which labels are alike.
     """
 
     rows: pd.DataFrame
     labels: int = 0
+    label: str = TRUE_LABEL
     why: str = ""
+
+    @property
+    def alike(self) -> tuple[str, str]:
+        """What makes labels alike: their queue and their label."""
+        return ("queue_id", self.label)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What the search for subgroups combines."""
+        return ("site_id", *self.alike, "sop_version", "tenure", "person_id")
 
     def part(self, *, here: bool, after: bool) -> pd.DataFrame:
         """One of the four sides."""
@@ -54,18 +67,31 @@ def told(audits: pd.DataFrame, people: pd.DataFrame, asked: Asked, start: pd.Tim
     Judged audits with what an investigation splits them by.
 
     week: the Monday of the label's week; tenure: a joiner's or not; suggestion: whether one was shown, and
-    whether it was right; here and after as Sides has them. The reference of a right label is the label.
+    whether it was right; here and after as Sides has them; true_label_id: what the audit found, the given
+    label where it was right or nobody said.
     """
     rows = placed(audits)
     rows = rows.assign(
+        true_label_id=rows[REFERENCE].where(rows[REFERENCE] != UNKNOWN, rows[GIVEN_LABEL]),
         week=mondays(rows["local_date"]),
         tenure=_tenure(rows, people),
         here=asked.picks(rows),
         after=rows["local_date"] >= start,
     )
     shown = rows["suggestion_shown"].eq(True).fillna(False).astype(bool)
-    right = rows["suggested_label_id"].astype(object) == rows[REFERENCE]
+    right = rows["suggested_label_id"].astype(object) == rows[TRUE_LABEL]
     return rows.assign(suggestion=np.select([~shown, right], [NOT_SHOWN, RIGHT], WRONG))
+
+
+def compared_by(rows: pd.DataFrame, asked: Asked) -> str:
+    """
+    The column by which labels are alike: the true label, for a mix of harder items then explains nothing.
+
+    The given one where the question is about it, which decides who is wrong, and where true ones are unknown.
+    """
+    wrong = rows[~rows["correct"]]
+    known = (wrong[REFERENCE] != UNKNOWN).mean() if len(wrong) else 1.0
+    return GIVEN_LABEL if GIVEN_LABEL in asked.columns or known < KNOWN else TRUE_LABEL
 
 
 def _tenure(rows: pd.DataFrame, people: pd.DataFrame) -> pd.Series:

@@ -14,12 +14,13 @@ from ...measures.inquiry import Answer, Judgement
 from ...measures.subgroups import FALSE_DISCOVERIES
 from .. import words
 from ..setting import Setting
-from ..vocabulary import AUDITS
+from ..vocabulary import AUDITS, LABELS
 from .asked import FILTERS, Asked
 from .found import Found, Since
 from .sides import JOINER, JOINING_DAYS
 
 TESTS = ("test", "tests")
+_SURE = 0.99
 _COLUMNS = {column: word for word, column in FILTERS.items()}
 _WORDS = {
     Answer.CONFIRMED: "Confirmed",
@@ -38,6 +39,15 @@ def p_value(setting: Setting, p: float) -> str:
     return "p below 0.001" if p < 0.001 else f"p {setting.numerals.decimal(p, 3)}"
 
 
+def chance(setting: Setting, p: float) -> str:
+    """A probability in words: 61%; never all or nothing."""
+    if p > _SURE:
+        return f"over {setting.numerals.percent(_SURE, 0)}"
+    return (
+        f"below {setting.numerals.percent(1 - _SURE, 0)}" if p < 1 - _SURE else setting.numerals.percent(p, 0)
+    )
+
+
 def named(setting: Setting, column: str, value: str) -> str:
     """A value of a dimension as printed: Meridian Batam; SOP v3; joiners in their first 60 days."""
     match column:
@@ -47,6 +57,8 @@ def named(setting: Setting, column: str, value: str) -> str:
             return f"joiners in their first {JOINING_DAYS} days" if value == JOINER else "settled people"
         case "label_id":
             return f"labelled “{setting.name(column, value)}”"
+        case "true_label_id":
+            return f"truly “{setting.name('label_id', value)}”"
     return setting.name(column, value)
 
 
@@ -96,22 +108,35 @@ def needed(setting: Setting, judgement: Judgement) -> str:
     return f"{text} would decide"
 
 
+def _out_of_reach(setting: Setting, found: Found) -> str:
+    """That there are not as many labels as audits are needed, if so."""
+    more, labels = found.judgement.more, found.sides.labels
+    if more is None or more + found.level.after.n <= labels:
+        return ""
+    few = words.plural(labels, LABELS, setting.numerals)
+    return f"These days have only {few}: ask about more days or more people."
+
+
 def rules(setting: Setting, found: Found) -> tuple[tuple[str, str], ...]:
     """What was written in advance, as a list of facts."""
     asked, numerals, context = found.asked, setting.numerals, setting.context
-    least, sure = numerals.goal(asked.least, Unit.POINTS), numerals.percent(context.decided, 0)
     before = f"the weeks from {numerals.day(context.window.start)} to the day before these days"
     return (
         ("Question", asked.question or "none was written in advance: all of this is exploratory"),
         ("Only", only(setting, asked)),
         ("Days", f"{context.period.label}, against {before}"),
         *([("Rule, as given", asked.rule)] if asked.rule else []),
-        (
-            "Rule of the report",
-            f"At the same mix of queues and true labels: refuted where the chance of a loss of {least} or more "
-            f"is {numerals.percent(1 - context.decided, 0)} or less, confirmed where the chance of any loss is "
-            f"{sure} or more, else inconclusive, with the audits that it takes.",
-        ),
+        ("Rule of the report", _rule(setting, asked)),
+    )
+
+
+def _rule(setting: Setting, asked: Asked) -> str:
+    numerals, decided = setting.numerals, setting.context.decided
+    least = numerals.goal(asked.least, Unit.POINTS)
+    return (
+        f"At the same mix of queues and labels: refuted where the chance of a loss of {least} or more "
+        f"is {numerals.percent(1 - decided, 0)} or less, confirmed where the chance of any loss is "
+        f"{numerals.percent(decided, 0)} or more, else inconclusive, with the audits that it takes."
     )
 
 
@@ -123,11 +148,11 @@ def conclusion(setting: Setting, found: Found) -> str:
     rate = found.level.parts.rate
     said = [f"At the same mix accuracy changed by {words.change(rate, numerals)}." if rate.exists else ""]
     if rate.exists:
-        any_loss, least = (numerals.percent(p, 0) for p in (judgement.lost, judgement.lost_least))
+        any_loss, least = (chance(setting, p) for p in (judgement.lost, judgement.lost_least))
         goal = numerals.goal(judgement.least, Unit.POINTS)
         said.append(f"The chance of any loss is {any_loss}, of one of {goal} or more {least}.")
     if judgement.answer is Answer.INCONCLUSIVE:
-        said.append(words.sentence(needed(setting, judgement)))
+        said += [words.sentence(needed(setting, judgement)), _out_of_reach(setting, found)]
     if (
         judgement.answer is Answer.REFUTED
         and words.is_clear(found.level.parts.mix)
@@ -138,7 +163,9 @@ def conclusion(setting: Setting, found: Found) -> str:
 
 
 def points(setting: Setting, found: Found) -> Iterator[str]:
-    """The key points: the answer, since when, where, why."""
+    """The key points: what was asked in advance, the answer, since when, where, why."""
+    asked = f"“{found.asked.question}”" if found.asked.question else "Nothing in advance"
+    yield f"Asked: {asked} Of {only(setting, found.asked)}, {setting.period}."
     yield f"{headline(setting, found)}."
     if found.why:
         return
@@ -148,9 +175,8 @@ def points(setting: Setting, found: Found) -> Iterator[str]:
         yield f"{where_title(setting, found)}."
     if found.confused:
         yield f"{pairs_title(setting, found)}."
-    yield from (f"{why_title(setting, found)}." for _ in found.blamed[:1])
-    if found.judgement.answer is not Answer.CONFIRMED:
-        yield ledger(setting, found)
+    if found.blamed:
+        yield f"{why_title(setting, found)}."
 
 
 def since_title(setting: Setting, since: Since) -> str:
@@ -172,8 +198,8 @@ def since_note(since: Since) -> str:
     if since.change is None:
         return "Shaded: the days asked about."
     return (
-        "Shaded: the days asked about. Red: the weeks found by a binomial scan of all runs of weeks that reach "
-        f"them, by queue and label; p by {PERMUTATIONS:,} permutations."
+        "Shaded: the days asked about. Red: the weeks found by a binomial scan of all runs of weeks that "
+        f"reach them, by queue and label; p by {PERMUTATIONS:,} permutations."
     )
 
 
@@ -183,9 +209,9 @@ def episode(setting: Setting, since: Since) -> str:
         return ""
     numerals = setting.numerals
     said = (
-        f"In the weeks that stand out accuracy was {words.with_interval(since.accuracy, numerals)}, at the same "
-        f"mix {words.change(since.lost, numerals)} on the weeks before. Weeks that were picked for being the "
-        "worst look worse than they are."
+        f"In the weeks that stand out accuracy was {words.with_interval(since.accuracy, numerals)}, at the "
+        f"same mix {words.change(since.lost, numerals)} on the weeks before. Weeks that were picked for "
+        "being the worst look worse than they are."
     )
     if since.earliest == since.latest:
         return said
@@ -213,15 +239,16 @@ def pairs_title(setting: Setting, found: Found) -> str:
 
 def ledger(setting: Setting, found: Found) -> str:
     """How many tests were made, and how many may stand by chance."""
-    weeks, groups, causes = found.tests
+    numerals, made = setting.numerals, found.tests
     standing, false = found.standing
-    numerals = setting.numerals
+    were = "was" if sum(made) == 1 else "were"
+    weeks, groups, causes = map(numerals.count, made)
     return (
-        f"One test was written in advance. {words.plural(weeks + groups + causes, TESTS, numerals)} more "
-        f"{'was' if weeks + groups + causes == 1 else 'were'} made on the way: {numerals.count(weeks)} of weeks, "
-        f"{numerals.count(groups)} of subgroups and pairs of labels, {numerals.count(causes)} of causes. "
-        f"{numerals.count(standing)} {'stands' if standing == 1 else 'stand'}, at most {numerals.decimal(false, 1)} "
-        f"of them by chance (false discovery rate {numerals.percent(FALSE_DISCOVERIES, 0)})."
+        f"One test was written in advance. {words.plural(sum(made), TESTS, numerals)} more {were} made on "
+        f"the way: {weeks} of weeks, {groups} of subgroups and pairs of labels, {causes} of causes. "
+        f"{numerals.count(standing)} {'stands' if standing == 1 else 'stand'}, at most "
+        f"{numerals.decimal(false, 1)} of them by chance (false discovery rate "
+        f"{numerals.percent(FALSE_DISCOVERIES, 0)})."
     )
 
 
@@ -259,24 +286,8 @@ def cost(setting: Setting, wrong: Estimate, excess: Estimate, labels: int) -> st
     numerals = setting.numerals
     if not wrong.exists:
         return words.sentence(f"wrong labels cannot be counted: {words.reason(wrong)}")
-    text = f"Of {numerals.count(labels)} labels of these days about {words.with_interval(wrong, numerals)} are wrong."
+    told = words.with_interval(wrong, numerals)
+    text = f"Of {numerals.count(labels)} labels of these days about {told} are wrong."
     if not excess.exists or math.isnan(excess.value):
         return text
     return f"{text} Beyond what the same mix had before: {words.with_interval(excess, numerals)}."
-
-
-METHODS = (
-    "**Is it real.** Accuracy is estimated by the sampling design of the audits. Its change is divided in two: "
-    "what another mix of queues and true labels makes, and what remains at the same mix (Kitagawa); only the "
-    "second is judged. Intervals are linearised over people. The exact test holds the wrong audits of each queue "
-    "and label against those before, by convolution of hypergeometric distributions. Accuracy is also drawn to "
-    "the spread of the weeks before by a beta-binomial prior.",
-    "**Since when.** A binomial scan over all runs of weeks that reach the days asked about, with what is expected "
-    "of each week by its queues and labels; p by permutation within these, so that trying all runs is paid for.",
-    "**Where.** Up to three of six dimensions are combined; what is expected is the share of wrong labels of the "
-    "queue and the label given in the weeks before. Benjamini and Hochberg's q over all subgroups and pairs.",
-    "**Why.** Each line is the part of the change that goes with it, by the same decomposition; a new version is "
-    "also held against all others who work under it.",
-    "**Reach.** Wrong labels are the audits' share of those decided. Beyond the usual: at the change at the same "
-    "mix. Batches are those with an audited label; others are not seen.",
-)

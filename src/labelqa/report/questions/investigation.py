@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ...estimates import Estimates
+from ...measures.followup import local
 from ...measures.inquiry import LEAST
 from ...measures.subgroups import where as search
 from .. import procedures, volume
@@ -36,7 +37,7 @@ class InvestigationQuestions(Asking):
             level,
             found.judge(level, written, self._setting.context.decided),
             weeks,
-            search(compared.before, compared.after, sides.DIMENSIONS),
+            search(compared.before, compared.after, compared.dimensions, alike=compared.alike),
             found.causes(compared, self._versions(compared, weeks)) if not compared.why else (),
         )
 
@@ -64,7 +65,7 @@ class InvestigationQuestions(Asking):
         if not self._rows.holds("incidents"):
             return pd.DataFrame()
         table, zone = self._rows.table("incidents"), self.context.market.timezone
-        began, ended = (self._local(table[column], zone) for column in ("started_at", "ended_at"))
+        began, ended = (local(table[column], zone) for column in ("started_at", "ended_at"))
         start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
         if suspicion.since.certain and suspicion.since.first:
             start = min(start, pd.Timestamp(suspicion.since.first))
@@ -86,7 +87,7 @@ class InvestigationQuestions(Asking):
         rows = sides.told(audits, people, written, start)
         here = self._rows.cut(LABELS)
         labels = volume.delivered(here[written.picks(here)], ()).get((), 0)
-        return sides.Sides(rows, labels)
+        return sides.Sides(rows, labels, sides.compared_by(rows, written))
 
     def _versions(self, compared: sides.Sides, since: Since) -> list[tuple[str, tuple[str, ...], str]]:
         """
@@ -114,10 +115,4 @@ class InvestigationQuestions(Asking):
         if not self._rows.holds("deliveries"):
             return pd.DataFrame()
         table = self._rows.table("deliveries")
-        return table.assign(
-            delivered_on=self._local(table["delivered_at"], self.context.market.timezone).dt.date
-        )
-
-    @staticmethod
-    def _local(column: pd.Series, zone: str) -> pd.Series:
-        return pd.to_datetime(column, utc=True).dt.tz_convert(zone).dt.tz_localize(None)
+        return table.assign(delivered_on=local(table["delivered_at"], self.context.market.timezone).dt.date)

@@ -69,14 +69,14 @@ class RequestQuestions(Asking):
 
     def backlog(self, by: Literal["queue"] | None = None, *, when: When = "period") -> Estimates:
         """Labels asked for and not delivered at the end of a span."""
-        if why := self._rows.why_none("requests"):
+        if why := self._why_no_flow():
             return Estimates.missing("flow.backlog", columns(by), why, Unit.COUNT)
         _, end = self._rows.span(when)
         return flow.backlog(self.flowing(), pd.Timestamp(end), columns(by))
 
     def rework(self, *, when: When = "window") -> Estimates:
         """The share of the labels delivered that put earlier ones right."""
-        if why := self._rows.why_none("requests"):
+        if why := self._why_no_flow():
             return Estimates.missing("requests.rework", (), why)
         first, end = (pd.Timestamp(day) for day in self._rows.span(when))
         return flow.rework(self.flowing(), first, end)
@@ -96,8 +96,7 @@ class RequestQuestions(Asking):
 
     def clearance(self) -> Estimates:
         """The chance of each open request to be through by its due date, from its queue's last weeks."""
-        why = self._rows.why_none("requests") or self._rows.why_none(LABELS, "window")
-        if why:
+        if why := self._why_no_flow() or self._rows.why_none(LABELS, "window"):
             return Estimates.missing("requests.clearance", ("request_id",), why)
         made, today = volume.by_day(self._rows.cut(LABELS, "window")), pd.Timestamp(self._today())
         return clearance.clearance(clearance.pending(self.open(), self.flowing(), made, today), made, today)
@@ -124,6 +123,13 @@ class RequestQuestions(Asking):
     def _local(self, instants: pd.Series) -> pd.Series:
         return pd.to_datetime(instants, utc=True).dt.tz_convert(self._zone).dt.tz_localize(None)
 
+    def _why_no_flow(self) -> str:
+        """Why it is not known how many labels were handed over by which day; empty where it is."""
+        if why := self._rows.why_none("requests"):
+            return why
+        parts = bool((self.open()["volume_delivered"] > 0).any())
+        return self._rows.why_none("deliveries") if parts else ""
+
     def _time_taken(self, span: str, q: float, by: Split | None) -> Estimates:
         if why := self._rows.why_none("requests"):
             name = f"{span}.{QUANTILES[q]}"
@@ -131,7 +137,8 @@ class RequestQuestions(Asking):
         return requests.time_taken(self.waits(span), span, q, columns(by))
 
     def _moved(self, state: str, by: Moved | None, when: When | None) -> Estimates:
-        if why := self._rows.why_none("requests"):
+        why = self._why_no_flow() if state == "delivered" else self._rows.why_none("requests")
+        if why:
             return Estimates.missing(f"flow.{state}", columns(by), why, Unit.COUNT)
         first, end = (pd.Timestamp(day) for day in self._rows.span(when or usual(by)))
         flowing = self.flowing()

@@ -13,6 +13,6 @@ TERMS: dict[str, Term] = {
         "Blind audits", "Share of audits that did not see the label", AUDITS, "audits_blind", verb="were"
     ),
     "audits.lag.median": Term(
-        "Median audit lag", "Seconds from a decision to its audit", AUDITS, unit=Unit.SECONDS
+        "Median audit lag", "Days from a decision to its audit", AUDITS, unit=Unit.DAYS
     ),
 }

@@ -56,6 +56,15 @@ def _results(claims: Claims) -> Iterator[tuple[str, Check]]:
             claims.labels[m["label"]].value is None and m["why"] in "; ".join(claims.labels[m["label"]].flags)
         ),
     )
+    nouns = {text[0].lower() + text[1:]: figure for text, figure in claims.labels.items()}
+    noun = any_of(nouns)
+    yield (
+        rf"(?P<names>{label}(?:, (?:{noun}))* and (?:{noun})) are left out: (?P<why>.+?)\.(?= [A-Z]|$)",
+        lambda m: all(
+            nouns[name].value is None and m["why"] in "; ".join(nouns[name].flags)
+            for name in re.findall(noun, m["names"][0].lower() + m["names"][1:])
+        ),
+    )
     yield rf"{label}: (?P<end>{MORE})\.", lambda m: _more(m["end"], claims.labels[m["label"]])
     yield (
         rf"{label} (?P<way>rose|fell) since {claims.before}: (?P<change>[^)]+\))\.",

@@ -16,7 +16,7 @@ ROWS = {"audits": "audited_labels", "answers to gold items": "gold_answers", "ti
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Each reason is looked up in the tables."""
-    said = r"(?:[A-Z][\w ]+: )?"
+    said = r"(?:[A-Z][\w ,]+: )?"
     yield (
         rf"{said}[Tt]able (?P<name>\w+) is missing: (?P<why>[^.;]+(?:\.yml)?)[.;]?(?: |$)",
         lambda m: (

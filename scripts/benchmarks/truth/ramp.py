@@ -1,0 +1,56 @@
+"""How soon joiners are proficient: what each report prints, beside the joiners of all other companies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from labelqa.measures.competing_risks import IncidenceCurve, aalen_johansen, incidence_by
+from labelqa.measures.gates import Gate
+from labelqa.report.rows import Rows
+from labelqa.report.watched import watch
+
+from .companies import Market
+from .figures import Held
+
+DAYS, HALF = (60, 90), 0.5
+MEDIAN = "ramp.time_to_proficiency.median"
+
+
+def outcomes(market: Market) -> pd.DataFrame:
+    """What became of a market's joiners by the usual rule: duration and cause, as of measures.ramp_up."""
+    zone = ZoneInfo(market.there.roster.market.zone)
+    seen = watch(Rows(market.extract), zone, market.report.proficiency_rule(), Gate())
+    return seen.outcomes[["duration", "cause"]]
+
+
+def held(companies: Sequence[Mapping[str, pd.DataFrame]]) -> Iterator[Held]:
+    """
+    The joiners of each company's markets against those of the same market in all others.
+
+    That a joiner is proficient is known by audits alone, so the truth of a rule is what it makes of many
+    joiners of the same kind, whom the interval has not seen.
+    """
+    for number, company in enumerate(companies):
+        for market, own in company.items():
+            others = [other[market] for place, other in enumerate(companies) if place != number]
+            yield from _held(market, own, pd.concat(others))
+
+
+def _held(market: str, own: pd.DataFrame, others: pd.DataFrame) -> Iterator[Held]:
+    mine, truth = (aalen_johansen(rows["duration"], rows["cause"]) for rows in (own, others))
+    for day in DAYS:
+        share, true = (incidence_by(curve, day) for curve in (mine, truth))
+        if share.exists:
+            yield Held(f"ramp.proficient.day_{day}", market, share.low, share.high, true.value)
+    soonest, latest = (_reached(mine, end) for end in ("high", "low"))
+    yield Held(MEDIAN, market, soonest, latest, _reached(truth, "incidence"))
+
+
+def _reached(curve: IncidenceCurve, column: str) -> float:
+    """When the curve, or an end of its interval, passes one half; infinite where it never did."""
+    steps = curve.steps[(curve.steps["events"] > 0) & (curve.steps[column] >= HALF)]
+    return float(steps["time"].min()) if len(steps) else np.inf

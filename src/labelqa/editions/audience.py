@@ -1,0 +1,115 @@
+"""Who reads a vendor's edition, in league with whom, and what they can work out of other vendors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from ..disclosure.attacker import Finding, exposed, to_withhold
+from ..disclosure.benchmarks import Benchmark, Contribution, benchmark
+from ..disclosure.ledger import cases
+from ..disclosure.rates import CountsOf, Days, ToldRate
+from ..disclosure.rounding import SHARE_STEP
+from ..snapshots import Snapshot
+from .contributions import contributions, holdings
+
+ToldTo = Callable[[Collection[str]], Sequence[ToldRate]]  # everything that any of some vendors was told
+
+
+@dataclass(frozen=True)
+class Learned:
+    """
+    What a vendor, alone ("") or in league with another holding, can say of cells of others.
+
+    Without the tables to `withhold` it could say nothing of them too exactly.
+    """
+
+    league: str
+    findings: Sequence[Finding]
+    withhold: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Audience:
+    """A vendor of a market's snapshot as the one who is told rates of the others."""
+
+    snapshot: Snapshot
+    vendor: str
+    p_percent: float
+
+    def benchmark(self, metric: str, days: Days) -> Benchmark:
+        """The others' rate, or none where one of them could be told or worked out from it alone."""
+        found = benchmark([*self._parts(metric, days).values()], self._holding, self.p_percent)
+        if found.value is None:
+            return found
+        learned = self.learned([self.told(metric, days, found.value)], lambda _: ())
+        if any(exposed(each.findings) for each in learned):
+            return Benchmark(None, "the attacker's check")
+        return found
+
+    def told(self, metric: str, days: Days, value: float) -> ToldRate:
+        """What the vendor is told with a rate, and what the rate was made of."""
+        parts = {v: part for v, part in self._parts(metric, days).items() if part.counts_for(self._holding)}
+        observations = sum(part.observations for part in parts.values())
+        return ToldRate(
+            table=metric,
+            market=self.snapshot.facts.market,
+            metric=metric,
+            start=days[0],
+            end=days[1],
+            value=value,
+            step=SHARE_STEP,
+            grain=sum(part.amount for part in parts.values()) / observations,
+            parts={vendor: (part.amount, part.amount - part.good) for vendor, part in parts.items()},
+        )
+
+    def learned(self, new: Sequence[ToldRate], told_to: ToldTo) -> Iterator[Learned]:
+        """
+        What the vendor can say of others once it is told the `new` rates, alone and in each league.
+
+        Of what was told before counts all that is of days in the snapshot's window.
+        """
+        since = self.snapshot.facts.window[0]
+        for league, insiders in self._leagues().items():
+            before = [rate for rate in told_to(insiders) if rate.start >= since]
+            for case in cases(before, new, self._counts, insiders, self.p_percent):
+                findings = case.recipient.findings(case.protected)
+                tables = {rate.table for rate in new} if exposed(findings) else ()
+                spared = to_withhold(case.recipient, case.protected, tables)
+                yield Learned(league, findings, sorted(tables) if spared is None else spared)
+
+    @cached_property
+    def insiders(self) -> frozenset[str]:
+        """The vendors of its own holding."""
+        return self._leagues()[""]
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        return {vendor: holding for vendor, (holding, _) in holdings(self.snapshot).items()}
+
+    @property
+    def _holding(self) -> str:
+        return self._owners.get(self.vendor, self.vendor)
+
+    def _leagues(self) -> dict[str, frozenset[str]]:
+        """The vendors of its own holding, and with them those of each other one, by the other's name."""
+        owners = {self.vendor: self._holding, **self._owners}
+        others = sorted({*owners.values()} - {self._holding})
+        return {
+            league: frozenset(
+                vendor for vendor, holding in owners.items() if holding in (self._holding, league)
+            )
+            for league in ("", *others)
+        }
+
+    @cached_property
+    def _parts(self) -> Callable[[str, Days], dict[str, Contribution]]:
+        return cache(lambda metric, days: contributions(self.snapshot, metric, days))
+
+    @cached_property
+    def _counts(self) -> CountsOf:
+        return lambda metric, days: {
+            vendor: (part.amount, part.amount - part.good)
+            for vendor, part in self._parts(metric, days).items()
+        }

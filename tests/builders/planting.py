@@ -1,0 +1,166 @@
+"""Canaries: a sample company in which every name, id, price and comment carries a token of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from labelqa import sample
+
+from .documents import squeezed
+
+MARK = "qxzj"
+TOKEN = re.compile(MARK + "[a-p]{8}")
+PRICE = 7_770_000  # and a number below 1000: no other number of the sample begins so
+PRICED = re.compile(r"7[., \u00a0\u202f]?770[., \u00a0\u202f]?\d\d\d(?!\d)")
+NAMED = (  # columns whose values name a party, a person, a piece of work or something between two parties
+    *("vendor_id", "holding_id", "site_id", "team_id", "person_id", "qa_person_id", "lead_id", "reviewer_id"),
+    *("raised_by", "adjudicator_id", "facilitator_id", "actor_id", "owner_id", "item_id", "label_event_id"),
+    *("audit_id", "review_id", "appeal_id", "overlap_group_id", "request_id", "rework_of", "batch_id"),
+    *("delivered_batch_id", "session_id", "cohort_id", "action_id", "incident_id", "risk_id", "scope_id"),
+)
+WRITTEN = {  # free text, by table
+    "vendors": ("name", "contract_tier"),
+    "sites": ("name", "city"),
+    "appeals": ("reason",),
+    "sop_versions": ("owner", "summary"),
+    "targets": ("source",),
+    "sample_designs": ("strata",),
+    "incidents": ("note",),
+}
+FOREIGN_QUEUE, FOREIGN_DESIGN = "canary_queue", "canary_design"
+DATA = "data"
+MARKETS = ("SG", "ID", "TH", "VN", "BR", "GB")  # an action may be about all of one
+
+Change = Callable[[str, pa.Table], pa.Table]
+
+
+def token(kind: str, value: str) -> str:
+    """The token of a value: twelve letters that are found in no other text."""
+    digest = hashlib.sha256(f"{kind}\0{value}".encode()).digest()
+    letters = "".join(chr(ord("a") + (byte & 15)) for byte in digest[:8])
+    return MARK + letters
+
+
+def marked(value: str, kind: str = "id", join: str = "-") -> str:
+    """A value with its token."""
+    return f"{value}{join}{token(kind, value)}"
+
+
+def tokens_in(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The tokens, parts of tokens and prices in texts, each with the first place where it is."""
+    found: dict[str, str] = {}
+    for where, text in texts:
+        close = squeezed(text)
+        for one in TOKEN.findall(close):
+            found.setdefault(one, where)
+        if MARK in close and not TOKEN.search(close):
+            found.setdefault(f"part of a token: {close[close.index(MARK) :][:12]}", where)
+        for price in PRICED.findall(text):
+            found.setdefault(price, where)
+    return found
+
+
+def company(repository: Path, folder: Path, *, labels: int) -> None:
+    """A workspace of the sample company whose tables and vendors' editions carry tokens."""
+    workspace(repository, folder, labels=labels)
+    rewrite(folder / DATA, _Alone.of(folder / DATA).change)
+    rewrite(folder / DATA, _mark)
+    editions = folder / "params" / "editions.yml"
+    text = re.sub(r"(vendor: )([a-z-]+)(,)", lambda f: f"{f[1]}{marked(f[2])}{f[3]}", editions.read_text())
+    editions.write_text(text)
+
+
+def workspace(repository: Path, folder: Path, *, labels: int) -> None:
+    """A workspace of the sample company, with params and keys of its own."""
+    shutil.copytree(repository / "params", folder / "params")
+    for name in ("notebooks", "templates"):
+        (folder / name).symlink_to(repository / name)
+    sample.write(folder / DATA, labels=labels)
+
+
+def rewrite(data: Path, change: Change) -> None:
+    """Write every table of a data folder again as `change`, of its name and rows, gives it."""
+    for path in sorted(data.rglob("*.parquet")):
+        name = path.stem if path.parent == data else path.relative_to(data).parts[0]
+        pq.write_table(change(name, pq.read_table(path)), path)
+
+
+def replaced(table: pa.Table, column: str, values: pd.Series | np.ndarray) -> pa.Table:
+    """A table with other values in a column."""
+    kind = table.schema.field(column).type
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return table.set_column(table.column_names.index(column), column, pa.array(values, kind, from_pandas=True))
+
+
+def mapped(table: pa.Table, column: str, change: Callable[[str], str]) -> pa.Table:
+    """A table with `change` of every text in a column."""
+    values = table[column].to_pandas().astype(object)
+    known: Mapping[str, str] = {value: change(value) for value in values.dropna().unique()}
+    return replaced(table, column, values.map(known))
+
+
+def _mark(name: str, table: pa.Table) -> pa.Table:
+    for column in table.column_names:
+        if column in NAMED:
+            table = mapped(table, column, lambda value: value if value in MARKETS else marked(value))
+        elif column in WRITTEN.get(name, ()):
+            table = mapped(table, column, lambda text: marked(text, "text", " "))
+    if name == "targets":
+        prices = PRICE + np.arange(len(table), dtype=float) % 1000
+        table = replaced(table, "credit_malus", prices)
+    return table
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """In each market the first vendor by name has a queue, a design of audits and an action of its own."""
+
+    people: frozenset[str]
+    decisions: frozenset[str]
+
+    @classmethod
+    def of(cls, data: Path) -> _Alone:
+        people = pd.read_parquet(data / "people.parquet", columns=["person_id", "vendor_id"]).dropna()
+        market = people["person_id"].str.partition("-")[0]
+        first = people.groupby(market)["vendor_id"].transform("min")
+        mine = people.loc[people["vendor_id"] == first, "person_id"]
+        labels = pq.read_table(data / "labels", columns=["label_event_id", "person_id"]).to_pandas()
+        held = labels.loc[labels["person_id"].isin(mine), "label_event_id"]
+        return cls(frozenset(mine), frozenset(held))
+
+    def change(self, name: str, table: pa.Table) -> pa.Table:
+        """Rows of the queue for live streams, and audits of joiners, under the other names."""
+        if name in {"labels", "overlaps", "time"}:
+            return self._moved(table, "queue_id", "live", FOREIGN_QUEUE, "person_id", self.people)
+        if name == "audits":
+            design = FOREIGN_DESIGN
+            return self._moved(table, "design_id", "ramp_checks", design, "label_event_id", self.decisions)
+        if name == "queues":
+            return _with_copy(table, "queue_id", "live", queue_id=marked(FOREIGN_QUEUE), name=marked("Canaries"))
+        if name == "sample_designs":
+            return _with_copy(table, "design_id", "ramp_checks", design_id=marked(FOREIGN_DESIGN))
+        return table
+
+    @staticmethod
+    def _moved(
+        table: pa.Table, column: str, old: str, new: str, by: str, mine: frozenset[str]
+    ) -> pa.Table:
+        rows = table.select([column, by]).to_pandas().astype(object)
+        return replaced(table, column, rows[column].mask(rows[by].isin(mine) & (rows[column] == old), marked(new)))
+
+
+def _with_copy(table: pa.Table, column: str, of: str, **other: str) -> pa.Table:
+    """A table with a copy of one row, with other values in some columns."""
+    (row,) = table.filter(pc.equal(table[column], of)).to_pylist()
+    return pa.concat_tables([table, pa.Table.from_pylist([row | other], table.schema)])

@@ -1,0 +1,82 @@
+"""Which cells cannot be told, and what hides them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from labelqa.disclosure.cells import (
+    Levels,
+    Rules,
+    sensitive_amount,
+    sensitive_count,
+    sensitive_counts,
+    with_margins,
+)
+
+HANDBOOK = [50_000, 49_000, *[100] * 10]
+
+
+def test_the_p_percent_rule_finds_what_dominance_passes():
+    """SD2: safe by (1, 90); a remainder of 1,000 is short of 15 % of 50,000 by the upper level, 6,500."""
+    found = sensitive_amount(HANDBOOK, Rules(p_percent=15))
+
+    assert 100_000 == sum(HANDBOOK)
+    assert ("the p % rule", 6_500) == (found.why, found.levels.upper)
+    assert sensitive_amount(HANDBOOK, Rules(p_percent=1)) is None
+
+
+def test_dominance_of_several_is_found():
+    """(2, 85): the two largest of 100 hold 90, which is too much until the sum is 90 / .85."""
+    found = sensitive_amount([50, 40, 6, 4], Rules(p_percent=1, largest=2, share=0.85))
+
+    assert "dominance" == found.why
+    assert found.levels.upper == pytest.approx(90 / 0.85 - 100)
+    assert sensitive_amount([50, 35, 9, 6], Rules(p_percent=1, largest=2, share=0.85)) is None
+
+
+@pytest.mark.parametrize("parts", [[100], [60, 40]], ids=["one", "two"])
+def test_a_sum_of_one_or_two_is_never_told(parts):
+    """One would be told itself, two each other."""
+    assert sensitive_amount(parts, Rules(p_percent=5, share=0.999)) is not None
+
+
+def test_nothing_of_nobody_hides_nothing():
+    """There is no one to tell of."""
+    assert sensitive_amount([], Rules(p_percent=15)) is None
+    assert sensitive_amount([0, 0, 0], Rules(p_percent=15)) is None
+
+
+def test_a_level_reaches_no_lower_than_nothing():
+    """An amount is not negative."""
+    assert Levels(100, 150) == sensitive_amount([100], Rules(p_percent=150)).levels
+
+
+@pytest.mark.parametrize(
+    ("count", "whole", "why"),
+    [(3, 40, "fewer than 10"), (9, 9, "all of fewer than 10"), (0, 40, "none at all")],
+)
+def test_a_count_of_few_is_not_told_and_none_and_all_are_few(count, whole, why):
+    """D9: it hides from nothing to five above itself."""
+    found = sensitive_count(count, whole)
+
+    assert (why, Levels(count, 5)) == (found.why, found.levels)
+
+
+def test_a_count_of_ten_is_told():
+    """Whether it is all of its row or not."""
+    assert sensitive_count(10, 10) is None
+    assert sensitive_count(4, fewest=3) is None
+
+
+def test_margins_of_few_are_sensitive_too():
+    """A row of eight tells of eight, however it is cut."""
+    table = with_margins(pd.DataFrame({"right": [50, 8], "wrong": [12, 0]}, index=["a", "b"]))
+    found = sensitive_counts(table)
+
+    assert [70] == [table.at["total", "total"]]
+    assert {
+        ("b", "right"): "all of fewer than 10",
+        ("b", "wrong"): "none at all",
+        ("b", "total"): "fewer than 10",
+    } == {cell: each.why for cell, each in found.items()}
