@@ -14,6 +14,7 @@ from .models import Model
 from .sealed import open_sealed
 
 CONTEXT = "context.json"
+WITHHELD = "not in this edition"  # the same words for what is secret and for what there is none of
 
 
 class Span(Model):

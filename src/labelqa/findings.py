@@ -88,7 +88,7 @@ class Severity:
 
     @property
     def score(self) -> float:
-        """log10(1 + loss) x confidence x (1 + periods / 4), at most three periods: by it findings are ranked."""
+        """log10(1 + loss) x confidence x (1 + periods / 4), of at most three periods; findings rank by it."""
         return math.log10(1 + self.loss) * self.confidence * (1 + 0.25 * min(self.periods, 3))
 
 

@@ -138,6 +138,7 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
     with _bench(place.outputs / "runs" / job.key) as bench:
         place.watch(Step(job.key, "cut"))
         extract = editions.cut(holdings, job, params, bench / "extract", place.keys, beside)
+        job = replace(job, parameters=extract.context.parameters)  # in which the edition may name nobody else
         executed = execute.execute(job, notebook, extract, bench, limits, place.watch)
         place.watch(Step(job.key, "render"))
         facts = _facts(job, params, holdings, number)

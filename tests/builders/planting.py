@@ -100,7 +100,9 @@ def replaced(table: pa.Table, column: str, values: pd.Series | np.ndarray) -> pa
     """A table with other values in a column."""
     kind = table.schema.field(column).type
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return table.set_column(table.column_names.index(column), column, pa.array(values, kind, from_pandas=True))
+    return table.set_column(
+        table.column_names.index(column), column, pa.array(values, kind, from_pandas=True)
+    )
 
 
 def mapped(table: pa.Table, column: str, change: Callable[[str], str]) -> pa.Table:
@@ -147,17 +149,19 @@ class _Alone:
             design = FOREIGN_DESIGN
             return self._moved(table, "design_id", "ramp_checks", design, "label_event_id", self.decisions)
         if name == "queues":
-            return _with_copy(table, "queue_id", "live", queue_id=marked(FOREIGN_QUEUE), name=marked("Canaries"))
+            return _with_copy(
+                table, "queue_id", "live", queue_id=marked(FOREIGN_QUEUE), name=marked("Canaries")
+            )
         if name == "sample_designs":
             return _with_copy(table, "design_id", "ramp_checks", design_id=marked(FOREIGN_DESIGN))
         return table
 
     @staticmethod
-    def _moved(
-        table: pa.Table, column: str, old: str, new: str, by: str, mine: frozenset[str]
-    ) -> pa.Table:
+    def _moved(table: pa.Table, column: str, old: str, new: str, by: str, mine: frozenset[str]) -> pa.Table:
         rows = table.select([column, by]).to_pandas().astype(object)
-        return replaced(table, column, rows[column].mask(rows[by].isin(mine) & (rows[column] == old), marked(new)))
+        return replaced(
+            table, column, rows[column].mask(rows[by].isin(mine) & (rows[column] == old), marked(new))
+        )
 
 
 def _with_copy(table: pa.Table, column: str, of: str, **other: str) -> pa.Table:

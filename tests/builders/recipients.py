@@ -39,4 +39,6 @@ def reader_of(told: pd.DataFrame) -> Recipient:
 
 def protected(table: pd.DataFrame, levels: Mapping[Cell, Levels]) -> list[Protected]:
     """The cells of a table that are to be hidden so well."""
-    return [Protected(name(cell), {name(cell): 1}, int(table.at[cell]), each) for cell, each in levels.items()]
+    return [
+        Protected(name(cell), {name(cell): 1}, int(table.at[cell]), each) for cell, each in levels.items()
+    ]

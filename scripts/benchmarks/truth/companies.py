@@ -52,7 +52,7 @@ class Market:
 
 
 def markets(company: Company, folder: Path, only: tuple[str, ...] = ()) -> Iterator[Market]:
-    """The markets of a company, all or those named, each frozen and cut as a run would; `folder` is filled."""
+    """The markets of a company, all or those named, each frozen and cut as a run would in `folder`."""
     _workspace(company, folder)
     known, period = params.load(folder), periods.parse(UNTIL, FROZEN)
     calendar = Calendar(np.datetime64(UNTIL, "M"), MONTHS)

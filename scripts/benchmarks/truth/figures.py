@@ -36,7 +36,7 @@ class Held:
 
 
 def held(market: Market) -> Iterator[Held]:
-    """Accuracy, the true share of each label, and wrong labels, of the labels of the period or its batches."""
+    """Accuracy, the true share of each label, and wrong labels: of the period, and handed over in it."""
     asked, truth = market.report, Truth.of(market)
     wrong, work = truth.given != truth.right, truth.month & ~np.isin(truth.given, SKIP)
 
@@ -57,9 +57,10 @@ def held(market: Market) -> Iterator[Held]:
 @dataclass(frozen=True)
 class Truth:
     """
-    Of each of a market's decisions: its queue, the label given, the final one after corrections, the right one.
+    Of each of a market's decisions: its queue, the label given, the final one and the right one.
 
-    `month` are those of the period, `handed_over` those in batches delivered in it; gold items are neither.
+    `final` is after corrections. `month` are the decisions of the period, `handed_over` those in batches
+    delivered in it; gold items are neither.
     """
 
     queue: NDArray[np.int64]

@@ -37,7 +37,8 @@ def held(companies: Sequence[Mapping[str, pd.DataFrame]]) -> Iterator[Held]:
     for number, company in enumerate(companies):
         for market, own in company.items():
             others = [other[market] for place, other in enumerate(companies) if place != number]
-            yield from _held(market, own, pd.concat(others))
+            if others:
+                yield from _held(market, own, pd.concat(others))
 
 
 def _held(market: str, own: pd.DataFrame, others: pd.DataFrame) -> Iterator[Held]:

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from .columns import Table
-from .declare import FAMILY, MARKET, OPEN, PERSON, PERSONAL, at, count, maybe, number, one_of, ref, text, texts, yes
+from .declare import (
+    FAMILY,
+    MARKET,
+    OPEN,
+    PERSON,
+    PERSONAL,
+    at,
+    count,
+    maybe,
+    number,
+    one_of,
+    ref,
+    text,
+    texts,
+    yes,
+)
 
 TABLES = (
     Table(

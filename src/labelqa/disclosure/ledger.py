@@ -71,7 +71,7 @@ def _case(
         if cell.vendor in insiders:
             own[cell.wrong] = wrong
         else:
-            bounds[cell.wrong] = min(0, wrong), max(amount, wrong)
+            bounds[cell.wrong] = min(0, amount, wrong), max(0, amount, wrong)
             if not guessed:
                 protected.append(Protected(cell.wrong, {cell.wrong: 1}, wrong, Levels(0, 0, grain)))
     whole = bounds if grain == 1 and not guessed else ()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from ..models import Model
 from .statements import KNOWN, Statement, Terms, ratio
@@ -144,17 +144,20 @@ class Cells:
 
     @cached_property
     def _thens(self) -> dict[tuple[str, Days], list[Count]]:
-        """A vendor's counts of a rate's days at every rate of them, and last as they are now."""
+        """A vendor's counts of a rate's days, whenever a rate told of them, and last as they are now."""
         thens: dict[tuple[str, Days], list[Count]] = {}
         for rate in self.rates:
             for vendor, count in rate.parts.items():
                 thens.setdefault((vendor, rate.days), []).append(count)
-        for (vendor, days), counts in thens.items():
-            now = [
-                cell.count for (of, span), cell in self.now.items() if of == vendor and _within(span, days)
-            ]
-            counts.append((sum(amount for amount, _ in now), sum(wrong for _, wrong in now)))
-        return {key: [next(same) for _, same in groupby(counts, _coarse)] for key, counts in thens.items()}
+        return {key: self._distinct(*key, counts) for key, counts in thens.items()}
+
+    def _distinct(self, vendor: str, days: Days, counts: Sequence[Count]) -> list[Count]:
+        """Each of the counts once, in the order told, and last what they are now."""
+        spans = [cell.count for (of, span), cell in self.now.items() if of == vendor and _within(span, days)]
+        now = sum(amount for amount, _ in spans), sum(wrong for _, wrong in spans)
+        distinct = {_coarse(count): count for count in counts}
+        distinct.pop(_coarse(now), None)
+        return [*distinct.values(), now]
 
     @cached_property
     def _spans(self) -> list[Days]:

@@ -24,6 +24,7 @@ from .ownership import WITHHELD, Holder
 from .peers import NAME as BENCHMARKS
 from .peers import as_table, peers
 from .pseudonyms import disguised
+from .strangers import Strangers
 
 DECLARED: dict[str, Table] = CANONICAL | FROZEN
 OWN_NAME = ("vendors", "name")  # commercial, but a vendor knows its own
@@ -67,10 +68,15 @@ def _cut(
     edition = params.edition(job.edition)
     columns = {name: _visible(snapshot, name, edition) for name in snapshot.tables()}
     own = _own(snapshot, job, edition, keys) if edition.vendor else _whole(snapshot)
+    rebuilt = {name: _rebuilt(own[name], seen) for name, seen in columns.items() if seen and name in own}
+    if edition.vendor and keys:
+        vendors = [other.vendor for other in params.editions.values() if other.vendor]
+        strangers = Strangers.of(snapshot, edition.vendor, vendors, keys.of(edition.vendor))
+        rebuilt = {name: strangers.hidden(table, columns[name]) for name, table in rebuilt.items()}
+        job = replace(job, parameters=strangers.values(job.parameters))
     into.mkdir(parents=True)
-    for name, seen in columns.items():
-        if seen and name in own:
-            write(_rebuilt(own[name], seen), into / f"{name}.parquet")
+    for name, table in rebuilt.items():
+        write(table, into / f"{name}.parquet")
     if edition.vendor and keys:
         found = peers(snapshot, job, edition, keys.p_percent)
         write(as_table(found), into / f"{BENCHMARKS}.parquet")
@@ -108,6 +114,7 @@ def _visible(snapshot: Snapshot, name: str, edition: Edition) -> list[Column]:
             )
         )
     seen = {Privacy(privacy) for privacy in edition.sees} - {Privacy.PERSONAL}
+    seen |= {Privacy.INTERNAL} if edition.kind == "internal" else set()
     return [
         known[column]
         for column in found

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..contracts import CANONICAL
-from ..extracts import Context, Extract, MarketFacts, Span
+from ..extracts import WITHHELD, Context, Extract, MarketFacts, Span
 from ..params import Job, Params
 from ..periods import Kind, Period
 from ..snapshots import Snapshot
 from ..snapshots.holdings import Holdings
-
-WITHHELD = "not in this edition"  # the same words for what is secret and for what there is none of
 
 
 def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:

@@ -39,11 +39,6 @@ class Holder:
         return pc.is_in(table[column], value_set=own)
 
     @cached_property
-    def people(self) -> pa.Array:
-        """The ids of the vendor's people, at any time."""
-        return self._ids("people", "person_id")
-
-    @cached_property
     def sites(self) -> pa.Array:
         """The ids of the vendor's sites."""
         return self._ids("sites", "site_id")
@@ -102,7 +97,9 @@ class Holder:
         """
         local = pd.to_datetime(instants, utc=True).dt.tz_convert(self._zone).dt.tz_localize(None)
         rows = pd.DataFrame({"person_id": people.to_pandas(), "day": local.dt.normalize()})
-        rows = rows.reset_index(drop=True).rename_axis("row").reset_index().merge(self._stints, on="person_id")
+        rows = (
+            rows.reset_index(drop=True).rename_axis("row").reset_index().merge(self._stints, on="person_id")
+        )
         since = (rows["valid_from"] <= rows["day"]) | learnt
         until = (rows["day"] < rows["valid_to"]) | rows["valid_to"].isna() | (learnt & rows["day"].isna())
         mask = np.zeros(len(people), bool)
@@ -115,7 +112,9 @@ class Holder:
         columns = ["session_id", "held_at"]
         if "calibration_sessions" not in self.snapshot.tables():
             return pd.Series(dtype="datetime64[us, UTC]")
-        return self._table("calibration_sessions").select(columns).to_pandas().set_index(columns[0])[columns[1]]
+        return (
+            self._table("calibration_sessions").select(columns).to_pandas().set_index(columns[0])[columns[1]]
+        )
 
     @cached_property
     def _stints(self) -> pd.DataFrame:
@@ -169,7 +168,9 @@ def _attended(holder: Holder, table: pa.Table) -> Mask:
 def _agreed(holder: Holder, table: pa.Table) -> Mask:
     """What was agreed with everybody or with this vendor, on all queues or on one of its own."""
     whom = pc.or_kleene(pc.is_null(table["vendor_id"]), _of_vendor(holder, table)).fill_null(False)
-    return pc.and_(whom, pc.or_(pc.is_null(table["queue_id"]), holder.among(table, "queue_id", holder.queues)))
+    return pc.and_(
+        whom, pc.or_(pc.is_null(table["queue_id"]), holder.among(table, "queue_id", holder.queues))
+    )
 
 
 def _shared_actions(holder: Holder, table: pa.Table) -> Mask:
@@ -180,7 +181,9 @@ def _shared_actions(holder: Holder, table: pa.Table) -> Mask:
         holder.theirs(table["scope_id"], table["opened_at"].to_pandas()),
     )
     for kind, ids in own.items():
-        mine = pc.or_(mine, pc.and_(pc.equal(table["scope_type"], kind), holder.among(table, "scope_id", ids)))
+        mine = pc.or_(
+            mine, pc.and_(pc.equal(table["scope_type"], kind), holder.among(table, "scope_id", ids))
+        )
     return pc.and_(table["vendor_visible"], mine)
 
 

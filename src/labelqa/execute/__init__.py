@@ -75,14 +75,8 @@ def execute(
     inspection.inspect(source, notebook.name, values)
 
     with tempfile.TemporaryDirectory(prefix="labelqa-") as channel:
-        within = Confinement(
-            extract.folder.resolve(),
-            scratch.resolve(),
-            Path(channel).resolve(),
-            limits,
-            _telling(job, watch),
-            boxed,
-        )
+        folders = (extract.folder.resolve(), scratch.resolve(), Path(channel).resolve())
+        within = Confinement(*folders, limits, _telling(job, watch), boxed)
         try:
             run = _run(source, values, within)
         except StoppedError as stop:

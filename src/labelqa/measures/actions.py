@@ -92,7 +92,7 @@ def effects(actions: pd.DataFrame, audits: pd.DataFrame, zone: str, end: pd.Time
 
     `audits` are audited_labels drawn by a design, with team_id for actions on teams. The verify_days after it
     was closed against twice as many before it was opened, by difference in differences with those it was not
-    for. Who is picked for being bad gets better by being looked at again, so the scope's share before is drawn
+    for. Who is picked for being bad gets better by being looked at again: the scope's share before is drawn
     to that of its peers (empirical Bayes over at least FEWEST_PEERS), and the effect is counted from there.
     """
     if actions.empty or audits.empty:

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
-from ..estimates import Estimates, Unit
+from ..estimates import Estimate, Estimates, Unit
 from .grouping import grouped, tabulated
-from .proportions import Floats
+from .proportions import Floats, wilson
 
 PERSON = "person_id"
 
@@ -68,6 +68,23 @@ def clustered_product(
 def student(people: ArrayLike) -> Floats:
     """The 97.5 % quantile of Student's t with people - 1 degrees of freedom; one person's is that of two."""
     return np.asarray(stats.t.ppf(0.975, np.maximum(people, 2) - 1))
+
+
+def clustered_share(rows: pd.DataFrame, outcome: pd.Series) -> Estimate:
+    """
+    The share of `outcome`, rows counting by their column `weight`.
+
+    Interval: Wilson with n_eff = p (1 - p) / se^2, se robust to clusters of people (Woodruff 1971), at most
+    Kish's n of the weights (Korn and Graubard 1998). Needs a row.
+    """
+    weight = rows["weight"].astype(float)
+    table = clustered_ratio(rows.assign(over=weight * outcome, weight=weight), "over", "weight")
+    value, se = float(table["value"].iloc[0]), float(table["se"].iloc[0])
+    worth = float(weight.sum() ** 2 / (weight**2).sum())
+    if se > 0 and 0 < value < 1:
+        worth = min(worth, value * (1 - value) / se**2)
+    low, high = wilson(value * worth, worth)
+    return Estimate(value, float(low), float(high), len(rows), worth, "wilson-effective-n")
 
 
 def by_people(

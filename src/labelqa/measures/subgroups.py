@@ -98,7 +98,7 @@ def _chance(base: pd.DataFrame, rows: pd.DataFrame, alike: tuple[str, str]) -> p
 def _combinations(rows: pd.DataFrame, dimensions: Sequence[str], fewest: int) -> Iterable[pd.DataFrame]:
     """Sums by the cells of every combination, with their (column, value) pairs."""
     parts = _parts(rows)
-    sizes: dict[Cells, float] = {}
+    sizes: dict[Cells, float] = {(): float(len(rows))}
     varied = [column for column in dimensions if len(rows[column].unique()) > 1]
     for depth in range(1, DEPTH + 1):
         for columns in itertools.combinations(varied, depth):
@@ -112,9 +112,7 @@ def _combinations(rows: pd.DataFrame, dimensions: Sequence[str], fewest: int) ->
 
 
 def _least_whole(cells: Cells, sizes: Mapping[Cells, float]) -> float:
-    """The size of the smallest subgroup that has one dimension less; no bound for the first."""
-    if len(cells) == 1:
-        return np.inf
+    """The size of the smallest subgroup that has one dimension less."""
     return min(sizes[(*cells[:place], *cells[place + 1 :])] for place in range(len(cells)))
 
 

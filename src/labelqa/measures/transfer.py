@@ -10,8 +10,7 @@ from scipy import stats
 
 from ..estimates import Estimate, Unit
 from .accuracy import judged
-from .clusters import PERSON, clustered_ratio
-from .proportions import wilson
+from .clusters import PERSON, clustered_share
 
 DAYS = 14
 """Days before and days after a session that are compared."""
@@ -107,14 +106,7 @@ def _cell(rows: pd.DataFrame, *, attended: bool, after: bool) -> Estimate:
     part = rows[(rows["attended"] == attended) & (rows["after"] == after)]
     if part.empty:
         return Estimate.absent("no audits")
-    weight = 1 / part["incl_prob"].astype(float)
-    table = clustered_ratio(part.assign(weight=weight, right=weight * part["correct"]), "right", "weight")
-    value, se = float(table["value"].iloc[0]), float(table["se"].iloc[0])
-    worth = float(weight.sum() ** 2 / (weight**2).sum())
-    if se > 0 and 0 < value < 1:
-        worth = min(worth, value * (1 - value) / se**2)
-    low, high = wilson(value * worth, worth)
-    return Estimate(value, float(low), float(high), len(part), worth, "wilson-effective-n")
+    return clustered_share(part.assign(weight=1 / part["incl_prob"].astype(float)), part["correct"])
 
 
 def _none(why: str) -> Transfer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from ..components import Cell, Column, Data, Table
 from ..estimates import Estimate, Estimates, Unit
 from ..measures.grouping import UNKNOWN
 from . import agreement_words, words
+from .numerals import NOTHING
 from .records import records, sheet, sheet_of_many
 from .setting import Setting
 from .vocabulary import PLURALS, term
@@ -114,10 +116,10 @@ def _clause(
         name = "No clause recorded"
     return (
         Cell(text=name),
-        Cell(text=numerals.count(row["errors"])),
+        Cell(text=NOTHING if math.isnan(row["errors"]) else numerals.count(row["errors"])),
         Cell(text=words.with_interval(share, numerals)),
         Cell(text=words.with_interval(wrong, numerals)),
-        Cell(text=numerals.percent(row["cumulative"], 0)),
+        Cell(text=NOTHING if math.isnan(row["cumulative"]) else numerals.percent(row["cumulative"], 0)),
     )
 
 

@@ -100,10 +100,10 @@ def _gate(question: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _matrix(found: tuple[pd.DataFrame, pd.Series]) -> tuple[pd.DataFrame, pd.Series]:
-    """A confusion matrix and its audits by given label: rows of too few audits are empty."""
+    """A confusion matrix and its audits by given label: rows of too few audits are missing."""
     shares, audits = found
     few = audits.reindex(shares.index).fillna(0) < FEWEST
-    return shares.apply(coarse).mask(few, 0.0, axis=0), coarse(audits).astype(int)
+    return shares.apply(coarse).mask(few, axis=0), coarse(audits).astype(int)
 
 
 RULES: dict[str, Callable[[Any], Any]] = {"confusion_matrix": _matrix}

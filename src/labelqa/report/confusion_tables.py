@@ -11,7 +11,7 @@ from ..components import Cell, Column, Data, Table
 from ..estimates import Estimate, Estimates, Unit
 from ..measures.proportions import wilson
 from . import words
-from .numerals import supported
+from .numerals import NOTHING, supported
 from .records import records, sheet
 from .setting import Setting
 from .vocabulary import AUDITS
@@ -53,7 +53,7 @@ def matrix_table(
 ) -> Table:
     """
     `matrix` holds shares of a queue's labels by given (rows) and true (columns) label; they sum to 1.
-    `audits` counts those it rests on by given label.
+    `audits` counts those it rests on by given label. A row of which nothing may be told is missing.
 
     Printed are shares of a row. Only confusions are shaded; beyond _MOST_LABELS the rarest are left out.
     """
@@ -112,8 +112,8 @@ def _pairs_sheet(pairs: Estimates, severity: Mapping[str, float], name: str) -> 
 def _given(
     setting: Setting, square: pd.DataFrame, given: str, labels: list[str], audits: int
 ) -> tuple[Cell, ...]:
-    """A row of the heat map, resting on so many audits; empty where the label was never given."""
-    total = float(square.loc[given].sum())
+    """A row of the heat map, resting on so many audits; empty where the label was never given, or too few."""
+    total, told = float(square.loc[given].sum()), bool(square.loc[given].notna().all())
     parts = {label: float(square.at[given, label]) / total if total else 0.0 for label in labels}
     cells = (
         Cell(
@@ -123,7 +123,7 @@ def _given(
         for label, part in parts.items()
     )
     name = Cell(text=setting.name("label_id", given))
-    return (name, Cell(text=setting.numerals.percent(total, 1)), *cells)
+    return (name, Cell(text=setting.numerals.percent(total, 1) if told else NOTHING), *cells)
 
 
 def _percent(setting: Setting, share: float, audits: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..components import Facts
 from ..estimates import Estimate, Estimates
+from ..extracts import WITHHELD
 from . import volume, words
 from .records import records
 from .rows import SOURCES, Rows
@@ -52,8 +53,8 @@ def notes(setting: Setting, rows: Rows, accuracy: Estimates, blind: Estimates, l
     found = [("Labels", _amounts(setting, rows))]
     found += _audits(setting, rows, accuracy.only(), blind.only(), lag.only())
     found += [
-        ("Rejected rows", _rejected(setting)),
-        ("Missing tables", _missing(setting)),
+        ("Rejected rows", WITHHELD if context.vendor else _rejected(setting)),
+        ("Missing tables", WITHHELD if context.vendor else _missing(setting)),
     ]
     if context.unobserved:
         constant = "a constant of the mapping, so nothing is said about it"

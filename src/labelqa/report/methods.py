@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from ..components import Facts, Prose
-from ..extracts import Context
+from ..extracts import WITHHELD, Context
 from .numerals import Numerals
 
 INTERVALS = (
@@ -74,9 +74,7 @@ def provenance(context: Context, rows: Mapping[str, int], numerals: Numerals) ->
         ("Period", f"{numerals.day(context.period.start)} to {numerals.day(last[context.period.text])}"),
         ("History", f"{numerals.day(context.window.start)} to {numerals.day(last[context.window.text])}"),
         ("Edition", context.edition),
-        ("Rows", ", ".join(f"{name} {numerals.count(count)}" for name, count in rows.items())),
-        ("Rejected rows", _rejected(context, numerals)),
-        ("Missing tables", ", ".join(context.missing) or "none"),
+        *_data(context, rows, numerals),
         ("Not observed", _unobserved(context)),
     ]
     facts += (
@@ -85,6 +83,16 @@ def provenance(context: Context, rows: Mapping[str, int], numerals: Numerals) ->
         else []
     )
     return Facts(title="Provenance", rows=tuple(facts))
+
+
+def _data(context: Context, rows: Mapping[str, int], numerals: Numerals) -> list[tuple[str, str]]:
+    """What is said of the data that the report was made of; of all vendors' in a vendor's edition nothing."""
+    told = {
+        "Rows": ", ".join(f"{name} {numerals.count(count)}" for name, count in rows.items()),
+        "Rejected rows": _rejected(context, numerals),
+        "Missing tables": ", ".join(context.missing) or "none",
+    }
+    return [(what, WITHHELD if context.vendor else said) for what, said in told.items()]
 
 
 def _unobserved(context: Context) -> str:

@@ -56,8 +56,7 @@ def test_without_further_cells_the_small_one_is_what_the_others_leave():
 def test_no_other_choice_of_cells_is_cheaper(seed):
     """Every choice of the nine cells of a small table is tried against the attacker."""
     table = with_margins(pd.DataFrame(np.random.default_rng(seed).integers(1, 40, size=(2, 2))))
-    cell = table.iloc[:2, :2].stack().idxmin()
-    levels = {cell: Levels(min(int(table.at[cell]), 4), 5)}
+    levels = {(0, 0): Levels(min(int(table.at[0, 0]), 4), 5)}
     values = table.to_numpy().ravel()
     targets = protected(table, levels)
 
@@ -76,7 +75,7 @@ def test_no_other_choice_of_cells_is_cheaper(seed):
 
 
 @given(COUNTS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_reader_of_any_table_finds_no_cell_of_few(counts):
     """Not one of those withheld can be told more exactly than from nothing to five above it."""
     table = with_margins(pd.DataFrame(counts))
@@ -131,19 +130,16 @@ def seen_by_a_reader(linked, told: np.ndarray, levels: dict[int, Levels]) -> lis
 def test_tables_with_the_same_totals_are_protected_together(linked):
     """Each by itself withholds another queue's total, which the other table tells."""
     names, values, relations = linked
-    levels = {place: Levels(values[place], 5) for place, name in enumerate(names) if "queue 0" in name}
+    levels = {names.index("queue 0"): Levels(1, 5)}
     together = suppress(values, relations, levels)
-    apart = np.zeros_like(together)
+    told = np.zeros_like(together)
     for part in (relations[:7], relations[7:]):
-        cells = np.flatnonzero(np.any(part, axis=0))
-        own = {int(np.flatnonzero(cells == place)[0]): each for place, each in levels.items() if place in cells}
-        shown = np.isin(names, [name for name in names if name.count(" ") == 1])
-        hides = np.zeros_like(together)
-        hides[cells] = suppress(values[cells], part[:, cells], own)
-        apart = np.where(shown & (apart != hides) & apart.any(), False, apart | hides)
+        cells = np.flatnonzero(part.any(axis=0))
+        own = {place: levels[cell] for place, cell in enumerate(cells) if cell in levels}
+        told[cells] |= ~suppress(values[cells], part[:, cells], own)
 
     assert [] == seen_by_a_reader(linked, ~together, levels)
-    assert "queue 0" in [finding.cell for finding in seen_by_a_reader(linked, ~apart, levels)]
+    assert ["queue 0"] == [finding.cell for finding in seen_by_a_reader(linked, told, levels)]
 
 
 WHOLE = {"x": 5, "y": 5, "z": 5, "p": 1, "q": 1, "r": 1, "xy": 11, "yz": 11, "xz": 11, "xyz": 15}
@@ -168,9 +164,9 @@ def test_whole_numbers_need_more_cells_where_halves_would_hide(scale, chosen):
 
 def test_a_width_wherever_it_lies_is_enough_where_only_that_is_asked_for():
     """A sliding level asks for fewer cells than the same reach to both sides."""
-    wide, both = hidden(SD3, {(1, 0): Levels(0, 0, 16)}), hidden(SD3, {(1, 0): Levels(8, 16)})
+    wide, above = hidden(SD3, {(1, 0): Levels(0, 0, 20)}), hidden(SD3, {(1, 0): Levels(0, 20)})
 
-    assert SD3.to_numpy()[wide].sum() < SD3.to_numpy()[both].sum()
+    assert SD3.to_numpy()[wide].sum() < SD3.to_numpy()[above].sum()
 
 
 def test_a_table_that_cannot_be_protected_is_refused():

@@ -1,4 +1,4 @@
-"""Risks: every detector over a market's frames, with false discovery under control and a ledger of all tests."""
+"""Risks: every detector over a market's frames, false discovery under control, and a ledger of all tests."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ...findings import Findings
+from ...findings import Findings, Level
 from . import (
     auditors,
     clauses,
@@ -27,7 +27,8 @@ from . import (
     trends,
 )
 from .cases import Case, Rule
-from .levels import Judged, findings, judge_all, ledger
+from .history import History, findings
+from .levels import Judged, judge_all, ledger
 from .material import AUDITS, LABELS, PEOPLE, Material
 from .setting import Equivalents, Margins, Setting
 
@@ -39,10 +40,18 @@ CONTRACTS, GROUPS, AGENTS, CHARTS = "contract targets", "sites and teams", "agen
 PAIRS, CLAUSES, QUEUES, EXACT = "label pairs", "clauses", "queues", "exact rules"
 
 RULES = (
-    Rule("R1", CONTRACTS, "corrective_plan", (AUDITS, "targets"), targets.below_target),
-    Rule("R1", GROUPS, "coach_team", (AUDITS, "targets", PEOPLE), targets.units_below),
-    Rule("R2", AGENTS, "coach_agent", (AUDITS, "targets"), targets.agents_below, personal=True),
-    Rule("R3", CHARTS, "investigate", (AUDITS,), trends.sudden_shift),
+    Rule("R1", CONTRACTS, "corrective_plan", (AUDITS, "targets"), targets.below_target, of_accuracy=True),
+    Rule("R1", GROUPS, "coach_team", (AUDITS, "targets", PEOPLE), targets.units_below, of_accuracy=True),
+    Rule(
+        "R2",
+        AGENTS,
+        "coach_agent",
+        (AUDITS, "targets"),
+        targets.agents_below,
+        personal=True,
+        of_accuracy=True,
+    ),
+    Rule("R3", CHARTS, "investigate", (AUDITS,), trends.sudden_shift, of_accuracy=True),
     Rule("R4", CHARTS, "watching", (AUDITS,), trends.slow_drift),
     Rule("R5", PAIRS, "sop_clarification", (AUDITS,), labels.confusion_growth),
     Rule("R6", CLAUSES, "sop_clarification", (AUDITS,), clauses.ambiguous_clause),
@@ -53,7 +62,7 @@ RULES = (
     Rule("R10", AGENTS, "throttle", (LABELS,), habits.straight_lining, personal=True),
     Rule("R11", "pairs of people", "investigate", ("overlaps or " + AUDITS,), copying.copying, personal=True),
     Rule("R12", QUEUES, "hide_suggestion", (AUDITS,), suggestions.automation_bias),
-    Rule("R13", "cohorts", "extended_ramp", (AUDITS, PEOPLE), ramp.slow_ramp),
+    Rule("R13", "cohorts", "extended_ramp", (AUDITS, PEOPLE), ramp.slow_ramp, of_accuracy=True),
     Rule("R14", GROUPS, "staffing", ("time_days",), hours.utilisation_loss),
     Rule("R15", "open requests", "reprioritise", ("requests",), promises.late_requests, internal=True),
     Rule("R16", EXACT, "block_until_read", ("sop_acknowledgements", "queues"), procedures.unread_procedures),
@@ -75,19 +84,24 @@ def find(frames: Mapping[str, pd.DataFrame], setting: Setting) -> Findings:
     to be acted on only.
     """
     here = Material.of(frames, setting)
+    if why := here.why_none(LABELS):
+        return Findings((), (), dict.fromkeys((rule.kind for rule in RULES), why))
     months = [here]
     while len(months) < PERIODS and (before := here.before(len(months))).covered:
         months.append(before)
-    off = {} if here.why_none("label_days") == "" else {"all": here.why_none("label_days")}
-    if off:
-        return Findings((), (), off)
     held = [judged(month) for month in months]
-    by_key = [{each.key: each for each in month} for month in held]
-    found = findings(by_key, [month.period for month in months], setting, correctives.past_effects(here))
+    history = History(
+        setting,
+        [{each.key: each for each in month} for month in held],
+        [month.period for month in months],
+        correctives.past_effects(here),
+        here.table("actions"),
+    )
+    found = findings(history)
     if setting.vendor:
         personal = {rule.kind for rule in RULES if rule.personal}
-        found = [one for one in found if not (one.kind in personal and one.level == "watch")]
-    return Findings(tuple(found), ledger(held[0], setting), _off(here))
+        found = tuple(one for one in found if one.kind not in personal or one.level is Level.ACT)
+    return Findings(found, ledger(held[0], setting), _off(here))
 
 
 def judged(material: Material) -> list[Judged]:
@@ -95,7 +109,7 @@ def judged(material: Material) -> list[Judged]:
     cases: list[tuple[Rule, Case]] = []
     for rule in RULES:
         if not _why_off(rule, material):
-            cases += [(rule, case) for case in rule.cases(material)]
+            cases += [(rule, case) for case in rule.look(material)]
     return judge_all(cases, material.setting)
 
 
@@ -106,6 +120,7 @@ def _why_off(rule: Rule, material: Material) -> str:
 
 
 def _off(material: Material) -> dict[str, str]:
+    """By kind why none of its rules had anything to look at."""
     reasons: dict[str, list[str]] = {}
     for rule in RULES:
         reasons.setdefault(rule.kind, []).append(_why_off(rule, material))

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
+from scipy import special
 
-from ...estimates import Z95, Estimate, Unit
+from ...estimates import Z95, Estimate
 from ...findings import Entity
-from .. import compliance, qa
-from ..confusion import GIVEN
+from .. import qa
 from ..leniency import leniency
-from .cases import Case, counted, scaled, standing_for
-from .evidence import entity, shown
-from .material import AUDITS, DAY, Material
+from .cases import Case, counted, standing_for
+from .evidence import shown
+from .material import AUDITS, Material
 
 FEWEST_AUDITS, FEWEST_REVIEWED = 50, 20
 FEWEST_DRAWN, FEWEST_EXPECTED = 30, 5
@@ -50,7 +49,7 @@ def lenient_auditors(material: Material) -> Iterator[Case]:
         part = ratio.n / len(audits)
         hidden = material.labels * part * rate / ratio.value
         ends = [hidden * (1 - each) for each in (ratio.value, ratio.high, ratio.low)]
-        affected = counted(*ends, n=ratio.n, method=ratio.method)
+        affected = counted(ends, ratio.n, ratio.method)
         own = audits[audits[qa.QA] == auditor]
         yield Case(
             Entity.of("auditor", qa_person_id=auditor),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...estimates import Estimate, Unit
 from ...findings import Entity, Evidence
@@ -43,7 +43,6 @@ class Case:
     wrong: Estimate = NONE
     affected: Estimate = NONE
     weight: float = 1.0
-    family: str = ""
     within: Entity | None = None
     cause: str = ""
     watched: bool = False
@@ -63,7 +62,8 @@ class Rule:
     A detector: what it looks at, in which family its tests are counted, and what is done about it.
 
     `needs` names tables, alternatives joined by " or "; `internal` keeps it out of vendors' editions,
-    `personal` says that it is about a person, so that a vendor's edition has it at level "act" only.
+    `personal` says that it is about a person, so that a vendor's edition has it at level "act" only;
+    `of_accuracy` that its estimate and base are accuracies, or differences of them.
     """
 
     kind: str
@@ -73,15 +73,12 @@ class Rule:
     look: Callable[[Material], Iterable[Case]]
     internal: bool = False
     personal: bool = False
-
-    def cases(self, material: Material) -> list[Case]:
-        """Its cases, each with its family."""
-        return [each if each.family else replace(each, family=self.family) for each in self.look(material)]
+    of_accuracy: bool = False
 
 
-def counted(value: float, low: float, high: float, n: int, method: str) -> Estimate:
-    """A number of labels, none of them below 0, with the value inside the interval."""
-    value, low, high = (max(0.0, float(each)) for each in (value, low, high))
+def counted(ends: Iterable[float], n: int, method: str) -> Estimate:
+    """A number of labels from its value, low and high end: none below 0, the value inside the interval."""
+    value, low, high = (max(0.0, float(end)) for end in ends)
     return Estimate(value, min(low, value), max(high, value), int(n), float(n), method, Unit.COUNT)
 
 
@@ -89,12 +86,17 @@ def standing_for(affected: Estimate, share: float) -> Estimate:
     """The wrong labels that so many affected ones stand for, each a `share` of one."""
     if not affected.exists:
         return affected
-    ends = (affected.value * share, affected.low * share, affected.high * share)
-    return counted(*ends, affected.n, affected.method)
+    ends = (end * share for end in (affected.value, affected.low, affected.high))
+    return counted(ends, affected.n, affected.method)
 
 
 def scaled(share: Estimate, volume: float) -> Estimate:
     """The labels of `volume` that a share, or a difference in points, stands for; none below 0."""
     if not share.exists:
         return Estimate.absent("; ".join(share.flags), Unit.COUNT)
-    return counted(share.value * volume, share.low * volume, share.high * volume, share.n, share.method)
+    return counted((end * volume for end in (share.value, share.low, share.high)), share.n, share.method)
+
+
+def complete(labels: float, n: int) -> Estimate:
+    """A number of labels that is a complete count."""
+    return counted((labels, labels, labels), n, "count")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from ...estimates import Estimate, Unit
 from ...findings import Entity
 from ..ambiguity import CLAUSE, by_clause
 from ..confusion import placed
 from ..false_discovery import mid_p
 from ..grouping import UNKNOWN
-from .cases import Case
+from .cases import Case, counted
 from .evidence import shown
 from .material import AUDITS, Material
 
@@ -34,7 +33,7 @@ def ambiguous_clause(material: Material) -> Iterator[Case]:
             continue
         if keys[CLAUSE] == UNKNOWN:
             continue
-        wrong = [row[name] * estimate.value for name in ("wrong", "wrong_low", "wrong_high")]
+        wrong = (row[name] * estimate.value for name in ("wrong", "wrong_low", "wrong_high"))
         k = (1 - estimate.value) * estimate.n_eff
         errors = rows[(rows[CLAUSE] == keys[CLAUSE]) & (rows["verdict"] == "incorrect")]
         p = float(mid_p(k, estimate.n_eff, 1 - margins.ambiguous))
@@ -43,7 +42,7 @@ def ambiguous_clause(material: Material) -> Iterator[Case]:
             estimate,
             margins.ambiguous,
             p=p,
-            wrong=Estimate(*wrong, estimate.n, estimate.n_eff, "wilson", Unit.COUNT),
+            wrong=counted(wrong, estimate.n, "wilson"),
             weight=float(material.costs(placed(errors)).mean()),
             evidence=functools.partial(shown, AUDITS, errors["audit_id"]),
         )

@@ -62,7 +62,7 @@ def _case(
         1.0,
         p=float(stats.poisson.sf(seen - 1, expected)),
         wrong=_own_errors(material, pair, errors),
-        affected=counted(seen - expected, expected * (low - 1), expected * (high - 1), n, "exact"),
+        affected=counted((seen - expected, expected * (low - 1), expected * (high - 1)), n, "exact"),
         weight=max(material.weight_of(PERSON, person) for person in pair),
         evidence=functools.partial(shown, "overlaps", items),
     )
@@ -80,7 +80,7 @@ def _own_errors(material: Material, pair: tuple[str, str], errors: pd.DataFrame)
         accuracy = Estimate(1 - wrong / n, low, high, int(n), n, "wilson")
         missing = impact.avoidable(accuracy, goal, float(material.volume(PERSON).get(person, 0.0)))
         ends += [missing.value, missing.low, missing.high]
-    return counted(*ends, n=int(errors.loc[[*pair], "size"].sum()), method="beta")
+    return counted(ends, int(errors.loc[[*pair], "size"].sum()), "beta")
 
 
 def _known(material: Material) -> pd.DataFrame:

@@ -11,8 +11,9 @@ from scipy import stats
 
 from ...estimates import Z95, Estimate, Unit
 from ...findings import Entity
+from ..clusters import clustered_share
 from ..confusion import GIVEN, REFERENCE, placed
-from ..proportions import Floats, mover_difference, wilson
+from ..proportions import Floats, mover_difference
 from .cases import Case, scaled
 from .evidence import shown
 from .material import AUDITS, LABELS, QUARTER, Material, weekly, work
@@ -112,11 +113,7 @@ def _of_items(material: Material, queue: str, label: str, change: float) -> Esti
         rows = placed(rows[rows["queue_id"] == queue]) if len(rows) else rows
         if rows.empty:
             return Estimate.absent("no audits of the queue", Unit.INDEX)
-        weight = rows["weight"]
-        n = float(weight.sum() ** 2 / (weight**2).sum())
-        value = float(weight[rows[REFERENCE] == label].sum() / weight.sum())
-        low, high = wilson(value * n, n)
-        shares.append(Estimate(value, float(low), float(high), len(rows), n, "wilson"))
+        shares.append(clustered_share(rows, rows[REFERENCE] == label))
     true = mover_difference(*shares)
     ends = sorted([true.low / change, true.high / change])
     return Estimate(true.value / change, ends[0], ends[1], true.n, true.n_eff, "mover", Unit.INDEX)

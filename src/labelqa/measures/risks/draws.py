@@ -14,7 +14,7 @@ from ...findings import Entity
 from .. import compliance
 from ..confusion import GIVEN
 from ..proportions import Floats
-from .cases import Case, counted, scaled, standing_for
+from .cases import Case, complete, scaled, standing_for
 from .evidence import entity, shown
 from .material import AUDITS, DAY, LABELS, Material, of_work
 
@@ -25,11 +25,11 @@ WEEK = 7
 
 def biased_strata(material: Material) -> Iterator[Case]:
     """
-    Strata whose audits do not lie as their labels do, over weeks or over sites: chi-squared, the smaller doubled.
+    Strata whose audits do not lie as their labels do, over weeks or over sites.
 
-    A stratum's labels are those of the queues and given labels that its audits show. The estimate is the total
-    variation distance, the share of the audits that would have to move; as many of the stratum's labels are
-    not seen. Guard: 30 audits; cells of fewer than 5 expected join the next.
+    A stratum's labels are those of the queues and given labels that its audits show. Chi-squared, the smaller p
+    doubled. The estimate is the total variation distance, the share of the audits that would have to move; as
+    many of the stratum's labels are not seen. Guard: 30 audits; cells of fewer than 5 expected join the next.
     """
     audits = material.audits
     if audits.empty:
@@ -86,7 +86,7 @@ def _joined(cells: pd.DataFrame) -> tuple[Floats, Floats]:
     reached = (cells["expected"].cumsum() / FEWEST_EXPECTED).to_numpy()
     group = np.zeros(len(cells), int)
     start = 0.0
-    for place, upto in enumerate(reached):
+    for place in range(len(reached)):
         group[place] = group[place - 1] if place else 0
         if place and reached[place - 1] - start >= 1:
             group[place], start = group[place] + 1, reached[place - 1]
@@ -117,7 +117,7 @@ def _unaudited(material: Material) -> Iterator[Case]:
     for queue, labels in material.volume("queue_id").items():
         found = int(seen.get(queue, 0))
         share = min(1.0, found / max(float(labels), 1.0))
-        affected = counted(labels, labels, labels, found, "count")
+        affected = complete(float(labels), found)
         yield Case(
             Entity.of("queue", queue_id=str(queue)),
             Estimate(share, share, share, found, float(found), "count"),
@@ -133,7 +133,7 @@ def _unaudited(material: Material) -> Iterator[Case]:
 def _broken(material: Material, kept: Estimate, least: float, cause: str) -> Case:
     """A rule that a share of the market's audits has to keep; the labels behind the others are not seen."""
     lost = material.labels * (1 - kept.value)
-    affected = counted(lost, lost, lost, kept.n, "count")
+    affected = complete(lost, kept.n)
     whom = entity(material)
     return Case(
         Entity("audits", (*whom.by, ("check", cause))),

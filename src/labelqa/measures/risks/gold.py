@@ -29,8 +29,8 @@ def gold_known(material: Material) -> Iterator[Case]:
     """
     Accuracy on gold less that of blind audits, above `margins.gold_lead`, of vendors and sites in the period.
 
-    MOVER (Zou and Donner 2008); p from the lower half of its interval, normal. Beside it: the share of answers
-    to items that the person had answered before. A vendor's only site is left out. Guard: 30 of each.
+    MOVER (Zou and Donner 2008); p from the lower half of its interval, normal. Beside it: the share of
+    answers to items that the person had answered before. A vendor's only site is left out. Guard: 30 of each.
     """
     blind, answers = _blind(material.audits), material.month(GOLD)
     if blind.empty or answers.empty:
@@ -71,7 +71,9 @@ def agents_know_gold(material: Material) -> Iterator[Case]:
     ]
     if len(pairs) < FEWEST_PEERS:
         return
-    common, likely = _among_peers([mover_difference(*pair) for pair in pairs], material.setting.margins.gold_lead)
+    common, likely = _among_peers(
+        [mover_difference(*pair) for pair in pairs], material.setting.margins.gold_lead
+    )
     for person, pair, posterior in zip(both.index, pairs, likely, strict=True):
         whom = Entity.of("person", person_id=str(person))
         yield _case(material, whom, pair, float(posterior), common=max(0.0, common))

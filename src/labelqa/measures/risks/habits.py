@@ -29,10 +29,10 @@ def speeding(material: Material) -> Iterator[Case]:
     """
     The share of a person's labels that are as fast as one in a hundred of the tenured, queue by queue.
 
-    Limits are ends of bins up to which at most 1 % of the tenured's times lie in the three months before; what
-    share lies there is known, and expected. Exact binomial mid-p of at most `margins.fast` times as many, for
-    people's paces differ. The loss is the person's own errors, and at least that nobody looked at labels so
-    fast. Guard: 200 labels. Handling times carry no verdict, so those of wrong labels are among the tenured's.
+    Limits are ends of bins up to which at most 1 % of the tenured's times lie in the three months before; the
+    share that lies there is known, and expected. Exact binomial mid-p of at most `margins.fast` times as many,
+    for people's paces differ. The loss is the person's own errors, and at least that nobody looked at labels
+    so fast. Handling times carry no verdict, so the tenured's wrong labels are among theirs. Guard: 200 labels.
     """
     counts = _fast(material)
     if counts.empty:
@@ -42,7 +42,7 @@ def speeding(material: Material) -> Iterator[Case]:
         person, n, fast, expected = str(row[PERSON]), row["timed"], row["fast"], row["expected"]
         usual = min(0.5, expected / n * material.setting.margins.fast)
         low, high = (float(end) for end in wilson(fast, n))
-        affected = counted(fast - expected, n * low - expected, n * high - expected, int(n), "wilson")
+        affected = counted((fast - expected, n * low - expected, n * high - expected), int(n), "wilson")
         rushed = standing_for(affected, material.setting.counts.rushed)
         own = people.loc[person].to_dict() if person in people.index else {}
         yield Case(
@@ -58,11 +58,11 @@ def speeding(material: Material) -> Iterator[Case]:
 
 
 def _at_least(rushed: Estimate, own: dict[str, float]) -> Estimate:
-    """The wrong labels a month of a person above the target, if known and more than those rushed stand for."""
+    """The wrong labels of a person above the target, where they are more than those rushed stand for."""
     value = own.get("wrong", np.nan)
     if not value > rushed.value:
         return rushed
-    return counted(value, own["wrong_low"], own["wrong_high"], int(own["n"]), "beta-binomial")
+    return counted((value, own["wrong_low"], own["wrong_high"]), int(own["n"]), "beta-binomial")
 
 
 def _fast(material: Material) -> pd.DataFrame:
@@ -126,7 +126,7 @@ def _majority(material: Material, person: str, own: float, n: float, expected: f
         Estimate(own / n, low, high, int(n), n, "wilson"),
         expected / n,
         p=float(mid_p(n - own, n, 1 - allowed)),
-        wrong=counted(*beyond, n=int(n), method="wilson"),
+        wrong=counted(beyond, int(n), "wilson"),
         weight=material.weight_of(PERSON, person),
         evidence=functools.partial(failed, material, PERSON, person, quarter=True),
     )

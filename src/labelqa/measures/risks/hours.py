@@ -88,7 +88,7 @@ def _unmade(material: Material, site: str, change: Estimate, hours: float) -> Es
     handled = float(spent["seconds"].sum()) / 3600
     rate = float(made["made"].sum()) / handled if handled else 0.0
     ends = [-each * hours * rate for each in (change.value, change.high, change.low)]
-    return counted(*ends, n=change.n, method=change.method)
+    return counted(ends, change.n, change.method)
 
 
 def _where(rows: pd.DataFrame, lost: pd.Series, usual: pd.Series, utilised: tuple[str, ...]) -> str:

@@ -25,8 +25,8 @@ class Material:
     """
     Frames by table name, with `local_date` as timestamps, seen from the end of the period `start` to `end`.
 
-    Every cut is made once, and what does not depend on the period once for all. The `base` are the three months before the period, the `quarter` the three months
-    to its end.
+    Every cut is made once, and what does not depend on the period once for all periods. The `base` are the
+    three months before the period, the `quarter` the three months to its end.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -161,10 +161,10 @@ class Material:
         return pair[0].combine(pair[1], max).fillna(pair[0]).fillna(pair[1]).fillna(1.0)
 
     def weights(self, by: str) -> pd.Series:
-        """What a wrong label costs on the mean, by the values of a column: of the errors of its mix of queues."""
-        return (
-            self.queue_weights if by == "queue_id" else self.once(f"weights {by}", lambda: self._weights(by))
-        )
+        """What a wrong label costs on the mean, by the values of a column: that of its mix of queues."""
+        if by == "queue_id":
+            return self.queue_weights
+        return self.once(f"weights {by}", lambda: self._weights(by))
 
     def _weights(self, by: str) -> pd.Series:
         mix = self.made.groupby([by, "queue_id"], observed=True)["made"].sum().rename("made").reset_index()
@@ -234,4 +234,3 @@ def with_team(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     days = days[(since <= days[DAY]) & (until.isna() | (days[DAY] < until))]
     team = days.drop_duplicates([PERSON, DAY]).set_index([PERSON, DAY])["team_id"]
     return rows.join(team, on=[PERSON, DAY])
-

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...findings import Entity
 from ..clusters import PERSON
 from ..compliance import obligations, unread
-from .cases import Case, counted, standing_for
+from .cases import Case, complete, standing_for
 from .evidence import shown
 from .material import LABELS, Material
 
@@ -31,7 +31,7 @@ def unread_procedures(material: Material) -> Iterator[Case]:
         site = keys["site_id"]
         own = owed[owed["site_id"] == site]
         labels = float(own["unread"].sum()) * material.scale
-        affected = counted(labels, labels, labels, share.n, "count")
+        affected = complete(labels, share.n)
         late = own.loc[~own["on_time"], PERSON].drop_duplicates()
         yield Case(
             Entity.of("site", site_id=site),

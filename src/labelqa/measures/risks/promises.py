@@ -6,12 +6,15 @@ import functools
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
+from scipy import stats
 
 from ...estimates import Estimate
 from ...findings import Entity
 from ..clearance import WEEK, WEEKS, clearance, pending
 from ..flow import flow
+from ..proportions import Floats
 from .cases import Case, counted, standing_for
 from .evidence import shown
 from .material import DAY, LABELS, Material, work
@@ -23,48 +26,44 @@ def late_requests(material: Material) -> Iterator[Case]:
     """
     The probability that an open request is not through by its due date: 1 - measures.clearance.
 
-    An overdue one is late. Labels late: those needed by the due date beyond what the queue makes until then
-    in weeks like its last.
+    An overdue one is late. Labels late: those needed by the due date beyond what the queue makes until then in
+    weeks like its last eight, with Student's prediction interval of one such week, for weeks move together.
     """
     requests = open_requests(material)
     if requests.empty:
         return
-    deliveries = material.table("deliveries")
     zone = ZoneInfo(material.setting.zone)
-    flowing = flow(material.table("requests"), deliveries, zone, _now(material))
-    made = (
-        work(material.known(LABELS)).groupby([DAY, "queue_id"], as_index=False, observed=True)["made"].sum()
-    )
+    flowing = flow(material.table("requests"), material.table("deliveries"), zone, _now(material))
+    made = work(material.known(LABELS))
+    made = made.groupby([DAY, "queue_id"], as_index=False, observed=True)["made"].sum()
     made = made.rename(columns={"made": "labels"})
     waiting = pending(requests, flowing, made, material.end)
     chances = clearance(waiting, made, material.end)
-    recent = made[made[DAY] >= material.end - pd.Timedelta(days=WEEK * WEEKS)]
-    daily = recent.groupby("queue_id", observed=True)["labels"].sum() / (WEEK * WEEKS)
-    for row, (keys, chance) in zip(chances.rows.to_dict("records"), chances, strict=True):
-        queue = str(waiting.loc[waiting["request_id"] == keys["request_id"], "queue_id"].iloc[0])
-        yield from _case(material, keys["request_id"], chance, row, float(daily.get(queue, 0.0)))
+    for row, (keys, chance) in zip(waiting.itertuples(), chances, strict=True):
+        overdue = OVERDUE in chance.flags
+        if not (chance.exists or (overdue and row.need > 0)):
+            continue
+        until = _weekly(material, made[made["queue_id"] == row.queue_id]) * max(0, row.days) / WEEK
+        late = counted(row.need - until, max(chance.n, 1), "student-prediction")
+        yield Case(
+            Entity.of("request", **keys),
+            chance if chance.exists else Estimate(0.0, 0.0, 0.0, 1, 1.0, "count"),
+            1 - material.setting.decided,
+            posterior=1.0 if overdue else 1 - chance.value,
+            wrong=standing_for(late, material.setting.counts.late),
+            affected=late,
+            weight=material.weight_of("queue_id", str(row.queue_id)),
+            evidence=functools.partial(shown, "requests", pd.Series([keys["request_id"]])),
+            cause=OVERDUE if overdue else "",
+        )
 
 
-def _case(
-    material: Material, request: str, chance: Estimate, row: dict[str, object], daily: float
-) -> Iterator[Case]:
-    days, need = float(str(row["days"])), float(str(row["need"]))
-    overdue = OVERDUE in chance.flags
-    if not (chance.exists or (overdue and need > 0)):
-        return
-    late = need - max(0.0, days) * daily
-    affected = counted(late, late / 2, late * 1.5, max(chance.n, 1), "week-bootstrap")
-    yield Case(
-        Entity.of("request", request_id=request),
-        chance if chance.exists else Estimate(0.0, 0.0, 0.0, 1, 1.0, "count"),
-        1 - material.setting.decided,
-        posterior=1.0 if overdue else 1 - chance.value,
-        wrong=standing_for(affected, material.setting.counts.late),
-        affected=affected,
-        weight=material.weight,
-        evidence=functools.partial(shown, "requests", pd.Series([request])),
-        cause=OVERDUE if overdue else "",
-    )
+def _weekly(material: Material, made: pd.DataFrame) -> Floats:
+    """What the queue makes in a week: the mean, and the most and the least to be expected."""
+    age = (material.end - made[DAY]).dt.days - 1
+    weeks = made["labels"].groupby(age // WEEK).sum().reindex(range(WEEKS), fill_value=0).to_numpy(float)
+    half = float(stats.t.ppf(0.975, WEEKS - 1)) * float(weeks.std(ddof=1)) * np.sqrt(1 + 1 / WEEKS)
+    return np.maximum(0.0, weeks.mean() + np.array([0.0, half, -half]))
 
 
 def open_requests(material: Material) -> pd.DataFrame:

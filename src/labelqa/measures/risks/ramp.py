@@ -59,7 +59,7 @@ def slow_ramp(material: Material) -> Iterator[Case]:
             gap,
             0.0,
             p=p,
-            wrong=counted(*wrong, n=gap.n, method=gap.method),
+            wrong=counted(wrong, gap.n, gap.method),
             weight=material.weight,
             evidence=functools.partial(shown, AUDITS, own["audit_id"]),
         )

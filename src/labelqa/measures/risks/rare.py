@@ -50,7 +50,7 @@ def critical_cluster(material: Material) -> Iterator[Case]:
         1.0,
         p=p,
         posterior=1 - p,
-        wrong=counted(*(excess * each for each in keep), n=len(now), method="exact"),
+        wrong=counted((excess * each for each in keep), len(now), "exact"),
         weight=float(material.costs(rows).mean()) if len(rows) else 1.0,
         critical=bool(compliance.any()),
         evidence=functools.partial(shown, AUDITS, rows["audit_id"]),

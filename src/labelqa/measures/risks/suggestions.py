@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pandas as pd
 from scipy import special
 
-from ...estimates import Z95, Estimate
+from ...estimates import Z95
 from ...findings import Entity
-from ..accuracy import design_effect
+from ..clusters import clustered_share
 from ..confusion import GIVEN, REFERENCE, placed
 from ..grouping import UNKNOWN
-from ..proportions import mover_difference, wilson
+from ..proportions import mover_difference
 from .cases import Case, scaled
 from .evidence import shown
 from .material import AUDITS, Material
@@ -24,16 +24,14 @@ SUGGESTED, SHOWN = "suggested_label_id", "suggestion_shown"
 
 def automation_bias(material: Material) -> Iterator[Case]:
     """
-    P(the label is the suggestion | it was shown and wrong) less the error rate where none was shown, by queue.
+    P(the label is the suggestion | shown and wrong) less the error rate where none was shown, by queue.
 
-    Of three months' audits, weighted by 1 / incl_prob, Wilson on Kish's n over the design effect, MOVER
-    (Zou and Donner 2008); p of at most `margins.followed`, normal from the lower half of the interval. The
+    Of three months' audits, weighted by 1 / incl_prob and clustered by people; MOVER (Zou and Donner 2008); p of at most `margins.followed`, normal from the lower half of the interval. The
     labels it costs: those shown, times the share of wrong suggestions, times the lead. Guard: 50 audits.
     """
     rows = material.quarter_audits
     if rows.empty or SUGGESTED not in rows or rows[SUGGESTED].isna().all():
         return
-    effect = design_effect(rows.assign(correct=rows["verdict"].eq("correct")))
     rows = placed(rows)
     rows = rows[rows[REFERENCE] != UNKNOWN]
     was_shown = rows[SHOWN].eq(True).fillna(value=False).astype(bool) & rows[SUGGESTED].notna()
@@ -41,14 +39,14 @@ def automation_bias(material: Material) -> Iterator[Case]:
     suggested = material.volume("queue_id", of="suggested")
     for queue, part in rows.groupby("queue_id", observed=True):
         if part["astray"].sum() >= FEWEST and (~part["shown"]).any():
-            yield _case(material, str(queue), part, effect, float(suggested.get(queue, 0.0)))
+            yield _case(material, str(queue), part, float(suggested.get(queue, 0.0)))
 
 
-def _case(material: Material, queue: str, rows: pd.DataFrame, effect: float, volume: float) -> Case:
+def _case(material: Material, queue: str, rows: pd.DataFrame, volume: float) -> Case:
     astray, alone, seen = rows[rows["astray"]], rows[~rows["shown"]], rows[rows["shown"]]
-    followed = _share(astray[GIVEN] == astray[SUGGESTED], astray, effect)
-    unassisted = _share(~alone["correct"], alone, effect)
-    wrong = _share(seen["astray"], seen, effect)
+    followed = clustered_share(astray, astray[GIVEN] == astray[SUGGESTED])
+    unassisted = clustered_share(alone, ~alone["correct"])
+    wrong = clustered_share(seen, seen["astray"])
     lead, margin = mover_difference(followed, unassisted), material.setting.margins.followed
     error = max(1e-9, (lead.value - lead.low) / Z95)
     p = float(special.ndtr((margin - lead.value) / error))
@@ -63,11 +61,3 @@ def _case(material: Material, queue: str, rows: pd.DataFrame, effect: float, vol
         evidence=functools.partial(shown, AUDITS, misled["audit_id"]),
         parts=functools.partial(dict, followed=followed, unassisted=unassisted, wrong_suggestions=wrong),
     )
-
-
-def _share(outcome: pd.Series, rows: pd.DataFrame, effect: float) -> Estimate:
-    weight = rows["weight"]
-    n = float(weight.sum() ** 2 / (weight**2).sum() / max(effect, 1.0))
-    value = float(weight[outcome].sum() / weight.sum())
-    low, high = wilson(value * n, n)
-    return Estimate(value, float(low), float(high), len(rows), n, "wilson-effective-n")

@@ -51,7 +51,7 @@ def agreed(material: Material) -> list[Agreed]:
 
 
 def market_target(material: Material) -> Agreed:
-    """What was agreed for all of the market, in a vendor's edition with that vendor; nan where nothing was."""
+    """What was agreed for all of the market, in a vendor's edition with it; nan where nothing was."""
     known = {tuple(each.scope.items()): each for each in agreed(material)}
     own = (("vendor_id", str(material.setting.vendor)),)
     return known.get(own) or known.get(()) or Agreed({})
@@ -116,7 +116,7 @@ def agents_below(material: Material) -> Iterator[Case]:
             goal.floor,
             p=row["p"],
             posterior=row["p_floor"],
-            wrong=counted(row["wrong"], row["wrong_low"], row["wrong_high"], n, "beta-binomial"),
+            wrong=counted((row["wrong"], row["wrong_low"], row["wrong_high"]), n, "beta-binomial"),
             weight=row["weight"],
             evidence=functools.partial(failed, material, PERSON, person, quarter=True),
         )

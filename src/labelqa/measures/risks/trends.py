@@ -48,7 +48,7 @@ def sudden_shift(material: Material) -> Iterator[Case]:
     A week of the period beyond three standard deviations of Laney's chart, downwards: one alarm a chart.
 
     z is the normal deviate of the exact mid-p value, for few errors are skewed, over Laney's sigma_z of at
-    least 1; p = 1 - (1 - P(Z <= min z))^weeks (Sidak 1967). Baseline: the weeks before the period, at least 12.
+    least 1; p = 1 - (1 - P(Z <= min z))^weeks (Sidak 1967). Baseline: the weeks before the period, 12 or more.
     """
     for chart in charts(material):
         now = chart.now
@@ -175,7 +175,7 @@ def _lost(chart: Chart, weeks: pd.DataFrame, n: int) -> Estimate:
     def beyond(share: Floats | pd.Series) -> float:
         return float((labels * np.maximum(0.0, chart.centre - np.asarray(share, float))).sum())
 
-    return counted(beyond(weeks["value"]), beyond(high), beyond(low), n, "wilson-effective-n")
+    return counted((beyond(weeks["value"]), beyond(high), beyond(low)), n, "wilson-effective-n")
 
 
 def of_all(p: float, tests: int) -> float:
@@ -211,4 +211,3 @@ def longest_run(n: int, length: int) -> float:
 
 def _key(chart: Chart) -> tuple[str, str]:
     return next(iter(chart.by.items()), ("", ""))
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...components import Prose
+from ...disclosure.rounding import FEWEST
 from ...estimates import Estimates
 from ..confusion_tables import matrix_table, pairs_table
 from ..questions.confusion import ConfusionQuestions
@@ -22,4 +24,9 @@ class ConfusionExhibits(Showing, ConfusionQuestions):
             return
         queue = str(by_queue.rows.sort_values(["high", "queue_id"]).iloc[0]["queue_id"])
         matrix, audits = self.confusion_matrix(queue)
-        self._stage.emit(matrix_table(self._setting, matrix, queue, audits, "confusion-matrix"))
+        if matrix.notna().any(axis=None):
+            self._stage.emit(matrix_table(self._setting, matrix, queue, audits, "confusion-matrix"))
+            return
+        name = self._setting.name("queue_id", queue)
+        text = f"What audits found in {name}: fewer than {FEWEST} of each label given."
+        self._stage.emit(Prose(paragraphs=(text,)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 METHODS = (
     "**Is it real.** Accuracy is estimated by the sampling design of the audits. Its change is divided in"
     " two: what another mix of queues and labels makes, and what remains at the same mix (Kitagawa 1955);"
-    " only the second is judged. Labels are the true ones, as audits found them, unless the question is about"
-    " a given label or true ones are unknown. Intervals are linearised over people. The exact test holds the wrong"
-    " audits of each queue and label against those before, by convolution of hypergeometric distributions."
-    " Accuracy is also drawn to the spread of the weeks before by a beta-binomial prior.",
+    " only the second is judged. Labels are the true ones, as audits found them, unless the question is"
+    " about a given label or true ones are unknown. Intervals are linearised over people. The exact test"
+    " holds the wrong audits of each queue and label against those before, by convolution of hypergeometric"
+    " distributions. Accuracy is also drawn to the spread of the weeks before by a beta-binomial prior.",
     "**Since when.** A binomial scan over all runs of weeks that reach the days asked about, with what is"
     " expected of each week by its queues and labels; p by permutation within these, so that trying all runs"
     " is paid for.",
