@@ -8,9 +8,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from threading import Event, Lock
 
 from . import pipeline
+from .errors import DataError
 from .params import Job, Params
 from .periods import Period
-from .errors import DataError
 from .pipeline import JobResult, Workplace
 from .snapshots import Snapshot
 from .snapshots.holdings import Holdings

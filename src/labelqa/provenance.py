@@ -18,9 +18,7 @@ LIBRARIES = (
 )
 
 
-def ingredients(
-    snapshot: str, facts: str, params: str, notebook: Path, templates: Path
-) -> dict[str, str]:
+def ingredients(snapshot: str, facts: str, params: str, notebook: Path, templates: Path) -> dict[str, str]:
     """
     The digest of each thing a report is made of, and of all of them together as `inputs`.
 

@@ -21,13 +21,13 @@ from .documents import squeezed
 
 MARK = "qxzj"
 TOKEN = re.compile(MARK + "[a-p]{8}")
-PRICE = 7_770_000  # and a number below 1000: no other number of the sample begins so
-PRICED = re.compile(r"7[., \u00a0\u202f]?770[., \u00a0\u202f]?\d\d\d(?!\d)")
+PRICE = 77_123_000  # and a number below 1000: no other number of the sample begins so
+PRICED = re.compile(r"(?<!\d)77([., \u00a0\u202f]?)123\1\d{3}(?!\d)")
 NAMED = (  # columns whose values name a party, a person, a piece of work or something between two parties
     *("vendor_id", "holding_id", "site_id", "team_id", "person_id", "qa_person_id", "lead_id", "reviewer_id"),
     *("raised_by", "adjudicator_id", "facilitator_id", "actor_id", "owner_id", "item_id", "label_event_id"),
     *("audit_id", "review_id", "appeal_id", "overlap_group_id", "request_id", "rework_of", "batch_id"),
-    *("delivered_batch_id", "session_id", "cohort_id", "action_id", "incident_id", "risk_id", "scope_id"),
+    *("delivered_batch_id", "action_id", "incident_id", "risk_id", "scope_id"),
 )
 WRITTEN = {  # free text, by table
     "vendors": ("name", "contract_tier"),
@@ -40,7 +40,16 @@ WRITTEN = {  # free text, by table
 }
 FOREIGN_QUEUE, FOREIGN_DESIGN = "canary_queue", "canary_design"
 DATA = "data"
-MARKETS = ("SG", "ID", "TH", "VN", "BR", "GB")  # an action may be about all of one
+FIRST = {
+    "SG": "alder",
+    "ID": "alder",
+    "TH": "kestrel",
+    "VN": "alder",
+    "BR": "lumen-works",
+    "GB": "lumen-works",
+}
+"""In each market the first vendor by name. Sessions and cohorts, which vendors share, are called after it."""
+SHARED = ("session_id", "cohort_id")
 
 Change = Callable[[str, pa.Table], pa.Table]
 
@@ -52,9 +61,14 @@ def token(kind: str, value: str) -> str:
     return MARK + letters
 
 
-def marked(value: str, kind: str = "id", join: str = "-") -> str:
-    """A value with its token."""
-    return f"{value}{join}{token(kind, value)}"
+def marked(value: str) -> str:
+    """An id with its token."""
+    return f"{value}-{token('id', value)}"
+
+
+def written(text: str) -> str:
+    """The beginning of a text, short enough for a chart, with the token of the whole."""
+    return f"{text[:9].strip()} {token('text', text)}"
 
 
 def tokens_in(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -66,8 +80,8 @@ def tokens_in(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
             found.setdefault(one, where)
         if MARK in close and not TOKEN.search(close):
             found.setdefault(f"part of a token: {close[close.index(MARK) :][:12]}", where)
-        for price in PRICED.findall(text):
-            found.setdefault(price, where)
+        for price in PRICED.finditer(text):
+            found.setdefault(price[0], where)
     return found
 
 
@@ -115,9 +129,11 @@ def mapped(table: pa.Table, column: str, change: Callable[[str], str]) -> pa.Tab
 def _mark(name: str, table: pa.Table) -> pa.Table:
     for column in table.column_names:
         if column in NAMED:
-            table = mapped(table, column, lambda value: value if value in MARKETS else marked(value))
+            table = mapped(table, column, lambda value: value if value in FIRST else marked(value))
+        elif column in SHARED:
+            table = mapped(table, column, lambda value: f"{marked(FIRST[value[:2]])}{value[2:]}")
         elif column in WRITTEN.get(name, ()):
-            table = mapped(table, column, lambda text: marked(text, "text", " "))
+            table = mapped(table, column, written)
     if name == "targets":
         prices = PRICE + np.arange(len(table), dtype=float) % 1000
         table = replaced(table, "credit_malus", prices)
@@ -126,7 +142,7 @@ def _mark(name: str, table: pa.Table) -> pa.Table:
 
 @dataclass(frozen=True)
 class _Alone:
-    """In each market the first vendor by name has a queue, a design of audits and an action of its own."""
+    """What the people of each market's first vendor did: it has a queue and a design of audits to itself."""
 
     people: frozenset[str]
     decisions: frozenset[str]
@@ -134,15 +150,13 @@ class _Alone:
     @classmethod
     def of(cls, data: Path) -> _Alone:
         people = pd.read_parquet(data / "people.parquet", columns=["person_id", "vendor_id"]).dropna()
-        market = people["person_id"].str.partition("-")[0]
-        first = people.groupby(market)["vendor_id"].transform("min")
-        mine = people.loc[people["vendor_id"] == first, "person_id"]
+        mine = people.loc[people["person_id"].str[:2].map(FIRST) == people["vendor_id"], "person_id"]
         labels = pq.read_table(data / "labels", columns=["label_event_id", "person_id"]).to_pandas()
         held = labels.loc[labels["person_id"].isin(mine), "label_event_id"]
         return cls(frozenset(mine), frozenset(held))
 
     def change(self, name: str, table: pa.Table) -> pa.Table:
-        """Rows of the queue for live streams, and audits of joiners, under the other names."""
+        """Rows of the queue for live streams, and audits of joiners, under other names."""
         if name in {"labels", "overlaps", "time"}:
             return self._moved(table, "queue_id", "live", FOREIGN_QUEUE, "person_id", self.people)
         if name == "audits":

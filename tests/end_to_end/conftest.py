@@ -74,6 +74,21 @@ def _labelqa(workspace: Path, *arguments: str) -> Ran:
     return Ran(done.returncode, lines, done.stdout + done.stderr)
 
 
+@pytest.fixture(scope="session")
+def published(made_once, company) -> tuple[Path, dict[str, Path]]:
+    """A workspace with Indonesia's internal reports and the market overview, and their folders by name."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(company, folder, symlinks=True)
+        for arguments in (("-m", "ID"), ("market_overview",)):
+            ran = _labelqa(folder, "run", *arguments, "-p", "2026-10", "-e", "internal")
+            assert ran.code == 0, ran.said
+
+    workspace = made_once("published", make)
+    found = (workspace / "outputs/reports/2026-10").glob("*/*/internal/r1")
+    return workspace, {folder.parents[1].name: folder for folder in found}
+
+
 @pytest.fixture
 def workspace(company, tmp_path) -> Path:
     """A copy of the company that a test may spoil; data files are links until they are replaced."""

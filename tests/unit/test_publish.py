@@ -144,3 +144,16 @@ def test_a_damaged_manifest_is_not_passed_over_when_tracing(tmp_path):
 
     with pytest.raises(DataError, match="is altered"):
         publish.revisions_of(first.folder / "report.pdf", tmp_path)
+
+
+def test_an_investigation_is_published_beside_the_reports_and_traced_like_them(tmp_path):
+    """Its key is its path below outputs."""
+    key = "investigations/ID/2026-10-01..2026-10-20/why-1"
+    folder = tmp_path / "runs" / key
+    folder.mkdir(parents=True)
+    (folder / "report.pdf").write_text("why")
+    with publish.reserved(tmp_path, key):
+        made = publish.publish(folder, tmp_path, key, {"job": key})
+
+    assert tmp_path / key / "r1" == made.folder
+    assert [made] == publish.revisions_of(made.folder / "report.pdf", tmp_path)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from labelqa.errors import JobError, ParamsError
-from labelqa.registry import Registry, Run
+from labelqa.registry import Registry, Release, Run
 
 NOW = dt.datetime(2026, 11, 2, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 JOB = "2026-10/SG/market_report/internal"
@@ -69,3 +69,14 @@ def test_a_database_that_cannot_be_written_is_told(tmp_path):
     """A full or missing disk fails the run, in words."""
     with pytest.raises(JobError, match=r"labelqa\.db: the registry failed \(OperationalError\); see that"):
         Registry(f"sqlite:///{tmp_path / 'none' / 'labelqa.db'}")
+
+
+def test_what_vendors_were_told_is_kept_in_order(tmp_path):
+    """Of those asked for, also by another process."""
+    registry = Registry.beside(tmp_path)
+    told = [Release(JOB, f"r{n}", f"v{n % 3}", "[]", "1", "sha256:1") for n in range(6)]
+    for release in told:
+        registry.release(release)
+
+    assert [told[n] for n in (0, 1, 3, 4)] == Registry.beside(tmp_path).releases(["v0", "v1"])
+    assert [] == registry.releases(["v9"])

@@ -104,7 +104,10 @@ def matches(finding: Finding, answer: dict[str, Any]) -> bool:
     ids, named = set(finding.entity.id.split("+")), set(answer["entity"].split("+"))
     effect = answer["effect"]
     if answer["kind"] == "site_drop" and finding.kind == "R5":
-        return {effect["label"], effect["as"]} == {finding.entity.get("label_id"), finding.entity.get("ref_label_id")}
+        return {effect["label"], effect["as"]} == {
+            finding.entity.get("label_id"),
+            finding.entity.get("ref_label_id"),
+        }
     if answer["kind"] == "action_without_effect" and finding.kind == "R20":
         return effect["action"] in ids
     if answer["kind"] == "gold_leak":

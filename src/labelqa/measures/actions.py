@@ -10,16 +10,17 @@ import numpy as np
 import pandas as pd
 
 from ..estimates import Z95, Estimate, Unit
-from .accuracy import judged
 from .agents import FEWEST_PEERS, fit_beta_binomial
 from .clusters import PERSON
+from .contrasts import contrast
 from .proportions import wilson
-from .transfer import difference_in_differences
 
 DAY, TEAM = "local_date", "team_id"
 SPREAD = (
     0.02  # standard deviation, in points, between the effects of actions of one type, and of what is expected
 )
+USUAL_DAYS, BEFORE = 28, 91  # until an action is judged, and before it was opened
+SIGNS = {"treated after": 1, "treated before": -1, "others after": -1, "others before": 1}
 SCOPES = {"team": TEAM, "site": "site_id", "vendor": "vendor_id", "person": PERSON, "queue": "queue_id"}
 ACCURACY = ("accuracy", "accuracy.audit")
 
@@ -86,30 +87,33 @@ class Effect:
         return self.effect.exists and self.effect.low > 0
 
 
-def effects(actions: pd.DataFrame, audits: pd.DataFrame, zone: str, end: pd.Timestamp) -> tuple[Effect, ...]:
+def effects(actions: pd.DataFrame, checks: pd.DataFrame, zone: str, end: pd.Timestamp) -> tuple[Effect, ...]:
     """
     The effects of the actions on accuracy that were done and whose window was over by `end`.
 
-    `audits` are audited_labels drawn by a design, with team_id for actions on teams. The verify_days after it
-    was closed against twice as many before it was opened, by difference in differences with those it was not
-    for. Who is picked for being bad gets better by being looked at again: the scope's share before is drawn
-    to that of its peers (empirical Bayes over at least FEWEST_PEERS), and the effect is counted from there.
+    `checks` are decisions known to be right or not: person_id, local_date, correct, weight, stratum (audits
+    and gold apart), and the columns of scopes. From the day it was closed for up to twice verify_days, as far
+    as the data reach, against the BEFORE days before it was opened, by difference in differences with those
+    it was not for (`contrast`). Who is picked for being bad gets better by being looked at again: the scope's
+    share before is drawn to that of its peers (empirical Bayes over at least FEWEST_PEERS), and the effect
+    is counted from there.
     """
-    if actions.empty or audits.empty:
+    if actions.empty or checks.empty:
         return ()
-    rows = judged(audits)
     done = actions[(actions["status"] == "done") & actions["verify_metric"].isin(ACCURACY)]
     times = {c: _local(done[c], zone) for c in ("opened_at", "closed_at")}
     done = done.assign(**times).dropna(subset=["opened_at", "closed_at"])
     found = []
     for row in done.sort_values(["closed_at", "action_id"]).to_dict("records"):
-        days = int(row["verify_days"]) if row["verify_days"] == row["verify_days"] else 28
+        days = int(row["verify_days"]) if row["verify_days"] == row["verify_days"] else USUAL_DAYS
         until = row["closed_at"].normalize() + pd.Timedelta(days=days)
         if until < end:
-            effect = _effect(rows, row, until, days)
-            expected = float(row["expected_effect_pp"]) / 100
             scope = (str(row["scope_type"]), str(row["scope_id"]))
-            found.append(Effect(str(row["action_id"]), str(row["type"]), scope, until, effect, expected))
+            span = (row["opened_at"].normalize(), row["closed_at"].normalize())
+            effect = _effect(checks[checks[DAY] < end], scope, span, 2 * days)
+            expected = row["expected_effect_pp"]
+            points = expected / 100 if expected == expected else _usual(str(row["type"]))
+            found.append(Effect(str(row["action_id"]), str(row["type"]), scope, until, effect, points))
     return tuple(found)
 
 
@@ -120,8 +124,7 @@ def expected_effect(type_: str, past: Sequence[Effect]) -> Estimate:
     Normal, with SPREAD between actions of a type and of the expectation: mean and 95 % interval of the
     posterior. n counts past actions.
     """
-    kind = CATALOGUE.get(type_)
-    prior = kind.effect if kind else 0.0
+    prior = _usual(type_)
     known = [each.effect for each in past if each.type == type_ and each.effect.exists]
     precision, weighted = 1 / SPREAD**2, prior / SPREAD**2
     for effect in known:
@@ -145,37 +148,43 @@ def hit_rate(past: Sequence[Effect]) -> Estimate:
     return Estimate(hits / n, float(low), float(high), n, float(n), "wilson")
 
 
-def _effect(rows: pd.DataFrame, row: dict[str, object], until: pd.Timestamp, days: int) -> Estimate:
-    column = SCOPES.get(str(row["scope_type"]), "")
-    if column not in rows:
+def _usual(type_: str) -> float:
+    """What is expected of a type of action before any was measured; nothing of an unknown one."""
+    return CATALOGUE[type_].effect if type_ in CATALOGUE else 0.0
+
+
+def _effect(
+    checks: pd.DataFrame, scope: tuple[str, str], span: tuple[pd.Timestamp, pd.Timestamp], days: int
+) -> Estimate:
+    column, (opened, closed) = SCOPES.get(scope[0], ""), span
+    if column not in checks:
         return Estimate.absent("nobody was left out who could be compared", Unit.POINTS)
-    opened, closed = (pd.Timestamp(str(row[at])).normalize() for at in ("opened_at", "closed_at"))
-    after = (rows[DAY] > closed) & (rows[DAY] <= until)
-    before = (rows[DAY] < opened) & (rows[DAY] >= opened - pd.Timedelta(days=2 * days))
-    treated = rows[column] == row["scope_id"]
-    for who, there in (("those it was for", treated), ("others", ~treated)):
-        for when, span in (("before", before), ("after", after)):
-            if not (there & span).any():
-                return Estimate.absent(f"no audits of {who} {when}", Unit.POINTS)
-    chosen = rows.assign(after=after, treated=treated)[before | after]
-    effect = difference_in_differences(chosen, treated="treated")
+    after = (checks[DAY] > closed) & (checks[DAY] <= closed + pd.Timedelta(days=days))
+    before = (checks[DAY] < opened) & (checks[DAY] >= opened - pd.Timedelta(days=BEFORE))
+    who = np.where(checks[column] == scope[1], "treated", "others")
+    cell = pd.Series(who, checks.index) + np.where(after, " after", " before")
+    rows = checks.assign(cell=cell)
+    effect = contrast(rows[before | after], SIGNS, method="difference-in-differences")
     if not effect.exists:
-        return Estimate.absent("too few people for an interval", Unit.POINTS)
-    luck = _luck(rows[before], column, str(row["scope_id"]))
-    ends = (each - luck for each in (effect.value, effect.low, effect.high))
-    value, low, high = ends
+        return effect
+    luck = _luck(rows[before], column, scope[1])
+    value, low, high = (end - luck for end in (effect.value, effect.low, effect.high))
     return dataclasses.replace(effect, value=value, low=low, high=high)
 
 
 def _luck(before: pd.DataFrame, column: str, scope: str) -> float:
     """By how much the scope's accuracy is expected to rise by itself, for it was picked for being low."""
-    weight = 1 / before["incl_prob"].astype(float)
-    sums = before.assign(weight=weight, square=weight**2, right=weight * before["correct"])
-    units = sums.groupby(column, observed=True)[["weight", "square", "right"]].sum()
-    n, share = units["weight"] ** 2 / units["square"], units["right"] / units["weight"]
-    if len(units) < FEWEST_PEERS:
+    weight = before["weight"].astype(float)
+    sums = before.assign(square=weight**2, right=weight * before["correct"])
+    cells = (
+        sums.groupby([column, "stratum"], observed=True)[["weight", "square", "right"]].sum().astype(float)
+    )
+    worth = cells["weight"] ** 2 / cells["square"]
+    n = worth.groupby(level=0).sum()
+    share = (worth * cells["right"] / cells["weight"]).groupby(level=0).sum() / n
+    if len(n) < FEWEST_PEERS:
         return 0.0
-    a, b = fit_beta_binomial(np.asarray(share * n), np.asarray(n), boundary_avoiding=True)
+    a, b = fit_beta_binomial(share * n, n, boundary_avoiding=True)
     drawn = (a + share[scope] * n[scope]) / (a + b + n[scope])
     return float(drawn - share[scope])
 

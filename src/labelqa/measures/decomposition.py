@@ -106,8 +106,10 @@ def _grouped(
     first: pd.DataFrame, second: pd.DataFrame, by: tuple[str, ...]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both sides with the column `group`."""
+    columns = [[side[column].astype(str) for column in by] for side in (first, second)]
     sides = [
-        side.assign(group=side[list(by)].astype(str).agg(" / ".join, axis=1)) for side in (first, second)
+        side.assign(group=texts[0].str.cat(texts[1:], sep=" / "))
+        for side, texts in zip((first, second), columns, strict=True)
     ]
     counts = pd.DataFrame({place: side["group"].value_counts() for place, side in enumerate(sides)}).fillna(0)
     fewest, expected = counts.min(axis=1), counts.max(axis=1)

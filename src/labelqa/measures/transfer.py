@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
+import dataclasses
 from dataclasses import dataclass
 
 import pandas as pd
-from scipy import stats
 
 from ..estimates import Estimate, Unit
 from .accuracy import judged
 from .clusters import PERSON, clustered_share
+from .contrasts import contrast
 
+SIGNS = {"attendants after": 1, "attendants before": -1, "others after": -1, "others before": 1}
 DAYS = 14
 """Days before and days after a session that are compared."""
 
@@ -72,34 +73,14 @@ def difference_in_differences(
 
     `rows` have person_id, incl_prob and the booleans `treated` and after. n counts rows, n_eff people.
     """
-    weight, y = 1 / rows["incl_prob"].astype(float), rows[outcome].astype(float)
-    value, pull = 0.0, pd.Series(0.0, index=rows.index)
-    for is_treated, is_after in ((True, True), (True, False), (False, True), (False, False)):
-        cell = (rows[treated] == is_treated) & (rows["after"] == is_after)
-        if not cell.any():
-            who, when = "attendants" if is_treated else "others", "after" if is_after else "before"
-            return Estimate.absent(f"no audits of {who} {when} the session", Unit.POINTS)
-        sign = 1 if is_treated == is_after else -1
-        share = weight * cell / weight[cell].sum()
-        mean = float((share * y).sum())
-        value, pull = value + sign * mean, pull + sign * share * (y - mean)
-    people = pull.groupby(rows[PERSON]).sum()
-    groups = rows.groupby(treated)[PERSON].nunique()
-    g, fewest = len(people), int(groups.min())
-    if fewest < 2:
-        return Estimate.absent("one person is too few for an interval", Unit.POINTS)
-    se = math.sqrt(g / (g - 1) * float((people**2).sum()))
-    half = float(stats.t.ppf(0.975, fewest - 1)) * se
-    return Estimate(
-        value,
-        value - half,
-        value + half,
-        len(rows),
-        float(g),
-        "difference-in-differences",
-        Unit.POINTS,
-        flags,
-    )
+    who = rows[treated].map({True: "attendants", False: "others"})
+    when = rows["after"].map({True: "after", False: "before"})
+    cells = rows.assign(cell=who + " " + when, weight=1 / rows["incl_prob"].astype(float))
+    for cell in SIGNS:
+        if not cells["cell"].eq(cell).any():
+            return Estimate.absent(f"no audits of {cell} the session", Unit.POINTS)
+    effect = contrast(cells, SIGNS, outcome=outcome, method="difference-in-differences")
+    return dataclasses.replace(effect, flags=(*effect.flags, *flags) if effect.exists else effect.flags)
 
 
 def _cell(rows: pd.DataFrame, *, attended: bool, after: bool) -> Estimate:

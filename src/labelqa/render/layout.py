@@ -28,6 +28,7 @@ class Hole:
     page: int
     fill: float
     cause: str
+    rows: bool = True  # which it may be split between
 
     @property
     def problem(self) -> Problem:
@@ -58,7 +59,7 @@ def check_layout(document: Document) -> Layout:
     for page, after in pairwise(pages):
         seen |= page.elements
         if page.fill < LEAST_FILL and not after.starts_anew(seen):
-            holes.append(Hole(page.number, page.fill, after.cause))
+            holes.append(Hole(page.number, page.fill, after.cause, after.cause in after.with_rows))
     return Layout(tuple(holes), misplaced)
 
 
@@ -66,12 +67,15 @@ def mended(holes: Iterable[Hole]) -> str:
     """
     A stylesheet that closes holes: a table that left one may be split, the contents get a page of their own.
 
-    A table keeps four rows on either side. Empty where nothing can be done: a chart is not split.
+    A table keeps four rows on either side. A chart is not split: its section begins on a new page, where it
+    did not begin before. Empty where nothing can be done.
     """
     rules = []
     for hole in holes:
         if hole.cause == CONTENTS:
             rules.append(f".{CONTENTS}{{break-before:page}}")
+        elif hole.cause.startswith(EXHIBIT) and not hole.rows:
+            rules.append(f".chapter:has(#{hole.cause}){{break-before:page}}")
         elif hole.cause.startswith(EXHIBIT):
             rules.append(f"#{hole.cause}:has(tr){{break-inside:auto}}")
             rules.append(f"#{hole.cause} tr:nth-child(-n+4){{break-after:avoid}}")
@@ -119,6 +123,7 @@ class _Page:
     def __init__(self, box: Any, number: int) -> None:
         self.number = number
         self.elements: set[int] = set()
+        self.with_rows: set[str] = set()
         self._names: list[str] = []
         self._box = box
         self._area = _inside(box)
@@ -172,6 +177,7 @@ class _Page:
             if name := box.element.get("id"):
                 place = replace(place, name=name)
                 self._names.append(name)
+                self.with_rows |= {name} if box.element.find(".//tr") is not None else set()
         if box.style["text_overflow"] == "ellipsis":
             return  # shortened on purpose
         if isinstance(box, boxes.BlockContainerBox):

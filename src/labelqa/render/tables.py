@@ -38,19 +38,21 @@ def numeric(table: Table) -> list[bool]:
 
 def shares(table: Table) -> list[float]:
     """
-    Each column's share of the width, 1 in all: alike in a heat map, else as declared or by its texts.
+    Each column's share of the width, 1 in all: as declared or by its texts, alike where a heat map is shaded.
 
     Where a text would not fit, its column takes what others have to spare; no word is ever broken for one.
     """
-    columns = range(len(table.columns))
-    texts = [1.0 if table.heat else _longest(table, i, r"\n") for i in columns]
-    given = _given(table, [1.0 if table.heat else min(max(t, NARROWEST), WIDEST) for t in texts])
+    columns, line = range(len(table.columns)), LINES[table.width]
+    texts = [_longest(table, i, r"\n") for i in columns]
+    words = [_longest(table, i, r"[ \n]") for i in columns]
     if table.heat:
-        return given
-    line = LINES[table.width]
+        shaded = [any(row[i].shade is not None for row in table.rows) for i in columns]
+        alike = max((word for word, shade in zip(words, shaded, strict=True) if shade), default=0.0)
+        wanted = [alike if shade else word for word, shade in zip(words, shaded, strict=True)]
+        return _shared_out(_given(table, [1.0] * len(texts)), [em / line for em in wanted])
+    given = _given(table, [min(max(text, NARROWEST), WIDEST) for text in texts])
     drawn = [any(row[i].svg for row in table.rows) for i in columns]
     roomy = [min(text, ROOMY) for text in texts]
-    words = [_longest(table, i, r"[ \n]") for i in columns]
     for needs in (roomy, words):
         wanted = [g if d else need / line for g, d, need in zip(given, drawn, needs, strict=True)]
         given = _shared_out(given, wanted)
@@ -128,6 +130,6 @@ def _longest(table: Table, column: int, ends: str) -> float:
         width(piece) + (MARK if cell.status else 0)
         for cell in (row[column] for row in table.rows)
         if not cell.svg
-        for piece in re.split(ends, together(cell.text) if of_numbers else cell.text)
+        for piece in re.split(ends, together(cell.text) if of_numbers or cell.status else cell.text)
     ]
     return SLACK * max([*head, *cells], default=0.0) + AIR[of_numbers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -80,7 +81,7 @@ def investigations_table(setting: Setting, rows: pd.DataFrame, table_id: str) ->
             Column(name="Cost", share=0.2),
             Column(name="Report", share=0.2),
         ),
-        rows=tuple(_investigation(row) for row in rows.to_dict("records")),
+        rows=tuple(_investigation(setting, row) for row in rows.to_dict("records")),
         data=sheet(table_id, list(rows.columns), rows.to_numpy().tolist()),
     )
 
@@ -92,7 +93,7 @@ def _row(setting: Setting, each: FollowUp, end: pd.Timestamp) -> tuple[Cell, ...
     return (
         Cell(text=kind_of_action(str(row["type"]))),
         Cell(text=_scope(setting, str(row["scope_type"]), str(row["scope_id"]))),
-        Cell(text=words.capital(_text(row["owner_role"])) or NOTHING),
+        Cell(text=_role(_text(row["owner_role"]))),
         Cell(text=numerals.short_day(row["due_at"].date())),
         Cell(text=_told(setting, row, end)),
         Cell(text=effect),
@@ -131,15 +132,22 @@ def _scope(setting: Setting, kind: str, key: str) -> str:
     return setting.name(f"{kind}_id", key)
 
 
-def _investigation(row: dict[str, Any]) -> tuple[Cell, ...]:
+def _investigation(setting: Setting, row: dict[str, Any]) -> tuple[Cell, ...]:
     cost = f"{row['cost']} ({row['interval']})" if row["interval"] else str(row["cost"])
+    first, last = (
+        setting.numerals.short_day(dt.date.fromisoformat(row[d])) for d in ("first_day", "last_day")
+    )
     return (
         Cell(text=str(row["title"])),
         Cell(text=str(row["entity"])),
         Cell(text=str(row["severity"])),
         Cell(text=words.capital(cost)),
-        Cell(text=f"{row['investigation']}, {row['revision']}"),
+        Cell(text=f"{row['investigation'].rpartition('/')[2]}, {row['revision']}, of {first} to {last}"),
     )
+
+
+def _role(role: str) -> str:
+    return role.upper() if role in ("qa", "sme") else words.capital(role) or NOTHING
 
 
 def _text(value: object) -> str:

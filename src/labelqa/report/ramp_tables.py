@@ -146,8 +146,10 @@ def _verdicts(decisions: Estimates, rule: Rule) -> list[Verdict | None]:
     """What P(target) says of each; none without audits."""
     target = rule.target
     return [
-        Verdict(_outcome(p, rule), p, target) if audited and target else None
-        for p, audited in zip(decisions.rows["p_target"], decisions.rows["audited"], strict=True)
+        Verdict(_outcome(p, rule), p, target) if estimate.exists and audited and target else None
+        for (_, estimate), p, audited in zip(
+            decisions, decisions.rows["p_target"], decisions.rows["audited"], strict=True
+        )
     ]
 
 

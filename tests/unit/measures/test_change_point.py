@@ -56,7 +56,10 @@ def test_the_ratio_of_one_stratum_is_the_binomial_one():
     """Twice it is the G statistic of the 2 x 2 table of inside and outside."""
     counts = wrong(w22=40)
     found = change(counts, AUDITS)
-    inside, outside = counts[found.start : found.end].sum(), np.delete(counts, slice(found.start, found.end)).sum()
+    inside, outside = (
+        counts[found.start : found.end].sum(),
+        np.delete(counts, slice(found.start, found.end)).sum(),
+    )
     n = AUDITS[found.start : found.end].sum(), AUDITS.sum() - AUDITS[found.start : found.end].sum()
     table = [[inside, n[0] - inside], [outside, n[1] - outside]]
     g = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
@@ -107,7 +110,9 @@ def test_the_same_counts_give_the_same_p():
     assert change(wrong(w22=18), AUDITS) == change(wrong(w22=18), AUDITS)
 
 
-@pytest.mark.parametrize(("counts", "audits"), [([3], [50]), ([0, 0, 0], [9, 9, 9]), ([4, 4], [4, 4]), ([], [])])
+@pytest.mark.parametrize(
+    ("counts", "audits"), [([3], [50]), ([0, 0, 0], [9, 9, 9]), ([4, 4], [4, 4]), ([], [])]
+)
 def test_nothing_to_compare_gives_nothing(counts, audits):
     """One week, no wrong audit, or no right one."""
     assert change(counts, audits) is None

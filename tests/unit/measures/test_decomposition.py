@@ -12,8 +12,8 @@ from labelqa.measures.decomposition import decompose
 def audits(cells: dict[str, tuple[int, int]], people: int = 8) -> pd.DataFrame:
     """(audits, right) by group, dealt among people."""
     rows = [
-        {"kind": kind, "person_id": f"p{place % people}", "verdict": "correct" if place < right else "incorrect",
-         "incl_prob": 0.1}
+        {"kind": kind, "person_id": f"p{place % people}", "incl_prob": 0.1,
+         "verdict": "correct" if place < right else "incorrect"}
         for kind, (count, right) in cells.items()
         for place in range(count)
     ]  # fmt: skip
@@ -54,7 +54,7 @@ def test_the_parts_add_up_as_kitagawa_s_formula_has_it():
 
 
 def test_its_intervals_cover_the_truth():
-    """Of 300 pairs of samples, 95 % intervals of mix and rate hold the true parts nineteen times in twenty."""
+    """Of 120 pairs of samples, 95 % intervals of mix and rate hold the true parts 19 times in 20."""
     rng, held = np.random.default_rng(5), []
     truth = (-0.05 * (0.97 - 0.83), -0.01 * 0.5)  # a twentieth more hard ones, hard ones a point worse
 
@@ -70,11 +70,11 @@ def test_its_intervals_cover_the_truth():
             }
         )
 
-    for _ in range(300):
+    for _ in range(120):
         found = decompose(draw(1500, 0.475, 0.835), draw(600, 0.525, 0.825), ("kind",))
         held.append([e.low <= t <= e.high for e, t in zip((found.mix, found.rate), truth, strict=True)])
 
-    assert [True, True] == [0.92 <= share <= 0.99 for share in np.mean(held, axis=0)]
+    assert [True, True] == [0.9 <= share <= 0.992 for share in np.mean(held, axis=0)]
 
 
 def test_one_person_s_audits_count_for_less_than_many_people_s():
@@ -96,11 +96,12 @@ def test_a_handful_without_a_mistake_is_not_certain():
 
 
 def test_groups_too_small_to_compare_are_put_together():
-    """Nine audits of the hard kind are none of their own: what changed is rate."""
-    found = decompose(BEFORE, audits({"easy": (60, 58), "hard": (9, 7)}), ("kind",))
+    """Two kinds of fewer than ten audits are one."""
+    before = audits({"easy": (800, 784), "hard": (100, 80), "rare": (100, 90)})
+    found = decompose(before, audits({"easy": (60, 58), "hard": (8, 6), "rare": (7, 7)}), ("kind",))
 
-    assert ["other"] == list(found.groups.index)
-    assert found.mix.value == pytest.approx(0.0)
+    assert ["easy", "other"] == list(found.groups.index)
+    assert (200, 15) == tuple(found.groups.loc["other", ["n_before", "n_after"]])
 
 
 def test_a_group_that_is_truly_gone_counts_as_mix():

@@ -31,7 +31,14 @@ def points(value: float, half: float) -> Estimate:
         (points(0.02, 0.01), Answer.REFUTED),
         (Estimate.absent("no audits", Unit.POINTS), Answer.INCONCLUSIVE),
     ],
-    ids=["surely lost", "surely less than matters", "either", "a real loss too small to matter", "a gain", "none"],
+    ids=[
+        "surely lost",
+        "surely less than matters",
+        "either",
+        "a real loss too small to matter",
+        "a gain",
+        "none",
+    ],
 )
 def test_the_answer_follows_from_the_interval(change, found):
     """By a loss of three points or more, with probability .95, one-sided."""

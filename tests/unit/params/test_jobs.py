@@ -202,3 +202,27 @@ def test_a_report_on_all_markets_has_no_vendors_edition(joint, workspace):
 def test_a_job_can_be_a_key(params):
     """Runs are looked up by job."""
     assert 2 == len(set(jobs(params, PERIOD)) | set(jobs(params, PERIOD)))
+
+
+@pytest.fixture
+def with_inquiry(workspace):
+    """Params that also hold a report which is made only where it is asked for."""
+    text = (workspace / "params/reports/monthly.yml").read_text(encoding="utf-8")
+    asked = text.replace("name: monthly", "name: inquiry") + "asked: true\n"
+    (workspace / "params/reports/inquiry.yml").write_text(asked, encoding="utf-8")
+    return load(workspace)
+
+
+def test_a_report_that_is_asked_for_is_made_only_where_it_is_named(with_inquiry):
+    """A run of all reports passes it over."""
+    every, named = jobs(with_inquiry, PERIOD), jobs(with_inquiry, PERIOD, reports=["inquiry"])
+
+    assert {"monthly"} == {job.report for job in every}
+    assert {"inquiry"} == {job.report for job in named}
+
+
+def test_an_investigation_has_a_place_of_its_own():
+    """Its market, its days, its subject."""
+    job = Job("risk_investigation", "ID", parse("2026-10-01..2026-10-20"), "internal", subject="why-1")
+
+    assert "investigations/ID/2026-10-01..2026-10-20/why-1" == job.key

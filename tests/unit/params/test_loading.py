@@ -135,6 +135,11 @@ MISTAKES = [
     ),
     (
         "editions.yml",
+        ("kind: internal", "kind: internal\n  withhold: [accuracy.gold]"),
+        "params/editions.yml:1: internal: an internal edition has no benchmarks; leave withhold out",
+    ),
+    (
+        "editions.yml",
         (
             "internal:\n  kind: internal\n  sees: [open, pseudonymous]",
             "internal: {kind: vendor, vendor: acme, markets: [SG], sees: [open, commercial]}",

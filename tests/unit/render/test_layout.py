@@ -72,13 +72,24 @@ def test_a_table_that_left_a_hole_can_be_split():
     assert () == layout.check_layout(again.render()).holes
 
 
-def test_nothing_can_be_done_about_a_chart_or_a_text():
-    """Only a table has rows to be split between."""
-    chart = layout.Hole(3, 0.2, "exhibit-trend")
-    text = layout.Hole(4, 0.2, "what follows")
+def test_a_section_whose_chart_left_a_hole_begins_on_a_new_page():
+    """A chart has no rows to be split between; the page before then ends with its section."""
+    tall = block(140, "exhibit-tall")
+    body = (
+        f'{block(140)}<section class="chapter">{block(20)}</section><section class="chapter">{tall}</section>'
+    )
+    document = HTML(string=PAGE.format("", body)).render()
+    rule = layout.mended(layout.check_layout(document).holes)
+    again = HTML(string=PAGE.format("", f"<style>{rule}</style>{body}")).render()
 
-    assert "#exhibit-trend:has(tr)" in layout.mended([chart])
-    assert "" == layout.mended([text])
+    assert ["exhibit-tall"] == [hole.cause for hole in layout.check_layout(document).holes]
+    assert () == layout.check_layout(again).holes
+    assert len(document.pages) == len(again.pages)
+
+
+def test_nothing_can_be_done_about_a_text():
+    """It is no exhibit."""
+    assert "" == layout.mended([layout.Hole(4, 0.2, "what follows")])
 
 
 def test_a_section_that_runs_on_does_not_excuse_an_empty_page():
@@ -143,8 +154,9 @@ def test_tall_letters_in_a_tight_line_are_no_overflow():
 def test_the_render_stops_at_a_nearly_empty_page_and_writes_nothing(tmp_path, repository):
     """The gate stands in the pipeline; the message has page, exhibit and remedy."""
     small = [Section(name="a", title="A"), Lede(text="Short."), chart("low", svg=line_svg(493, 60))]
-    tall = [Section(name="b", title="B"), chart("tall", svg=line_svg(493, 560))]
-    notebook = write_notebook(tmp_path / "run.ipynb", [cover(), *small, *tall])
+    notebook = write_notebook(
+        tmp_path / "run.ipynb", [cover(), *small, chart("tall", svg=line_svg(493, 560))]
+    )
 
     with pytest.raises(RenderError, match=r"page 3: is filled to \d+%, because exhibit-tall needs") as caught:
         render(notebook, tmp_path, FACTS, repository / "templates", Limits())

@@ -35,11 +35,14 @@ def test_the_widths_of_a_table_fill_it():
     assert given[0] > given[1]
 
 
-def test_the_columns_of_a_heat_map_are_alike():
-    """Cells of one size can be compared."""
-    heat = table(heat=True, columns=tuple(Column(name="n" * i) for i in (1, 9, 5, 3, 20)))
+def test_the_shaded_columns_of_a_heat_map_are_alike():
+    """Cells of one size can be compared; the names of the rows have the room of their longest word."""
+    row = (Cell(text="Misunderstandings"), *(Cell(text="0.1", shade=1) for _ in range(4)))
+    columns = (Column(name="Label", share=0.1), *(Column(name="n" * i) for i in (9, 5, 3, 12)))
+    heading, *others = shares(table(heat=True, columns=columns).model_copy(update={"rows": (row,)}))
 
-    assert [0.2] * 5 == shares(heat)
+    assert heading * LINES["full"] > width("Misunderstandings")
+    assert [pytest.approx((1 - heading) / 4)] * 4 == others
 
 
 def test_an_empty_table_has_widths_too():

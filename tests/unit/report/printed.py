@@ -79,7 +79,8 @@ def prints_interval(low: str, high: str | None, figure: FigureOfRecord) -> bool:
     clear = figure.low > 0 or figure.high < 0  # a change: its nearer end must not print as none
     widths = (0.0,) if unit == "points" and clear else (width,)
     return all(rounds(text, end, unit, w) for text, end in ends for w in widths) and (
-        parsed(high)[2] == ("count" if unit == "index" else unit) and len({sign(text) * abs(parsed(text)[0]) for text, _ in ends}) <= 2
+        parsed(high)[2] == ("count" if unit == "index" else unit)
+        and len({sign(text) * abs(parsed(text)[0]) for text, _ in ends}) <= 2
     )
 
 

@@ -13,7 +13,7 @@ from .. import impact
 from ..accuracy import by_design
 from ..actions import SCOPES, Effect, effects
 from .cases import NONE, Case
-from .evidence import shown
+from .evidence import checks, shown
 from .material import AUDITS, PEOPLE, Material, with_team
 from .targets import market_target
 
@@ -24,8 +24,9 @@ def not_working(material: Material) -> Iterator[Case]:
     """
     Actions whose verified effect on accuracy has an interval that holds 0, or lies below, after their window.
 
-    Effects as of measures.actions.effects: an exact rule. The loss is what is missing to the target in the
-    action's scope. Spoken of for three months after the window.
+    Effects as of measures.actions.effects: an exact rule. To be watched only where the expected effect lies
+    in the interval too, for then it is not known. The loss is what is missing to the target in the action's
+    scope. Spoken of for three months after the window.
     """
     for each in past_effects(material):
         if not each.effect.exists or each.until < material.end - STILL:
@@ -39,6 +40,7 @@ def not_working(material: Material) -> Iterator[Case]:
             posterior=float(each.effect.low <= 0),
             wrong=wrong,
             weight=weight,
+            watched=each.effect.high >= each.expected,
             cause=each.type,
             parts=functools.partial(dict, accuracy=accuracy),
             evidence=functools.partial(shown, "actions", pd.Series([each.action])),
@@ -54,8 +56,8 @@ def _effects(material: Material) -> tuple[Effect, ...]:
     actions, audits = material.table("actions"), material.drawn(material.known(AUDITS))
     if actions.empty or audits.empty:
         return ()
-    rows = with_team(audits, material.table(PEOPLE))
-    return effects(actions, rows, material.setting.zone, material.end)
+    known = with_team(checks(material, audits), material.table(PEOPLE))
+    return effects(actions, known, material.setting.zone, material.end)
 
 
 def _scope(material: Material, column: str, key: str) -> tuple[Estimate, Estimate, float]:

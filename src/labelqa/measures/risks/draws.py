@@ -27,9 +27,9 @@ def biased_strata(material: Material) -> Iterator[Case]:
     """
     Strata whose audits do not lie as their labels do, over weeks or over sites.
 
-    A stratum's labels are those of the queues and given labels that its audits show. Chi-squared, the smaller p
-    doubled. The estimate is the total variation distance, the share of the audits that would have to move; as
-    many of the stratum's labels are not seen. Guard: 30 audits; cells of fewer than 5 expected join the next.
+    A stratum's labels are those of the queues and given labels that its audits show. Chi-squared, the smaller
+    p doubled. The estimate is the total variation distance, the share of the audits that would have to move;
+    as many of the stratum's labels are not seen. Guard: 30 audits; cells of fewer than 5 join the next.
     """
     audits = material.audits
     if audits.empty:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from ...findings import Entity, Evidence
-from .material import AUDITS, PEOPLE, Material, with_team
+from ..accuracy import judged
+from ..clusters import PERSON
+from .material import AUDITS, DAY, PEOPLE, Material, with_team
 
+GOLD = "gold_answers"
+PLACES = ["vendor_id", "site_id", "queue_id"]
 MOST = 20  # ids that a finding carries
 
 
@@ -17,6 +21,27 @@ def entity(material: Material, column: str = "", key: str = "") -> Entity:
     if vendor := material.setting.vendor:
         return Entity.of("vendor", vendor_id=vendor)
     return Entity.of("market", market_id=material.setting.market)
+
+
+def checks(material: Material, audits: pd.DataFrame) -> pd.DataFrame:
+    """
+    Decisions known to be right or not: judged audits, and all answers on gold by the period's end.
+
+    Columns: person_id, local_date, places, correct, weight (1 / incl_prob over its mean in the design, or
+    1), stratum.
+    """
+    rows = judged(audits) if len(audits) else audits
+    parts = []
+    if len(rows):
+        weight = 1 / rows["incl_prob"].astype(float)
+        weight = weight / weight.groupby(rows["design_id"]).transform("mean")
+        parts.append(rows.assign(weight=weight, stratum="audits"))
+    if len(gold := material.known(GOLD)):
+        parts.append(gold.assign(weight=1.0, stratum="gold"))
+    columns = [PERSON, DAY, *PLACES, "correct", "weight", "stratum"]
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    return pd.concat([part[columns] for part in parts], ignore_index=True)
 
 
 def shown(table: str, ids: pd.Series) -> Evidence:

@@ -26,8 +26,8 @@ def late_requests(material: Material) -> Iterator[Case]:
     """
     The probability that an open request is not through by its due date: 1 - measures.clearance.
 
-    An overdue one is late. Labels late: those needed by the due date beyond what the queue makes until then in
-    weeks like its last eight, with Student's prediction interval of one such week, for weeks move together.
+    An overdue one is late. Labels late: those needed by the due date beyond what the queue makes until then
+    in weeks like its last eight, with Student's prediction interval of one such week, for weeks move together.
     """
     requests = open_requests(material)
     if requests.empty:

@@ -49,7 +49,6 @@ def critical_cluster(material: Material) -> Iterator[Case]:
         ratio,
         1.0,
         p=p,
-        posterior=1 - p,
         wrong=counted((excess * each for each in keep), len(now), "exact"),
         weight=float(material.costs(rows).mean()) if len(rows) else 1.0,
         critical=bool(compliance.any()),

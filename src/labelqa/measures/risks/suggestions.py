@@ -26,8 +26,9 @@ def automation_bias(material: Material) -> Iterator[Case]:
     """
     P(the label is the suggestion | shown and wrong) less the error rate where none was shown, by queue.
 
-    Of three months' audits, weighted by 1 / incl_prob and clustered by people; MOVER (Zou and Donner 2008); p of at most `margins.followed`, normal from the lower half of the interval. The
-    labels it costs: those shown, times the share of wrong suggestions, times the lead. Guard: 50 audits.
+    Of three months' audits, weighted by 1 / incl_prob and clustered by people; MOVER (Zou and Donner 2008).
+    p of a lead of at most `margins.followed`, normal from the lower half of the interval. The labels it
+    costs: those shown, times the share of wrong suggestions, times the lead. Guard: 50 audits.
     """
     rows = material.quarter_audits
     if rows.empty or SUGGESTED not in rows or rows[SUGGESTED].isna().all():

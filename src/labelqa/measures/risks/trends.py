@@ -48,7 +48,7 @@ def sudden_shift(material: Material) -> Iterator[Case]:
     A week of the period beyond three standard deviations of Laney's chart, downwards: one alarm a chart.
 
     z is the normal deviate of the exact mid-p value, for few errors are skewed, over Laney's sigma_z of at
-    least 1; p = 1 - (1 - P(Z <= min z))^weeks (Sidak 1967). Baseline: the weeks before the period, 12 or more.
+    least 1; p = 1 - (1 - P(Z <= min z))^weeks (Sidak 1967). Baseline: 12 weeks or more before the period.
     """
     for chart in charts(material):
         now = chart.now

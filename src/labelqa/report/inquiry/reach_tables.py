@@ -10,9 +10,9 @@ from ...components import Cell, Column, Table
 from ...estimates import Estimate, Estimates
 from .. import words
 from ..numerals import NOTHING
-from ..records import records, sheet
+from ..records import record, records, sheet
 from ..setting import Setting
-from ..vocabulary import PLURALS
+from ..vocabulary import LABELS, PLURALS
 from . import cost
 from .cost import Touched
 
@@ -24,9 +24,10 @@ def evidence_table(setting: Setting, sample: pd.DataFrame, of: int, seed: int, t
     """Items whose label was found wrong: ids only."""
     items = sample.reindex(columns=_ITEM).to_dict("records")
     drawn = setting.numerals.count(len(sample))
+    found = words.plural(of, LABELS, setting.numerals)
     return Table(
         id=table_id,
-        title=f"{drawn} of {setting.numerals.count(of)} labels found wrong, to look at",
+        title=f"{drawn} of {found} found wrong, to look at",
         measure=f"Drawn at random within each pair of labels (seed {seed}), of the audits of the weeks found",
         columns=(
             Column(name="Item", share=0.15),
@@ -72,7 +73,7 @@ def batches_table(setting: Setting, touched: Touched, table_id: str) -> Table:
             ["batch", "delivered_on", "consumer", "labels", "wrong", "low", "high", "n"],
             [_line(batch, held[batch], batches[batch]) for batch in order],
         ),
-        figures=records(touched.wrong),
+        figures=(*records(touched.wrong), record("investigation.batches.overall", total)),
     )
 
 

@@ -40,6 +40,10 @@ TERMS: dict[str, Term] = {
         head="Wrong labels",
         verb="were",
     ),
+    "investigation.batches": Term(
+        "Wrong labels in batches", "Wrong labels", AUDITS, unit=Unit.COUNT, verb="were"
+    ),
+    "investigation.month": Term("Wrong labels a month", "Wrong labels", AUDITS, unit=Unit.COUNT, verb="were"),
     "investigation.excess": Term(
         "Wrong labels beyond those usual before", "Wrong labels", AUDITS, unit=Unit.COUNT, verb="were"
     ),

@@ -24,8 +24,10 @@ from . import (
     confusion,
     control,
     executive,
+    followup,
     general,
     impact,
+    investigation,
     labels,
     lots,
     plans,
@@ -41,8 +43,9 @@ from . import (
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
-TOPICS = (general, executive, volume, accuracy, sites, agents, agreement, control, confusion, requests, time, labels,
-          impact, lots, plans, capacity, compliance, comparison, qa, calibration, ramp_up, reasons)  # fmt: skip
+TOPICS = (general, executive, volume, accuracy, sites, agents, agreement, control, confusion, requests, time,
+          labels, impact, lots, plans, capacity, compliance, comparison, qa, calibration, ramp_up, followup,
+          investigation, reasons)  # fmt: skip
 
 
 def grammar(claims: Claims) -> Iterator[tuple[str, Check]]:

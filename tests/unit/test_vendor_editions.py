@@ -1,0 +1,97 @@
+"""A vendor's edition is published only once it is known to give nothing of the others away."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from labelqa import pipeline, snapshots
+from labelqa.pipeline import JobResult
+from labelqa.progress import Observer, Step, silent
+from labelqa.registry import Registry
+from labelqa.snapshots.holdings import Holdings
+
+from . import rivals, workspaces
+
+
+@pytest.fixture
+def root(company, repository) -> Path:
+    """A workspace of four vendors, each with its edition."""
+    rivals.move_in(company)
+    return rivals.write(company, repository / "templates")
+
+
+def run(root: Path, edition: str = "v1", watch: Observer = silent) -> JobResult:
+    """Freeze the data as they are now and make one edition of them."""
+    params, (job,) = workspaces.asked(root, editions=[edition])
+    place = dataclasses.replace(workspaces.workplace(root, watch), keys=rivals.KEYS)
+    today = workspaces.NOW.date()
+    frozen = snapshots.freeze(params, "SG", job.period, place.outputs, root, today=today)
+    return pipeline.run(job, params, place, lambda _: Holdings.of(frozen))
+
+
+def told(root: Path) -> list[tuple[str, str]]:
+    """Recipient and revision of all that was told."""
+    every = Registry.beside(root / "outputs").releases(rivals.VENDORS)
+    return [(release.recipient, release.revision) for release in every]
+
+
+def test_an_edition_that_would_give_something_away_is_refused(root, company, repository):
+    """What stands is the edition before; the run record has what could be worked out of each."""
+    first = run(root)
+    rivals.add(company, 1900, "v2", right=False)
+    rivals.write(company, repository / "templates")
+    second = run(root)
+    registry = Registry.beside(root / "outputs")
+
+    assert ("published", "refused", 4) == (first.status, second.status, second.exit_code)
+    assert "withhold accuracy.audit in its edition in params/editions.yml" in second.cause
+    assert second.cause == registry.runs(1)[0].cause
+    assert "r1" == (root / "outputs" / "reports" / first.job / "current").readlink().name
+    assert [("v1", "r1")] == told(root)
+    assert dict(first.facts) == registry.facts(registry.runs(2)[1].id)
+    assert "0 to 31" == first.facts["clearance: accuracy.audit v2 2026-10-01..2026-10-31 wrong"]
+
+
+def test_an_internal_edition_is_told_nothing_that_counts(root):
+    """It is no vendor's."""
+    result = run(root, "internal")
+
+    assert ("published", []) == (result.status, told(root))
+    assert not any("clearance" in name for name in result.facts)
+
+
+def test_where_the_ledger_cannot_be_written_nothing_is_published(root):
+    """As on a disk that is full."""
+    Registry.beside(root / "outputs")
+    database = sqlite3.connect(root / "outputs" / "labelqa.db")
+    database.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON releases BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+    )
+    database.close()
+    result = run(root)
+
+    assert ("failed", 1, None) == (result.status, result.exit_code, result.revision)
+    assert "labelqa.db: the registry failed" in result.cause
+    assert not (root / "outputs" / "reports" / result.job / "r1").exists()
+
+
+def test_a_run_killed_before_it_publishes_has_noted_what_it_would_have_told(root):
+    """An entry of a revision that never came to be does no harm; the next run has the same number."""
+
+    class Killed(BaseException):
+        """As by a signal."""
+
+    def kill(step: Step) -> None:
+        if step.stage == "publish":
+            raise Killed
+
+    with pytest.raises(Killed):
+        run(root, watch=kill)
+    noted, result = told(root), run(root)
+
+    assert [("v1", "r1")] == noted
+    assert ("published", "r1", [("v1", "r1")] * 2) == (result.status, result.revision, told(root))
