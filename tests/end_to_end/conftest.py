@@ -75,18 +75,24 @@ def _labelqa(workspace: Path, *arguments: str) -> Ran:
 
 
 @pytest.fixture(scope="session")
-def published(made_once, company) -> tuple[Path, dict[str, Path]]:
-    """A workspace with Indonesia's internal reports and the market overview, and their folders by name."""
+def published(made_once, company) -> tuple[Path, dict[tuple[str, str], Path]]:
+    """
+    A workspace with reports of a market, of all markets and of a vendor, and their folders.
+
+    By report and edition: all internal ones of Indonesia, the market overview, a vendor's market report.
+    """
 
     def make(folder: Path) -> None:
         shutil.copytree(company, folder, symlinks=True)
-        for arguments in (("-m", "ID"), ("market_overview",)):
-            ran = _labelqa(folder, "run", *arguments, "-p", "2026-10", "-e", "internal")
+        assert 0 == _labelqa(folder, "keys").code
+        of_vendor = ("market_report", "-m", "ID", "-e", "meridian")
+        for job in (("-m", "ID", "-e", "internal"), ("market_overview", "-e", "internal"), of_vendor):
+            ran = _labelqa(folder, "run", *job, "-p", "2026-10")
             assert ran.code == 0, ran.said
 
     workspace = made_once("published", make)
-    found = (workspace / "outputs/reports/2026-10").glob("*/*/internal/r1")
-    return workspace, {folder.parents[1].name: folder for folder in found}
+    found = (workspace / "outputs/reports/2026-10").glob("*/*/*/r1")
+    return workspace, {(folder.parents[1].name, folder.parent.name): folder for folder in found}
 
 
 @pytest.fixture

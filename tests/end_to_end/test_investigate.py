@@ -1,4 +1,4 @@
-"""`labelqa investigate` on the sample company: what was planted is confirmed, what only looks like it is not."""
+"""`labelqa investigate` on the sample company: what was planted is confirmed, what looks like it is not."""
 
 from __future__ import annotations
 

@@ -90,14 +90,6 @@ def test_every_figure_lies_in_its_interval_and_rests_on_data(first):
     assert [] == [f["name"] for f in empty if (f["low"], f["high"]) != (None, None)]
 
 
-def test_the_figures_printed_are_those_documented(first, repository):
-    """With all tables there, summary.json has every figure of docs/figures.md and no other."""
-    page = (repository / "docs" / "figures.md").read_text(encoding="utf-8")
-    documented = re.findall(r"^\| `([a-z0-9_.]+)` \|", page, re.MULTILINE)
-
-    assert sorted(documented) == sorted({figure["name"] for figure in first.summary["figures"]})
-
-
 def test_the_sample_company_has_every_section(first):
     """With all tables there, no section is off."""
     assert [] == [section for section in first.summary["sections"] if not section["shown"]]

@@ -77,7 +77,11 @@ def _parameters(arguments: ast.arguments) -> int:
 
 def _is_command(function: ast.FunctionDef) -> bool:
     """A command's parameters are the options that people type."""
-    return any("command" in ast.unparse(decorator) for decorator in function.decorator_list)
+    return any(
+        word in ast.unparse(decorator)
+        for decorator in function.decorator_list
+        for word in ("command", "told")
+    )
 
 
 def _tail(call: str) -> str:

@@ -169,6 +169,15 @@ def test_the_figures_list_names_every_figure_a_report_must_print(repository):
     assert set() == declared - listed
 
 
+def test_the_figures_list_names_one_figure_a_row_and_each_once(repository):
+    """Rows are read by programs: `a.overall`, `.by_site` in one row would be two figures of no name."""
+    page = (repository / "docs" / "figures.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
+    names = re.findall(r"^\| `([a-z0-9_.]+)` \|", page, re.MULTILINE)
+
+    assert len(rows) == len(names) == len(set(names)) > 0
+
+
 def test_links_between_documents_lead_somewhere(repository):
     """Relative links in the documents point at files that exist."""
     pages = [*repository.glob("*.md"), *(repository / "docs").glob("*.md")]

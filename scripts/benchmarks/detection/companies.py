@@ -44,7 +44,7 @@ class Flag:
 
 @dataclass(frozen=True)
 class Company:
-    """What was flagged in a company's reports of October, what was found of what was planted, and the decoys."""
+    """What was flagged in a company's October, what was found of what was planted, and the decoys."""
 
     seed: int
     planted: bool

@@ -98,7 +98,7 @@ def is_true(finding: Finding, truth: Truth, answers: list[dict[str, Any]], end: 
 
 
 def matches(finding: Finding, answer: dict[str, Any]) -> bool:
-    """Whether a finding names a planted incident: its rule looks for it, and the entity is the planted one."""
+    """Whether a finding names a planted incident: by a rule that looks for it, and its very entity."""
     if "decoy" in answer or finding.kind not in FOUND_BY[answer["kind"]]:
         return False
     ids, named = set(finding.entity.id.split("+")), set(answer["entity"].split("+"))

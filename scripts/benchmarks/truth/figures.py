@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from labelqa.estimates import Estimate
+from labelqa.report import Report
 from labelqa.sample.labels import CLASS_IDS, event_ids
 from labelqa.sample.taxonomy import QUEUE, SKIP
 
@@ -37,21 +38,23 @@ class Held:
 
 def held(market: Market) -> Iterator[Held]:
     """Accuracy, the true share of each label, and wrong labels: of the period, and handed over in it."""
-    asked, truth = market.report, Truth.of(market)
+    for figure, estimate, true in _printed(market.report, Truth.of(market)):
+        if estimate.exists:
+            yield Held(figure, market.id, estimate.low, estimate.high, true)
+
+
+def _printed(asked: Report, truth: Truth) -> Iterator[tuple[str, Estimate, float]]:
     wrong, work = truth.given != truth.right, truth.month & ~np.isin(truth.given, SKIP)
-
-    def line(figure: str, estimate: Estimate, true: float) -> Held:
-        return Held(figure, market.id, estimate.low, estimate.high, true)
-
-    yield line("accuracy.audit", asked.accuracy().only(), 1 - float(wrong[truth.month].mean()))
-    yield line("accuracy.adjusted", asked.adjusted_accuracy().only(), 1 - float(wrong[truth.month].mean()))
+    accuracy = 1 - float(wrong[truth.month].mean())
+    yield "accuracy.audit", asked.accuracy().only(), accuracy
+    yield "accuracy.adjusted", asked.adjusted_accuracy().only(), accuracy
     for keys, share in asked.prevalence():
         there = work & (truth.queue == QUEUE[keys["queue_id"]])
         is_it = truth.right[there] == CLASS_IDS.index(keys["label_id"])
-        yield line("labels.true", share, float(is_it.mean()))
-    yield line("impact.wrong_labels", asked.wrong_labels().only(), float(wrong[work].sum()))
+        yield "labels.true", share, float(is_it.mean())
+    yield "impact.wrong_labels", asked.wrong_labels().only(), float(wrong[work].sum())
     left = truth.handed_over & (truth.final != truth.right)
-    yield line("impact.delivered", asked.impact().only(), float(left.sum()))
+    yield "impact.delivered", asked.impact().only(), float(left.sum())
 
 
 @dataclass(frozen=True)

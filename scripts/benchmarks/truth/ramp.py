@@ -16,15 +16,21 @@ from labelqa.report.watched import watch
 from .companies import Market
 from .figures import Held
 
-DAYS, HALF = (60, 90), 0.5
+SHARES = "ramp.proficient.day_{day}"
 MEDIAN = "ramp.time_to_proficiency.median"
+DAYS, HALF = (60, 90), 0.5
+SURE, EVEN = 0.8, 0.5
+"""By the usual rule, SURE, half are not proficient in the days that a report watches; by EVEN they are."""
 
 
 def outcomes(market: Market) -> pd.DataFrame:
-    """What became of a market's joiners by the usual rule: duration and cause, as of measures.ramp_up."""
-    zone = ZoneInfo(market.there.roster.market.zone)
-    seen = watch(Rows(market.extract), zone, market.report.proficiency_rule(), Gate())
-    return seen.outcomes[["duration", "cause"]]
+    """What became of a market's joiners by both rules: rule, duration and cause, as of measures.ramp_up."""
+    rows, zone = Rows(market.extract), ZoneInfo(market.there.roster.market.zone)
+    watched = {
+        sure: watch(rows, zone, market.report.proficiency_rule(sure=sure), Gate()).outcomes
+        for sure in (SURE, EVEN)
+    }
+    return pd.concat({sure: each[["duration", "cause"]] for sure, each in watched.items()}, names=["rule"])
 
 
 def held(companies: Sequence[Mapping[str, pd.DataFrame]]) -> Iterator[Held]:
@@ -42,13 +48,18 @@ def held(companies: Sequence[Mapping[str, pd.DataFrame]]) -> Iterator[Held]:
 
 
 def _held(market: str, own: pd.DataFrame, others: pd.DataFrame) -> Iterator[Held]:
-    mine, truth = (aalen_johansen(rows["duration"], rows["cause"]) for rows in (own, others))
-    for day in DAYS:
-        share, true = (incidence_by(curve, day) for curve in (mine, truth))
-        if share.exists:
-            yield Held(f"ramp.proficient.day_{day}", market, share.low, share.high, true.value)
-    soonest, latest = (_reached(mine, end) for end in ("high", "low"))
-    yield Held(MEDIAN, market, soonest, latest, _reached(truth, "incidence"))
+    for rule in (SURE, EVEN):
+        mine, truth = (
+            aalen_johansen(rows["duration"], rows["cause"]) for rows in (own.loc[rule], others.loc[rule])
+        )
+        said = "" if rule == SURE else f", sure {rule}"
+        for day in DAYS:
+            share, true = (incidence_by(curve, day) for curve in (mine, truth))
+            if share.exists:
+                yield Held(f"{SHARES.format(day=day)}{said}", market, share.low, share.high, true.value)
+        soonest, latest = (_reached(mine, end) for end in ("high", "low"))
+        if np.isfinite(soonest):
+            yield Held(f"{MEDIAN}{said}", market, soonest, latest, _reached(truth, "incidence"))
 
 
 def _reached(curve: IncidenceCurve, column: str) -> float:

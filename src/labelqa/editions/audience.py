@@ -15,7 +15,7 @@ from ..snapshots import Snapshot
 from .contributions import contributions, holdings
 
 ATTACKER = "the attacker's check"  # the rule of a rate withheld for what could be worked out from it
-ToldTo = Callable[[frozenset[str]], Sequence[ToldRate]]  # everything that any of some vendors was told
+ToldTo = Callable[[Collection[str]], Sequence[ToldRate]]  # everything that any of some vendors was told
 
 
 @dataclass(frozen=True)
@@ -41,21 +41,34 @@ class Audience:
 
     def benchmark(self, metric: str, days: Days) -> Benchmark:
         """
-        The others' rate, or none where one of them could be told from it or worked out.
+        The others' rate, or none where one of them could be told or worked out from this rate alone.
 
-        Whoever is in league with the vendor is taken to be told its own rate of the same, so that what is
-        withheld depends on the snapshot alone and is the same for all.
+        That somebody in league is told a rate of the same days makes no difference: less what the two
+        know of themselves, both rates are of the same vendors.
         """
-        found = self._rate(self.vendor, metric, days)
+        found = benchmark([*self._parts(metric, days).values()], self._holding, self.p_percent)
         if found.value is None:
             return found
-        new = [self.told(metric, days, found.value)]
-        learned = self.learned(new, lambda insiders: self._alike(insiders - {self.vendor}, metric, days))
+        learned = self.learned([self.told(metric, days, found.value)], lambda _: ())
         return Benchmark(None, ATTACKER) if any(exposed(each.findings) for each in learned) else found
 
     def told(self, metric: str, days: Days, value: float) -> ToldRate:
         """What the vendor is told with a rate, and what the rate was made of."""
-        return self._told(self.vendor, metric, days, value)
+        parts = {
+            name: part for name, part in self._parts(metric, days).items() if part.counts_for(self._holding)
+        }
+        observations = sum(part.observations for part in parts.values())
+        return ToldRate(
+            table=metric,
+            market=self.snapshot.facts.market,
+            metric=metric,
+            start=days[0],
+            end=days[1],
+            value=value,
+            step=SHARE_STEP,
+            grain=sum(part.amount for part in parts.values()) / observations,
+            parts={name: (part.amount, part.amount - part.good) for name, part in parts.items()},
+        )
 
     def learned(self, new: Sequence[ToldRate], told_to: ToldTo) -> Iterator[Learned]:
         """
@@ -81,36 +94,13 @@ class Audience:
     def _owners(self) -> dict[str, str]:
         return {vendor: holding for vendor, (holding, _) in holdings(self.snapshot).items()}
 
-    def _holding(self, vendor: str) -> str:
-        return self._owners.get(vendor, vendor)
-
-    def _rate(self, vendor: str, metric: str, days: Days) -> Benchmark:
-        return benchmark([*self._parts(metric, days).values()], self._holding(vendor), self.p_percent)
-
-    def _told(self, vendor: str, metric: str, days: Days, value: float) -> ToldRate:
-        recipient = self._holding(vendor)
-        parts = {name: part for name, part in self._parts(metric, days).items() if part.counts_for(recipient)}
-        observations = sum(part.observations for part in parts.values())
-        return ToldRate(
-            table=metric,
-            market=self.snapshot.facts.market,
-            metric=metric,
-            start=days[0],
-            end=days[1],
-            value=value,
-            step=SHARE_STEP,
-            grain=sum(part.amount for part in parts.values()) / observations,
-            parts={name: (part.amount, part.amount - part.good) for name, part in parts.items()},
-        )
-
-    def _alike(self, vendors: Collection[str], metric: str, days: Days) -> list[ToldRate]:
-        """What vendors are told of the same metric and days by the rules on one rate."""
-        found = {vendor: self._rate(vendor, metric, days).value for vendor in sorted(vendors)}
-        return [self._told(name, metric, days, value) for name, value in found.items() if value is not None]
+    @property
+    def _holding(self) -> str:
+        return self._owners.get(self.vendor, self.vendor)
 
     def _leagues(self) -> dict[str, frozenset[str]]:
         """The vendors of its own holding, and with them those of each other one, by the other's name."""
-        own = self._holding(self.vendor)
+        own = self._holding
         owners = {self.vendor: own, **self._owners}
         return {
             league: frozenset(vendor for vendor, holding in owners.items() if holding in (own, league))

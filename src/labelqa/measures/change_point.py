@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -77,18 +78,16 @@ def change(
     found = level.ratios(series, runs)[0] / level.excess(series, usual)[0]
     best = _best(found, runs[1] == weeks)
     near = runs[0][(runs[1] == runs[1][best]) & (found >= found[best] - AS_GOOD)]
-    beaten = sum(
-        int((level.ratios(part, runs).max(axis=1) / level.excess(part, usual) >= found.max() - 1e-9).sum())
-        for part in np.array_split(drawn, math.ceil(permutations / _AT_ONCE))
-    )
-    return Change(
-        int(runs[0][best]),
-        int(runs[1][best]),
-        float(found[best]),
-        (1 + beaten) / (1 + permutations),
-        int(near.min()),
-        int(near.max()),
-        weeks,
+    p = (1 + _beaten(level, runs, drawn, usual, float(found.max()))) / (1 + permutations)
+    start, end = int(runs[0][best]), int(runs[1][best])
+    return Change(start, end, float(found[best]), p, int(near.min()), int(near.max()), weeks)
+
+
+def _beaten(level: _Level, runs: Any, drawn: Any, usual: float, most: float) -> int:
+    """How many permutations have a run that stands out as much."""
+    return sum(
+        int((level.ratios(part, runs).max(axis=1) / level.excess(part, usual) >= most - 1e-9).sum())
+        for part in np.array_split(drawn, math.ceil(len(drawn) / _AT_ONCE))
     )
 
 

@@ -21,8 +21,8 @@ def contrast(
     The sum over cells of their `signs` times their share of `outcome`, in points.
 
     `rows` have person_id, weight, cell (a key of `signs`), `outcome` and, if they come in strata, stratum:
-    what a difference is taken within. Strata that lack a cell say nothing; the others count by 1 / sum(1 / n),
-    n Kish's of their cells, which for two cells are Mantel and Haenszel's weights (1959). Standard error
+    what a difference is taken within. Strata that lack a cell say nothing; the others count by 1 / sum(1 /
+    n), n Kish's of their cells, which for two cells are Mantel and Haenszel's weights (1959). Standard error
     linearised and robust to people, Student's t on one less than the people of the smaller side, which a
     cell's first word names. n counts rows, n_eff people. Absent without a whole stratum, or with one person
     on a side.

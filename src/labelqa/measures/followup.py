@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..estimates import Estimate, Unit
-from .actions import ACCURACY, effects
+from .actions import ACCURACY, Effect
 from .proportions import wilson
 
 DAYS = 28  # after its end over which an action is verified, where none are agreed
@@ -46,16 +46,16 @@ class FollowUp:
 
 
 def follow_up(
-    actions: pd.DataFrame, audits: pd.DataFrame, zone: str, end: pd.Timestamp
+    actions: pd.DataFrame, past: Sequence[Effect], zone: str, end: pd.Timestamp
 ) -> tuple[FollowUp, ...]:
     """
     Every action by the day it was opened, and whether it worked; `end` is the first day not known of.
 
-    `audits` as measures.actions.effects takes them, whose effect is that against untreated peers, less what
-    those picked for being bad regain by themselves. It worked where the interval is above 0, and no effect is
-    shown where it is not; both only once the days after its end are over.
+    `past` are the effects of measures.actions: against untreated peers, less what those picked for being bad
+    regain by themselves. An action worked where the interval is above 0, and no effect is shown where it is
+    not; both only once the days after its end are over.
     """
-    judged = {each.action: each.effect for each in effects(actions, audits, zone, end)}
+    judged = {each.action: each.effect for each in past}
     times = {column: local(actions[column], zone) for column in ("opened_at", "due_at", "closed_at")}
     rows = actions.assign(**times).sort_values(["opened_at", "action_id"])
     rows = rows[rows["opened_at"] < end]

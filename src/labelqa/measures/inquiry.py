@@ -9,7 +9,7 @@ from enum import StrEnum
 from ..estimates import Direction, Estimate, Target, judge
 from .sample_sizes import error_for_miss
 
-LEAST = 0.03
+LEAST, FEWEST = 0.03, 30
 
 
 class Answer(StrEnum):
@@ -44,20 +44,21 @@ def answer(
     Refuted where surely less than `least` was lost, confirmed where surely something was, else inconclusive.
 
     `change` is of a share in points, at the same mix; `before` and `after` are the shares it is of. Surely:
-    with probability `decided`, one-sided, read off the interval. In this order, so that a real loss too
-    small to matter is refuted. Audits needed: so many of these days that a loss of `least` and none at all
-    are told apart four times in five (Lachin 1981), each worth as much as those at hand; where the audits
-    before are too few for any number, as many of both. Where there are as many already, what would decide
-    if the change stayed as it is.
+    with probability `decided`, one-sided, read off the interval, and never with fewer than FEWEST audits on a
+    side, where that is no guide. In this order, so that a real loss too small to matter is refuted. Audits
+    needed: so many of these days that a loss of `least` and none at all are told apart four times in five
+    (Lachin 1981), each worth as much as those at hand; where the audits before are too few for any number,
+    as many of both. Where there are as many already, what would decide if the change stayed as it is.
     """
     if not change.exists:
         more, earlier = _needed(before, after, least)
         return Judgement(Answer.INCONCLUSIVE, math.nan, math.nan, least, more, earlier)
     none, small = (judge(change, Target(-loss, Direction.AT_LEAST), decided=decided) for loss in (0, least))
     lost, lost_least = (1 - verdict.probability if verdict else math.nan for verdict in (none, small))
-    if lost_least <= 1 - decided:
+    enough = min(before.n, after.n) >= FEWEST
+    if enough and lost_least <= 1 - decided:
         return Judgement(Answer.REFUTED, lost, lost_least, least)
-    if lost >= decided:
+    if enough and lost >= decided:
         return Judgement(Answer.CONFIRMED, lost, lost_least, least)
     more, earlier = _needed(before, after, least)
     if more == 1:

@@ -14,8 +14,8 @@ from .grouping import UNKNOWN
 COHORT = "cohort_id"
 SETTLED_AFTER = 90  # days in production
 _AGENT = "agent"
-_COLUMNS = [PERSON, "role", "valid_from", "hire_date", "production_start", "left_date", "site_id", "vendor_id",
-            "ramp_track"]  # fmt: skip
+_DATES = ["valid_from", "hire_date", "production_start", "left_date"]
+_COLUMNS = [PERSON, "role", *_DATES, "site_id", "vendor_id", "ramp_track"]
 
 
 def joiners(people: pd.DataFrame, training: pd.DataFrame, start: dt.date, end: dt.date) -> pd.DataFrame:

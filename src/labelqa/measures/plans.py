@@ -148,7 +148,6 @@ def sampling_plan(
     if_so = seen if share is None else seen.at(share)
     frame, spread = (if_so.strata[name].to_numpy(float) for name in ("frame", "spread"))
     total = _smallest(if_so, error, fewest)
-    short = if_so.short(error) if total is None else ""
     proposed = allocate(len(audits) if total is None else total, frame, spread, fewest=fewest)
     width, half = seen.half_widths(proposed)
     held = by_design(audits).only()
@@ -164,7 +163,7 @@ def sampling_plan(
         _exact((held.high - held.low) / 2, Unit.POINTS),
         _exact(width, Unit.POINTS),
         hours,
-        short,
+        if_so.short(error) if total is None else "",
     )
 
 

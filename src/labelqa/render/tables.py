@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from ..components import Facts, Risks, Table, Width
 
@@ -32,8 +33,7 @@ def together(text: str) -> str:
 
 def numeric(table: Table) -> list[bool]:
     """Which columns are set to the right: those of numbers, but not the shaded ones of a heat map."""
-    shaded = [any(row[i].shade is not None for row in table.rows) for i in range(len(table.columns))]
-    return [column.numeric and not shade for column, shade in zip(table.columns, shaded, strict=True)]
+    return [column.numeric and not shade for column, shade in zip(table.columns, _shaded(table), strict=True)]
 
 
 def shares(table: Table) -> list[float]:
@@ -46,7 +46,7 @@ def shares(table: Table) -> list[float]:
     texts = [_longest(table, i, r"\n") for i in columns]
     words = [_longest(table, i, r"[ \n]") for i in columns]
     if table.heat:
-        shaded = [any(row[i].shade is not None for row in table.rows) for i in columns]
+        shaded = _shaded(table)
         alike = max((word for word, shade in zip(words, shaded, strict=True) if shade), default=0.0)
         wanted = [alike if shade else word for word, shade in zip(words, shaded, strict=True)]
         return _shared_out(_given(table, [1.0] * len(texts)), [em / line for em in wanted])
@@ -74,6 +74,7 @@ def width(text: str) -> float:
     return sum(_advance(character) for character in text)
 
 
+@cache
 def _advance(character: str) -> float:
     if known := NARROW.get(character) or WIDE.get(character):
         return known
@@ -95,6 +96,11 @@ def _lines(table: Table | Facts | Risks) -> int:
         max(1 if cell.svg else math.ceil(width(cell.text) / em) for cell, em in zip(row, room, strict=True))
         for row in table.rows
     )
+
+
+def _shaded(table: Table) -> list[bool]:
+    """Which columns have a shaded cell."""
+    return [any(row[i].shade is not None for row in table.rows) for i in range(len(table.columns))]
 
 
 def _given(table: Table, weights: Sequence[float]) -> list[float]:

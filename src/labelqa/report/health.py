@@ -28,14 +28,12 @@ def summary(setting: Setting, rows: Rows) -> str:
     if why := rows.why_none("label_days"):
         return words.sentence(f"{setting.context.market.name}: {why}")
     days = rows.cut("label_days")
-    people = words.plural(setting.tally(days["person_id"].nunique()), PEOPLE, setting.numerals)
+    people = words.plural(days["person_id"].nunique(), PEOPLE, setting.numerals)
     sites = days["site_id"].nunique()
     where = f" at {words.plural(sites, PLURALS['site_id'], setting.numerals)}" if sites else ""
     by = f"by {people}{where} in {setting.period}"
-    labels, audits, gold = (
-        setting.tally(count)
-        for count in (_delivered(rows), _size(rows, "audited_labels"), _size(rows, "gold_answers"))
-    )
+    labels = _delivered(rows)
+    audits, gold = (setting.tally(_size(rows, table)) for table in ("audited_labels", "gold_answers"))
     checked = words.plural(gold, ANSWERS, setting.numerals)
     if not labels:
         return f"{checked} to gold items were given {by}, and nothing else was labelled."
@@ -114,10 +112,10 @@ def _missing(setting: Setting) -> str:
 def _amounts(setting: Setting, rows: Rows) -> str:
     amounts = [
         (_delivered(rows), LABELS),
-        (_size(rows, "audited_labels"), AUDITS),
-        (_size(rows, "gold_answers"), ("answer to gold items", "answers to gold items")),
+        (setting.tally(_size(rows, "audited_labels")), AUDITS),
+        (setting.tally(_size(rows, "gold_answers")), ("answer to gold items", "answers to gold items")),
     ]
-    found = [words.plural(setting.tally(count), forms, setting.numerals) for count, forms in amounts if count]
+    found = [words.plural(count, forms, setting.numerals) for count, forms in amounts if count]
     return ", ".join(found) or "no labels"
 
 

@@ -16,7 +16,7 @@ from labelqa.params.fields import BenchmarkName
 
 from .conftest import VENDOR
 
-MONTHS = [(dt.date(2026, number, 1), dt.date(2026, number + 1, 1)) for number in range(5, 11)]
+MONTHS = [(dt.date(2026, number, 1), dt.date(2026, number + 1, 1)) for number in range(8, 11)]
 OCTOBER = MONTHS[-1]
 
 
@@ -26,8 +26,8 @@ def audience(cutting) -> Audience:
     return Audience(cutting.snapshot, VENDOR, cutting.keys.p_percent)
 
 
-def test_six_months_of_benchmarks_are_told_and_give_nothing_away(audience):
-    """Nor does the half-year on top of them, which adds up what the months were made of."""
+def test_months_of_benchmarks_are_told_and_give_nothing_away(audience):
+    """Nor does a quarter on top of them, which adds up what the months were made of."""
     told: list[ToldRate] = []
     for days in [*MONTHS, (MONTHS[0][0], OCTOBER[1])]:
         found = {metric: audience.benchmark(metric, days).value for metric in METRICS}
@@ -37,7 +37,7 @@ def test_six_months_of_benchmarks_are_told_and_give_nothing_away(audience):
 
         assert [] == [finding for each in learned for finding in exposed(each.findings)]
         assert {"", "alder", "kestrel", "meridian"} == {each.league for each in learned}
-    assert len(told) >= 12
+    assert len(told) >= 7
 
 
 def test_a_rate_is_noted_with_what_it_was_made_of(audience, cutting):

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from labelqa.measures.followup import Outcome, closed_on_time, follow_up
+from labelqa.measures.actions import effects
+from labelqa.measures.followup import FollowUp, Outcome, closed_on_time, follow_up
 
 ZONE, END = "Asia/Jakarta", pd.Timestamp("2026-11-01")
 OPENED, CLOSED = "2026-08-24 02:00", "2026-09-14 08:00"
@@ -30,8 +31,9 @@ def audits(gain: float, *, seed: int = 3) -> pd.DataFrame:
             "local_date": day,
             "person_id": np.char.add("p", person.astype(str)),
             "team_id": np.char.add("t", (person % 8).astype(str)),
-            "verdict": np.where(right, "correct", "incorrect"),
-            "incl_prob": 0.1,
+            "correct": right,
+            "weight": 1.0,
+            "stratum": "audits",
         }
     )
 
@@ -46,10 +48,15 @@ def actions(*changes: dict[str, object]) -> pd.DataFrame:
     return frame.assign(**times)
 
 
+def followed(rows: pd.DataFrame, checks: pd.DataFrame) -> tuple[FollowUp, ...]:
+    """What became of actions by the end of October."""
+    return follow_up(rows, effects(rows, checks, ZONE, END), ZONE, END)
+
+
 @pytest.mark.parametrize(("gain", "outcome"), [(0.08, Outcome.WORKED), (0.0, Outcome.NO_EFFECT)])
 def test_an_action_worked_where_the_treated_gained_on_the_others(gain, outcome):
     """Back to the others' level, or as low as before."""
-    (found,) = follow_up(actions({}), audits(gain), ZONE, END)
+    (found,) = followed(actions({}), audits(gain))
 
     assert outcome is found.outcome
     assert found.effect.low <= gain <= found.effect.high
@@ -60,12 +67,10 @@ def test_a_team_picked_for_a_bad_spell_is_not_credited_with_its_end():
     worked = 0
     for seed in range(12):
         rows = audits(0.0, seed=seed)
-        rows = rows.assign(
-            verdict=np.where(np.random.default_rng(seed).random(len(rows)) < 0.95, "correct", "incorrect")
-        )
+        rows = rows.assign(correct=np.random.default_rng(seed).random(len(rows)) < 0.95)
         before = rows[(rows["local_date"] < OPENED[:10]) & (rows["local_date"] >= "2026-06-29")]
-        worst = (before["verdict"] == "correct").groupby(before["team_id"]).mean().idxmin()
-        (found,) = follow_up(actions({"scope_id": worst}), rows, ZONE, END)
+        worst = before.groupby("team_id")["correct"].mean().idxmin()
+        (found,) = followed(actions({"scope_id": worst}), rows)
         worked += found.outcome is Outcome.WORKED
 
     assert worked <= 1
@@ -84,23 +89,21 @@ def test_a_team_picked_for_a_bad_spell_is_not_credited_with_its_end():
 )  # fmt: skip
 def test_what_cannot_be_judged_says_why(change, outcome, why):
     """Too early, or never."""
-    (found,) = follow_up(actions(change), audits(0.08), ZONE, END)
+    (found,) = followed(actions(change), audits(0.08))
 
     assert (outcome, why, False) == (found.outcome, found.why, found.effect.exists)
 
 
 def test_actions_opened_after_the_end_are_left_out_and_the_rest_is_in_order():
     """By the day on which they were opened."""
-    found = follow_up(
-        actions({}, {"opened_at": "2026-11-02"}, {"opened_at": "2026-07-01"}), audits(0.0), ZONE, END
-    )
+    found = followed(actions({}, {"opened_at": "2026-11-02"}, {"opened_at": "2026-07-01"}), audits(0.0))
 
     assert ["A3", "A1"] == [each.name for each in found]
 
 
 def test_closed_on_time_counts_what_was_closed_or_due():
     """One in time, one late, one overdue; one open and not due, one cancelled, count in neither part."""
-    found = follow_up(
+    found = followed(
         actions(
             {},
             {"closed_at": "2026-09-22"},
@@ -109,8 +112,6 @@ def test_closed_on_time_counts_what_was_closed_or_due():
             {"status": "cancelled"},
         ),
         audits(0.0),
-        ZONE,
-        END,
     )
     share = closed_on_time(found, END)
 

@@ -52,6 +52,14 @@ def test_the_probabilities_are_those_of_a_loss_at_all_and_of_one_that_matters():
     assert (0.9987, 0.5) == pytest.approx((found.lost, found.lost_least), abs=1e-3)
 
 
+def test_a_handful_decides_nothing_however_bad_it_looks():
+    """The interval of five audits is no guide."""
+    found = answer(points(-0.44, 0.48), BEFORE, after(5), least=0.03)
+
+    assert (Answer.INCONCLUSIVE, True) == (found.answer, found.lost > 0.95)
+    assert found.more > 25
+
+
 def test_five_audits_need_several_hundred_more():
     """So many that a loss of three points is told from none four times in five."""
     found = answer(points(0.01, 0.3), BEFORE, after(5), least=0.03)

@@ -121,7 +121,7 @@ MISTAKES = [
     (
         "editions.yml",
         ("kind: internal", "kind: vendr"),
-        "params/editions.yml:2: kind should be 'internal' or 'vendor': \"vendr\"; internal: for the company's",
+        "params/editions.yml:2: kind should be 'internal' or 'vendor': \"vendr\"; internal: for the",
     ),
     (
         "editions.yml",
@@ -131,7 +131,7 @@ MISTAKES = [
     (
         "editions.yml",
         ("kind: internal", "kind: internal\n  vendor: acme"),
-        "params/editions.yml:1: internal: an internal edition is of no vendor and of every market; leave both",
+        "params/editions.yml:1: internal: an internal edition is of no vendor and of every market; leave",
     ),
     (
         "editions.yml",
@@ -154,7 +154,7 @@ MISTAKES = [
     (
         "editions.yml",
         ("internal:\n", "vendors: {kind: internal, sees: [open]}\ninternal:\n"),
-        "params/editions.yml:1: the file: vendors stands for every vendor's edition; give the edition another name",
+        "params/editions.yml:1: the file: vendors stands for every vendor's edition; give the edition an",
     ),
     (
         "editions.yml",

@@ -49,7 +49,7 @@ def test_points_and_contents_share_a_page_or_have_one_each(pages, points, sectio
     assert "No audits in October 2026." in contents
 
 
-@pytest.mark.parametrize("height", (485, 515, 545))
+@pytest.mark.parametrize("height", [485, 515, 545])
 def test_a_caption_stands_above_its_table(pages, height):
     """Wherever on a page a table that may be split begins, its title is with its head and first rows."""
     upper = chart(svg=line_svg(493, height), title="Upper")

@@ -29,8 +29,8 @@ def speeding(material: Material) -> Iterator[Case]:
     """
     The share of a person's labels that are as fast as one in a hundred of the tenured, queue by queue.
 
-    Limits are ends of bins up to which at most 1 % of the tenured's times lie in the three months before; the
-    share that lies there is known, and expected. Exact binomial mid-p of at most `margins.fast` times as
+    Limits are ends of bins up to which at most 1 % of the tenured's times lie in the three months before;
+    the share that lies there is known, and expected. Exact binomial mid-p of at most `margins.fast` times as
     many, for people's paces differ. The loss is the person's own errors, and at least that nobody looked at
     labels so fast. Handling times carry no verdict, so the tenured's wrong labels are among theirs. Guard:
     200 labels.

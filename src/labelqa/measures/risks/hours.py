@@ -27,10 +27,10 @@ def utilisation_loss(material: Material) -> Iterator[Case]:
     """
     Weeks of the period in which a site's utilisation is below its own usual range: an individuals chart.
 
-    t = (x - mean) / (mean moving range / 1.128) of the weeks before the period, at least 12, with
-    0.62 (weeks - 1) degrees of freedom, what that estimate of sigma is worth (Wheeler 1995); the smallest of
-    the period's weeks, p by Sidak. Beside it: the states that took the time. Labels not made: the hours lost,
-    at the site's labels an hour of handling.
+    t = (x - mean + margins.idle) / (mean moving range / 1.128) of the weeks before the period, at least 12,
+    with 0.62 (weeks - 1) degrees of freedom, what that estimate of sigma is worth (Wheeler 1995); the
+    smallest of the period's weeks, p by Sidak. Its cause is the state whose share of the time grew most.
+    Labels not made: the hours lost, at the site's labels an hour of handling.
     """
     rows, found = material.once("utilised", functools.partial(_weeks, material), lasting=True)
     if not len(found):
@@ -54,7 +54,7 @@ def _case(material: Material, site: str, weeks: pd.DataFrame, rows: pd.DataFrame
     base, now = weeks.loc[~weeks["now"], "value"].to_numpy(float), weeks[weeks["now"]]
     mean = float(base.mean())
     sigma = max(SMALLEST, float(np.abs(np.diff(base)).mean()) / 1.128)
-    t = (now["value"] - mean) / sigma
+    t = (now["value"] - mean + material.setting.margins.idle) / sigma
     p = of_all(float(stats.t.cdf(t.min(), 0.62 * (len(base) - 1))), len(t))
     out = now[t <= -2] if (t <= -2).any() else now.loc[[t.idxmin()]]
     lost_weeks, usual_weeks = rows["week"].isin(out["week"]), ~rows["week"].isin(now["week"])
@@ -71,7 +71,7 @@ def _case(material: Material, site: str, weeks: pd.DataFrame, rows: pd.DataFrame
         p=p,
         wrong=standing_for(affected, material.setting.counts.unmade),
         affected=affected,
-        weight=float(material.weights("site_id").get(site, material.weight)),
+        weight=material.weight_of("site_id", site),
         cause=_where(rows, lost_weeks, usual_weeks, material.setting.utilised),
         evidence=functools.partial(_incidents, material, site, out["week"]),
         parts=functools.partial(dict, weeks=during, before=before),

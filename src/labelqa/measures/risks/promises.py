@@ -27,7 +27,7 @@ def late_requests(material: Material) -> Iterator[Case]:
     The probability that an open request is not through by its due date: 1 - measures.clearance.
 
     An overdue one is late. Labels late: those needed by the due date beyond what the queue makes until then
-    in weeks like its last eight, with Student's prediction interval of one such week, for weeks move together.
+    in weeks like its last eight. Student's prediction interval of one such week, for weeks move together.
     """
     requests = open_requests(material)
     if requests.empty:
@@ -63,7 +63,8 @@ def _weekly(material: Material, made: pd.DataFrame) -> Floats:
     age = (material.end - made[DAY]).dt.days - 1
     weeks = made["labels"].groupby(age // WEEK).sum().reindex(range(WEEKS), fill_value=0).to_numpy(float)
     half = float(stats.t.ppf(0.975, WEEKS - 1)) * float(weeks.std(ddof=1)) * np.sqrt(1 + 1 / WEEKS)
-    return np.maximum(0.0, weeks.mean() + np.array([0.0, half, -half]))
+    ends: Floats = np.maximum(0.0, weeks.mean() + np.array([0.0, half, -half]))
+    return ends
 
 
 def open_requests(material: Material) -> pd.DataFrame:

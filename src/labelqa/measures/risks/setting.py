@@ -19,7 +19,7 @@ class Margins:
     failed for every one that is typical; `shift`: share of labels that became others; `ambiguous`: share of
     a clause's errors laid to the SOP; `unclear`: wrong labels a month under it; `unread`: share of labels
     made before the SOP was read; `late`: share of audits made later than agreed; `critical`: times the usual
-    rate of critical errors.
+    rate of critical errors; `idle`: points of utilisation that a site may lose.
     """
 
     gold_lead: float = 0.01
@@ -33,6 +33,7 @@ class Margins:
     unread: float = 0.02
     late: float = 0.10
     critical: float = 1.5
+    idle: float = 0.01
 
 
 @dataclass(frozen=True)

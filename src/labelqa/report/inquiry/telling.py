@@ -10,7 +10,7 @@ import pandas as pd
 
 from ...estimates import Estimate, Unit
 from ...measures.change_point import PERMUTATIONS
-from ...measures.inquiry import Answer, Judgement
+from ...measures.inquiry import FEWEST, Answer, Judgement
 from ...measures.subgroups import FALSE_DISCOVERIES
 from .. import words
 from ..setting import Setting
@@ -136,7 +136,8 @@ def _rule(setting: Setting, asked: Asked) -> str:
     return (
         f"At the same mix of queues and labels: refuted where the chance of a loss of {least} or more "
         f"is {numerals.percent(1 - decided, 0)} or less, confirmed where the chance of any loss is "
-        f"{numerals.percent(decided, 0)} or more, else inconclusive, with the audits that it takes."
+        f"{numerals.percent(decided, 0)} or more, else inconclusive, with the audits that it takes; so too "
+        f"with fewer than {FEWEST} audits."
     )
 
 

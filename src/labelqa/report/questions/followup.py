@@ -7,10 +7,13 @@ import pandas as pd
 from ...estimates import Estimates
 from ...measures import actions, followup
 from ...measures.followup import FollowUp
-from ...measures.risks.material import with_team
-from .asking import AUDITS, Asking
+from ...measures.risks.correctives import past_effects
+from ...measures.risks.material import Material
+from ...measures.risks.setting import Setting
+from .asking import AUDITS, GOLD, Asking
 
 ACTIONS, INVESTIGATIONS = "actions", "investigations"
+_LOOKED_AT = (ACTIONS, AUDITS, GOLD, "people", "sample_designs")
 
 
 class FollowUpQuestions(Asking):
@@ -36,11 +39,13 @@ class FollowUpQuestions(Asking):
         return Estimates.of(name, (), [((), actions.hit_rate(self.past_effects()))])
 
     def past_effects(self) -> tuple[actions.Effect, ...]:
-        """What the actions of the window that could be judged did to accuracy."""
+        """What the judged actions of the window did to accuracy, as the rules on risks have it."""
         if self._rows.why_none(ACTIONS):
             return ()
-        zone = self.context.market.timezone
-        return actions.effects(self._rows.table(ACTIONS), self._audited(), zone, self._end)
+        frames = {name: self._rows.table(name) for name in _LOOKED_AT if self._rows.holds(name)}
+        context, (start, end) = self.context, self._rows.span("period")
+        setting = Setting(context.market.id, context.market.timezone, start, end, context.vendor)
+        return past_effects(Material.of(frames, setting))
 
     def investigated(self) -> pd.DataFrame:
         """What investigations confirmed whose days end in the period or the one before; see editions."""
@@ -50,15 +55,7 @@ class FollowUpQuestions(Asking):
         if self._rows.why_none(ACTIONS):
             return ()
         zone = self.context.market.timezone
-        return followup.follow_up(self._rows.table(ACTIONS), self._audited(), zone, self._end)
-
-    def _audited(self) -> pd.DataFrame:
-        """Audits drawn at random up to the end of the period, with the team of each person."""
-        if self._rows.why_none(AUDITS, "window"):
-            return pd.DataFrame()
-        rows = self._drawn(self._rows.cut(AUDITS, "window"))
-        rows = rows[rows["local_date"] < self._end]
-        return with_team(rows, self._rows.table("people")) if self._rows.holds("people") else rows
+        return followup.follow_up(self._rows.table(ACTIONS), self.past_effects(), zone, self._end)
 
     @property
     def _end(self) -> pd.Timestamp:

@@ -1,0 +1,205 @@
+"""T1, T3: no byte of a vendor's edition is another's: every name, id, price and comment carries a token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from builders.documents import texts, texts_of
+from builders.planting import FIRST, FOREIGN_DESIGN, FOREIGN_QUEUE, TOKEN, marked, token, tokens_in, written
+
+from labelqa import editions
+from labelqa.contracts import CANONICAL, FROZEN
+from labelqa.editions import cut
+from labelqa.editions.ownership import RULES, _everything
+from labelqa.editions.strangers import Strangers
+from labelqa.extracts import Extract
+from labelqa.sealed import MANIFEST
+from labelqa.snapshots import Snapshot
+from labelqa.snapshots.holdings import Holdings
+
+from .conftest import AUDIENCES, PERIOD, REPORTS, attempt, jobs, keys
+
+pytestmark = pytest.mark.timeout(1_800)  # the first of them makes 27 reports
+DOCUMENTS = ("report.html", "report.pdf", "report.xlsx", "summary.json")
+WITH_SITES = ("people", "label_days", "handling_days", "handling_people", "audited_labels", "gold_answers")
+WITH_SITES += ("time_days", "adherence_days", "sites", "vendors", "targets", "actions")
+
+
+def own_tokens(data: Path, market: str, vendor: str) -> set[str]:
+    """The tokens that a vendor's edition may show: of itself, and of what is called after it."""
+    sites = pd.read_parquet(data / "sites.parquet")
+    people = pd.read_parquet(data / "people.parquet")
+    mine = sites[sites["vendor_id"] == marked(vendor)]
+    names = pd.read_parquet(data / "vendors.parquet").set_index("vendor_id").loc[marked(vendor), "name"]
+    held = [*mine[["site_id", "name", "city"]].to_numpy().ravel(), names, marked(vendor)]
+    held += [*people.loc[people["vendor_id"] == marked(vendor), "team_id"].dropna()]
+    actions = pd.read_parquet(data / "actions.parquet")
+    shared = actions[actions["vendor_visible"] & actions["scope_id"].isin(held)]
+    held += [*shared[["action_id", "risk_id"]].to_numpy().ravel()]
+    if FIRST[market] == vendor:
+        held += [marked(FOREIGN_QUEUE), marked("Canaries"), marked(FOREIGN_DESIGN)]
+    return {one for text in held for one in TOKEN.findall(text)}
+
+
+def foreign(found: Mapping[str, str], own: set[str]) -> dict[str, str]:
+    """What was found that is not the vendor's own; of a token cut short by a chart its beginning must be."""
+    cut_short = "part of a token: "
+    return {
+        one: where
+        for one, where in found.items()
+        if one not in own
+        and not (
+            one.startswith(cut_short) and one.removeprefix(cut_short)[:11] in {mine[:11] for mine in own}
+        )
+    }
+
+
+def extract_of(snapshot: Snapshot, workspace: Path, vendor: str, into: Path) -> Extract:
+    """A vendor's extract of its market report."""
+    market = snapshot.facts.market
+    known, (job,) = jobs(workspace, reports=["market_report"], markets=[market], editions=[vendor])
+    return cut(Holdings.of(snapshot), job, known, into, keys())
+
+
+def tokens_of(extract: Extract) -> dict[str, str]:
+    """The tokens in an extract's files as they lie there, and in its tables as they are read."""
+    read = [
+        (f"{name}.{column}", " ".join(map(str, pd.unique(table[column].dropna().astype(str)))))
+        for name in extract.tables()
+        for table in [extract.table(name)]
+        for column in table
+    ]
+    return tokens_in([*texts_of(extract.folder), *read])
+
+
+@pytest.mark.parametrize(("market", "vendor"), AUDIENCES)
+def test_no_edition_holds_a_byte_of_anybody_else(canaries, market, vendor):
+    """All three reports: HTML, PDF, spreadsheet and summary, unpacked, and the names of the files."""
+    own = own_tokens(canaries / "data", market, vendor)
+    for report in REPORTS:
+        found = tokens_in(texts_of(canaries / "outputs" / "reports" / PERIOD / market / report / vendor))
+
+        assert {} == foreign(found, own), report
+        assert found, "the scan finds the vendor's own name"
+
+
+@pytest.mark.parametrize(("market", "vendor"), AUDIENCES)
+def test_no_extract_holds_a_byte_of_anybody_else(canaries, snapshot_of, tmp_path, market, vendor):
+    """L6 to L8: nor what the kernel is given: files, column statistics, footers and tables."""
+    found = tokens_of(extract_of(snapshot_of(market), canaries, vendor, tmp_path / "x"))
+
+    assert {} == foreign(found, own_tokens(canaries / "data", market, vendor))
+    assert found
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_scan_finds_a_token_in_every_kind_of_document(canaries, document):
+    """The vendor's own site stands in all four; in the PDF also where it is only an attachment's text."""
+    folder = canaries / "outputs" / "reports" / PERIOD / "ID" / "market_report" / "northwind" / "r1"
+    site = token("id", "northwind-surabaya")
+
+    assert site in tokens_in(texts(folder / document))
+    assert site.encode() not in (folder / document).read_bytes() or document == "summary.json"
+
+
+@pytest.fixture
+def unnamed(monkeypatch):
+    """The second line of defence, which hides names of others wherever they stand, is off."""
+    monkeypatch.setattr(Strangers, "text", lambda _, text: text)
+
+
+@pytest.mark.usefixtures("unnamed")
+@pytest.mark.parametrize("name", [*WITH_SITES, "queues", "sample_designs"])
+def test_a_table_cut_for_everybody_is_found(canaries, snapshot_of, tmp_path, monkeypatch, name):
+    """The check can fail: one rule of ownership replaced by "everything" is enough."""
+    monkeypatch.setitem(RULES, name, _everything)
+    found = tokens_of(extract_of(snapshot_of("ID"), canaries, "northwind", tmp_path / "x"))
+
+    assert {} != foreign(found, own_tokens(canaries / "data", "ID", "northwind"))
+
+
+@pytest.mark.parametrize("name", WITH_SITES)
+def test_names_of_others_are_hidden_even_where_a_rule_is_wrong(
+    canaries, snapshot_of, tmp_path, monkeypatch, name
+):
+    """Rows that should not be there then at least do not say whose they are."""
+    monkeypatch.setitem(RULES, name, _everything)
+    found = tokens_of(extract_of(snapshot_of("ID"), canaries, "northwind", tmp_path / "x"))
+    kinds = {where.rpartition(".")[2] for where in found.values()}
+    names = {
+        token(kind, text)
+        for kind, text in [
+            *(("id", other) for other in ("alder", "kestrel", "meridian", "kestrel-bandung", "alder-medan")),
+            *(("text", other) for other in ("Alder Medan", "Kestrel Bandung", "Meridian Batam", "Kestrel")),
+        ]
+    }
+
+    assert set() == names & set(found)
+    assert kinds
+
+
+def test_columns_that_are_not_the_vendors_to_see_are_found(canaries, snapshot_of, tmp_path, monkeypatch):
+    """Prices, comments and other free text: with every column let through they are all there."""
+    declared = CANONICAL | FROZEN
+    monkeypatch.setattr(editions, "_visible", lambda _, name, __: list(declared[name].columns))
+    found = tokens_of(extract_of(snapshot_of("ID"), canaries, "northwind", tmp_path / "x"))
+    strata = pd.read_parquet(canaries / "data" / "sample_designs.parquet")["strata"]
+
+    assert [one for one in found if re.fullmatch(r"77123\d{3}", one)]
+    assert token("text", "Policy team") in found
+    assert token("text", "First version") in found
+    assert token("text", "framework contract, annex 2") in found
+    assert {one for text in strata for one in TOKEN.findall(text)} & set(found)
+    assert written("gold").split()[1] in found
+
+
+def test_ids_without_pseudonyms_are_found(canaries, snapshot_of, tmp_path, monkeypatch):
+    """People, items and decisions, the vendor's own and the QA's."""
+    monkeypatch.setattr(editions, "disguised", lambda table, *_: table)
+    extract = extract_of(snapshot_of("ID"), canaries, "northwind", tmp_path / "x")
+    audits = extract.table("audited_labels")
+
+    for column in ("person_id", "qa_person_id", "item_id", "audit_id", "label_event_id"):
+        assert TOKEN.findall(audits[column].iloc[0])[0] in tokens_of(extract)
+
+
+@pytest.mark.usefixtures("unnamed")
+def test_a_broken_cut_is_found_in_all_documents(canaries, snapshot_of, tmp_path, monkeypatch):
+    """The same scan of the same report, with four tables cut for everybody, finds other vendors' sites."""
+    for name in ("label_days", "audited_labels", "people", "sites"):
+        monkeypatch.setitem(RULES, name, _everything)
+    result, _ = attempt(canaries, tmp_path / "outputs", snapshot_of("ID"), "market_report", "northwind")
+    own = own_tokens(canaries / "data", "ID", "northwind")
+    others = {token("text", name) for name in ("Alder Medan", "Kestrel Bandung", "Meridian Batam")}
+
+    assert "published" == result.status, result.cause
+    for path in result.documents.values():
+        found = foreign(tokens_in(texts(path)), own)
+        assert {} != found
+        assert others & set(found) or path.suffix == ".json"
+
+
+def test_published_are_documents_and_nothing_else(canaries):
+    """The executed notebook and its traceback stay inside, and what a run worked on is gone."""
+    outputs = canaries / "outputs"
+    kinds = {path.name for path in (outputs / "reports").rglob("*") if path.is_file()}
+    left = [path for path in (outputs / "runs").rglob("*") if path.is_file()]
+
+    assert {*DOCUMENTS, MANIFEST, ".lock"} == kinds
+    assert [] == left
+
+
+def test_a_parameter_typed_for_all_editions_names_nobody_either(canaries, snapshot_of, tmp_path):
+    """The session that a calibration report is asked for is called after another vendor."""
+    snapshot, session = snapshot_of("ID"), f"{marked('alder')}-S6"
+    known, (job,) = jobs(canaries, reports=["calibration"], markets=["ID"], editions=["northwind"])
+    job = replace(job, parameters={**job.parameters, "session": session})
+    extract = cut(Holdings.of(snapshot), job, known, tmp_path / "x", keys())
+
+    assert extract.context.parameters["session"] in set(extract.table("calibration_sessions")["session_id"])
+    assert {} == foreign(tokens_of(extract), own_tokens(canaries / "data", "ID", "northwind"))
