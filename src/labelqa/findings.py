@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .estimates import Estimate
+from .estimates import Estimate, Target
 
 
 class Level(StrEnum):
@@ -115,7 +115,8 @@ class Finding:
     """
     One suspicion that a period's data bear out.
 
-    `estimate` is what was measured and `base` what it is held against, of the same unit; `p` is the p value
+    `estimate` is what was measured and `base` what it is held against, of the same unit, which is the `target`
+    where one was agreed; `p` is the p value
     and `q` its false discovery rate among its family, `posterior` the probability that it is there; each is
     nan where the rule has none. `wrong`: wrong labels a month that it makes, or stands for; `affected`: the
     labels it is about where these are not wrong ones. `parts` are named estimates that explain it.
@@ -136,6 +137,7 @@ class Finding:
     severity: Severity
     evidence: Evidence
     recommendation: Recommendation
+    target: Target | None = None
     cause: str = ""
     parts: Mapping[str, Estimate] = field(default_factory=dict)
     actions: tuple[str, ...] = ()

@@ -27,7 +27,8 @@ def summary(report: Outline, facts: RenderFacts) -> bytes:
         ],
         "figures": [figure.model_dump(mode="json") for figure in figures_of_record(report.figures)],
         "findings": [
-            {"rank": rank, **risk.model_dump(mode="json")} for rank, risk in enumerate(report.risks, start=1)
+            {"rank": rank, **risk.model_dump(mode="json", exclude={"record"}), **risk.record.model_dump(mode="json")}
+            for rank, risk in enumerate(report.risks, start=1)
         ],
     }
     return (json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()

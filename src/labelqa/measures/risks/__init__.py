@@ -32,26 +32,27 @@ from .levels import Judged, judge_all, ledger
 from .material import AUDITS, LABELS, PEOPLE, Material
 from .setting import Equivalents, Margins, Setting
 
-__all__ = ["Equivalents", "Findings", "Margins", "Rule", "Setting", "find", "judged"]
+__all__ = ["RULES", "TABLES", "Equivalents", "Findings", "Margins", "Rule", "Setting", "find", "judged"]
 
+TABLES = (
+    *(AUDITS, LABELS, PEOPLE, "gold_answers", "handling_people", "time_days", "overlaps", "adjudications"),
+    *("audit_reviews", "training", "sop_acknowledgements", "requests", "deliveries", "actions", "incidents"),
+    *("targets", "label_classes", "sample_designs", "queues"),
+)
+"""The tables that rules look at, as far as there are such."""
 PERIODS = 3  # this one and those before that persistence and states look back on
 
 CONTRACTS, GROUPS, AGENTS, CHARTS = "contract targets", "sites and teams", "agents", "charts"
 PAIRS, CLAUSES, QUEUES, EXACT = "label pairs", "clauses", "queues", "exact rules"
 
+OF_ACCURACY: dict[str, bool] = {"of_accuracy": True}
+AGREED: dict[str, bool] = {"of_accuracy": True, "agreed": True}
+
 RULES = (
-    Rule("R1", CONTRACTS, "corrective_plan", (AUDITS, "targets"), targets.below_target, of_accuracy=True),
-    Rule("R1", GROUPS, "coach_team", (AUDITS, "targets", PEOPLE), targets.units_below, of_accuracy=True),
-    Rule(
-        "R2",
-        AGENTS,
-        "coach_agent",
-        (AUDITS, "targets"),
-        targets.agents_below,
-        personal=True,
-        of_accuracy=True,
-    ),
-    Rule("R3", CHARTS, "investigate", (AUDITS,), trends.sudden_shift, of_accuracy=True),
+    Rule("R1", CONTRACTS, "corrective_plan", (AUDITS, "targets"), targets.below_target, **AGREED),
+    Rule("R1", GROUPS, "coach_team", (AUDITS, "targets", PEOPLE), targets.units_below, **AGREED),
+    Rule("R2", AGENTS, "coach_agent", (AUDITS, "targets"), targets.agents_below, personal=True, **AGREED),
+    Rule("R3", CHARTS, "investigate", (AUDITS,), trends.sudden_shift, **OF_ACCURACY),
     Rule("R4", CHARTS, "watching", (AUDITS,), trends.slow_drift),
     Rule("R5", PAIRS, "sop_clarification", (AUDITS,), labels.confusion_growth),
     Rule("R6", CLAUSES, "sop_clarification", (AUDITS,), clauses.ambiguous_clause),
@@ -62,7 +63,7 @@ RULES = (
     Rule("R10", AGENTS, "throttle", (LABELS,), habits.straight_lining, personal=True),
     Rule("R11", "pairs of people", "investigate", ("overlaps or " + AUDITS,), copying.copying, personal=True),
     Rule("R12", QUEUES, "hide_suggestion", (AUDITS,), suggestions.automation_bias),
-    Rule("R13", "cohorts", "extended_ramp", (AUDITS, PEOPLE), ramp.slow_ramp, of_accuracy=True),
+    Rule("R13", "cohorts", "extended_ramp", (AUDITS, PEOPLE), ramp.slow_ramp, **OF_ACCURACY),
     Rule("R14", GROUPS, "staffing", ("time_days",), hours.utilisation_loss),
     Rule("R15", "open requests", "reprioritise", ("requests",), promises.late_requests, internal=True),
     Rule("R16", EXACT, "block_until_read", ("sop_acknowledgements", "queues"), procedures.unread_procedures),

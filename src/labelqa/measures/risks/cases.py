@@ -63,7 +63,8 @@ class Rule:
 
     `needs` names tables, alternatives joined by " or "; `internal` keeps it out of vendors' editions,
     `personal` says that it is about a person, so that a vendor's edition has it at level "act" only;
-    `of_accuracy` that its estimate and base are accuracies, or differences of them.
+    `of_accuracy` that its estimate and base are accuracies, or differences of them, and `agreed` that the
+    base is a target.
     """
 
     kind: str
@@ -74,6 +75,7 @@ class Rule:
     internal: bool = False
     personal: bool = False
     of_accuracy: bool = False
+    agreed: bool = False
 
 
 def counted(ends: Iterable[float], n: int, method: str) -> Estimate:

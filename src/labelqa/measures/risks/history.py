@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ...estimates import Estimate, Unit
+from ...estimates import Estimate, Target, Unit
 from ...findings import Entity, Finding, Grade, Level, Recommendation, Severity, State
 from ..actions import CATALOGUE, SCOPES, Effect, expected_effect
 from .cases import Case
@@ -77,6 +77,7 @@ def _finding(each: Judged, history: History, place: int) -> Finding:
         severity=severity,
         evidence=case.evidence(),
         recommendation=_recommendation(each, history.past),
+        target=Target(case.base) if each.rule.agreed else None,
         cause=case.cause,
         parts=case.parts(),
     )

@@ -10,7 +10,7 @@ TERMS: dict[str, Term] = {
         "Given share", "Share of a queue's delivered labels, as given", LABELS, head="Given"
     ),
     "labels.true": Term(
-        "True share", "Share of a queue's delivered labels, as it truly is", AUDITS, head="True"
+        "Actual share", "Share of a queue's delivered labels, as it truly is", AUDITS, head="True"
     ),
     "labels.precision": Term("Precision", "Share of the labels given that are right", AUDITS),
     "labels.recall": Term("Recall", "Share of what should have the label that was given it", AUDITS),

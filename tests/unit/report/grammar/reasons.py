@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from labelqa.report.vocabulary import TERMS
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = ()
+_LABELS: dict[str, list[str]] = {}
+for _name, _words in TERMS.items():
+    _LABELS.setdefault(_words.label.lower(), []).append(_name)
+_ONE = f"(?i:{'|'.join(sorted(map(re.escape, _LABELS), key=len, reverse=True))})"
 FIXED = (r"(?:[A-Z][\w ]+: )?(?:no request was due|no audit came to a verdict)[.;]?$",)
 MADE_OF = {"audits": "audited_labels", "gold": "gold_answers", "time": "time_days", "labels": "label_days"}
 ROWS = {"audits": "audited_labels", "answers to gold items": "gold_answers", "time records": "time_days"}
@@ -38,3 +45,13 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
         ),
     )
     yield rf"{said}no audit was drawn at random[.;]?$", lambda m: claims.drawn().empty
+    yield rf"(?P<names>{_ONE}(?:(?:, | and ){_ONE})*): (?P<why>[^.]+)\.", lambda m: all(
+        any(
+            figure.value is None and m["why"] in "; ".join(figure.flags)
+            for name in _LABELS[label.lower()]
+            for found in claims.figures.values()
+            for figure in found
+            if figure.name.startswith(name)
+        )
+        for label in re.findall(_ONE, m["names"])
+    )  # fmt: skip
