@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import Field, JsonValue, TypeAdapter, model_validator
 
 from .models import Model
 
@@ -209,34 +209,6 @@ class Formula(Component):
     note: str = Field("", description="What its letters stand for, and its source.")
 
 
-class FindingOfRecord(Model):
-    """What a finding is to other programs: its line in summary.json. Full precision, never rounded."""
-
-    kind: str | None = Field(None, description="The rule, such as R5.")
-    entity_type: str | None = None
-    entity_id: str | None = Field(None, description="The ids of the entity as one.")
-    level: Literal["act", "watch"] | None = None
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    n: int | None = None
-    unit: str | None = None
-    base: float | None = Field(None, description="What the value is held against.")
-    p: float | None = None
-    q: float | None = Field(None, description="The false discovery rate among its family.")
-    posterior: float | None = Field(None, description="The probability that it is there.")
-    wrong: float | None = Field(None, description="Wrong labels a month that it makes or stands for.")
-    wrong_low: float | None = None
-    wrong_high: float | None = None
-    loss: float | None = Field(None, description="The same, weighted by what each costs.")
-    periods: int | None = Field(None, description="Of the last three, how many it was found in.")
-    cause: str | None = None
-    evidence_table: str | None = None
-    evidence: tuple[str, ...] = Field((), description="Some ids of rows that show it.")
-    evidence_total: int | None = None
-    actions: tuple[str, ...] = Field((), description="The open actions of the tracker that answer it.")
-
-
 class Risk(Model):
     """One finding, already put into words; its numbers are figures of the component that shows it."""
 
@@ -251,7 +223,9 @@ class Risk(Model):
     owner: str = Field("", description="The role that is asked to do it.")
     due: str = Field("", description="The day by which, in words.")
     state: State
-    record: FindingOfRecord = FindingOfRecord()
+    record: dict[str, JsonValue] = Field(
+        {}, description="In full precision, for summary.json: docs/figures.md."
+    )
 
     @property
     def grade(self) -> str:

@@ -115,11 +115,11 @@ class Finding:
     """
     One suspicion that a period's data bear out.
 
-    `estimate` is what was measured and `base` what it is held against, of the same unit, which is the `target`
-    where one was agreed; `p` is the p value
-    and `q` its false discovery rate among its family, `posterior` the probability that it is there; each is
-    nan where the rule has none. `wrong`: wrong labels a month that it makes, or stands for; `affected`: the
-    labels it is about where these are not wrong ones. `parts` are named estimates that explain it.
+    `estimate` is what was measured and `base` what it is held against, of the same unit, the `target` where
+    one was agreed; `p` is the p value and `q` its false discovery rate among its family, `posterior` the
+    probability that it is there; each is nan where the rule has none. `wrong`: wrong labels a month that it
+    makes, or stands for; `affected`: the labels it is about where these are not wrong ones. `parts` are named
+    estimates that explain it, `actions` the tracker's open ones that answer it.
     """
 
     kind: str
@@ -152,14 +152,14 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Tests:
-    """The tests of one family: how many, of which rules, how many flagged, and at most how many in error."""
+class Family:
+    """The tests of a family: how many, of which rules, how many flagged, and at most how many in error."""
 
-    family: str
+    name: str
     kinds: tuple[str, ...]
     tests: int
     flagged: int
-    acted: int
+    significant: int
     expected_false: float
 
 
@@ -172,7 +172,7 @@ class Findings:
     """
 
     found: tuple[Finding, ...]
-    ledger: tuple[Tests, ...]
+    ledger: tuple[Family, ...]
     off: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Finding]:

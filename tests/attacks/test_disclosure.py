@@ -227,7 +227,7 @@ def test_c10_an_average_that_one_vendor_dominates_is_that_vendors(counts):
     )
 
     assert errors("alder", 5) in [each.cell for each in exposed(knowing.findings(errors_of(big)))]
-    assert "one holding dominates the others" == benchmark(parts(big), OWN, P_PERCENT).why
+    assert "dominance and the p % rule" == benchmark(parts(big), OWN, P_PERCENT).why
 
 
 def errors_of(counts: Counts) -> list[Protected]:

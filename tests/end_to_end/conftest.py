@@ -14,6 +14,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from labelqa import sample
+
 LABELQA = Path(sys.executable).with_name("labelqa")
 
 
@@ -93,6 +95,19 @@ def published(made_once, company) -> tuple[Path, dict[tuple[str, str], Path]]:
     workspace = made_once("published", make)
     found = (workspace / "outputs/reports/2026-10").glob("*/*/*/r1")
     return workspace, {(folder.parents[1].name, folder.parent.name): folder for folder in found}
+
+
+@pytest.fixture(scope="session")
+def full_size(made_once, repository) -> Path:
+    """A workspace of the sample company in its full size, whose planted incidents can be told from chance."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(repository / "params", folder / "params")
+        for name in ("notebooks", "templates"):
+            (folder / name).symlink_to(repository / name)
+        sample.write(folder / "data")
+
+    return made_once("full-size", make)
 
 
 @pytest.fixture

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import pytest
-
-from labelqa import sample
 
 from .conftest import Ran
 
@@ -19,24 +15,13 @@ TWENTY_DAYS = ("--from", "2026-10-01", "--to", "2026-10-20")
 
 
 @pytest.fixture(scope="module")
-def home(made_once, repository) -> Path:
-    """A workspace of the sample company in its full size, the one that its documents speak of."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(repository / "params", folder / "params")
-        for name in ("notebooks", "templates"):
-            (folder / name).symlink_to(repository / name)
-        sample.write(folder / "data")
-
-    return made_once("whole-company", make)
-
-
-@pytest.fixture(scope="module")
-def investigate(labelqa, home) -> Callable[..., Ran]:
+def investigate(labelqa, full_size) -> Callable[..., Ran]:
     """Ask a question about a market of the company."""
 
     def ask(market: str, *words: str) -> Ran:
-        ran = labelqa(home, "investigate", "-m", market, "--question", "Did accuracy fall?", *words, "--json")
+        ran = labelqa(
+            full_size, "investigate", "-m", market, "--question", "Did accuracy fall?", *words, "--json"
+        )
         assert 0 == ran.code, ran.said
         return ran
 
@@ -44,9 +29,9 @@ def investigate(labelqa, home) -> Callable[..., Ran]:
 
 
 @pytest.fixture(scope="module")
-def answers(home) -> dict[str, dict]:
+def answers(full_size) -> dict[str, dict]:
     """What was planted, by kind and market."""
-    key = json.loads((home / "data" / "answers.json").read_text(encoding="utf-8"))
+    key = json.loads((full_size / "data" / "answers.json").read_text(encoding="utf-8"))
     return {f"{each['kind']}:{each['market']}": each for each in key}
 
 
@@ -61,7 +46,7 @@ def test_a_planted_drop_is_confirmed_with_its_week_its_labels_and_its_procedure(
     text = site.pdf_text()
 
     assert "Confirmed: at the same mix accuracy changed by −" in text
-    assert "In the week of 5 October 2026 more was wrong (p below 0.001)" in text
+    assert "In the week of 5 October 2026 more was wrong (p below 0,001)" in text
     assert "“Brand misuse” and “Counterfeit” are confused" in text
     assert "Most stands out: Counterfeit and brand misuse; SOP v3" in text
     assert "sop-brand v3 in force: −" in text
@@ -104,9 +89,9 @@ def test_a_mix_of_harder_items_is_refuted(investigate, answers):
     assert [] == ran.summary["findings"]
 
 
-def test_five_audits_are_inconclusive_and_say_how_many_it_takes(investigate, home):
+def test_five_audits_are_inconclusive_and_say_how_many_it_takes(investigate, full_size):
     """Of one person in twenty days."""
-    months = [home / "data" / name / "market=ID" / "month=2026-10" for name in ("audits", "labels")]
+    months = [full_size / "data" / name / "market=ID" / "month=2026-10" for name in ("audits", "labels")]
     audits, labels = (pd.read_parquet(month, partitioning=None) for month in months)
     drawn = audits[(audits["design_id"] == "monthly_estimate") & (audits["verdict"] != "unsure")]
     of = drawn.merge(labels[["label_event_id", "person_id", "submitted_at"]], on="label_event_id")
@@ -127,10 +112,10 @@ def test_the_same_question_gives_the_same_documents(site, investigate):
     assert site.line["documents"] == again.line["documents"]
 
 
-def test_a_typo_in_a_filter_fails_and_names_what_there_is(labelqa, home):
+def test_a_typo_in_a_filter_fails_and_names_what_there_is(labelqa, full_size):
     """Never a report about nothing."""
     words = ("-m", "ID", *TWENTY_DAYS, "--question", "Why?", "--where", "site=meridian-batang")
-    ran = labelqa(home, "investigate", *words)
+    ran = labelqa(full_size, "investigate", *words)
 
     assert 1 == ran.code
     assert "meridian-batam" in ran.said

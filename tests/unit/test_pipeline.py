@@ -189,3 +189,37 @@ def test_a_full_disk_fails_the_job(root):
 
     assert ("failed", 1) == (result.status, result.exit_code)
     assert "Not a directory" in result.cause
+
+
+def test_a_confirmed_finding_enters_the_market_s_next_report(root):
+    """The report is made anew, on an extract that holds it."""
+    sidecar = root / "params/reports/market_report.yml"
+    sidecar.write_text(f"{sidecar.read_text(encoding='utf-8')}investigations: true\n", encoding="utf-8")
+    counted = SECTION.replace('"label_days"', '"investigations"')
+    write_notebook(root, counted)
+    first = run(root)
+    key = "investigations/SG/2026-10-01..2026-10-20/why-1"
+    folder = root / "outputs/runs" / key
+    folder.mkdir(parents=True)
+    names = (
+        "finding",
+        "severity",
+        "title",
+        "entity",
+        "cost",
+        "interval",
+        "confidence",
+        "action",
+        "owner",
+        "due",
+    )
+    finding = {**dict.fromkeys((*names, "state"), "x"), "rank": 1}
+    (folder / "summary.json").write_text(json.dumps({"findings": [finding]}), encoding="utf-8")
+    with publish.reserved(root / "outputs", key):
+        publish.publish(folder, root / "outputs", key, {"job": key})
+    second = run(root)
+    rows = [
+        json.loads(one.documents["summary"].read_text())["figures"][0]["value"] for one in (first, second)
+    ]
+
+    assert (["r1", "r2"], [0, 1]) == ([first.revision, second.revision], rows)

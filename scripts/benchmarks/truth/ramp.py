@@ -8,7 +8,12 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from labelqa.measures.competing_risks import IncidenceCurve, aalen_johansen, incidence_by
+from labelqa.measures.competing_risks import (
+    aalen_johansen,
+    incidence_by,
+    incidence_quantile,
+    quantile_interval,
+)
 from labelqa.measures.gates import Gate
 from labelqa.report.rows import Rows
 from labelqa.report.watched import watch
@@ -18,7 +23,7 @@ from .figures import Held
 
 SHARES = "ramp.proficient.day_{day}"
 MEDIAN = "ramp.time_to_proficiency.median"
-DAYS, HALF = (60, 90), 0.5
+DAYS = (60, 90)
 SURE, EVEN = 0.8, 0.5
 """By the usual rule, SURE, half are not proficient in the days that a report watches; by EVEN they are."""
 
@@ -57,12 +62,7 @@ def _held(market: str, own: pd.DataFrame, others: pd.DataFrame) -> Iterator[Held
             share, true = (incidence_by(curve, day) for curve in (mine, truth))
             if share.exists:
                 yield Held(f"{SHARES.format(day=day)}{said}", market, share.low, share.high, true.value)
-        soonest, latest = (_reached(mine, end) for end in ("high", "low"))
-        if np.isfinite(soonest):
-            yield Held(f"{MEDIAN}{said}", market, soonest, latest, _reached(truth, "incidence"))
-
-
-def _reached(curve: IncidenceCurve, column: str) -> float:
-    """When the curve, or an end of its interval, passes one half; infinite where it never did."""
-    steps = curve.steps[(curve.steps["events"] > 0) & (curve.steps[column] >= HALF)]
-    return float(steps["time"].min()) if len(steps) else np.inf
+        soonest, latest = quantile_interval(mine)
+        median = incidence_quantile(truth)
+        if soonest < np.inf:
+            yield Held(f"{MEDIAN}{said}", market, soonest, latest, median.value if median.exists else np.inf)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from .cells import Levels
+from .solving import SLACK
 from .statements import KNOWN, Number, Statement, Terms
 from .systems import System
-
-SLACK = 1e-6
 
 
 @dataclass(frozen=True)

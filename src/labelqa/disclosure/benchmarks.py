@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .cells import Rules, sensitive_amount
 from .rounding import SHARE_STEP, to_step
 
 FEWEST_OTHERS = 3  # holdings besides the recipient's
@@ -49,10 +50,8 @@ def benchmark(parts: Sequence[Contribution], recipient: str, p_percent: float) -
         amounts[part.holding] = amounts.get(part.holding, 0) + part.amount
     if len(amounts) < FEWEST_OTHERS:
         return Benchmark(None, f"{len(amounts)} other holdings, {FEWEST_OTHERS} are needed")
-    total, largest = sum(amounts.values()), max(amounts.values())
-    if largest > LARGEST_PART * total:
-        return Benchmark(None, "one holding dominates the others")
-    if total - largest < p_percent / 100 * largest:
-        return Benchmark(None, "the p % rule")
+    rules = Rules(p_percent, share=LARGEST_PART)
+    if sensitive := sensitive_amount([*amounts.values()], rules, told_to_parts=False):
+        return Benchmark(None, sensitive.why)
     good = sum(part.good for part in others)
-    return Benchmark(float(to_step(good / total, SHARE_STEP)))
+    return Benchmark(float(to_step(good / sum(amounts.values()), SHARE_STEP)))

@@ -42,7 +42,8 @@ class Rules:
     """
     When a sum of several holdings' amounts cannot be told: above `share` held by the `largest` of them.
 
-    `p_percent` must stay secret. By that rule a sum of one or two holdings is never told.
+    `p_percent` must stay secret. By that rule a sum of one holding is never told, nor one of two where they
+    read it themselves.
     """
 
     p_percent: float
@@ -50,17 +51,17 @@ class Rules:
     share: float = 0.9
 
 
-def sensitive_amount(parts: Sequence[float], rules: Rules) -> Sensitive | None:
+def sensitive_amount(parts: Sequence[float], rules: Rules, *, told_to_parts: bool = True) -> Sensitive | None:
     """
     Whether the sum of `parts`, one amount of each holding, tells too much of one of them.
 
-    (n, k) dominance: the n largest hold more than k of the sum X. p % rule: the second-largest x2, who
-    knows its own, could find the largest x1 to within p %, which is where X - x1 - x2 < p/100 x1. The
-    upper level is what the rule lacks: sum of the n largest / k - X, or p/100 x1 - (X - x1 - x2)
-    (Hundepool et al. 2012, 4.2); the lower one is as much, down to 0.
+    (n, k) dominance: the n largest hold more than k of the sum X. p % rule: whoever knows its own x2 could
+    find the largest x1 to within p %, which is where X - x1 - x2 < p/100 x1; x2 is the second-largest, or
+    nothing where none of them is told. The upper level is what the rule lacks: sum of the n largest / k - X,
+    or p/100 x1 - (X - x1 - x2) (Hundepool et al. 2012, 4.2); the lower one is as much, down to 0.
     """
     ranked = np.sort(np.asarray(parts, float))[::-1]
-    total, remainder = float(ranked.sum()), float(ranked[2:].sum())
+    total, remainder = float(ranked.sum()), float(ranked[1 + told_to_parts :].sum())
     lacks = {
         DOMINANCE: float(ranked[: rules.largest].sum()) / rules.share - total,
         P_PERCENT: rules.p_percent / 100 * float(ranked[:1].sum()) - remainder,

@@ -12,8 +12,8 @@ from ..models import Model
 from .statements import KNOWN, Statement, Terms, ratio
 
 BEFORE = "told before"
-_DAY = dt.timedelta(days=1)
 DIGITS = 3  # to which sums of weights are compared
+_DAY = dt.timedelta(days=1)
 
 Days = tuple[dt.date, dt.date]  # from the first up to, not including, the last
 Count = tuple[float, float]  # an amount, and how much of it is wrong
@@ -95,28 +95,20 @@ class Cells:
         """What late data changed, for every vendor and days of a rate, from one rate of them to the next."""
         return {
             (vendor, days): [
-                Cell(
-                    vendor, f"{self._name(vendor, days)} late {number}", (then[0] - was[0], then[1] - was[1])
-                )
-                for number, (was, then) in enumerate(pairwise(thens), 1)
+                Cell(vendor, f"{self._name(vendor, days)} late {number}", (amount - before, wrong - was))
+                for number, ((before, was), (amount, wrong)) in enumerate(pairwise(thens), 1)
             ]
             for (vendor, days), thens in self._thens.items()
         }
 
     def told(self, new: Sequence[ToldRate]) -> list[Statement]:
         """What the rates say; those that are not `new` say it as a table told BEFORE."""
-        return [
-            statement
-            for rate in self.rates
-            for amounts, wrong in [self._then(rate.days, rate.parts)]
-            for statement in ratio(
-                rate.table if rate in new else BEFORE,
-                _less(amounts, wrong),
-                amounts,
-                rate.value,
-                rate.step,
-            )
-        ]
+        statements = []
+        for rate in self.rates:
+            amounts, wrong = self._then(rate.days, rate.parts)
+            table = rate.table if rate in new else BEFORE
+            statements += ratio(table, _less(amounts, wrong), amounts, rate.value, rate.step)
+        return statements
 
     def known(self) -> list[Statement]:
         """That no more is wrong than there is, neither now nor when a rate was told."""
@@ -136,9 +128,11 @@ class Cells:
         """Amounts and wrong ones of some days, summed, as they were when these parts were told."""
         amounts, wrong = {}, {}
         for vendor, count in parts.items():
-            told = [_coarse(each) for each in self._thens[vendor, days]].index(_coarse(count))
-            cells = {cell: 1 for (of, span), cell in self.now.items() if of == vendor and _within(span, days)}
-            for cell, sign in {**cells, **dict.fromkeys(self.late[vendor, days][told:], -1)}.items():
+            when = [_coarse(each) for each in self._thens[vendor, days]].index(_coarse(count))
+            cells = dict.fromkeys(self._of(vendor, days), 1) | dict.fromkeys(
+                self.late[vendor, days][when:], -1
+            )
+            for cell, sign in cells.items():
                 amounts[cell.amount] = wrong[cell.wrong] = sign
         return amounts, wrong
 
@@ -153,11 +147,14 @@ class Cells:
 
     def _distinct(self, vendor: str, days: Days, counts: Sequence[Count]) -> list[Count]:
         """Each of the counts once, in the order told, and last what they are now."""
-        spans = [cell.count for (of, span), cell in self.now.items() if of == vendor and _within(span, days)]
+        spans = [cell.count for cell in self._of(vendor, days)]
         now = sum(amount for amount, _ in spans), sum(wrong for _, wrong in spans)
         distinct = {_coarse(count): count for count in counts}
         distinct.pop(_coarse(now), None)
         return [*distinct.values(), now]
+
+    def _of(self, vendor: str, days: Days) -> list[Cell]:
+        return [cell for (of, span), cell in self.now.items() if of == vendor and _within(span, days)]
 
     @cached_property
     def _spans(self) -> list[Days]:

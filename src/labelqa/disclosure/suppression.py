@@ -10,13 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog
 
 from ..errors import Problem, ReleaseError
 from .cells import Levels, sensitive_counts, with_margins
 from .rounding import FEWEST
-
-SLACK = 1e-6
+from .solving import SLACK, solve
 
 Floats = NDArray[np.float64]
 Cut = tuple[Floats, float]  # weights and the least that they sum to over the withheld cells
@@ -100,13 +99,8 @@ def _cheapest(values: Floats, fixed: Floats, cuts: list[Cut], *, whole: bool) ->
     """The cells, or shares of cells, of least value that keep to the cuts; ties go to fewer cells."""
     cost = values + 0.5 / len(values)
     limits = [LinearConstraint(np.array([w for w, _ in cuts]), [b for _, b in cuts])] if cuts else []
-    found = milp(
-        cost,
-        integrality=np.full(len(values), int(whole)),
-        bounds=Bounds(fixed, 1),
-        constraints=limits,
-        options={"mip_rel_gap": 0},
-    )
+    integrality = np.full(len(values), int(whole))
+    found = solve(cost, limits, Bounds(fixed, np.ones_like(fixed)), integrality)
     if found.x is None:
         remedy = "leave the table out, or merge its rows"
         raise ReleaseError(Problem("no choice of cells protects its sensitive ones", "the table", remedy))
@@ -163,7 +157,7 @@ class _Table:
         bounds[need.cell] = -min(need.reach, self.values[need.cell]), need.reach
         reach, weights = 0.0, np.zeros(len(self.values))
         for side in _sides(need):
-            moved = self._moved(need.cell, side, bounds, whole=False)
+            moved = self._moved(need.cell, side, bounds)
             reach -= moved.fun
             weights += np.where(-moved.upper.marginals > SLACK, np.inf, 0.0)
             weights += np.maximum(moved.lower.marginals, 0) * self.values
@@ -172,15 +166,19 @@ class _Table:
 
     def _in_wholes(self, cell: int, side: int, bounds: Floats) -> float:
         """How far the cell can seem away to one side in whole numbers."""
-        moved = self._moved(cell, side, bounds, whole=True)
+        sums = LinearConstraint(self.relations, 0, 0)
+        moved = solve(self._aim(cell, side), [sums], Bounds(*bounds.T), np.ones(len(bounds)))
         return math.inf if moved.fun is None else -float(moved.fun)  # none is best: it can always stay
 
-    def _moved(self, cell: int, side: int, bounds: Floats, *, whole: bool) -> Any:
+    def _moved(self, cell: int, side: int, bounds: Floats) -> Any:
         """The moves, within `bounds`, that take the cell furthest to one side when all sums stay."""
+        sums = np.zeros(len(self.relations))
+        return linprog(self._aim(cell, side), A_eq=self.relations, b_eq=sums, bounds=bounds)
+
+    def _aim(self, cell: int, side: int) -> Floats:
         aim = np.zeros(len(self.values))
         aim[cell] = -side
-        sums = np.zeros(len(self.relations))
-        return linprog(aim, A_eq=self.relations, b_eq=sums, bounds=bounds, integrality=int(whole))
+        return aim
 
 
 def _sides(need: _Need) -> tuple[int, ...]:

@@ -11,14 +11,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 
 from ..errors import Problem, ReleaseError
+from .solving import INFEASIBLE, SLACK, UNBOUNDED, solve
 from .statements import Number, Statement, Terms, exact
 
-INFEASIBLE, UNBOUNDED = 2, 3  # of scipy.optimize.milp
-SLACK = 1e-6
-SECONDS = 20  # for one bound; one that is found by then and not the last understates how far a cell reaches
+SECONDS = 20  # for one end of an interval; what is found by then understates how far it reaches
 
 Exact = dict[str, Fraction]
 
@@ -168,19 +167,11 @@ class _Programme:
         if found.status == INFEASIBLE:
             remedy = "see that the statements are of the same cells; one that was corrected is another"
             raise ReleaseError(Problem("what was told contradicts itself", remedy=remedy))
-        if found.x is None:
-            raise ReleaseError(Problem(f"what can be worked out was not found in {SECONDS} s"))
         return float(found.fun)
 
     def _solved(self, aim: NDArray[np.float64], floor: float, integrality: NDArray[np.int64]) -> Any:
-        limits = [self.rows, LinearConstraint(aim, floor)]
-        return milp(
-            aim,
-            integrality=integrality,
-            bounds=self.bounds,
-            constraints=limits if math.isfinite(floor) else limits[:1],
-            options={"mip_rel_gap": 0, "time_limit": SECONDS},
-        )
+        above = [LinearConstraint(aim, floor)] if math.isfinite(floor) else []
+        return solve(aim, [self.rows, *above], self.bounds, integrality, seconds=SECONDS)
 
 
 def _dense(terms: Exact, places: Mapping[str, int]) -> NDArray[np.float64]:

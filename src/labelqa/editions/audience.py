@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from ..disclosure.attacker import Finding, exposed, to_withhold
 from ..disclosure.benchmarks import Benchmark, Contribution, benchmark
-from ..disclosure.ledger import cases
+from ..disclosure.ledger import Case, cases
 from ..disclosure.rates import CountsOf, Days, ToldRate
 from ..disclosure.rounding import SHARE_STEP
 from ..snapshots import Snapshot
@@ -81,9 +81,7 @@ class Audience:
             before = [rate for rate in told_to(insiders) if rate.start >= since]
             for case in cases(before, new, self._counts, insiders, self.p_percent):
                 findings = case.recipient.findings(case.protected)
-                tables = {rate.table for rate in new} if exposed(findings) else ()
-                spared = to_withhold(case.recipient, case.protected, tables)
-                yield Learned(league, findings, sorted(tables) if spared is None else spared)
+                yield Learned(league, findings, _to_withhold(case, new) if exposed(findings) else ())
 
     @cached_property
     def insiders(self) -> frozenset[str]:
@@ -117,3 +115,10 @@ class Audience:
             vendor: (part.amount, part.amount - part.good)
             for vendor, part in self._parts(metric, days).items()
         }
+
+
+def _to_withhold(case: Case, new: Sequence[ToldRate]) -> Sequence[str]:
+    """The tables whose rates are not to be told; all of them where that would not be enough."""
+    tables = {rate.table for rate in new}
+    found = to_withhold(case.recipient, case.protected, tables)
+    return sorted(tables) if found is None else found

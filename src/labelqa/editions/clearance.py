@@ -32,9 +32,10 @@ class Ledger:
     outputs: Path
 
     def told_to(self, vendors: Collection[str]) -> list[ToldRate]:
-        """Every rate that any of the vendors was told, in the order told."""
-        told = self.registry.releases(vendors)
-        return [rate for release in told for rate in _RATES.validate_json(release.statements)]
+        """Every rate that any of the vendors was told, once, in the order told."""
+        releases = self.registry.releases(vendors)
+        rates = [rate for release in releases for rate in _RATES.validate_json(release.statements)]
+        return [*{rate.model_dump_json(): rate for rate in rates}.values()]
 
     @property
     def lock(self) -> FileLock:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from .. import periods
-from ..components import Risk
 from ..errors import ParamsError
 from ..params import INVESTIGATIONS, Job, Params
 from ..periods import Period
@@ -19,7 +18,10 @@ from ..sealed import canonical, current, open_sealed
 NAME = "investigations"
 SUMMARY = "summary.json"
 REFERENCE = ("investigation", "revision", "first_day", "last_day")
-FINDING = tuple(Risk.model_fields)
+FINDING = (
+    *("finding", "severity", "title", "entity", "cost", "interval"),
+    *("confidence", "action", "owner", "due", "state"),
+)
 SCHEMA = pa.schema([(name, pa.string()) for name in (*REFERENCE, *FINDING)])
 
 

@@ -184,7 +184,7 @@ def _luck(before: pd.DataFrame, column: str, scope: str) -> float:
     share = (worth * cells["right"] / cells["weight"]).groupby(level=0).sum() / n
     if len(n) < FEWEST_PEERS:
         return 0.0
-    a, b = fit_beta_binomial(share * n, n, boundary_avoiding=True)
+    a, b = fit_beta_binomial(share * n, n)
     drawn = (a + share[scope] * n[scope]) / (a + b + n[scope])
     return float(drawn - share[scope])
 

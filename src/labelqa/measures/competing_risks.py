@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from ..estimates import Z95, Estimate, Estimates, Unit
 from .grouping import grouped, named
-from .proportions import Floats, wilson
+from .proportions import Floats, clopper_pearson, wilson
 
 METHOD = "aalen-johansen"
 
@@ -108,37 +108,61 @@ def _watched(steps: pd.DataFrame) -> Floats:
 
 
 def incidence_by(curve: IncidenceCurve, time: float) -> Estimate:
-    """The share to whom it has happened by `time`; absent beyond the longest time anybody was watched."""
+    """
+    The share to whom it has happened by `time`; absent beyond the longest time anybody was watched.
+
+    Where it has happened to nobody, or to all, the interval is of those who are watched at that time.
+    """
     if why := _unseen(curve, time):
         return Estimate.absent(why)
-    reached = curve.steps[curve.steps["time"] <= time]
+    reached, ahead = (
+        curve.steps[side] for side in (curve.steps["time"] <= time, curve.steps["time"] >= time)
+    )
     if reached.empty:
         return Estimate(0.0, 0.0, float(wilson(0, curve.n)[1]), curve.n, float(curve.n), METHOD)
     row = reached.iloc[-1]
-    share, low, high = (float(row[column]) for column in ("incidence", "low", "high"))
-    return Estimate(share, low, high, curve.n, float(row["n_eff"]), METHOD)
+    share, low, high, worth = (float(row[column]) for column in ("incidence", "low", "high", "n_eff"))
+    if len(ahead) and (share <= 0 or share >= 1) and row["waiting"] > 0:
+        worth = float(ahead["at_risk"].iloc[0] / row["waiting"])
+        low, high = (float(end) for end in wilson(share * worth, worth))
+    return Estimate(share, low, high, curve.n, worth, METHOD)
 
 
 def incidence_quantile(curve: IncidenceCurve, q: float = 0.5) -> Estimate:
     """
     The time by which it has happened to the share `q` of all, those who are ruled out included.
 
-    Interval: the times at which the curve's own interval passes q (Brookmeyer and Crowley 1982); its
-    upper end is infinite where the lower curve never does. n_eff counts events. Absent where the curve
-    stays below q.
+    Interval: the times at which that of the curve passes q (Brookmeyer and Crowley 1982), the exact one
+    of Clopper and Pearson, for at one q Wilson's holds for 4 people 87, for 16 people 92 % of the time;
+    its upper end is infinite where the lower curve never does. n_eff counts events. Absent where the
+    curve stays below q.
     """
     if curve.n == 0:
         return Estimate.absent("no data", curve.unit)
-    steps = curve.steps[curve.steps["events"] > 0]
-    value, soonest, latest = (_first_time(steps, column, q) for column in ("incidence", "high", "low"))
-    if wilson(0, curve.n)[1] >= q:
-        soonest = 0.0
+    value = _first_time(curve.steps[curve.steps["events"] > 0], "incidence", q)
+    soonest, latest = quantile_interval(curve, q)
     if np.isinf(value):
         at_least = f"; at least {soonest:.0f} {curve.unit}" if 0 < soonest < np.inf else ""
         return Estimate.absent(
             f"not reached in the {curve.last:.0f} {curve.unit} watched{at_least}", curve.unit
         )
     return Estimate(value, soonest, latest, curve.n, float(curve.events), METHOD, curve.unit)
+
+
+def quantile_interval(curve: IncidenceCurve, q: float = 0.5) -> tuple[float, float]:
+    """
+    The interval of `incidence_quantile`, there also where the quantile is not.
+
+    Both ends may be infinite: what is not seen in the time watched is later.
+    """
+    share, waiting = curve.steps["incidence"], curve.steps["waiting"]
+    sure = ~share.between(1e-12, 1 - 1e-12) & (waiting > 0)
+    later = curve.steps["at_risk"].shift(-1).where(sure)  # who leaves at a time is not watched after it
+    worth = (later / waiting).fillna(curve.steps["n_eff"])
+    low, high = clopper_pearson(share * worth, worth)
+    bounds = curve.steps.assign(low=low, high=high)
+    at_once = clopper_pearson(0, curve.n)[1] >= q
+    return 0.0 if at_once else _first_time(bounds, "high", q), _first_time(bounds, "low", q)
 
 
 def mean_before(curve: IncidenceCurve, until: float) -> Estimate:

@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from ..components import Cell, Column, Status, Table
+from ..measures.actions import BEFORE
 from ..measures.followup import FollowUp, Outcome
 from . import words
 from .numerals import NOTHING
 from .records import record, sheet
 from .setting import Setting
-from .vocabulary.followup import ACTIONS, kind_of_action
+from .vocabulary.followup import ACTIONS, kind_of_action, role
 
 _STATES = {"open": "Open", "done": "Done", "cancelled": "Cancelled"}
 _OUTCOMES: dict[Outcome, tuple[str, Status]] = {
@@ -25,8 +26,8 @@ _OUTCOMES: dict[Outcome, tuple[str, Status]] = {
 }
 _NOTE = (
     "Effect: points of accuracy gained on those it was not for, less what those picked for being bad regain "
-    "by themselves; the days after its end against twice as many before it was opened. No effect: the 95% "
-    "interval does not leave out 0."
+    f"by themselves; since its end, for up to twice its days, against the {BEFORE} days before it was opened."
+    " No effect: the 95% interval does not leave out 0."
 )
 _HEADER = ["action", "type", "scope_type", "scope", "owner_role", "due", "status", "closed", "value", "low",
            "high", "n", "verdict", "why"]  # fmt: skip
@@ -48,7 +49,7 @@ def actions_table(setting: Setting, found: Sequence[FollowUp], table_id: str) ->
     end = pd.Timestamp(setting.context.period.end)
     return Table(
         id=table_id,
-        title=actions_title(setting, found),
+        title="Actions, and whether they worked",
         measure=f"Actions open or judged in {setting.period}, with the effect on accuracy in points",
         columns=(
             Column(name="Action", share=0.25),
@@ -93,7 +94,7 @@ def _row(setting: Setting, each: FollowUp, end: pd.Timestamp) -> tuple[Cell, ...
     return (
         Cell(text=kind_of_action(str(row["type"]))),
         Cell(text=_scope(setting, str(row["scope_type"]), str(row["scope_id"]))),
-        Cell(text=_role(_text(row["owner_role"]))),
+        Cell(text=role(_text(row["owner_role"])) or NOTHING),
         Cell(text=numerals.short_day(row["due_at"].date())),
         Cell(text=_told(setting, row, end)),
         Cell(text=effect),
@@ -144,10 +145,6 @@ def _investigation(setting: Setting, row: dict[str, Any]) -> tuple[Cell, ...]:
         Cell(text=words.capital(cost)),
         Cell(text=f"{row['investigation'].rpartition('/')[2]}, {row['revision']}, of {first} to {last}"),
     )
-
-
-def _role(role: str) -> str:
-    return role.upper() if role in ("qa", "sme") else words.capital(role) or NOTHING
 
 
 def _text(value: object) -> str:

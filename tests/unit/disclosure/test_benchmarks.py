@@ -29,7 +29,7 @@ def test_the_rate_is_that_of_the_others_together_in_half_points():
         ([*FOUR[:3], Contribution("a", 900, 846)], "2 other holdings"),
         ([*FOUR[:3], Contribution("c", 900, 846, consents=False)], "2 other holdings"),
         ([*FOUR[:3], Contribution("c", 0, 0)], "2 other holdings"),
-        ([*FOUR[:3], Contribution("c", 98_000, 97_000)], "dominates"),
+        ([*FOUR[:3], Contribution("c", 98_000, 97_000)], "dominance"),
         ([], "0 other holdings"),
     ],
     ids=["few", "one owner of two", "no consent", "no work", "C10: dominance", "nobody"],

@@ -35,10 +35,13 @@ def test_dominance_of_several_is_found():
     assert sensitive_amount([50, 35, 9, 6], Rules(p_percent=1, largest=2, share=0.85)) is None
 
 
-@pytest.mark.parametrize("parts", [[100], [60, 40]], ids=["one", "two"])
-def test_a_sum_of_one_or_two_is_never_told(parts):
-    """One would be told itself, two each other."""
-    assert sensitive_amount(parts, Rules(p_percent=5, share=0.999)) is not None
+@pytest.mark.parametrize(
+    ("parts", "why"), [([100], "dominance and the p % rule"), ([60, 40], "the p % rule")]
+)
+def test_a_sum_of_one_or_two_is_never_told(parts, why):
+    """One would be told itself, two each other; somebody else may be told of two."""
+    assert why == sensitive_amount(parts, Rules(p_percent=5)).why
+    assert sensitive_amount([60, 40], Rules(p_percent=5), told_to_parts=False) is None
 
 
 def test_nothing_of_nobody_hides_nothing():

@@ -14,6 +14,7 @@ from labelqa.measures.competing_risks import (
     incidence_by,
     incidence_quantile,
     mean_before,
+    quantile_interval,
     readings,
 )
 from labelqa.measures.proportions import wilson
@@ -96,6 +97,14 @@ def test_none_and_all_have_an_interval_of_those_still_watched(causes, value, of)
     assert found.high - found.low > 0.3
 
 
+def test_those_no_longer_watched_say_nothing_of_a_later_day():
+    """Two of four are watched past day 62: that nobody got there by day 90 is known of two."""
+    curve = aalen_johansen([62, 62, 139, 139], [0, 0, 0, 0])
+
+    assert (4, 2) == (incidence_by(curve, 30).n_eff, incidence_by(curve, 90).n_eff)
+    assert incidence_by(curve, 30).high < incidence_by(curve, 90).high
+
+
 def test_nothing_is_said_of_times_nobody_was_watched_for():
     """Unless it is over for everybody: then it holds for good."""
     watched, over = aalen_johansen([3, 5], [1, 0]), aalen_johansen([3, 5], [1, 2])
@@ -113,6 +122,22 @@ def test_a_median_that_is_not_reached_says_what_is_known():
 
     assert not found.exists
     assert ("not reached in the 30 days watched; at least 9 days",) == found.flags
+
+
+@pytest.mark.parametrize(("people", "ends"), [(5, (0, np.inf)), (6, (1, 6)), (16, (4, 13))])
+def test_the_interval_of_a_median_is_that_of_order_statistics(people, ends):
+    """Without anybody lost: the exact one, of which five people's has no end (Conover 1999, 3.2)."""
+    curve = aalen_johansen(np.arange(people) + 1, [1] * people)
+
+    assert ends == quantile_interval(curve)
+    assert ends == (incidence_quantile(curve).low, incidence_quantile(curve).high)
+
+
+def test_a_median_may_be_past_as_soon_as_too_few_are_watched():
+    """Nobody of ten by day 60, when eight of them are lost: of two left both may be next."""
+    curve = aalen_johansen([60] * 8 + [100] * 2, [0] * 10)
+
+    assert (60, np.inf) == quantile_interval(curve)
 
 
 def test_who_is_ruled_out_never_gets_there():

@@ -45,13 +45,14 @@ PERIODS = 3  # this one and those before that persistence and states look back o
 CONTRACTS, GROUPS, AGENTS, CHARTS = "contract targets", "sites and teams", "agents", "charts"
 PAIRS, CLAUSES, QUEUES, EXACT = "label pairs", "clauses", "queues", "exact rules"
 
+SEEN = AUDITS + " or gold_answers"
 OF_ACCURACY: dict[str, bool] = {"of_accuracy": True}
 AGREED: dict[str, bool] = {"of_accuracy": True, "agreed": True}
 
 RULES = (
     Rule("R1", CONTRACTS, "corrective_plan", (AUDITS, "targets"), targets.below_target, **AGREED),
     Rule("R1", GROUPS, "coach_team", (AUDITS, "targets", PEOPLE), targets.units_below, **AGREED),
-    Rule("R2", AGENTS, "coach_agent", (AUDITS, "targets"), targets.agents_below, personal=True, **AGREED),
+    Rule("R2", AGENTS, "coach_agent", (SEEN, "targets"), targets.agents_below, personal=True, **AGREED),
     Rule("R3", CHARTS, "investigate", (AUDITS,), trends.sudden_shift, **OF_ACCURACY),
     Rule("R4", CHARTS, "watching", (AUDITS,), trends.slow_drift),
     Rule("R5", PAIRS, "sop_clarification", (AUDITS,), labels.confusion_growth),

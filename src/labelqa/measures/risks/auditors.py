@@ -38,17 +38,15 @@ def lenient_auditors(material: Material) -> Iterator[Case]:
     reviews = material.table("audit_reviews")
     checked = qa.reviewed(audits, reviews) if len(reviews) else pd.DataFrame()
     looks = checked[checked["review_weight"].notna()].groupby(qa.QA).size() if len(checked) else {}
-    margin, rows = material.setting.margins.lenient, found.rows.set_index(qa.QA)
-    rate = rows["failed"].sum() / max(len(audits), 1)
+    margin, usual = material.setting.margins.lenient, found.rows.set_index(qa.QA)["expected"]
     for keys, ratio in found:
         auditor = keys[qa.QA]
         if ratio.n < FEWEST_AUDITS or (len(checked) and dict(looks).get(auditor, 0) < FEWEST_REVIEWED):
             continue
         error = float(np.log(ratio.high / ratio.low)) / (2 * Z95)
         posterior = float(special.ndtr((np.log(margin) - np.log(ratio.value)) / error))
-        part = ratio.n / len(audits)
-        hidden = material.labels * part * rate / ratio.value
-        ends = [hidden * (1 - each) for each in (ratio.value, ratio.high, ratio.low)]
+        hidden = material.labels * float(usual[auditor]) / len(audits)
+        ends = (hidden * (1 - each) for each in (ratio.value, ratio.high, ratio.low))
         affected = counted(ends, ratio.n, ratio.method)
         own = audits[audits[qa.QA] == auditor]
         yield Case(

@@ -32,7 +32,9 @@ def copying(material: Material) -> Iterator[Case]:
     Of three months' shared items with a known label: overlaps, and items of which audits judged both. Each is
     wrong at random at the own rate, and then gives l with the market's share of l among wrong labels where g
     is true: the expected number is the sum of e_a e_b sum_l c(l|g)^2, times what other pairs have more than
-    theirs, for hard items mislead everybody. Poisson (Le Cam 1960). Guard: 20 items on which both are wrong.
+    theirs, for hard items mislead everybody. p is the greater of that of a Poisson count (Le Cam 1960) and,
+    given the counts of this pair and of all others, that of a binomial one (Przyborowski and Wilenski 1940).
+    Guard: 20 items on which both are wrong.
     """
     rows = _known(material)
     pairs = _pairs(rows) if len(rows) else rows
@@ -43,7 +45,11 @@ def copying(material: Material) -> Iterator[Case]:
     )
     rest = table[["same", "expected"]].sum() - table[["same", "expected"]]
     lift = ((rest["same"] + 1) / (rest["expected"] + 1)).clip(lower=1)
-    table = table.assign(expected=table["expected"] * lift)
+    p = stats.poisson.sf(table["same"] - 1, table["expected"])
+    if len(table) > 1:
+        chance = table["expected"] / table["expected"].sum()
+        p = np.maximum(p, stats.binom.sf(table["same"] - 1, table["same"].sum(), chance))
+    table = table.assign(p=p, expected=table["expected"] * lift)
     errors = rows.assign(wrong=rows[LABEL] != rows[TRUE]).groupby(PERSON)["wrong"].agg(["sum", "size"])
     for (one, other), row in table[table["both"] >= FEWEST].iterrows():
         mine = pairs[(pairs["first"] == one) & (pairs["second"] == other) & pairs["same"]]
@@ -60,7 +66,7 @@ def _case(
         Entity.of("pair", person_id=pair[0], other_person_id=pair[1]),
         Estimate(seen / expected, float(low), float(high), n, seen, "exact", Unit.INDEX),
         1.0,
-        p=float(stats.poisson.sf(seen - 1, expected)),
+        p=float(row["p"]),
         wrong=_own_errors(material, pair, errors),
         affected=counted((seen - expected, expected * (low - 1), expected * (high - 1)), n, "exact"),
         weight=max(material.weight_of(PERSON, person) for person in pair),

@@ -52,8 +52,18 @@ def shown(table: str, ids: pd.Series) -> Evidence:
 def failed(material: Material, column: str = "", key: str = "", *, quarter: bool = False) -> Evidence:
     """The audits that found a wrong label of an entity, in the period or in three months."""
     rows = material.quarter(AUDITS) if quarter else material.month(AUDITS)
-    rows = rows[rows["verdict"] == "incorrect"] if len(rows) else rows
+    if rows.empty:
+        return _wrong_on_gold(material, column, key)
+    rows = rows[rows["verdict"] == "incorrect"]
     return shown(AUDITS, rows.loc[rows[column] == key, "audit_id"] if column else rows["audit_id"])
+
+
+def _wrong_on_gold(material: Material, column: str, key: str) -> Evidence:
+    rows = material.quarter(GOLD)
+    if rows.empty:
+        return Evidence(GOLD)
+    rows = rows[~rows["correct"].astype(bool)]
+    return shown(GOLD, rows.loc[rows[column] == key, "label_event_id"] if column else rows["label_event_id"])
 
 
 def failed_team(material: Material, key: str) -> Evidence:

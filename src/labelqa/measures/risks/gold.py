@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import special
 
 from ...estimates import Z95, Estimate
-from ...findings import Entity
+from ...findings import Entity, Evidence
 from ..accuracy import by_design, judged, on_gold
 from ..agents import FEWEST_PEERS, by_person
 from ..clusters import PERSON
@@ -21,6 +21,7 @@ from .evidence import shown
 from .material import DAY, Material
 
 FEWEST = 30
+SMALL = 1e-12  # keeps an error off 0 where everything is right
 GOLD = "gold_answers"
 GROUPS = ("vendor_id", "site_id")
 
@@ -47,15 +48,16 @@ def gold_known(material: Material) -> Iterator[Case]:
             vendor = vendors.get(key)
             within = Entity.of("vendor", vendor_id=str(vendor)) if column == "site_id" else None
             whom = Entity(column.removesuffix("_id"), ((column, key),))
-            yield _case(material, whom, (on_items, right[key]), math.nan, within=within)
+            yield _case(material, whom, (on_items, right[key]), within=within)
 
 
 def agents_know_gold(material: Material) -> Iterator[Case]:
     """
     The same of each agent, over three months, beyond what the agents have in common.
 
-    A lead that all have is their site's or vendor's. Leads come from N(mu, tau^2), both by the method of
-    moments (DerSimonian and Laird 1986); p and the posterior are of a lead `margins.gold_lead` above mu.
+    A lead that all have is their site's or vendor's. Leads have the errors of the agents' common shares and
+    come from N(mu, tau^2), both by the method of moments (DerSimonian and Laird 1986); p and the posterior
+    are of a lead `margins.gold_lead` above mu.
     """
     blind, answers = _blind(material.quarter_audits), material.quarter(GOLD)
     if blind.empty or answers.empty:
@@ -65,58 +67,64 @@ def agents_know_gold(material: Material) -> Iterator[Case]:
     both = audits.join(gold, how="inner")
     working = both.index.isin(material.volume(PERSON).index)
     both = both[(both["n"] >= FEWEST) & (both["size"] >= FEWEST) & working]
-    pairs = [
-        (_wilson(row["sum"] / row["size"], row["size"]), _wilson(row["share"], row["n_eff"], int(row["n"])))
-        for row in both.to_dict("records")
-    ]
-    if len(pairs) < FEWEST_PEERS:
+    if len(both) < FEWEST_PEERS:
         return
-    common, likely = _among_peers(
-        [mover_difference(*pair) for pair in pairs], material.setting.margins.gold_lead
+    common, p, likely = _among_peers(both, material.setting.margins.gold_lead)
+    for row, one, posterior in zip(both.reset_index().to_dict("records"), p, likely, strict=True):
+        whom = Entity.of("person", person_id=str(row[PERSON]))
+        on_items = _wilson(row["sum"] / row["size"], row["size"])
+        pair = (on_items, _wilson(row["share"], row["n_eff"], int(row["n"])))
+        yield _case(material, whom, pair, base=max(0.0, common), p=float(one), posterior=float(posterior))
+
+
+def _among_peers(both: pd.DataFrame, margin: float) -> tuple[float, Floats, Floats]:
+    """The mean lead; the p value and the posterior probability of each to be `margin` or more above it."""
+    lead = (both["sum"] / both["size"] - both["share"]).to_numpy(float)
+    right = (
+        both["sum"].sum() / both["size"].sum(),
+        (both["share"] * both["n_eff"]).sum() / both["n_eff"].sum(),
     )
-    for person, pair, posterior in zip(both.index, pairs, likely, strict=True):
-        whom = Entity.of("person", person_id=str(person))
-        yield _case(material, whom, pair, float(posterior), common=max(0.0, common))
-
-
-def _among_peers(leads: list[Estimate], margin: float) -> tuple[float, Floats]:
-    """The mean lead, and the posterior probability of each to be `margin` or more above it."""
-    value, error = np.array([e.value for e in leads]), np.array([_error(e) for e in leads])
-    weight = 1 / error**2
-    excess = float(weight @ (value - value @ weight / weight.sum()) ** 2) - (len(value) - 1)
+    variance = (
+        sum(
+            share * (1 - share) / n.to_numpy(float)
+            for share, n in zip(right, (both["size"], both["n_eff"]), strict=True)
+        )
+        + SMALL
+    )
+    weight = 1 / variance
+    excess = float(weight @ (lead - lead @ weight / weight.sum()) ** 2) - (len(lead) - 1)
     tau2 = max(0.0, excess / float(weight.sum() - (weight**2).sum() / weight.sum()))
-    weight = 1 / (tau2 + error**2)
-    centre = float(value @ weight / weight.sum())
-    drawn = tau2 / (tau2 + error**2)
-    spread = np.sqrt(np.maximum(drawn * error**2, 1e-12))
-    return centre, np.asarray(special.ndtr((drawn * (value - centre) - margin) / spread))
+    weight = 1 / (tau2 + variance)
+    centre = float(lead @ weight / weight.sum())
+    drawn = tau2 / (tau2 + variance)
+    p = special.ndtr((max(0.0, centre) + margin - lead) / np.sqrt(variance))
+    spread = np.sqrt(drawn * variance + SMALL)
+    return centre, np.asarray(p), np.asarray(special.ndtr((drawn * (lead - centre) - margin) / spread))
 
 
 def _case(
-    material: Material,
-    whom: Entity,
-    both: tuple[Estimate, Estimate],
-    posterior: float,
-    *,
-    within: Entity | None = None,
-    common: float = 0.0,
+    material: Material, whom: Entity, both: tuple[Estimate, Estimate], *, base: float = 0.0, **more: Any
 ) -> Case:
+    """A case with `p` or, without, that of the lower half of MOVER's interval."""
     ((column, key),) = whom.by
-    lead, margin = mover_difference(*both), material.setting.margins.gold_lead + common
+    lead, margin = mover_difference(*both), material.setting.margins.gold_lead
+    error = max(SMALL, (lead.value - lead.low) / Z95)
     hidden = scaled(lead, float(material.volume(column).get(key, 0.0)))
     return Case(
         whom,
         lead,
-        common,
-        p=float(special.ndtr((margin - lead.value) / _error(lead))),
-        posterior=posterior,
+        base,
         wrong=standing_for(hidden, material.setting.counts.hidden),
         affected=hidden,
         weight=material.weight_of(column, key),
-        within=within,
         parts=functools.partial(_parts, material, both, whom),
-        evidence=lambda: shown(GOLD, _of(material.month(GOLD), whom)["label_event_id"]),
+        evidence=functools.partial(_answers, material, whom),
+        **{"p": float(special.ndtr((margin - lead.value) / error)), **more},
     )
+
+
+def _answers(material: Material, whom: Entity) -> Evidence:
+    return shown(GOLD, _of(material.month(GOLD), whom)["label_event_id"])
 
 
 def _parts(material: Material, both: tuple[Estimate, Estimate], whom: Entity) -> Parts:
@@ -132,10 +140,6 @@ def _parts(material: Material, both: tuple[Estimate, Estimate], whom: Entity) ->
 def _of(answers: pd.DataFrame, whom: Entity) -> pd.DataFrame:
     ((column, key),) = whom.by
     return answers[answers[column] == key]
-
-
-def _error(lead: Estimate) -> float:
-    return max(1e-9, (lead.value - lead.low) / Z95)
 
 
 def _blind(audits: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from ...estimates import Estimate
@@ -51,8 +50,8 @@ def _pairs(spans: tuple[pd.DataFrame, pd.DataFrame], by: tuple[str, ...], effect
     Wrong pairs by `by`, label_id and ref_label_id that meet the guard, found in either span.
 
     Columns of both spans, with NOW and BEFORE: errors found; rate, at which the given label was audited;
-    true, labels that truly are so, and their squared weights; share, of these given as g. Beside: p, and
-    part, of all labels those that truly are so now.
+    sum, the labels they stand for; true, labels that truly are so, with their squared weights and number n.
+    Beside: p, and part, of all labels those that truly are so now.
     """
     keys = [*by, GIVEN, REFERENCE]
     cells = [rows.groupby(keys, observed=True)["weight"].agg(["size", "sum"]) for rows in spans]
@@ -60,10 +59,11 @@ def _pairs(spans: tuple[pd.DataFrame, pd.DataFrame], by: tuple[str, ...], effect
     both = both[(both[GIVEN] != both[REFERENCE]) & (both[REFERENCE] != UNKNOWN)]
     for rows, span in zip(spans, (NOW, BEFORE), strict=True):
         given = rows.groupby([*by, GIVEN], observed=True)["weight"].agg(["size", "sum"])
-        true = rows.assign(square=rows["weight"] ** 2).groupby([*by, REFERENCE], observed=True)
+        true = rows.assign(square=rows["weight"] ** 2, n=1).groupby([*by, REFERENCE], observed=True)
         both = both.join((given["size"] / given["sum"]).rename(f"rate{span}"), on=[*by, GIVEN])
         both = both.join(given["size"].rename(f"audits{span}"), on=[*by, GIVEN])
-        sums = true[["weight", "square"]].sum().set_axis([f"true{span}", f"square{span}"], axis=1)
+        sums = true[["weight", "square", "n"]].sum()
+        sums = sums.set_axis([f"true{span}", f"square{span}", f"n{span}"], axis=1)
         both = both.join(sums, on=[*by, REFERENCE])
     whole = spans[0].groupby([*by], observed=True)["weight"].sum() if by else spans[0]["weight"].sum()
     both = both.assign(part=both[f"true{NOW}"] / (both[by[0]].map(whole) if by else whole))
@@ -110,8 +110,7 @@ def _share(row: Mapping[str, Any], span: str) -> Estimate:
     n_eff = p * (1 - p) / variance if 0 < p < 1 and variance > 0 else total / weight
     n_eff = float(min(n_eff, total**2 / square) / row["effect"])
     low, high = wilson(p * n_eff, n_eff)
-    n = round(float(np.ceil(n_eff)))
-    return Estimate(p, float(low), float(high), n, n_eff, "wilson", flags=(f"{c:.0f} found",))
+    return Estimate(p, float(low), float(high), int(row[f"n{span}"]), n_eff, "wilson")
 
 
 def _found(material: Material, row: Mapping[str, Any]) -> Evidence:

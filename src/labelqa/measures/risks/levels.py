@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...findings import Tests
+from ...findings import Family
 from ..false_discovery import q_values
 from .cases import Case, Rule
 from .setting import Setting
@@ -66,7 +66,7 @@ def _judged(rule: Rule, case: Case, q: float, setting: Setting) -> Judged:
     return Judged(rule, case, q, bool(significant), bool(case.posterior > setting.likely))
 
 
-def ledger(judged: Sequence[Judged], setting: Setting) -> tuple[Tests, ...]:
+def ledger(judged: Sequence[Judged], setting: Setting) -> tuple[Family, ...]:
     """
     The tests by family, how many were flagged, and at most how many of these are expected to be false.
 
@@ -82,7 +82,7 @@ def ledger(judged: Sequence[Judged], setting: Setting) -> tuple[Tests, ...]:
         false = setting.q * len(by_q) + sum(1 - each.confidence for each in rest)
         kinds = tuple(dict.fromkeys(each.rule.kind for each in mine))
         significant = sum(each.significant for each in mine)
-        found.append(Tests(family, kinds, len(mine), len(flagged), significant, false))
+        found.append(Family(family, kinds, len(mine), len(flagged), significant, false))
     return tuple(found)
 
 

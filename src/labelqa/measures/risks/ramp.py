@@ -67,6 +67,8 @@ def _watched(material: Material) -> tuple[pd.DataFrame, pd.DataFrame]:
         return pd.DataFrame({COHORT: []}), pd.DataFrame()
     first, last = labels[DAY].min().date(), material.end.date()
     joined = joiners(people, material.table("training"), first, last)
+    if joined.empty:
+        return joined, pd.DataFrame()
     settled = tenured(people, first, last)[PERSON]
     rows = checks(material, material.known(AUDITS))
     age = (rows[DAY] - rows[PERSON].map(joined.set_index(PERSON)["started"])).dt.days

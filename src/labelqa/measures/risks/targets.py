@@ -16,11 +16,11 @@ from ..accuracy import by_design, judged
 from ..clusters import PERSON
 from ..false_discovery import mid_p
 from .cases import Case, counted
-from .evidence import entity, failed, failed_team
-from .material import PEOPLE, Material, with_team
+from .evidence import GOLD, entity, failed, failed_team
+from .material import AUDITS, PEOPLE, Material, with_team
 
 FEWEST_EFFECTIVE, FEWEST = 100, 20
-METRICS = ("accuracy", "accuracy.audit")
+METRICS, ON_GOLD = ("accuracy", "accuracy.audit"), ("gold_accuracy", "accuracy.gold")
 TEAM = "team_id"
 
 
@@ -33,7 +33,7 @@ class Agreed:
     floor: float = math.nan
 
 
-def agreed(material: Material) -> list[Agreed]:
+def agreed(material: Material, metrics: tuple[str, ...] = METRICS) -> list[Agreed]:
     """What was agreed on accuracy for the market, its vendors and its queues on the period's last day."""
     table = material.table("targets")
     if table.empty:
@@ -41,7 +41,7 @@ def agreed(material: Material) -> list[Agreed]:
     day = material.end - pd.Timedelta(days=1)
     since, until = pd.to_datetime(table["valid_from"]), pd.to_datetime(table["valid_to"])
     ours = table["market_id"].isna() | (table["market_id"] == material.setting.market)
-    rows = table[ours & table["metric"].isin(METRICS) & (since <= day) & (until.isna() | (until > day))]
+    rows = table[ours & table["metric"].isin(metrics) & (since <= day) & (until.isna() | (until > day))]
     rows = rows[rows["role"].isna() & rows["tenure_band"].isna() & (rows["direction"] == "at_least")]
     found: dict[tuple[tuple[str, str], ...], Agreed] = {}
     for row in rows.sort_values("valid_from").to_dict("records"):
@@ -50,9 +50,9 @@ def agreed(material: Material) -> list[Agreed]:
     return [*found.values()]
 
 
-def market_target(material: Material) -> Agreed:
+def market_target(material: Material, metrics: tuple[str, ...] = METRICS) -> Agreed:
     """What was agreed for all of the market, in a vendor's edition with it; nan where nothing was."""
-    known = {tuple(each.scope.items()): each for each in agreed(material)}
+    known = {tuple(each.scope.items()): each for each in agreed(material, metrics)}
     own = (("vendor_id", str(material.setting.vendor)),)
     return known.get(own) or known.get(()) or Agreed({})
 
@@ -100,11 +100,11 @@ def agents_below(material: Material) -> Iterator[Case]:
     """
     Each agent against the floor: exact binomial mid-p, and P(accuracy < floor) by empirical Bayes.
 
-    Of three months; the prior is learnt from all agents. The loss is what is missing to the target.
-    Guard: 20 audits, and labels in the month.
+    Of three months of audits, or of answers to gold items where there are none; the prior is learnt from all
+    agents. The loss is what is missing to the target. Guard: 20 of them, and labels in the month.
     """
-    goal = market_target(material)
-    if math.isnan(goal.floor) or material.quarter_audits.empty:
+    goal = _goal_of_agents(material)
+    if math.isnan(goal.floor) or _of_agents(material).empty:
         return
     for row in people_table(material).to_dict("records"):
         if row["n"] < FEWEST or row["volume"] <= 0:
@@ -124,7 +124,7 @@ def agents_below(material: Material) -> Iterator[Case]:
 
 def people_table(material: Material) -> pd.DataFrame:
     """
-    What three months' audits say of each agent, made once.
+    What three months' audits, or answers to gold items, say of each agent, made once.
 
     Columns: of agents.by_person and, against the target, of agents.posterior; p and p_floor, of the floor;
     volume, labels of a month; wrong, wrong_low and wrong_high, those a month above the target; weight.
@@ -133,8 +133,8 @@ def people_table(material: Material) -> pd.DataFrame:
 
 
 def _people_table(material: Material) -> pd.DataFrame:
-    goal = market_target(material)
-    people = agents.by_person(judged(material.quarter_audits))
+    goal = _goal_of_agents(material)
+    people = agents.by_person(_of_agents(material))
     k, n = people["share"] * people["n_eff"], people["n_eff"]
     prior = _prior(k, n) or (0.5, 0.5)
     people = people.join(agents.posterior(k, n, prior, goal.target))
@@ -148,6 +148,17 @@ def _people_table(material: Material) -> pd.DataFrame:
         wrong_high=volume * (goal.target - people["low"]).clip(lower=0),
         weight=people[PERSON].map(material.weights(PERSON)).fillna(material.weight),
     )
+
+
+def _of_agents(material: Material) -> pd.DataFrame:
+    """What agents are judged by: the quarter's audits that came to a verdict, or else its answers on gold."""
+    if material.quarter(AUDITS).empty:
+        return material.quarter(GOLD)
+    return judged(material.quarter_audits)
+
+
+def _goal_of_agents(material: Material) -> Agreed:
+    return market_target(material, ON_GOLD if material.quarter(AUDITS).empty else METRICS)
 
 
 def _prior(k: pd.Series, n: pd.Series) -> tuple[float, float] | None:

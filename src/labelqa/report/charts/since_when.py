@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from ...components import Chart
+from ...components import Chart, FigureOfRecord
 from ...estimates import Estimate
 from .. import theme, words
 from ..inquiry import telling
@@ -52,7 +52,7 @@ def since_when(setting: Setting, found: Found, chart_id: str) -> Chart:
         "with 95% intervals",
         alt=alt,
         svg=svg(axes, chart_id, alt),
-        note=telling.since_note(since),
+        note=telling.since_note(setting, since),
         width="full",
         data=estimates_sheet(setting, since.weekly, [None] * len(since.weekly), chart_id),
         figures=(*records(since.weekly), *_records(since)),
@@ -73,7 +73,7 @@ def _stands_out(week: dt.date, since: Since) -> bool:
     return since.first <= week <= since.last
 
 
-def _records(since: Since) -> tuple:  # type: ignore[type-arg]
+def _records(since: Since) -> tuple[FigureOfRecord, ...]:
     if since.change is None:
         return ()
     p = telling.as_estimate(since.change.p, since.accuracy.n)

@@ -23,6 +23,7 @@ from .plans import PlanExhibits
 from .qa import QaExhibits
 from .ramp_up import RampUpExhibits
 from .requests import RequestExhibits
+from .risks import RiskExhibits
 from .sampling import SamplingExhibits
 from .time import TimeExhibits
 
@@ -50,6 +51,7 @@ class Exhibits(
     QaExhibits,
     RampUpExhibits,
     RequestExhibits,
+    RiskExhibits,
     SamplingExhibits,
     TimeExhibits,
     Display,

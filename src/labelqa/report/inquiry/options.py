@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from ...components import Cell, Column, Risk, Risks, Table
+from ...components import Cell, Column, FindingOfRecord, Risk, Risks, Table
 from ...estimates import Estimate, Unit
 from ...findings import Grade, State
 from ...measures.actions import CATALOGUE, Effect, expected_effect
+from ...measures.evidence import SIZE
 from ...measures.inquiry import Answer
 from ...measures.risks.setting import Setting as Limits
 from .. import words
@@ -98,7 +97,7 @@ def finding(
     first = offered[0] if offered else None
     risk = Risk(
         finding=_name(found),
-        severity=_grade(found, month, severity),
+        severity=_grade(_loss(found, month, severity)),
         title=_title(setting, found),
         entity=words.capital(telling.only(setting, found.asked)),
         cost=f"about {numerals.estimate(month)} wrong labels a month",
@@ -108,6 +107,7 @@ def finding(
         owner=words.capital(first.owner) if first else "",
         due=numerals.day(_due(setting, first)) if first else "",
         state=State.NEW.value,
+        record=_record(found, month, severity),
     )
     return Risks(
         id="finding",
@@ -160,15 +160,41 @@ def _a_month(setting: Setting, excess: Estimate) -> Estimate:
     return replace(excess, value=value, low=low, high=high)
 
 
-def _grade(found: Found, month: Estimate, severity: Mapping[str, float]) -> Grade:
-    """By the loss of a month, each wrong label weighted by what it costs."""
-    rows = found.touched
-    wrong = rows[~rows["correct"]] if len(rows) else rows
-    costs = (
-        wrong["ref_label_id"].astype(str).map(dict(severity)).fillna(1.0) if len(wrong) else pd.Series([1.0])
-    )
-    loss = (month.value if month.exists else 0.0) * float(costs.mean())
+def _grade(loss: float) -> Grade:
     return list(Grade)[sum(loss >= limit for limit in Limits.grades)]
+
+
+def _loss(found: Found, month: Estimate, severity: Mapping[str, float]) -> float:
+    """The wrong labels of a month, each weighted by what it costs."""
+    rows = found.touched
+    costs = rows.loc[~rows["correct"], "ref_label_id"].astype(str).map(dict(severity)).fillna(1.0)
+    return month.value * (float(costs.mean()) if len(costs) else 1.0)
+
+
+def _record(found: Found, month: Estimate, severity: Mapping[str, float]) -> FindingOfRecord:
+    """The finding's numbers, for other programs."""
+    rate, rows = found.level.parts.rate, found.touched
+    ids = rows.loc[~rows["correct"], "audit_id"].astype(str)
+    return FindingOfRecord(
+        kind="investigation",
+        entity_id="+".join(value for _, value in found.asked.filters) or None,
+        value=rate.value,
+        low=rate.low,
+        high=rate.high,
+        n=rate.n,
+        unit=rate.unit.value,
+        base=0.0,
+        p=found.level.p,
+        posterior=found.judgement.lost,
+        wrong=month.value,
+        wrong_low=month.low,
+        wrong_high=month.high,
+        loss=_loss(found, month, severity),
+        cause=found.blamed[0].name if found.blamed else None,
+        evidence_table="audited_labels",
+        evidence=tuple(ids.head(SIZE)),
+        evidence_total=len(ids),
+    )
 
 
 def _title(setting: Setting, found: Found) -> str:

@@ -190,4 +190,4 @@ def _where_sheet(estimates: Estimates, name: str) -> Data:
 
 
 def _q(setting: Setting, q: float) -> str:
-    return "<0.001" if q < 0.001 else setting.numerals.decimal(q, 3)
+    return f"<{setting.numerals.decimal(0.001, 3)}" if q < 0.001 else setting.numerals.decimal(q, 3)

@@ -36,7 +36,11 @@ def as_estimate(p: float, n: int) -> Estimate:
 
 def p_value(setting: Setting, p: float) -> str:
     """p 0.031, or p below 0.001."""
-    return "p below 0.001" if p < 0.001 else f"p {setting.numerals.decimal(p, 3)}"
+    return (
+        f"p below {setting.numerals.decimal(0.001, 3)}"
+        if p < 0.001
+        else f"p {setting.numerals.decimal(p, 3)}"
+    )
 
 
 def chance(setting: Setting, p: float) -> str:
@@ -194,13 +198,13 @@ def since_title(setting: Setting, since: Since) -> str:
     return f"From the week of {first} to that of {setting.numerals.day(since.last)} more was wrong ({p})"
 
 
-def since_note(since: Since) -> str:
+def since_note(setting: Setting, since: Since) -> str:
     """How the weeks were found."""
     if since.change is None:
         return "Shaded: the days asked about."
     return (
         "Shaded: the days asked about. Red: the weeks found by a binomial scan of all runs of weeks that "
-        f"reach them, by queue and label; p by {PERMUTATIONS:,} permutations."
+        f"reach them, by queue and label; p by {setting.numerals.count(PERMUTATIONS)} permutations."
     )
 
 

@@ -26,6 +26,7 @@ from .plans import PlanQuestions
 from .qa import QaQuestions
 from .ramp_up import RampUpQuestions
 from .requests import RequestQuestions
+from .risks import RiskQuestions
 from .sampling import SamplingQuestions
 from .sop_effects import SopQuestions
 from .time import TimeQuestions
@@ -52,6 +53,7 @@ class Questions(
     QaQuestions,
     RampUpQuestions,
     RequestQuestions,
+    RiskQuestions,
     SamplingQuestions,
     SopQuestions,
     TimeQuestions,

@@ -19,9 +19,11 @@ class SamplingQuestions(Asking):
     """What the figures rest on."""
 
     def coverage(self, by: By | None = None, *, when: When | None = None) -> Estimates:
-        """Audits as a share of labels."""
+        """Audits as a share of labels; none were made only where their table is there and says so."""
         span = when or usual(by)
         none = self._rows.why_none(AUDITS, span)
+        if not self._rows.holds(AUDITS):
+            return Estimates.missing("audits.coverage", columns(by), none)
         audits = pd.DataFrame() if none else self._rows.cut(AUDITS, span, columns(by))
         measured = functools.partial(sampling.coverage, audits=audits)
         found = self._ask("audits.coverage", LABELS, by, span, measured)

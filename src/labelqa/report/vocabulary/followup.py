@@ -51,3 +51,8 @@ TERMS: dict[str, Term] = {
 def kind_of_action(type_: str) -> str:
     """A type of action as printed; one that is not in the catalogue by its own name."""
     return KINDS.get(type_, type_.replace("_", " ").capitalize())
+
+
+def role(name: str) -> str:
+    """A role as printed: QA, SME, Team lead; nothing for none."""
+    return name.upper() if name in ("qa", "sme") else name[:1].upper() + name[1:]

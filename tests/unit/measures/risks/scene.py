@@ -18,6 +18,7 @@ SITES = {"yog": "nw", "smg": "nw", "bth": "mer"}
 QUEUES = {"ads": ("fine", "false", "vague"), "shop": ("right", "leaf", "branch")}
 SEVERITY = {"fine": 1.0, "false": 5.0, "vague": 2.0, "right": 1.0, "leaf": 1.0, "branch": 2.0}
 SHARES = (0.7, 0.2, 0.1)
+WHO = ["person_id", "site_id", "vendor_id"]
 AGENTS, PER_DAY, AUDITED, WRONG = 36, 24, 0.03, 0.03
 Mask = pd.Series
 Change = Callable[[pd.DataFrame], pd.Series]
@@ -55,7 +56,7 @@ def scene(seed: int = 3) -> Scene:
     people = _people()
     days = pd.date_range(START, END, inclusive="left")
     days = days[days.day_of_week < 6]
-    work = people[["person_id", "site_id", "vendor_id"]].merge(pd.DataFrame({"local_date": days}), how="cross")
+    work = people[WHO].merge(pd.DataFrame({"local_date": days}), how="cross")
     labels = _labels(work, rng)
     audits = _audits(labels, rng)
     return Scene(
@@ -75,10 +76,10 @@ def scene(seed: int = 3) -> Scene:
 
 def targets(**agreed: tuple[float, float]) -> pd.DataFrame:
     """The table `targets`: a target and a floor by metric, for the market."""
-    nobody = dict.fromkeys(("vendor_id", "queue_id", "role", "tenure_band"), None)
+    nobody = dict.fromkeys(("vendor_id", "queue_id", "role", "tenure_band", "valid_to"))
     return pd.DataFrame(
         [
-            {"metric": metric, "market_id": "ID", **nobody, "valid_from": dt.date(2026, 1, 1), "valid_to": None,
+            {**nobody, "metric": metric, "market_id": "ID", "valid_from": dt.date(2026, 1, 1),
              "target": target, "floor": floor, "direction": "at_least"}
             for metric, (target, floor) in agreed.items()
         ]

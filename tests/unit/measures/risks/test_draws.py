@@ -44,7 +44,7 @@ def test_a_sample_drawn_at_random_is_not(calm):
 
 def test_fewer_than_thirty_audits_say_nothing_of_how_they_were_drawn(calm):
     """The stratum has no case."""
-    few = kept(calm, lambda rows: rows["audit_id"].str.endswith("7"))
+    few = kept(calm, lambda rows: rows["audit_id"].str.endswith("77"))
 
     assert "2026-10/shop" not in by_stratum(biased_strata(few.material()))
 
@@ -54,7 +54,8 @@ def test_what_no_sample_may_be(calm):
     rows = calm.frames["audited_labels"]
     rows = rows[(rows["queue_id"] != "shop") | (rows["local_date"] < "2026-10-01")]
     late = rows["audited_at"] + pd.to_timedelta(6 * (rows["site_id"] == "yog"), unit="D")
-    own = rows["qa_person_id"].mask(rows["audit_id"] == rows["audit_id"].iloc[-1], rows["person_id"])
+    october = rows["audit_id"][rows["local_date"] >= "2026-10-01"].iloc[0]
+    own = rows["qa_person_id"].mask(rows["audit_id"] == october, rows["person_id"])
     broken = calm.with_table("audited_labels", rows.assign(audited_at=late, qa_person_id=own))
     calm_found, found = (
         {(case.entity.type, case.entity.id.split("+")[-1]): case for case in audit_checks(scene.material())}

@@ -13,7 +13,12 @@ from labelqa.measures.risks.habits import speeding, straight_lining
 def timed(calm):
     """Every label's handling time in bins a fifth wide, log-normal around half a minute."""
     rng = np.random.default_rng(4)
-    rows = calm.frames["label_days"].groupby(["local_date", "person_id", "queue_id"])["labels"].sum().reset_index()
+    rows = (
+        calm.frames["label_days"]
+        .groupby(["local_date", "person_id", "queue_id"])["labels"]
+        .sum()
+        .reset_index()
+    )
     rows = rows.loc[rows.index.repeat(rows["labels"])].reset_index(drop=True)
     pace = 1 - 0.7 * ((rows["person_id"] == "p07") & (rows["local_date"] >= "2026-10-01"))
     ms = 30_000 * pace * rng.lognormal(0, 0.45, len(rows))

@@ -120,7 +120,9 @@ def test_a_recommendation_says_who_when_and_what_it_may_avoid():
 def test_past_effects_draw_the_expected_one_to_themselves():
     """Two past coachings of 0 points halve what is expected of the next, and more."""
     none = Estimate(0.0, -0.01, 0.01, 100, 20.0, "did", Unit.POINTS)
-    past = tuple(Effect(f"A{i}", "coach_agent", ("person", "p"), pd.Timestamp(2026, 9, 1), none, 0.03) for i in (1, 2))
+    past = tuple(
+        Effect(f"A{i}", "coach_agent", ("person", "p"), pd.Timestamp(2026, 9, 1), none, 0.03) for i in (1, 2)
+    )
     (found,) = findings(history(judged(), past=past))
 
     assert 0.009 < found.recommendation.effect.value < 0.015

@@ -32,7 +32,9 @@ def case(name: str, **facts: object) -> Case:
 
 def test_a_family_is_tested_together():
     """FD1: at .05 four of fifteen are significant, whatever other families hold."""
-    cases = [(AGENTS, case(f"p{i}", p=p)) for i, p in enumerate(FD1)] + [(CONTRACTS, case("m", posterior=0.5))]
+    cases = [(AGENTS, case(f"p{i}", p=p)) for i, p in enumerate(FD1)] + [
+        (CONTRACTS, case("m", posterior=0.5))
+    ]
     found = judge_all(cases, dataclasses.replace(OCTOBER, q=0.05))
 
     assert [True] * 4 + [False] * 12 == [each.significant for each in found]
@@ -40,7 +42,9 @@ def test_a_family_is_tested_together():
     assert math.isnan(found[-1].q)
 
 
-@pytest.mark.parametrize(("posterior", "significant", "likely"), [(0.96, True, True), (0.9, False, True), (0.8, False, False)])
+@pytest.mark.parametrize(
+    ("posterior", "significant", "likely"), [(0.96, True, True), (0.9, False, True), (0.8, False, False)]
+)
 def test_without_a_p_value_the_posterior_decides(posterior, significant, likely):
     """From .95 on it is decided, above .80 it is watched."""
     (found,) = judge_all([(CONTRACTS, case("m", posterior=posterior))], OCTOBER)
@@ -50,7 +54,9 @@ def test_without_a_p_value_the_posterior_decides(posterior, significant, likely)
 
 def test_a_likely_one_is_watched_whatever_its_q():
     """An agent of whom there is little, whose peers say more."""
-    cases = [(AGENTS, case(f"p{i}", p=0.4)) for i in range(20)] + [(AGENTS, case("likely", p=0.04, posterior=0.85))]
+    cases = [(AGENTS, case(f"p{i}", p=0.4)) for i in range(20)] + [
+        (AGENTS, case("likely", p=0.04, posterior=0.85))
+    ]
     found = judge_all(cases, OCTOBER)[-1]
 
     assert (False, True) == (found.significant, found.flagged)
@@ -63,7 +69,13 @@ def test_the_ledger_counts_all_tests_and_bounds_the_false():
     cases += [(AGENTS, case("likely", p=0.3, posterior=0.9)), (CONTRACTS, case("m", posterior=0.97))]
     agents, contracts = ledger(judge_all(cases, OCTOBER), OCTOBER)
 
-    assert ("agents", ("R2",), 11, 3, 2) == (agents.family, agents.kinds, agents.tests, agents.flagged, agents.acted)
+    assert ("agents", ("R2",), 11, 3, 2) == (
+        agents.name,
+        agents.kinds,
+        agents.tests,
+        agents.flagged,
+        agents.significant,
+    )
     assert 0.3 == pytest.approx(agents.expected_false)
     assert (1, 1, pytest.approx(0.03)) == (contracts.tests, contracts.flagged, contracts.expected_false)
 

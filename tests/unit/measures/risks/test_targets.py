@@ -67,7 +67,9 @@ def test_a_vendor_that_is_the_market_is_not_told_twice(calm):
 
 def test_too_few_audits_prove_nothing(calm):
     """Below an effective n of 100 there is no probability, whatever the share."""
-    few = calm.with_table("audited_labels", calm.frames["audited_labels"].tail(60).assign(verdict="incorrect"))
+    few = calm.with_table(
+        "audited_labels", calm.frames["audited_labels"].tail(60).assign(verdict="incorrect")
+    )
     case = cases(targets.below_target(few.material()))["market ID"]
 
     assert math.isnan(case.posterior)

@@ -12,10 +12,10 @@ from .reading import COUNT, count
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
-TITLES = ("Actions",)
+TITLES = ("Actions", "Actions, and whether they worked")
 FIXED = (
     r"Effect: points of accuracy gained on those it was not for, less what those picked for being bad regain "
-    r"by themselves; the days after its end against twice as many before it was opened\.",
+    r"by themselves; since its end, for up to twice its days, against the 91 days before it was opened\.",
     r"No effect: the 95% interval does not leave out 0\.",
 )
 _EFFECTS = "actions.effect.by_action"

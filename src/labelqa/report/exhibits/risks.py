@@ -1,0 +1,57 @@
+"""Risks: the list of findings, the executive page's, and the ledger of tests behind them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ...components import Action, Prose
+from ...findings import Level
+from .. import risk_tables
+from ..numerals import NOTHING
+from ..questions.risks import RiskQuestions
+from ..vocabulary.followup import kind_of_action, role
+from .showing import Showing
+
+
+class RiskExhibits(Showing, RiskQuestions):
+    """What is going wrong, how surely, what it costs and what is to be done."""
+
+    def risks_headline(self) -> str:
+        """A section's title: how many risks call for action, and how many are watched."""
+        return risk_tables.risks_title(self._setting, self.findings())
+
+    def risks(self, *levels: Level, most: int = 20) -> None:
+        """The findings as a list, the gravest first: at most so many of them, all in its data."""
+        found = self.findings()
+        shown = found.at(*levels) if levels else found
+        self._stage.emit(risk_tables.risks(self._setting, shown, most, self._limits.grades))
+
+    def priorities(self) -> None:
+        """The executive page's columns: the three gravest risks to act on, and what is asked for."""
+        self._stage.emit(risk_tables.priorities(self._setting, self.findings(), self._tracked()))
+
+    def risk_ledger(self) -> None:
+        """How many tests were made by family, how many flagged, and at most how many in error."""
+        found = self.findings()
+        if found.ledger:
+            self._stage.emit(risk_tables.ledger_table(self._setting, found, "risk-ledger"))
+        else:
+            self._stage.emit(Prose(paragraphs=("No test could be made.",)))
+
+    def _tracked(self) -> list[Action]:
+        """The tracker's open actions, those due first first."""
+        if self._rows.why_none("actions"):
+            return []
+        rows = self._rows.table("actions")
+        rows = rows[rows["status"] == "open"].sort_values(["due_at", "action_id"])
+        return [self._open(row["type"], row["owner_role"], row["due_at"]) for row in rows.to_dict("records")]
+
+    def _open(self, type_: str, who: object, due: pd.Timestamp) -> Action:
+        zone = self.context.market.timezone
+        day = pd.to_datetime(due, utc=True).tz_convert(zone).date()
+        return Action(
+            title=kind_of_action(str(type_)),
+            owner=role(who) if isinstance(who, str) and who else NOTHING,
+            due=self._setting.numerals.day(day),
+            aim="already under way",
+        )

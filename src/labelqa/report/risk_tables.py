@@ -1,0 +1,230 @@
+"""Findings as they are shown: the list of risks, the executive page's columns, and the ledger of tests."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from pydantic import JsonValue
+
+from ..components import (
+    Action,
+    Cell,
+    Column,
+    FigureOfRecord,
+    Priorities,
+    Risk,
+    Risks,
+    Table,
+)
+from ..estimates import Estimate, Unit
+from ..findings import Family, Finding, Findings, Level, State
+from . import risk_words, words
+from .records import record, sheet
+from .setting import Setting
+from .vocabulary.followup import role
+from .vocabulary.risks import KINDS, PARTS, RISKS, TESTS
+
+_HEADER = [
+    *("finding", "kind", "entity_type", "entity", "level", "state", "severity", "value", "low", "high", "n"),
+    *("unit", "base", "p", "q", "posterior", "wrong", "wrong_low", "wrong_high", "loss", "confidence"),
+    *("periods", "cause", "action", "owner", "evidence_table", "evidence", "evidence_total"),
+]
+_NOTE = (
+    "Severity: expected wrong labels a month, weighted by what each costs; S2 from {}, S3 from {}, S4 from "
+    "{}. To act on: significant, and found in two of three months or S3 and above."
+)
+
+
+def risks(setting: Setting, found: Findings, most: int, limits: Sequence[float]) -> Risks:
+    """The first `most` findings as rows, all of them as data; those resolved stand last."""
+    shown = tuple(found)[:most]
+    count = setting.numerals.count
+    return Risks(
+        id="risks",
+        title=risks_title(setting, found),
+        measure=f"Findings of {setting.period}, by expected loss, how sure and how long",
+        risks=tuple(risk(setting, each) for each in shown),
+        none=f"No risk was found in {setting.period}.",
+        note=f"{tested(setting, found)}. {_NOTE.format(*map(count, limits))}",
+        data=sheet("risks", _HEADER, [_line(each) for each in found]),
+        figures=tuple(figure for each in shown for figure in figures(each)),
+    )
+
+
+def priorities(setting: Setting, found: Findings, tracked: Sequence[Action]) -> Priorities:
+    """The three gravest findings to act on, and the actions that they ask for, then the tracker's."""
+    first = tuple(found.at(Level.ACT))[:3]
+    asked = [_action(setting, each) for each in first]
+    return Priorities(
+        risks=tuple(risk(setting, each) for each in first),
+        actions=tuple([*asked, *tracked][:3]),
+        no_risks=f"No risk calls for action in {setting.period}.",
+        no_actions="No action is asked for, and none is open.",
+        note=f"{tested(setting, found)}.",
+        figures=tuple(figure for each in first for figure in figures(each)),
+    )
+
+
+def ledger_table(setting: Setting, found: Findings, table_id: str) -> Table:
+    """One row per family of tests: how many, how many flagged, at most how many in error."""
+    numerals = setting.numerals
+    rows = [
+        (
+            Cell(text=words.capital(each.name)),
+            Cell(text="; ".join(KINDS[kind] for kind in each.kinds)),
+            *(Cell(text=numerals.count(number)) for number in (each.tests, each.flagged)),
+            Cell(text=numerals.decimal(ceiling(each.expected_false), 1)),
+        )
+        for each in found.ledger
+    ]
+    return Table(
+        id=table_id,
+        title=tested(setting, found),
+        measure=f"Tests made for the findings of {setting.period}, by family",
+        columns=(
+            Column(name="Family", share=0.17),
+            Column(name="What it looks for", share=0.5),
+            Column(name="Tests", numeric=True, share=0.09),
+            Column(name="Flagged", numeric=True, share=0.1),
+            Column(name="Expected false, at most", numeric=True, share=0.14),
+        ),
+        rows=tuple(rows),
+        note="Families with p values hold their false discovery rate at 10% (Benjamini and Hochberg 1995).",
+        data=sheet(
+            table_id,
+            ["family", "kinds", "tests", "flagged", "significant", "expected_false"],
+            [[f.name, " ".join(f.kinds), f.tests, f.flagged, f.significant, f.expected_false]
+             for f in found.ledger],
+        ),
+        figures=_ledger_figures(found),
+    )  # fmt: skip
+
+
+def risks_title(setting: Setting, found: Findings) -> str:
+    """How many risks call for action, and how many are watched."""
+    act, watch = (len(found.at(level)) for level in (Level.ACT, Level.WATCH))
+    numerals = setting.numerals
+    if not act + watch:
+        return "No risk was found"
+    noun = f"{RISKS[0]} calls" if act == 1 else f"{RISKS[1]} call"
+    acted = f"{words.capital(words.spelt(act, numerals))} {noun} for action"
+    if not watch:
+        return acted
+    watched = f"{words.spelt(watch, numerals)} {'is' if watch == 1 else 'are'} watched"
+    return f"{acted}; {watched}"
+
+
+def tested(setting: Setting, found: Findings) -> str:
+    """How much was looked at: 312 tests, 9 flagged, at most 0.9 expected false."""
+    numerals = setting.numerals
+    most = numerals.decimal(ceiling(found.expected_false), 1)
+    tests = words.plural(found.tests, TESTS, numerals)
+    return f"{tests}, {numerals.count(found.flagged)} flagged, at most {most} expected false"
+
+
+def ceiling(bound: float) -> float:
+    """A bound with one decimal, rounded up."""
+    return math.ceil(round(bound * 10, 6)) / 10
+
+
+def risk(setting: Setting, finding: Finding) -> Risk:
+    """A finding put into words; of one that is resolved nothing is asked."""
+    over = finding.state is State.RESOLVED
+    return Risk(
+        finding=finding.name,
+        severity=finding.severity.grade.value,
+        title=risk_words.title(setting, finding),
+        entity=risk_words.entity(setting, finding),
+        cost=risk_words.cost(setting, finding),
+        interval=risk_words.interval(setting, finding),
+        confidence=risk_words.confidence(setting, finding),
+        action="" if over else risk_words.action(finding),
+        owner="" if over else role(risk_words.asked(finding).owner),
+        due="" if over else setting.numerals.day(risk_words.due(setting, finding)),
+        state=finding.state.value,
+        record=_of_record(finding),
+    )
+
+
+def figures(finding: Finding) -> tuple[FigureOfRecord, ...]:
+    """The numbers that a finding prints, under its name."""
+    by, kind = {"finding": finding.name}, finding.kind.lower()
+    main = record(f"risks.{kind}.by_finding", finding.estimate, by=by)
+    if finding.target and finding.estimate.exists:
+        main = main.model_copy(update={"target": finding.target.value})
+    parts = {name: finding.parts[name] for name in PARTS.get(finding.kind, ()) if name in finding.parts}
+    return (
+        main,
+        record("risks.labels.by_finding", risk_words.counted(finding), by=by),
+        *(record(f"risks.{kind}.{name}.by_finding", part, by=by) for name, part in parts.items()),
+        *([] if finding.kind not in ("R9", "R10") else [_usual(finding, by)]),
+    )
+
+
+def _usual(finding: Finding, by: dict[str, str]) -> FigureOfRecord:
+    base, e = finding.base, finding.estimate
+    usual = Estimate(base, base, base, e.n, e.n_eff, "expected")
+    return record(f"risks.{finding.kind.lower()}.usual.by_finding", usual, by=by)
+
+
+def _action(setting: Setting, finding: Finding) -> Action:
+    return Action(
+        title=risk_words.action(finding),
+        owner=role(risk_words.asked(finding).owner),
+        due=setting.numerals.day(risk_words.due(setting, finding)),
+        aim=f"for {risk_words.entity(setting, finding)}",
+    )
+
+
+def _of_record(finding: Finding) -> dict[str, JsonValue]:
+    """What a finding is to other programs; its keys are the same from month to month."""
+    e, wrong, evidence = finding.estimate, finding.wrong, finding.evidence
+    return {
+        "kind": finding.kind,
+        "entity_type": finding.entity.type,
+        "entity_id": finding.entity.id,
+        "level": finding.level.value,
+        **{name: _number(getattr(e, name)) for name in ("value", "low", "high")},
+        "n": int(e.n),
+        "unit": e.unit.value,
+        "base": _number(finding.target.value if finding.target else finding.base),
+        **{name: _number(getattr(finding, name)) for name in ("p", "q", "posterior")},
+        **{f"wrong{end}": _number(value) for end, value in
+           (("", wrong.value), ("_low", wrong.low), ("_high", wrong.high))},
+        "loss": _number(finding.severity.loss),
+        "periods": finding.severity.periods,
+        "cause": finding.cause,
+        "evidence": {"table": evidence.table, "ids": [*evidence.ids], "total": evidence.total},
+        "actions": [*finding.actions],
+    }  # fmt: skip
+
+
+def _number(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def _line(finding: Finding) -> list[object]:
+    e, wrong, severity = finding.estimate, finding.wrong, finding.severity
+    return [
+        finding.name, finding.kind, finding.entity.type, finding.entity.id, finding.level.value,
+        finding.state.value, severity.grade.value, e.value, e.low, e.high, e.n, e.unit.value, finding.base,
+        finding.p, finding.q, finding.posterior, wrong.value, wrong.low, wrong.high, severity.loss,
+        severity.confidence, severity.periods, finding.cause, finding.recommendation.type,
+        finding.recommendation.owner, finding.evidence.table, " ".join(finding.evidence.ids),
+        finding.evidence.total,
+    ]  # fmt: skip
+
+
+def _ledger_figures(found: Findings) -> tuple[FigureOfRecord, ...]:
+    def of(name: str, number: float, unit: Unit, family: Family | None = None) -> FigureOfRecord:
+        estimate = Estimate(number, number, number, found.tests, float(found.tests), "count", unit)
+        split = f"{name}.by_family" if family else f"{name}.overall"
+        return record(split, estimate, by={"family": family.name} if family else None)
+
+    totals = (
+        of("risks.tests", found.tests, Unit.COUNT),
+        of("risks.flagged", found.flagged, Unit.COUNT),
+        of("risks.expected_false", ceiling(found.expected_false), Unit.INDEX),
+    )
+    return (*totals, *(of("risks.tests", each.tests, Unit.COUNT, each) for each in found.ledger))

@@ -1,0 +1,195 @@
+"""What a finding says, computed from its estimates: title, entity, cost, certainty, what is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from ..estimates import Estimate, Unit
+from ..findings import Finding, Level
+from ..measures.actions import CATALOGUE, ActionType
+from . import words
+from .numerals import NOTHING
+from .setting import Setting
+from .vocabulary.followup import kind_of_action
+from .vocabulary.risks import KINDS, LABELS, WRONG
+
+CERTAIN, NEARLY = 1.0, 0.995
+Told = Callable[[Setting, Finding], str]
+
+
+def title(setting: Setting, finding: Finding) -> str:
+    """What is the matter, in a sentence with its numbers; without them where they may not be printed."""
+    if not finding.estimate.exists:
+        return KINDS[finding.kind]
+    return _TITLES[finding.kind](setting, finding)
+
+
+def entity(setting: Setting, finding: Finding) -> str:
+    """Whom or what it is about."""
+    by = {column: value for column, value in finding.entity.by if column not in _UNSAID}
+    if finding.entity.type in ("label_pair", "site_label_pair"):
+        by.pop("label_id"), by.pop("ref_label_id")
+    if not by or "market_id" in by:
+        return "The market"
+    return words.listed([setting.name(column, value) for column, value in by.items()])
+
+
+def counted(finding: Finding) -> Estimate:
+    """The labels that it is spoken of: wrong ones, or what its rule counts."""
+    return finding.affected if finding.kind in LABELS else finding.wrong
+
+
+def cost(setting: Setting, finding: Finding) -> str:
+    """What it costs: about 240 wrong labels a month."""
+    labels = counted(finding)
+    if not labels.exists:
+        return "not known in labels"
+    noun = LABELS.get(finding.kind, WRONG)
+    if round(labels.value) == 1:
+        noun = noun.replace("labels", "label", 1)
+    exact = labels.low == labels.high
+    return f"{'' if exact else 'about '}{setting.numerals.estimate(labels)} {noun}"
+
+
+def interval(setting: Setting, finding: Finding) -> str:
+    """The interval of the cost; empty for a complete count."""
+    labels = counted(finding)
+    if not labels.exists or labels.low == labels.high:
+        return ""
+    return setting.numerals.interval(labels)
+
+
+def confidence(setting: Setting, finding: Finding) -> str:
+    """How surely it is there: certain, over 99%, 87%."""
+    share = finding.severity.confidence
+    if share >= CERTAIN and finding.p != finding.p and finding.kind in _EXACT:
+        return "certain"
+    if share >= NEARLY:
+        return f"over {setting.numerals.percent(0.99, 0)}"
+    return setting.numerals.percent(share, 0)
+
+
+def action(finding: Finding) -> str:
+    """What is recommended; of what is watched, what would follow."""
+    said = kind_of_action(finding.recommendation.type)
+    if finding.level is Level.ACT or said == kind_of_action("watching"):
+        return said
+    return f"Watch; then {said if said.split()[0].isupper() else said[0].lower() + said[1:]}"
+
+
+def asked(finding: Finding) -> ActionType:
+    """What is asked for now: the recommended kind of action, or to watch."""
+    return CATALOGUE[finding.recommendation.type if finding.level is Level.ACT else "watching"]
+
+
+def due(setting: Setting, finding: Finding) -> dt.date:
+    """The day by which it is asked for."""
+    return setting.context.frozen_on + dt.timedelta(days=asked(finding).due_days)
+
+
+def _accuracy(setting: Setting, finding: Finding) -> str:
+    said, goal = "target" if finding.kind == "R1" else "floor", finding.base
+    printed = setting.numerals.goal(goal, Unit.SHARE)
+    if finding.estimate.value >= goal:
+        return f"Audits failed more often than the {said} of {printed} allows"
+    value = setting.numerals.estimate(finding.estimate, apart_from=goal)
+    how = "is" if finding.severity.confidence >= setting.context.decided else "is probably"
+    return f"Accuracy, at {value}, {how} below the {said} of {printed}"
+
+
+def _week(setting: Setting, finding: Finding) -> str:
+    day = setting.numerals.short_day(pd.Timestamp(finding.cause).date())
+    return f"Accuracy fell in the week from {day}: {_points(setting, finding)}"
+
+
+def _points(setting: Setting, finding: Finding) -> str:
+    return setting.numerals.change(finding.estimate)
+
+
+def _pair(setting: Setting, finding: Finding) -> str:
+    given, true = (setting.name(c, finding.entity.get(c) or "") for c in ("label_id", "ref_label_id"))
+    now, before = (_printed(setting, finding.parts[name]) for name in ("now", "before"))
+    return f"{true} is taken for {given} more often: {now} of the time, {before} before"
+
+
+def _printed(setting: Setting, estimate: Estimate) -> str:
+    return setting.numerals.estimate(estimate) if estimate.exists else NOTHING
+
+
+def _value(before: str, after: str) -> Told:
+    return lambda setting, finding: f"{before}{setting.numerals.estimate(finding.estimate)}{after}"
+
+
+def _change(before: str) -> Told:
+    return lambda setting, finding: f"{before}: {_points(setting, finding)}"
+
+
+def _usual(setting: Setting, finding: Finding) -> str:
+    """What is usual, as exactly as it is known."""
+    return setting.numerals.value(finding.base, Unit.SHARE)
+
+
+def _fast(setting: Setting, finding: Finding) -> str:
+    value, usual = setting.numerals.estimate(finding.estimate), _usual(setting, finding)
+    return f"{value} of labels are as fast as the fastest {usual} of the tenured's"
+
+
+def _majority(setting: Setting, finding: Finding) -> str:
+    value, usual = setting.numerals.estimate(finding.estimate), _usual(setting, finding)
+    return f"{value} of labels are the commonest of their queue, where {usual} are others'"
+
+
+def _hours(setting: Setting, finding: Finding) -> str:
+    state = setting.name("state", finding.cause)
+    lost = f", lost to {state[0].lower()}{state[1:]}" if state else ""
+    return f"Utilisation fell{lost}: {_points(setting, finding)}"
+
+
+def _late(setting: Setting, finding: Finding) -> str:
+    if finding.cause == "overdue":
+        return "The request is overdue"
+    return f"The chance to be through by the due date is {setting.numerals.estimate(finding.estimate)}"
+
+
+def _sample(setting: Setting, finding: Finding) -> str:
+    value = setting.numerals.estimate(finding.estimate)
+    said: Mapping[str, str] = {
+        "none": "No label of the queue was audited",
+        "own": f"Only {value} of audits were of somebody else's labels",
+        "late": f"Only {value} of audits were made in time",
+    }
+    return said.get(finding.cause, f"Audits do not lie as the labels do: {value} of them would have to move")
+
+
+def _shift(setting: Setting, finding: Finding) -> str:
+    why = {"items": ", as the items did", "labellers": ", which the items did not"}.get(finding.cause, "")
+    return f"{setting.numerals.estimate(finding.estimate)} of labels became others{why}"
+
+
+_UNSAID = {"design_id", "check"}
+_EXACT = {"R15", "R16", "R17", "R20"}
+_TITLES: Mapping[str, Told] = {
+    "R1": _accuracy,
+    "R2": _accuracy,
+    "R3": _week,
+    "R4": _change("Accuracy is drifting down"),
+    "R5": _pair,
+    "R6": _value("", " of the errors under the clause are laid to the SOP"),
+    "R7": _value("Fails ", " labels for every one that a typical auditor would"),
+    "R8": _change("Right on gold more often than in blind audits"),
+    "R9": _fast,
+    "R10": _majority,
+    "R11": _value("Wrong alike ", " times as often as by chance"),
+    "R12": _change("Wrong suggestions are followed more often than errors are made without one"),
+    "R13": _change("Accuracy is behind that of others of the same age in production"),
+    "R14": _hours,
+    "R15": _late,
+    "R16": _value("", " of labels were made before the SOP was acknowledged"),
+    "R17": _sample,
+    "R18": _shift,
+    "R19": _value("Critical errors were ", " times as many as before"),
+    "R20": _change("No rise in accuracy after the action"),
+}

@@ -1,0 +1,113 @@
+"""Month after month: an action is judged once its window is over, and a risk keeps its name and its state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from labelqa import editions, params, periods, snapshots
+from labelqa.findings import Findings, State
+from labelqa.measures import risks
+from labelqa.measures.followup import FollowUp, Outcome
+from labelqa.report import Report, open_report
+from labelqa.snapshots.holdings import Holdings
+
+TEAM = "r1.team.alder-da-nang-01"
+TABLES = (
+    *("label_days", "audited_labels", "people", "targets"),
+    *("sample_designs", "handling_people", "queues"),
+)
+FROZEN = dt.date(2026, 11, 3)
+
+
+@pytest.fixture(scope="module")
+def report(full_size, tmp_path_factory) -> Callable[[str, str], Report]:
+    """A market's month as its report sees it, frozen for that month."""
+    known, made = params.load(full_size), {}
+
+    def of(market: str, month: str) -> Report:
+        if (market, month) not in made:
+            outputs, period = tmp_path_factory.mktemp("month"), periods.parse(month)
+            frozen = snapshots.freeze(known, market, period, outputs, full_size, today=FROZEN)
+            which = {"reports": ["market_report"], "markets": [market], "editions": ["internal"]}
+            (job,) = params.jobs(known, period, **which)
+            extract = editions.cut(Holdings.of(frozen), job, known, outputs / "extract")
+            made[market, month] = open_report(extract.folder, show=lambda bundle: None)
+        return made[market, month]
+
+    return of
+
+
+def action(report: Report, name: str) -> FollowUp:
+    """One of its actions."""
+    return next(each for each in report.follow_ups() if each.name == name)
+
+
+def found(report: Report) -> Findings:
+    """The findings of a month, by the extract's tables."""
+    context = report.context
+    frames = {name: report.table(name) for name in TABLES}
+    month = risks.Setting(
+        context.market.id, context.market.timezone, context.period.start, context.period.end
+    )
+    return risks.find(frames, month)
+
+
+def test_coaching_that_worked_is_judged_when_its_window_is_over_and_not_before(report):
+    """Opened in August, done in September, verified until 12 October."""
+    outcomes = [
+        action(report("VN", month), "A-VN-effective").outcome for month in ("2026-08", "2026-09", "2026-10")
+    ]
+    effect = action(report("VN", "2026-10"), "A-VN-effective").effect
+
+    assert [Outcome.TOO_EARLY, Outcome.TOO_EARLY, Outcome.WORKED] == outcomes
+    assert 0 < effect.low < 0.064 < effect.high  # from .904 back to .968, as the answer key has it
+
+
+def test_coaching_that_changed_nothing_is_not_judged_effective(report):
+    """The same in Thailand, where the team stayed as it was."""
+    idle = action(report("TH", "2026-10"), "A-TH-ineffective")
+
+    assert Outcome.NO_EFFECT is idle.outcome
+    assert idle.effect.low < 0 < idle.effect.high
+
+
+def test_actions_are_closed_in_time_and_counted(report):
+    """Done a week before it was due; the standing one is not due yet."""
+    month = report("VN", "2026-10")
+    hits, on_time = month.hit_rate().only(), month.closed_on_time().only()
+
+    assert ((1.0, 1), (1.0, 1)) == ((hits.value, hits.n), (on_time.value, on_time.n))
+    assert 0 < hits.low < 1
+
+
+def test_a_risk_keeps_its_name_and_its_state_follows_it(report):
+    """The team is below its target until it was coached, and named no more once it was."""
+    months = {month: found(report("VN", month)) for month in ("2026-08", "2026-09", "2026-10")}
+    states = {month: {one.name: one.state for one in each} for month, each in months.items()}
+
+    assert State.PERSISTING is states["2026-08"][TEAM]
+    assert states["2026-09"][TEAM] in {State.PERSISTING, State.IMPROVING}
+    assert states["2026-10"].get(TEAM, State.RESOLVED) is State.RESOLVED
+
+
+def test_a_risk_that_began_in_september_is_new_then_and_persists_in_october(report):
+    """Four people began to hurry on 21 September."""
+    fast = {
+        month: {one.name: one.state for one in found(report("VN", month)) if one.kind == "R9"}
+        for month in ("2026-09", "2026-10")
+    }
+
+    assert fast["2026-09"]
+    assert {State.NEW} == set(fast["2026-09"].values())
+    assert {State.PERSISTING} == {fast["2026-10"][name] for name in fast["2026-09"]}
+
+
+def test_the_day_of_a_month_s_snapshot_does_not_show_later_audits(report):
+    """What August's report judges by ends with August."""
+    audits = report("VN", "2026-08").table("audited_labels")
+
+    assert pd.Timestamp("2026-08-31") == audits["local_date"].max()

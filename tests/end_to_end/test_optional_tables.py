@@ -1,0 +1,210 @@
+"""Without an optional table its sections are off with one honest line, and nothing else has changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from builders import notebooks, pages
+from unit.report.claims import Claims
+
+from labelqa import editions, params, periods, sample, snapshots
+from labelqa.components import AnyComponent, Facts, Prose, Section
+from labelqa.contracts import CANONICAL
+from labelqa.extracts import open_extract
+from labelqa.snapshots.freezing import NEEDED
+from labelqa.snapshots.holdings import Holdings
+from labelqa.sources import MADE_OF_PARAMS
+
+MARKET, LABELS = "ID", 60_000
+OPTIONAL = sorted(CANONICAL.keys() - {*NEEDED, MADE_OF_PARAMS})
+WHY = "it is not in params/sources.yml"
+
+OFF = {
+    "market_report": {
+        "audits": (
+            *("accuracy", "trend", "sites", "confusion", "labels", "sop_ambiguity", "qa", "ramp_up"),
+            *("impact", "sampling_plan"),
+        ),
+        "audit_reviews": ("qa",),
+        "calibration_responses": ("calibration",),
+        "calibration_sessions": ("calibration",),
+        "deliveries": ("impact", "lots"),
+        "gold": ("gold",),
+        "overlaps": ("agreement",),
+        "requests": ("requests",),
+        "time": ("time", "capacity"),
+    },
+    "calibration": {
+        "calibration_responses": ("decision", "scores", "agreement", "sites", "items", "transfer"),
+        "calibration_sessions": ("decision", "scores", "agreement", "sites", "items", "transfer"),
+    },
+    "ramp_up": {"audits": ("proficiency", "learning", "decisions"), "targets": ("proficiency", "decisions")},
+}
+"""The sections of each report that need a table and cannot do with another."""
+
+REASONS = {("ramp_up", "targets"): "No target for accuracy was agreed."}
+"""What is said of a missing table where it is not that it is missing."""
+
+ALSO = {"calibration": ("audits", "sop_clauses"), "ramp_up": ("training",)}
+"""Tables that these reports read besides, with every section still on."""
+
+OTHERWISE = {
+    "audits": ("agents.", "accuracy.gold."),
+    "sample_designs": ("accuracy.", "agents.", "impact.wrong_labels.", "qa."),
+}
+"""Figures that are then made of something else: agents of gold, all of every audit of whatever design."""
+
+CASES = [
+    *(("market_report", table) for table in OPTIONAL),
+    *((report, table) for report in ALSO for table in sorted({*OFF[report], *ALSO[report]})),
+]
+Components = tuple[AnyComponent, ...]
+
+
+@pytest.fixture(scope="module")
+def company(made_once, repository) -> Path:
+    """A workspace of a small sample company, never to be written to."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(repository / "params", folder / "params")
+        for name in ("notebooks", "templates"):
+            (folder / name).symlink_to(repository / name)
+        sample.write(folder / "data", labels=LABELS)
+
+    return made_once("small-company", make)
+
+
+@pytest.fixture(scope="module")
+def extract(company, tmp_path_factory) -> Callable[[str, str], Path]:
+    """The extract of a report, frozen and cut without a table; "" leaves none out."""
+    frozen: dict[str, tuple[Path, params.Params, snapshots.Snapshot]] = {}
+
+    def cut(report: str, without: str) -> Path:
+        if without not in frozen:
+            folder = _without(company, without, tmp_path_factory.mktemp("without"))
+            known, period = params.load(folder), periods.parse("2026-10", dt.date(2026, 11, 2))
+            outputs = folder / "outputs"
+            snapshot = snapshots.freeze(known, MARKET, period, outputs, folder, today=dt.date(2026, 11, 2))
+            frozen[without] = folder, known, snapshot
+        folder, known, snapshot = frozen[without]
+        (job,) = params.jobs(
+            known, periods.parse("2026-10"), reports=[report], markets=[MARKET], editions=["internal"]
+        )
+        return editions.cut(Holdings.of(snapshot), job, known, folder / report).folder
+
+    return cut
+
+
+@pytest.fixture(scope="module")
+def whole(extract, repository) -> Callable[[str], Components]:
+    """What a report shows with all tables."""
+    shown: dict[str, Components] = {}
+
+    def of(report: str) -> Components:
+        if report not in shown:
+            shown[report] = notebooks.run(repository / f"notebooks/{report}.ipynb", extract(report, ""))
+        return shown[report]
+
+    return of
+
+
+@pytest.mark.parametrize(("report", "table"), CASES)
+def test_a_missing_table_takes_its_sections_away_and_breaks_nothing(
+    extract, whole, repository, report, table
+):
+    """Off are those that need it, for that reason; every other figure is as before or says why it is not."""
+    folder = extract(report, table)
+    components = notebooks.run(repository / f"notebooks/{report}.ipynb", folder)
+
+    why = REASONS.get((report, table), f"Table {table} is missing: {WHY}.")
+    others = [name for name in _changed(whole(report), components) if not name.startswith(_otherwise(table))]
+
+    assert {} == _off(whole(report))
+    assert dict.fromkeys(OFF[report].get(table, ()), why) == _off(components)
+    assert [] == others
+    assert [] == _said_twice(components)
+    assert [] == Claims(components, open_extract(folder)).contradictions()
+    assert table in _missing(components)
+
+
+@pytest.mark.parametrize(
+    ("table", "reports"),
+    [("audits", ("market_report", "calibration", "ramp_up")), ("deliveries", ("market_report",))],
+)
+def test_a_report_without_a_table_is_published(company, labelqa, tmp_path, table, reports):
+    """All the way to the page, with the reason why sections are off."""
+    ran = labelqa(
+        *(_without(company, table, tmp_path / "company"), "run", *reports, "-m", MARKET),
+        *("-p", "2026-10", "-e", "internal"),
+    )
+    assert 0 == ran.code, ran.said
+
+    for line in ran.lines:
+        documents = {kind: Path(path) for kind, path in line["documents"].items()}
+        summary = json.loads(documents["summary"].read_text(encoding="utf-8"))
+        off = {section["name"]: section["why"] for section in summary["sections"] if not section["shown"]}
+        page = pages.text(documents["pdf"])
+
+        assert (
+            dict.fromkeys(OFF[summary["report"]].get(table, ()), f"Table {table} is missing: {WHY}.") == off
+        )
+        assert not off or f"Table {table} is missing: {WHY}." in page
+        assert not re.search(r"\b(nan|NaN|inf)\b", page)
+
+
+def _without(company: Path, table: str, folder: Path) -> Path:
+    """The workspace, in a new place, with a table taken out of params/sources.yml."""
+    shutil.copytree(company, folder, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("data"))
+    (folder / "data").symlink_to(company / "data")
+    place = folder / "params/sources.yml"
+    sources = yaml.safe_load(place.read_text(encoding="utf-8"))
+    sources["tables"] = {name: source for name, source in sources["tables"].items() if name != table}
+    place.write_text(yaml.safe_dump(sources), encoding="utf-8")
+    return folder
+
+
+def _off(components: Components) -> dict[str, str]:
+    return {c.name: c.off for c in components if isinstance(c, Section) and c.off}
+
+
+def _changed(before: Components, after: Components) -> list[str]:
+    """The names of figures that have another value than before, or one where there was none."""
+    old, new = _figures(before), _figures(after)
+    return sorted(
+        {name for name, by in new if new[name, by][0] is not None and old.get((name, by)) != new[name, by]}
+    )
+
+
+def _figures(
+    components: Components,
+) -> dict[tuple[str, str], tuple[float | None, float | None, float | None]]:
+    return {
+        (figure.name, str(sorted(figure.by.items()))): (figure.value, figure.low, figure.high)
+        for component in components
+        for figure in component.figures
+    }
+
+
+def _otherwise(table: str) -> tuple[str, ...]:
+    return OTHERWISE.get(table, ("nothing",))
+
+
+def _said_twice(components: Components) -> list[str]:
+    """Paragraphs that stand in the report more than once."""
+    told = Counter(text for c in components if isinstance(c, Prose) for text in c.paragraphs)
+    return [text for text, times in told.items() if times > 1]
+
+
+def _missing(components: Components) -> str:
+    """The tables that the report lists as missing."""
+    return " ".join(
+        text for c in components if isinstance(c, Facts) for name, text in c.rows if name == "Missing tables"
+    )
