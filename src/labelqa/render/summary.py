@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Iterable
 
-from ..components import FigureOfRecord, Risk
+from ..components import FigureOfRecord
 from ..errors import Problem, RenderError
 from .outline import Outline
 from .request import RenderFacts
@@ -27,20 +27,11 @@ def summary(report: Outline, facts: RenderFacts) -> bytes:
         ],
         "figures": [figure.model_dump(mode="json") for figure in figures_of_record(report.figures)],
         "findings": [
-            {
-                "rank": rank,
-                **risk.model_dump(mode="json", exclude={"record"}),
-                **risk.record,
-            }
+            {"rank": rank, **risk.model_dump(mode="json", exclude={"record"}), **risk.record}
             for rank, risk in enumerate(report.risks, start=1)
         ],
     }
     return (json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
-
-
-def _flat(risk: Risk) -> dict[str, object]:
-    """What is printed of a finding, and what it is to other programs, in one."""
-    return {**risk.model_dump(mode="json", exclude={"record"}), **risk.record.model_dump(mode="json")}
 
 
 def figures_of_record(printed: Iterable[FigureOfRecord]) -> list[FigureOfRecord]:

@@ -21,9 +21,9 @@ def record(
     return FigureOfRecord(
         name=name,
         by={column.removesuffix("_id"): value for column, value in (by or {}).items()},
-        value=_number(estimate.value),
-        low=_number(estimate.low),
-        high=_number(estimate.high),
+        value=number(estimate.value),
+        low=number(estimate.low),
+        high=number(estimate.high),
         n=int(estimate.n),
         unit=estimate.unit.value,
         target=verdict.target.value if verdict else None,
@@ -78,7 +78,8 @@ def sheet_of_many(name: str, measures: Sequence[Estimates]) -> Data:
     return sheet(name, header, rows)
 
 
-def _number(value: float) -> float | None:
+def number(value: float) -> float | None:
+    """A number as JSON has it: None where it is not finite."""
     return float(value) if math.isfinite(value) else None
 
 

@@ -20,7 +20,7 @@ from ..components import (
 from ..estimates import Estimate, Unit
 from ..findings import Family, Finding, Findings, Level, State
 from . import risk_words, words
-from .records import record, sheet
+from .records import number, record, sheet
 from .setting import Setting
 from .vocabulary.followup import role
 from .vocabulary.risks import KINDS, PARTS, RISKS, TESTS
@@ -185,23 +185,19 @@ def _of_record(finding: Finding) -> dict[str, JsonValue]:
         "entity_type": finding.entity.type,
         "entity_id": finding.entity.id,
         "level": finding.level.value,
-        **{name: _number(getattr(e, name)) for name in ("value", "low", "high")},
+        **{name: number(getattr(e, name)) for name in ("value", "low", "high")},
         "n": int(e.n),
         "unit": e.unit.value,
-        "base": _number(finding.target.value if finding.target else finding.base),
-        **{name: _number(getattr(finding, name)) for name in ("p", "q", "posterior")},
-        **{f"wrong{end}": _number(value) for end, value in
+        "base": number(finding.target.value if finding.target else finding.base),
+        **{name: number(getattr(finding, name)) for name in ("p", "q", "posterior")},
+        **{f"wrong{end}": number(value) for end, value in
            (("", wrong.value), ("_low", wrong.low), ("_high", wrong.high))},
-        "loss": _number(finding.severity.loss),
+        "loss": number(finding.severity.loss),
         "periods": finding.severity.periods,
         "cause": finding.cause,
         "evidence": {"table": evidence.table, "ids": [*evidence.ids], "total": evidence.total},
         "actions": [*finding.actions],
     }  # fmt: skip
-
-
-def _number(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
 
 
 def _line(finding: Finding) -> list[object]:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...components import Cell, Column, FindingOfRecord, Risk, Risks, Table
+from pydantic import JsonValue
+
+from ...components import Cell, Column, Risk, Risks, Table
 from ...estimates import Estimate, Unit
 from ...findings import Grade, State
 from ...measures.actions import CATALOGUE, Effect, expected_effect
@@ -16,7 +18,7 @@ from ...measures.inquiry import Answer
 from ...measures.risks.setting import Setting as Limits
 from .. import words
 from ..numerals import NOTHING
-from ..records import record, sheet
+from ..records import number, record, sheet
 from ..setting import Setting
 from ..vocabulary.followup import kind_of_action
 from . import telling
@@ -107,7 +109,7 @@ def finding(
         owner=words.capital(first.owner) if first else "",
         due=numerals.day(_due(setting, first)) if first else "",
         state=State.NEW.value,
-        record=_record(found, month, severity),
+        record=_of_record(found, month, severity),
     )
     return Risks(
         id="finding",
@@ -171,30 +173,26 @@ def _loss(found: Found, month: Estimate, severity: Mapping[str, float]) -> float
     return month.value * (float(costs.mean()) if len(costs) else 1.0)
 
 
-def _record(found: Found, month: Estimate, severity: Mapping[str, float]) -> FindingOfRecord:
-    """The finding's numbers, for other programs."""
+def _of_record(found: Found, month: Estimate, severity: Mapping[str, float]) -> dict[str, JsonValue]:
+    """The finding's numbers, for other programs: the keys of every finding in summary.json."""
     rate, rows = found.level.parts.rate, found.touched
-    ids = rows.loc[~rows["correct"], "audit_id"].astype(str)
-    return FindingOfRecord(
-        kind="investigation",
-        entity_id="+".join(value for _, value in found.asked.filters) or None,
-        value=rate.value,
-        low=rate.low,
-        high=rate.high,
-        n=rate.n,
-        unit=rate.unit.value,
-        base=0.0,
-        p=found.level.p,
-        posterior=found.judgement.lost,
-        wrong=month.value,
-        wrong_low=month.low,
-        wrong_high=month.high,
-        loss=_loss(found, month, severity),
-        cause=found.blamed[0].name if found.blamed else None,
-        evidence_table="audited_labels",
-        evidence=tuple(ids.head(SIZE)),
-        evidence_total=len(ids),
-    )
+    ids = [str(audit) for audit in rows.loc[~rows["correct"], "audit_id"]]
+    return {
+        "kind": "investigation",
+        "entity_id": "+".join(value for _, value in found.asked.filters) or None,
+        **{name: number(getattr(rate, name)) for name in ("value", "low", "high")},
+        "n": int(rate.n),
+        "unit": rate.unit.value,
+        "base": 0.0,
+        "p": number(found.level.p),
+        "posterior": number(found.judgement.lost),
+        "wrong": number(month.value),
+        "wrong_low": number(month.low),
+        "wrong_high": number(month.high),
+        "loss": number(_loss(found, month, severity)),
+        "cause": found.blamed[0].name if found.blamed else None,
+        "evidence": {"table": "audited_labels", "ids": [*ids[:SIZE]], "total": len(ids)},
+    }
 
 
 def _title(setting: Setting, found: Found) -> str:
