@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,15 @@ import pandas as pd
 
 from labelqa import editions, params, periods, sample, snapshots
 from labelqa.extracts import Extract
-from labelqa.findings import Finding, Findings, Level, State
+from labelqa.findings import Finding, Findings, Level
 from labelqa.measures.risks import Setting, find
 from labelqa.snapshots.holdings import Holdings
 
-from .truth import FOUND_BY, Truth, is_true, matches, truths
+from .truth import Truth, is_true, matches, truths
 
 TODAY = dt.date(2026, 11, 2)
 OCTOBER, SEPTEMBER = (dt.date(2026, 10, 1), dt.date(2026, 11, 1)), (dt.date(2026, 9, 1), dt.date(2026, 10, 1))
+MISSED = "missed"
 OVER = "restored_by_coaching"
 """What was over before October: it is looked for in the report of September, the last month it was there."""
 
@@ -43,15 +44,43 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Found:
+    """
+    The highest level at which an incident stands, MISSED at none, and the rules that name it.
+
+    `days`: from its first day to the end of the first month whose report names it, of the last three.
+    """
+
+    level: str
+    kinds: tuple[str, ...] = ()
+    days: int = 0
+
+
+@dataclass(frozen=True)
 class Company:
     """What was flagged in a company's October, what was found of what was planted, and the decoys."""
 
     seed: int
     planted: bool
     flags: tuple[Flag, ...]
-    found: Mapping[str, str]
+    found: Mapping[str, Found]
     decoys: tuple[str, ...]
     tests: int
+
+
+def write(company: Company, path: Path) -> None:
+    """Keep it; the file is there whole or not at all."""
+    scratch = path.with_suffix(".part")
+    scratch.write_text(json.dumps(asdict(company), indent=1), encoding="utf-8")
+    scratch.replace(path)
+
+
+def read(path: Path) -> Company:
+    """What `write` kept."""
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    flags = tuple(Flag(**each) for each in kept["flags"])
+    found = {name: Found(**each | {"kinds": tuple(each["kinds"])}) for name, each in kept["found"].items()}
+    return Company(**kept | {"flags": flags, "found": found, "decoys": tuple(kept["decoys"])})
 
 
 def look(seed: int, planted: bool, folder: Path, repository: Path) -> Company:
@@ -59,26 +88,27 @@ def look(seed: int, planted: bool, folder: Path, repository: Path) -> Company:
     shutil.copytree(repository / "params", folder / "params")
     sample.write(folder / "data", seed=seed, planted=planted)
     key = json.loads((folder / "data/answers.json").read_text(encoding="utf-8"))
-    known, period = params.load(folder), periods.parse("2026-10", TODAY)
-    flags, found, tests = list[Flag](), dict[str, str](), 0
+    known, flags, found, tests = params.load(folder), list[Flag](), dict[str, Found](), 0
     for truth in truths(seed, planted):
-        market = truth.market
-        frozen = snapshots.freeze(known, market, period, folder / "outputs", folder, today=TODAY)
-        (job,) = params.jobs(
-            known, period, reports=["market_report"], markets=[market], editions=["internal"]
-        )
-        extract = editions.cut(Holdings.of(frozen), job, known, folder / "extracts" / market)
-        answers = [answer for answer in key if answer["market"] == market]
+        extract = _extract(known, truth.market, folder)
+        answers = [answer for answer in key if answer["market"] == truth.market]
         now = _find(extract, OCTOBER)
         tests += now.tests
-        flags += [_flag(each, truth, answers) for each in now if each.state is not State.RESOLVED]
-        over = any(answer["kind"] == OVER for answer in answers)
-        then = _find(extract, SEPTEMBER) if over else now
+        flags += [_flag(each, truth, answers) for each in now.at(*Level)]
+        then = _find(extract, SEPTEMBER) if any(answer["kind"] == OVER for answer in answers) else now
         for answer in answers:
             if "decoy" not in answer:
-                found[answer["id"]] = _level(then if answer["kind"] == OVER else now, answer)
+                found[answer["id"]] = _found(then if answer["kind"] == OVER else now, answer)
     decoys = tuple(answer["id"] for answer in key if "decoy" in answer or not answer["act"])
     return Company(seed, planted, tuple(flags), found, decoys, tests)
+
+
+def _extract(known: params.Params, market: str, folder: Path) -> Extract:
+    """The internal extract of a market's October."""
+    period = periods.parse("2026-10", TODAY)
+    frozen = snapshots.freeze(known, market, period, folder / "outputs", folder, today=TODAY)
+    (job,) = params.jobs(known, period, reports=["market_report"], markets=[market], editions=["internal"])
+    return editions.cut(Holdings.of(frozen), job, known, folder / "extracts" / market)
 
 
 def _find(extract: Extract, span: tuple[dt.date, dt.date]) -> Findings:
@@ -103,10 +133,15 @@ def _flag(finding: Finding, truth: Truth, answers: list[dict[str, Any]]) -> Flag
     )
 
 
-def _level(findings: Findings, answer: dict[str, Any]) -> str:
-    """The highest level at which an incident was found; "missed" where it was not."""
-    levels = {each.level for each in findings if each.state is not State.RESOLVED and matches(each, answer)}
-    return Level.ACT.value if Level.ACT in levels else Level.WATCH.value if levels else "missed"
-
-
-__all__ = ["FOUND_BY", "Company", "Flag", "look"]
+def _found(findings: Findings, answer: dict[str, Any]) -> Found:
+    """What the standing findings say of an incident."""
+    naming = [each for each in findings.at(*Level) if matches(each, answer)]
+    if not naming:
+        return Found(MISSED)
+    began = pd.Timestamp(answer["window"][0])
+    last = pd.Timestamp(naming[0].period) + pd.DateOffset(months=1)
+    first = last - pd.DateOffset(months=max(each.severity.periods for each in naming) - 1)
+    while first <= began:
+        first += pd.DateOffset(months=1)
+    level = Level.ACT if any(each.level is Level.ACT for each in naming) else Level.WATCH
+    return Found(level.value, tuple(sorted({each.kind for each in naming})), (first - began).days)

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labelqa.sample.company import MARKETS, SITES
-from labelqa.sample.generate import FEWEST_AGENTS
 from labelqa.sample.people import NEVER, roster
 from labelqa.sample.planted import plan
+from labelqa.sample.population import FEWEST_AGENTS
 from labelqa.sample.rhythm import Calendar
 
 CALENDAR = Calendar(np.datetime64("2026-10", "M"), 6)
