@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from .calls import refuse_calls
+
 # Linux: landlock(7), unshare(2), prctl(2). Numbers are those of all architectures since 5.13.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION, _BENEATH = 1, 1
@@ -48,13 +50,13 @@ def confine(box: Box) -> dict[str, str]:
     """
     Close everything but the box, for good: this process, which has one thread, and all it starts.
 
-    What the host does not offer stays open. Returns, for each of files, network, tcp and signals, how it
-    was closed or why it is open. Costs under a millisecond and needs no rights.
+    What the host does not offer stays open. Returns, for each of files, network, sockets, tcp and signals,
+    how it was closed or why it is open. Costs under a millisecond and needs no rights.
     """
     if sys.platform != "linux":
-        return dict.fromkeys(("files", "network", "tcp", "signals"), f"open: {sys.platform}")
+        return dict.fromkeys(("files", "network", "sockets", "tcp", "signals"), f"open: {sys.platform}")
     libc = ctypes.CDLL(None, use_errno=True)
-    told = {"network": _network(libc)}
+    told = {"network": _network(libc), "sockets": refuse_calls(libc)}
     version = libc.syscall(_CREATE_RULESET, None, 0, _VERSION)
     if version < 1:
         why = f"open: no Landlock ({os.strerror(ctypes.get_errno())})"

@@ -67,6 +67,7 @@ class _Server:
         log, answer = descriptors[0], socket.socket(fileno=descriptors[1])
         child = os.fork()
         if child == 0:
+            answer.close()
             self._become(json.loads(message), log)
         os.close(log)
         self._children[child] = answer

@@ -4,67 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
+from builders.listening import KINDS
 from builders.waiting import until
-
-BOXED = """
-import json, sys
-from labelqa.workers.box import Box, confine
-read, write = json.loads(sys.argv[1]), json.loads(sys.argv[2])
-closed = confine(Box(tuple(read), tuple(write)))
-def tried(action):
-    try:
-        return str(action())
-    except OSError as error:
-        return type(error).__name__
-"""
-
-
-@pytest.fixture
-def boxed(tmp_path) -> Callable[[str], dict]:
-    """Run code in a box that may read `own` and write to `scratch`; it prints one JSON line."""
-    for name in ("own", "scratch", "foreign"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "rows.txt").write_text(name)
-
-    def run(code: str) -> dict:
-        done = subprocess.run(
-            [sys.executable, "-c", BOXED + code, json.dumps([str(tmp_path / "own")]),
-             json.dumps([str(tmp_path / "scratch")])],
-            capture_output=True, text=True, cwd=tmp_path, check=True,
-        )  # fmt: skip
-        return json.loads(done.stdout)
-
-    return run
-
-
-@pytest.fixture
-def canary() -> Iterator[tuple[int, list]]:
-    """A listening port and who has called it."""
-    calls: list = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def listen() -> None:
-            while True:
-                try:
-                    connection, address = server.accept()
-                except OSError:
-                    return
-                calls.append(address)
-                connection.close()
-
-        thread = threading.Thread(target=listen, daemon=True)
-        thread.start()
-        yield server.getsockname()[1], calls
-        server.shutdown(socket.SHUT_RDWR)
-    thread.join()
 
 
 def test_its_own_folders_are_open_and_all_others_closed(boxed, tmp_path):
@@ -85,28 +30,28 @@ print(json.dumps({{
     assert {"PermissionError"} == set(found.values())
 
 
-def test_no_address_can_be_reached(boxed, canary):
-    """A port that listens on this very machine gets no call; the same call from outside arrives."""
-    port, calls = canary
+def test_no_address_can_be_reached(boxed, canaries):
+    """A port that listens on this very machine gets no call; the same calls from outside arrive."""
+    port = canaries.places["tcp"]
     found = boxed(f"""
 import socket
 print(json.dumps({{
     "tcp": tried(lambda: socket.create_connection(("127.0.0.1", {port}), timeout=2)),
     "udp": tried(lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", {port}))),
 }}))""")
-    inside = len(calls)
-    socket.create_connection(("127.0.0.1", port)).close()
+    inside = len(canaries.calls)
+    canaries.call()
 
-    assert set(found.values()) <= {"PermissionError", "OSError", "ConnectionRefusedError"}
+    assert set(found.values()) <= {"PermissionError", "OSError"}
     assert 0 == inside
-    assert until(lambda: len(calls) == 1)
+    assert until(lambda: sorted(KINDS) == sorted(canaries.calls))
 
 
 def test_it_is_told_what_was_closed(boxed):
     """On this kernel everything; each with how."""
     found = boxed("print(json.dumps(closed))")
 
-    assert {"files", "network", "tcp", "signals"} == set(found)
+    assert {"files", "network", "sockets", "tcp", "signals"} == set(found)
     assert [] == [name for name, how in found.items() if not how.startswith("closed: ")]
 
 

@@ -59,7 +59,9 @@ def test_a_kernel_has_only_what_it_is_given(forked, tmp_path, monkeypatch):
     environment = Path(f"/proc/{kernel.pid}/environ").read_bytes()
     server = Path(f"/proc/{psutil.Process(kernel.pid).ppid()}/environ").read_bytes()
     assert b"5ec7e7" not in environment + server
-    assert {"files", "network", "tcp", "signals"} == set(json.loads((tmp_path / "box.json").read_text()))
+    assert {"files", "network", "sockets", "tcp", "signals"} == set(
+        json.loads((tmp_path / "box.json").read_text())
+    )
     assert kernel.poll() is None
 
 
