@@ -22,9 +22,9 @@ from labelqa.sealed import MANIFEST
 from labelqa.snapshots import Snapshot
 from labelqa.snapshots.holdings import Holdings
 
-from .conftest import AUDIENCES, PERIOD, REPORTS, attempt, jobs, keys
+from .conftest import AUDIENCES, PERIOD, REPORTS, attempt, edition_of, jobs, keys
 
-pytestmark = pytest.mark.timeout(1_800)  # the first of them makes 27 reports
+pytestmark = pytest.mark.timeout(1_800)  # the first of them makes 36 reports
 DOCUMENTS = ("report.html", "report.pdf", "report.xlsx", "summary.json")
 WITH_SITES = ("people", "label_days", "handling_days", "handling_people", "audited_labels", "gold_answers")
 WITH_SITES += ("time_days", "adherence_days", "sites", "vendors", "targets", "actions")
@@ -62,7 +62,9 @@ def foreign(found: Mapping[str, str], own: set[str]) -> dict[str, str]:
 def extract_of(snapshot: Snapshot, workspace: Path, vendor: str, into: Path) -> Extract:
     """A vendor's extract of its market report."""
     market = snapshot.facts.market
-    known, (job,) = jobs(workspace, reports=["market_report"], markets=[market], editions=[vendor])
+    known, (job,) = jobs(
+        workspace, reports=["market_report"], markets=[market], editions=[edition_of(vendor)]
+    )
     return cut(Holdings.of(snapshot), job, known, into, keys())
 
 
@@ -82,7 +84,9 @@ def test_no_edition_holds_a_byte_of_anybody_else(canaries, market, vendor):
     """All three reports: HTML, PDF, spreadsheet and summary, unpacked, and the names of the files."""
     own = own_tokens(canaries / "data", market, vendor)
     for report in REPORTS:
-        found = tokens_in(texts_of(canaries / "outputs" / "reports" / PERIOD / market / report / vendor))
+        found = tokens_in(
+            texts_of(canaries / "outputs" / "reports" / PERIOD / market / report / edition_of(vendor))
+        )
 
         assert {} == foreign(found, own), report
         assert found, "the scan finds the vendor's own name"

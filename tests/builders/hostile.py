@@ -61,7 +61,7 @@ def payloads(address: str) -> tuple[str, ...]:
 
 
 def company(repository: Path, folder: Path, address: str, *, labels: int) -> None:
-    """A workspace of the sample company in which names are payloads, ids end in them, and params hold them."""
+    """A workspace of the sample company: names are payloads, ids end in them, and params hold them."""
     workspace(repository, folder, labels=labels)
     every = payloads(address)
 
