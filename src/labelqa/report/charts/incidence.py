@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_PANELS = 3
 _HIGH, _GAP, _LEFT, _TOP, _FOOT = 50, 7, 11, 9, 17  # mm
 _MONTH = 30  # days
-_NAME = 30  # letters
+_NAME = 25  # letters, above the narrowest of the panels
 Panel = tuple[str, IncidenceCurve, IncidenceCurve]
 
 
