@@ -1,4 +1,4 @@
-"""The reports' notebooks run without a kernel: their cells over an extract, and what these show."""
+"""The reports' notebooks run without a kernel, and small ones made by hand that run with one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,39 @@ import json
 import re
 from pathlib import Path
 
+import nbformat
+
 from labelqa.components import ANY_COMPONENT, MIME, AnyComponent
 from labelqa.report import open_report
+
+PARAMETERS = 'extract: str = ""  # folder of the extract\nword: str = ""  # anything'
+COVER = """
+from pathlib import Path
+from IPython.display import display
+from labelqa.components import MIME, Cover, FigureOfRecord, Lede, Section
+from labelqa.extracts import open_extract
+def show(component):
+    display({MIME: component.model_dump(mode="json")}, raw=True)
+def figure(name, value, method="count", **by):
+    same = dict.fromkeys(("value", "low", "high"), value)
+    return FigureOfRecord(name=name, by=by, n=1, unit="count", method=method, **same)
+context = open_extract(Path(extract)).context
+show(Cover(title=context.title, market_id=context.market.id, market=context.market.name,
+           period=context.period.text, period_label=context.period.label, edition=context.edition,
+           owner=context.owner))
+show(Section(name="probe", title="Probe"))
+"""
+"""What comes before the cells of a small notebook: names for them, the cover and the only section."""
+BEFORE = 2  # cells
+
+
+def write(path: Path, *cells: str, metadata: dict | None = None, markdown: str = "") -> Path:
+    """A small notebook that shows the cover and a section, and then runs the cells."""
+    made = [nbformat.v4.new_code_cell(source) for source in (PARAMETERS, COVER, *cells)]
+    made[0].metadata.tags = ["parameters"]
+    notes = [nbformat.v4.new_markdown_cell(markdown)] if markdown else []
+    nbformat.write(nbformat.v4.new_notebook(cells=[*made, *notes], metadata=metadata or {}), path)
+    return path
 
 
 def run(notebook: Path, extract: Path, **parameters: object) -> tuple[AnyComponent, ...]:

@@ -21,6 +21,8 @@ from .documents import squeezed
 
 MARK = "q0z9"  # with digits that no pseudonym has
 TOKEN = re.compile(MARK + "[a-p]{8}")
+BEGUN = re.compile(MARK + ".{0,8}")
+PART = "part of a token: "
 PRICE = 77_123_000  # and a number below 1000: no other number of the sample begins so
 PRICED = re.compile(r"(?<!\d)77([., \u00a0\u202f]?)123\1\d{3}(?!\d)")
 NAMED = (  # columns whose values name a party, a person, a piece of work or something between two parties
@@ -76,10 +78,8 @@ def tokens_in(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for where, text in texts:
         close = squeezed(text)
-        for one in TOKEN.findall(close):
-            found.setdefault(one, where)
-        if MARK in close and not TOKEN.search(close):
-            found.setdefault(f"part of a token: {close[close.index(MARK) :][:12]}", where)
+        for one in BEGUN.findall(close):
+            found.setdefault(one if TOKEN.fullmatch(one) else f"{PART}{one}", where)
         for price in PRICED.finditer(text):
             found.setdefault(price[0], where)
     return found
