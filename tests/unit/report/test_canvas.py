@@ -42,6 +42,12 @@ def test_a_cut_name_shows_both_its_ends():
     assert "Internal\nshrinkage" == wrapped("Internal shrinkage", 10)
 
 
+def test_a_name_of_broad_letters_is_cut_sooner():
+    """An id may be all capitals; names as people write them are as wide as they have letters."""
+    assert "WM…M" == short("WMWMWM", 8)
+    assert "Meridian Batam" == short("Meridian Batam", 14)
+
+
 def test_axis_limits_stay_inside_what_is_possible():
     """A share's axis does not pass 100 %."""
     low, high = limits([0.95, 0.99, float("nan")], ceiling=1.0)

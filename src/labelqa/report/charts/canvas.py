@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 DENSE = 500  # marks from which a layer is drawn as pixels
+NARROW, BROAD = frozenset(" fijlrtI.,:;!|'()[]"), frozenset("MWmw@%")
 DASHED = {"linewidth": 0.9, "dashes": (2.4, 1.8), "color": theme.INK}
 Label = tuple[float, str, str]  # where on the axis, the text, its ink
 
@@ -96,9 +97,13 @@ def label_ends(axes: Axes, labels: Sequence[Label]) -> None:
         write(axes, text, (1, place), shift=(5, 0), frame=("axes fraction", "data"), color=ink)
 
 
-def extent(text: str) -> int:
-    """How many letters wide a text is: a Chinese character or an emoji is two, a Thai vowel above none."""
-    return sum(_letters(character) for character in text)
+def extent(text: str) -> float:
+    """
+    How many letters wide a text is: a Chinese character or an emoji is two, a Thai vowel above none.
+
+    Capitals count for more where there are more of them than narrow letters make up for.
+    """
+    return max(sum(map(_letters, text)), sum(map(_breadth, text)))
 
 
 def short(name: str, length: int) -> str:
@@ -187,7 +192,17 @@ def _letters(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
-def _reach(name: str, width: int) -> int:
+def _breadth(character: str) -> float:
+    """As set in Inter, in widths of the mean letter of a text."""
+    if character in NARROW:
+        return 0.5
+    if character in BROAD:
+        return 1.65
+    capital = character.isupper() or unicodedata.category(character) == "Sm"
+    return (1.3 if capital else 1.1) if _letters(character) == 1 else _letters(character)
+
+
+def _reach(name: str, width: float) -> int:
     """How many characters of a name are at most so many letters wide, marks with the letter they sit on."""
     count = 0
     while count < len(name) and extent(name[: count + 1]) <= width:
