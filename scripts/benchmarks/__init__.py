@@ -2,8 +2,8 @@
 Benchmarks with bounds, one a module of this package.
 
 A benchmark is a module with a one-line docstring and `measure(folder, repeats) -> Measured`; it works in
-the empty `folder`. `scripts/bench NAME` runs it, prints its table and its bounds, and fails where one is
-missed.
+`folder`, empty unless somebody keeps it from run to run. `scripts/bench NAME` runs it, prints its table and
+its bounds, and fails where one is missed.
 """
 
 from __future__ import annotations

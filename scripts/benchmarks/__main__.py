@@ -7,6 +7,8 @@ import importlib
 import pkgutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import benchmarks
@@ -17,8 +19,8 @@ def main(arguments: list[str]) -> int:
     """Run the benchmark named in `arguments`; 1 where it misses a bound."""
     options = _parser().parse_args(arguments)
     benchmark = importlib.import_module(f"benchmarks.{options.name}")
-    with tempfile.TemporaryDirectory(prefix="labelqa-bench-") as folder:
-        measured: Measured = benchmark.measure(Path(folder), options.repeats)
+    with _folder(options.keep) as folder:
+        measured: Measured = benchmark.measure(folder, options.repeats)
     return report(options.name, measured)
 
 
@@ -37,10 +39,24 @@ def report(name: str, measured: Measured) -> int:
     return 0 if all(bound.held for bound in measured.bounds) else 1
 
 
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    """The folder to keep, or one that is gone afterwards."""
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="labelqa-bench-") as folder:
+        yield Path(folder)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("scripts/bench", description=__doc__)
     parser.add_argument("name", choices=names(), help="the benchmark")
     parser.add_argument("--repeats", type=int, default=5, help="medians of this many runs (%(default)s)")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="work there and leave it; detection goes on"
+    )
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Month after month: an action is judged once its window is over, and a risk keeps its name and its state."""
+"""Six months in sequence: an action is judged when its window is over, a risk keeps its name and state."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from labelqa.measures.followup import FollowUp, Outcome
 from labelqa.report import Report, open_report
 from labelqa.snapshots.holdings import Holdings
 
+MONTHS = tuple(f"2026-{month:02}" for month in range(5, 11))
 TEAM = "r1.team.alder-da-nang-01"
 TABLES = (
     *("label_days", "audited_labels", "people", "targets"),
@@ -41,9 +42,11 @@ def report(full_size, tmp_path_factory) -> Callable[[str, str], Report]:
     return of
 
 
-def action(report: Report, name: str) -> FollowUp:
-    """One of its actions."""
-    return next(each for each in report.follow_ups() if each.name == name)
+@pytest.fixture(scope="module")
+def states(report) -> dict[str, dict[str, State]]:
+    """What is found in Vietnam in each of the six months, by name, and its state."""
+    months = {month: found(report("VN", month)) for month in MONTHS}
+    return {month: {one.name: one.state for one in each} for month, each in months.items()}
 
 
 def found(report: Report) -> Findings:
@@ -56,14 +59,19 @@ def found(report: Report) -> Findings:
     return risks.find(frames, month)
 
 
+def action(report: Report, name: str) -> FollowUp | None:
+    """One of its actions; None before it was opened."""
+    return next((each for each in report.follow_ups() if each.name == name), None)
+
+
 def test_coaching_that_worked_is_judged_when_its_window_is_over_and_not_before(report):
     """Opened in August, done in September, verified until 12 October."""
-    outcomes = [
-        action(report("VN", month), "A-VN-effective").outcome for month in ("2026-08", "2026-09", "2026-10")
-    ]
-    effect = action(report("VN", "2026-10"), "A-VN-effective").effect
+    followed = [action(report("VN", month), "A-VN-effective") for month in MONTHS]
+    effect = followed[-1].effect
 
-    assert [Outcome.TOO_EARLY, Outcome.TOO_EARLY, Outcome.WORKED] == outcomes
+    assert [None, None, None, Outcome.TOO_EARLY, Outcome.TOO_EARLY, Outcome.WORKED] == [
+        each and each.outcome for each in followed
+    ]
     assert 0 < effect.low < 0.064 < effect.high  # from .904 back to .968, as the answer key has it
 
 
@@ -84,26 +92,22 @@ def test_actions_are_closed_in_time_and_counted(report):
     assert 0 < hits.low < 1
 
 
-def test_a_risk_keeps_its_name_and_its_state_follows_it(report):
-    """The team is below its target until it was coached, and named no more once it was."""
-    months = {month: found(report("VN", month)) for month in ("2026-08", "2026-09", "2026-10")}
-    states = {month: {one.name: one.state for one in each} for month, each in months.items()}
+def test_a_risk_keeps_its_name_and_its_state_follows_it(states):
+    """Below its target from June until it was coached in September, and resolved by October."""
+    held = [states[month].get(TEAM) for month in MONTHS]
 
-    assert State.PERSISTING is states["2026-08"][TEAM]
-    assert states["2026-09"][TEAM] in {State.PERSISTING, State.IMPROVING}
-    assert states["2026-10"].get(TEAM, State.RESOLVED) is State.RESOLVED
+    assert [None, State.NEW, *[State.PERSISTING] * 3, State.RESOLVED] == held
 
 
-def test_a_risk_that_began_in_september_is_new_then_and_persists_in_october(report):
+def test_a_risk_that_began_in_september_is_new_then_and_persists_in_october(states):
     """Four people began to hurry on 21 September."""
-    fast = {
-        month: {one.name: one.state for one in found(report("VN", month)) if one.kind == "R9"}
-        for month in ("2026-09", "2026-10")
-    }
+    fast = {month: {name for name in states[month] if name.startswith("r9.")} for month in MONTHS}
+    new = fast["2026-09"]
 
-    assert fast["2026-09"]
-    assert {State.NEW} == set(fast["2026-09"].values())
-    assert {State.PERSISTING} == {fast["2026-10"][name] for name in fast["2026-09"]}
+    assert [set()] * 4 == [fast[month] for month in MONTHS[:4]]
+    assert new
+    assert {State.NEW} == {states["2026-09"][name] for name in new}
+    assert {State.PERSISTING} == {states["2026-10"][name] for name in new}
 
 
 def test_the_day_of_a_month_s_snapshot_does_not_show_later_audits(report):

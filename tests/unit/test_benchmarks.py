@@ -70,6 +70,17 @@ def test_every_benchmark_measures(bench, repository):
     assert [] == [tree for tree in trees if "\n" in (ast.get_docstring(tree) or "\n")]
 
 
+def test_a_folder_is_kept_where_one_is_named(bench, tmp_path):
+    """It is made where it is not there; without a name what was made is gone."""
+    with bench[1]._folder(tmp_path / "kept") as folder:
+        (folder / "made").touch()
+    with bench[1]._folder(None) as gone:
+        (gone / "made").touch()
+
+    assert (tmp_path / "kept" / "made").exists()
+    assert not gone.exists()
+
+
 def test_the_cpu_of_children_is_counted_and_that_of_this_process_is_not(bench):
     """A child that counts costs time; counting here costs none."""
     values, _ = bench

@@ -8,14 +8,15 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 
-from labelqa import editions, params, periods, sample, snapshots
+from labelqa import editions, extracts, params, periods, sample, snapshots
 from labelqa.extracts import Extract
 from labelqa.findings import Finding, Findings, Level
-from labelqa.measures.risks import Setting, find
+from labelqa.measures.risks import TABLES, Setting, find
 from labelqa.snapshots.holdings import Holdings
 
 from .truth import Truth, is_true, matches, truths
@@ -25,6 +26,8 @@ OCTOBER, SEPTEMBER = (dt.date(2026, 10, 1), dt.date(2026, 11, 1)), (dt.date(2026
 MISSED = "missed"
 OVER = "restored_by_coaching"
 """What was over before October: it is looked for in the report of September, the last month it was there."""
+KEY = "answers.json"
+REPOSITORY = Path(__file__).parents[3]
 
 
 @dataclass(frozen=True)
@@ -68,29 +71,46 @@ class Company:
     tests: int
 
 
-def write(company: Company, path: Path) -> None:
-    """Keep it; the file is there whole or not at all."""
-    scratch = path.with_suffix(".part")
-    scratch.write_text(json.dumps(asdict(company), indent=1), encoding="utf-8")
-    scratch.replace(path)
+def company(seed: int, planted: bool, folder: Path) -> Company:
+    """The company of that seed; what it sent and what was seen in it stay in `folder` and serve again."""
+    place = folder / f"{'planted' if planted else 'null'}-{seed}"
+    if not place.exists():
+        make(seed, planted, place)
+    seen = place.with_suffix(".json")
+    if not seen.exists():
+        scratch = seen.with_suffix(".part")
+        scratch.write_text(json.dumps(asdict(look(seed, planted, place)), indent=1), encoding="utf-8")
+        scratch.replace(seen)
+    return _read(seen)
 
 
-def read(path: Path) -> Company:
-    """What `write` kept."""
+def _read(path: Path) -> Company:
     kept = json.loads(path.read_text(encoding="utf-8"))
     flags = tuple(Flag(**each) for each in kept["flags"])
     found = {name: Found(**each | {"kinds": tuple(each["kinds"])}) for name, each in kept["found"].items()}
     return Company(**kept | {"flags": flags, "found": found, "decoys": tuple(kept["decoys"])})
 
 
-def look(seed: int, planted: bool, folder: Path, repository: Path) -> Company:
-    """Write the company of that seed, freeze and cut each market, and find its risks."""
-    shutil.copytree(repository / "params", folder / "params")
-    sample.write(folder / "data", seed=seed, planted=planted)
-    key = json.loads((folder / "data/answers.json").read_text(encoding="utf-8"))
-    known, flags, found, tests = params.load(folder), list[Flag](), dict[str, Found](), 0
+def make(seed: int, planted: bool, place: Path) -> None:
+    """Write the company of that seed, freeze and cut each market: extracts and the answer key in `place`."""
+    with TemporaryDirectory(dir=place.parent) as scratch:
+        folder, made = Path(scratch), Path(scratch) / "made"
+        shutil.copytree(REPOSITORY / "params", folder / "params")
+        sample.write(folder / "data", seed=seed, planted=planted)
+        known, period = params.load(folder), periods.parse("2026-10", TODAY)
+        for job in params.jobs(known, period, reports=["market_report"], editions=["internal"]):
+            frozen = snapshots.freeze(known, job.market, period, folder / "outputs", folder, today=TODAY)
+            editions.cut(Holdings.of(frozen), job, known, made / job.market)
+        shutil.move(folder / "data" / KEY, made / KEY)
+        made.rename(place)
+
+
+def look(seed: int, planted: bool, place: Path) -> Company:
+    """What is found in a company that was made."""
+    key = json.loads((place / KEY).read_text(encoding="utf-8"))
+    flags, found, tests = list[Flag](), dict[str, Found](), 0
     for truth in truths(seed, planted):
-        extract = _extract(known, truth.market, folder)
+        extract = extracts.open_extract(place / truth.market)
         answers = [answer for answer in key if answer["market"] == truth.market]
         now = _find(extract, OCTOBER)
         tests += now.tests
@@ -103,17 +123,9 @@ def look(seed: int, planted: bool, folder: Path, repository: Path) -> Company:
     return Company(seed, planted, tuple(flags), found, decoys, tests)
 
 
-def _extract(known: params.Params, market: str, folder: Path) -> Extract:
-    """The internal extract of a market's October."""
-    period = periods.parse("2026-10", TODAY)
-    frozen = snapshots.freeze(known, market, period, folder / "outputs", folder, today=TODAY)
-    (job,) = params.jobs(known, period, reports=["market_report"], markets=[market], editions=["internal"])
-    return editions.cut(Holdings.of(frozen), job, known, folder / "extracts" / market)
-
-
 def _find(extract: Extract, span: tuple[dt.date, dt.date]) -> Findings:
     market = extract.context.market
-    frames = {name: extract.table(name) for name in extract.tables()}
+    frames = {name: extract.table(name) for name in TABLES if name in extract.tables()}
     return find(frames, Setting(market.id, market.timezone, *span))
 
 

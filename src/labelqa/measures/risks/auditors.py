@@ -18,9 +18,6 @@ from .evidence import shown
 from .material import AUDITS, Material
 
 FEWEST_AUDITS, FEWEST_REVIEWED = 50, 20
-FEWEST_DRAWN, FEWEST_EXPECTED = 30, 5
-UNAUDITED = 500  # labels of a queue in the period without an audit that are too many
-CHECKS, STRATA = "audit checks", "audit strata"
 
 
 def lenient_auditors(material: Material) -> Iterator[Case]:

@@ -19,6 +19,7 @@ from .evidence import shown
 from .material import AUDITS, LABELS, QUARTER, Material, weekly, work
 
 FEWEST_LABELS, FEWEST_WEEKS = 500, 8
+UNASKED = Estimate.absent("too little has shifted to be split", Unit.INDEX)
 
 
 def label_shift(material: Material) -> Iterator[Case]:
@@ -78,7 +79,8 @@ def _shift(material: Material, queue: str, table: pd.DataFrame) -> Iterator[Case
     low, high = max(0.0, distance - Z95 * error), min(1.0, distance + Z95 * error)
     estimate = Estimate(distance, low, high, n, n / max(usual, 1.0), method)
     moved = str(table.columns[int(np.argmax(np.abs(share - past)))])
-    of_items = _of_items(material, queue, moved, float((share - past)[table.columns.get_loc(moved)]))
+    change = float((share - past)[table.columns.get_loc(moved)])
+    of_items = _of_items(material, queue, moved, change) if p < 1 else UNASKED
     items = of_items.exists and of_items.value >= 0.5
     labels = float(material.volume("queue_id").get(queue, 0.0))
     affected = scaled(estimate, labels)

@@ -37,18 +37,28 @@ class History:
 
 def findings(history: History) -> tuple[Finding, ...]:
     """
-    The findings of the newest period, the gravest first; then those to act on before it that are gone.
+    The findings of the newest period, the gravest first; then those that are gone and were to be acted on.
 
     To act on is what is significant and was flagged in two of three periods or is of grade S3 and above.
+    Gone is what was flagged in the period before; it was to be acted on then, or in the one before that.
     """
     standing = [_finding(each, history, 0) for each in told_once(history.months[0].values())]
     gone = []
     for each in told_once(history.months[1].values()) if len(history.months) > 1 else ():
         now = history.months[0].get(each.key)
-        before = None if now and now.flagged else _finding(each, history, 1)
-        if before and before.level is Level.ACT:
-            gone.append(dataclasses.replace(before, state=State.RESOLVED))
+        if not (now and now.flagged) and _acted_on(each, history):
+            gone.append(dataclasses.replace(_finding(each, history, 1), state=State.RESOLVED))
     return (*sorted(standing, key=_rank), *sorted(gone, key=_rank))
+
+
+def _acted_on(each: Judged, history: History) -> bool:
+    """Whether it was to be acted on in one of the two periods before the newest."""
+    seen = enumerate(month.get(each.key) for month in history.months)
+    return any(
+        _finding(one, history, place).level is Level.ACT
+        for place, one in seen
+        if place and one and one.flagged
+    )
 
 
 def _rank(finding: Finding) -> tuple[bool, float, str]:

@@ -66,6 +66,7 @@ def test_to_act_on_is_what_is_significant_and_persists_or_is_grave(months, level
         ((judged(), None, judged()), State.REOPENED),
         ((None, judged(120.0), None), State.RESOLVED),
         ((judged(significant=False), judged(120.0), None), State.RESOLVED),
+        ((None, judged(20.0, significant=False, likely=True), judged(120.0)), State.RESOLVED),
     ],
 )
 def test_a_risk_keeps_its_identity_from_month_to_month(months, state):
@@ -78,6 +79,7 @@ def test_a_risk_keeps_its_identity_from_month_to_month(months, state):
 def test_what_was_only_watched_and_is_gone_is_not_spoken_of():
     """Resolved is what was to be acted on."""
     assert () == findings(history(None, judged(20.0), None))
+    assert () == findings(history(None, None, judged(120.0)))
 
 
 @pytest.mark.parametrize(
