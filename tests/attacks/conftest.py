@@ -147,11 +147,13 @@ def plain(made_once, repository) -> Path:
 def probe(plain, tmp_path_factory) -> Callable[..., Probed]:
     """Run the cells of a small notebook as a report of Singapore, in this process."""
 
-    def run(*cells: str, edition="internal", word="", watch=silent, **other: object) -> Probed:
+    def run(*cells: str, edition="internal", word="", watch=silent, spoil=None, **other: object) -> Probed:
         folder = tmp_path_factory.mktemp("probe")
         for name in ("params", "notebooks", "templates"):
             shutil.copytree(plain / name, folder / name)
         notebooks.write(folder / "notebooks" / "probe.ipynb", *cells, **other)
+        if spoil:
+            spoil(folder)
         snapshot = frozen(plain, MARKET, plain / "outputs")
         return attempt(folder, folder / "outputs", snapshot, "probe", edition, watch, word=word)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from builders.documents import texts, texts_of
 from builders.planting import (
@@ -105,6 +108,26 @@ def test_no_extract_holds_a_byte_of_anybody_else(canaries, snapshot_of, tmp_path
     found = tokens_of(extract_of(snapshot_of(market), canaries, vendor, tmp_path / "x"))
 
     assert {} == foreign(found, own_tokens(canaries / "data", market, vendor))
+    assert found
+
+
+def test_l6_l7_l8_an_extract_holds_plain_values_and_nothing_that_remembers_more(
+    canaries, snapshot_of, tmp_path
+):
+    """No categories, no frames' own metadata, no file but Parquet; nor do pickles and counts name anybody."""
+    extract = extract_of(snapshot_of("ID"), canaries, "northwind", tmp_path / "x")
+    schemas = [pq.read_schema(path) for path in extract.folder.glob("*.parquet")]
+    kinds = {kind for schema in schemas for kind in schema.types}
+    tables = [extract.table(name) for name in extract.tables()]
+    words = [table[column] for table in tables for column in table if table[column].dtype == "str"]
+    counted = [values.value_counts().to_string() for values in words]
+    pickled = pickle.dumps(tables).decode("latin-1")
+
+    assert [] == [kind for kind in kinds if pa.types.is_dictionary(kind)]
+    assert [] == [schema.metadata for schema in schemas if schema.metadata]
+    assert {".parquet", ".json"} == {path.suffix for path in extract.folder.iterdir()}
+    found = tokens_in([("pickled", pickled), *(("counted", text) for text in counted)])
+    assert {} == foreign(found, own_tokens(canaries / "data", "ID", "northwind"))
     assert found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -140,3 +141,33 @@ def test_l11_no_history_is_kept(probe, monkeypatch, tmp_path):
 
     assert {"history.files": 0, "history.kept": 0} == {each["name"]: each["value"] for each in figures}
     assert [] == [*tmp_path.rglob("*")]
+
+
+BASE = "templates/report/base.css"
+SPOILED = {
+    "a stylesheet that is not there": lambda at: (at / "templates/report/print.css").unlink(),
+    "a picture that is not there": lambda at: _add(at / BASE, "p { background: url(x.png) }"),
+    "a rule that print does not know": lambda at: _add(at / BASE, "p { float: middle }"),
+}
+
+
+@pytest.mark.parametrize("what", SPOILED)
+def test_w7_what_print_would_only_log_fails_the_run(probe, what):
+    """No report goes out that is not the one that was meant."""
+    run = probe(spoil=SPOILED[what])
+
+    assert ("failed", {}) == (run.result.status, run.result.documents)
+
+
+def test_w11_the_same_report_has_the_same_bytes(saying, probe):
+    """Made again in another folder, in another process."""
+    again = probe(SAYING, f"word\n{LIVE!r}", word=SECRET, metadata=ABOUT, markdown=NOTES)
+
+    assert all(
+        path.read_bytes() == again.result.documents[name].read_bytes()
+        for name, path in saying.result.documents.items()
+    )
+
+
+def _add(sheet: Path, rule: str) -> None:
+    sheet.write_text(f"{sheet.read_text()}\n{rule}\n")
