@@ -9,11 +9,14 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1440, 1024, 768, 500, 360)
 MOST_STOPS = 2_000
 
-# Everything a pointer can use: links, controls, what was made focusable, and what can be scrolled.
+# Everything a pointer can use: links, controls, what was made focusable, and what can be scrolled; a list of
+# links is scrolled by walking through them.
 CONTROLS = """() => {
-  const named = e => e.matches('a[href], button, input, select, textarea, summary, [tabindex]')
+  const controls = 'a[href], button, input, select, textarea, summary, [tabindex]'
+  const named = e => e.matches(controls)
   const scrolls = e => ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)
     && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
+    && !e.querySelector(controls)
   const all = [...document.body.querySelectorAll('*')]
   window.controls = all.filter(e => (named(e) && e.tabIndex >= 0 && e.checkVisibility()) || scrolls(e))
   return window.controls.length

@@ -92,7 +92,7 @@ def published(made_once, company) -> tuple[Path, dict[tuple[str, str], Path]]:
             ran = _labelqa(folder, "run", *job, "-p", "2026-10")
             assert ran.code == 0, ran.said
 
-    workspace = made_once("published", make)
+    workspace = made_once("three-editions", make)
     found = (workspace / "outputs/reports/2026-10").glob("*/*/*/r1")
     return workspace, {(folder.parents[1].name, folder.parent.name): folder for folder in found}
 

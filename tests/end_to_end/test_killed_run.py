@@ -12,22 +12,12 @@ from pathlib import Path
 import psutil
 
 MARKETS = ("SG", "TH", "VN")
+ASKED = ("run", "market_report", "-p", "2026-10", "-e", "internal")
 
 
 def _published(workspace: Path) -> set[str]:
     reports = workspace / "outputs" / "reports"
     return {str(pointer.parent.relative_to(reports)) for pointer in reports.glob("*/*/*/*/current")}
-
-
-def _working_on(workspace: Path) -> list[str]:
-    return [p.name() for p in psutil.process_iter() if str(workspace) in " ".join(_command(p))]
-
-
-def _command(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.Error:
-        return []
 
 
 def test_after_a_kill_only_what_is_missing_is_made(workspace, labelqa):
@@ -36,7 +26,7 @@ def test_after_a_kill_only_what_is_missing_is_made(workspace, labelqa):
         if path.stem not in MARKETS:
             path.unlink()
     run = subprocess.Popen(
-        [Path(sys.executable).with_name("labelqa"), "run", "-p", "2026-10", "-w", workspace],
+        [Path(sys.executable).with_name("labelqa"), *ASKED, "-w", workspace],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -47,8 +37,8 @@ def test_after_a_kill_only_what_is_missing_is_made(workspace, labelqa):
     run.wait()
     stood = _published(workspace)
 
-    again = labelqa(workspace, "run", "-p", "2026-10")
-    third = labelqa(workspace, "run", "-p", "2026-10")
+    again = labelqa(workspace, *ASKED)
+    third = labelqa(workspace, *ASKED)
 
     expected = {f"2026-10/{market}/market_report/internal" for market in MARKETS}
     assert 1 <= len(stood) < len(MARKETS)
@@ -64,7 +54,7 @@ def test_after_a_kill_only_what_is_missing_is_made(workspace, labelqa):
 def test_a_killed_run_leaves_no_process_behind(workspace, labelqa):
     """The kernel and the renderer end with the run that started them."""
     run = subprocess.Popen(
-        [Path(sys.executable).with_name("labelqa"), "run", "-m", "SG", "-p", "2026-10", "-w", workspace],
+        [Path(sys.executable).with_name("labelqa"), *ASKED, "-m", "SG", "-w", workspace],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -14,7 +14,8 @@ import pytest
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_what_was_not_started_is_counted(workspace, number):
     """The exit code says that not all is done; what is done is whole."""
-    command = [Path(sys.executable).with_name("labelqa"), "run", "-p", "2026-10", "-w", workspace, "--json"]
+    asked_for = ("market_report", "-p", "2026-10", "-e", "internal", "-w", workspace, "--json")
+    command = [Path(sys.executable).with_name("labelqa"), "run", *asked_for]
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     first = run.stdout.readline()
     run.send_signal(number)

@@ -62,7 +62,7 @@ def test_the_marts_count_every_row_of_the_files_once(frozen):
 def test_the_extract_opens_in_pandas(frozen, tmp_path):
     """What the notebook gets."""
     snapshot, params, _ = frozen
-    [job] = jobs(params, parse("2026-10"), reports=["market_report"], markets=["GB"])
+    [job] = jobs(params, parse("2026-10"), reports=["market_report"], markets=["GB"], editions=["internal"])
 
     extract = cut(snapshot, job, params, tmp_path / "extract")
 

@@ -116,7 +116,9 @@ def _bands(claims: Claims) -> Iterator[tuple[str, Check]]:
         lambda m: (
             count(m["n"])
             == {
-                "labels": sum(f.value is not None for f in claims.figures["agreement.specific.by_label"]),
+                "labels": sum(
+                    f.value is not None for f in claims.figures.get("agreement.specific.by_label", [])
+                ),
                 "clauses": len(claims.figures.get(CLAUSES, [])),
             }[m["noun"]]
             > 12

@@ -85,7 +85,8 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
 
 
 def _cohorts(claims: Claims) -> Iterator[tuple[str, Check]]:
-    gaps = {f.by["cohort"]: f for f in claims.figures.get("ramp.accuracy.against_others.by_cohort", [])}
+    compared = claims.figures.get("ramp.accuracy.against_others.by_cohort", [])
+    gaps = {f.by["cohort"]: f for f in compared if f.by}
     behind = [cohort for cohort, figure in gaps.items() if _lags(figure)]
     yield (
         rf"(?P<n>{INTEGER}) joiners? in (?P<cohorts>{INTEGER}) cohorts? began production in the weeks to "
