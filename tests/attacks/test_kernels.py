@@ -120,7 +120,7 @@ def test_nothing_of_the_host_can_be_reached(tried, host):
 
 
 def test_no_canary_is_called_from_inside(tried, host):
-    """By TCP, UDP and sockets with a path; from outside all of them can be."""
+    """S5: by TCP, UDP and sockets with a path; from outside all of them can be."""
     _, canaries = host
     inside = list(canaries.calls)
     canaries.call()
