@@ -234,13 +234,14 @@ class Risk(Model):
 
 
 class Risks(Component):
-    """Findings, the gravest first; the printed rows are limited, all of them are in `data`."""
+    """Findings, the gravest first; all of them are in `data`."""
 
     kind: Literal["risks"] = "risks"
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     title: str = Field(min_length=1)
     measure: str = Field(min_length=1)
     risks: tuple[Risk, ...]
+    most: int | None = Field(None, ge=1, description="How many rows are printed, if fewer than usual.")
     none: str = Field(min_length=1, description="The sentence that stands where there is none.")
     note: str = ""
     data: Data

@@ -92,7 +92,7 @@ def laney(weekly: Estimates, *, baseline: int | None = None, phases: Sequence[dt
 
 def _baseline(weeks: pd.DataFrame) -> tuple[float, float]:
     value, n = weeks["value"].to_numpy(), weeks["n"].to_numpy()
-    centre = float(value @ n / n.sum())
+    centre = min(1.0, float(value @ n / n.sum()))  # not above 1 by rounding
     sigma = np.sqrt(centre * (1 - centre) / n)
     z = np.divide(value - centre, sigma, out=np.zeros_like(sigma), where=sigma > 0)
     return centre, float(np.abs(np.diff(z)).mean() / 1.128)

@@ -104,6 +104,11 @@ class Definitions(Model):
     )
     audit_days: Whole = Field(7, ge=0, description="Days within which a label drawn for audit is audited.")
     audits_per_agent: Whole = Field(10, ge=1, description="Audits that an agent gets in a period at least.")
+    appeals: Words = Field(
+        "An appeal names the risk and the ids that it disputes. It goes to the vendor manager within 10 days "
+        "of this report.",
+        description="How a vendor appeals against a finding, in words.",
+    )
 
     @model_validator(mode="after")
     def _shrinkage_is_the_rest(self) -> Definitions:

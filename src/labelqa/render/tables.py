@@ -88,7 +88,7 @@ def _advance(character: str) -> float:
 def _lines(table: Table | Facts | Risks) -> int:
     """About how many printed lines its rows take."""
     if isinstance(table, Risks):
-        return len(table.risks) * RISK_LINES
+        return min(len(table.risks), table.most or len(table.risks)) * RISK_LINES
     if isinstance(table, Facts):
         return sum(math.ceil(width(text) / FACT_LINE) for _, text in table.rows)
     room = [max(1.0, share * LINES[table.width] - AIR[False]) for share in shares(table)]

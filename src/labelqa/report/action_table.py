@@ -40,8 +40,9 @@ def actions_title(setting: Setting, found: Sequence[FollowUp]) -> str:
     worked, none = (sum(each.outcome is one for each in found) for one in (Outcome.WORKED, Outcome.NO_EFFECT))
     if not worked + none:
         return f"{counted}, none judged yet"
-    judged = f"{words.spelt(worked, numerals)} worked, {words.spelt(none, numerals)} had no effect"
-    return f"{counted}, {words.spelt(worked + none, numerals)} judged: {judged}"
+    outcomes = ((worked, "worked"), (none, "had no effect"))
+    said = ", ".join(f"{words.spelt(number, numerals)} {what}" for number, what in outcomes if number)
+    return f"{counted}, {words.spelt(worked + none, numerals)} judged: {said}"
 
 
 def actions_table(setting: Setting, found: Sequence[FollowUp], table_id: str) -> Table:
@@ -130,7 +131,7 @@ def _status(row: Any, end: pd.Timestamp) -> str:
 def _scope(setting: Setting, kind: str, key: str) -> str:
     if kind == "market":
         return "The market"
-    return setting.name(f"{kind}_id", key)
+    return words.capital(setting.called(f"{kind}_id", key))
 
 
 def _investigation(setting: Setting, row: dict[str, Any]) -> tuple[Cell, ...]:

@@ -15,6 +15,7 @@ from ..components import FigureOfRecord
 from ..disclosure.rounding import FEWEST, STEPS, cleared, coarse, to_step
 from ..errors import NotebookError, Problem
 from ..estimates import Estimate, Estimates, Target, Unit
+from ..findings import Finding, Findings
 from ..measures.gates import Gate
 from ..measures.proficiency import Rule
 from .vocabulary import ANSWERS, AUDITS, term
@@ -106,5 +107,11 @@ def _matrix(found: tuple[pd.DataFrame, pd.Series]) -> tuple[pd.DataFrame, pd.Ser
     return shares.apply(coarse).mask(few, axis=0), coarse(audits).astype(int)
 
 
-RULES: dict[str, Callable[[Any], Any]] = {"confusion_matrix": _matrix}
+def _findings(found: Findings) -> Findings:
+    """Findings with their estimates cleared; how many tests were made of its own rows is no secret."""
+    let_out: tuple[Finding, ...] = release(found.found)
+    return dataclasses.replace(found, found=let_out)
+
+
+RULES: dict[str, Callable[[Any], Any]] = {"confusion_matrix": _matrix, "findings": _findings}
 """What a question's answer passes where `release` would not do."""

@@ -76,6 +76,8 @@ def _of_rules(given: Mapping[str, JsonValue], numerals: Numerals) -> list[tuple[
         rows.append(
             ("Audited enough", f"at least {numerals.count(least)} audits, of those with as many labels")
         )
+    if isinstance(route := given.get("appeals"), str):
+        rows.append(("Appeals", route))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Findings as they are shown: the list of risks, the executive page's columns, and the ledger of tests."""
+"""Findings as they are shown: the list, the executive page's columns, their evidence, the ledger of tests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from . import risk_words, words
 from .records import number, record, sheet
 from .setting import Setting
 from .vocabulary.followup import role
-from .vocabulary.risks import KINDS, PARTS, RISKS, TESTS
+from .vocabulary.risks import EVIDENCE, KINDS, PARTS, RISKS, TESTS
 
 _HEADER = [
     *("finding", "kind", "entity_type", "entity", "level", "state", "severity", "value", "low", "high", "n"),
@@ -34,40 +34,45 @@ _NOTE = (
     "Severity: expected wrong labels a month, weighted by what each costs; S2 from {}, S3 from {}, S4 from "
     "{}. To act on: significant, and found in two of three months or S3 and above."
 )
+UNTESTED = "No test could be made."
 
 
 def risks(setting: Setting, found: Findings, most: int, limits: Sequence[float]) -> Risks:
-    """The first `most` findings as rows, all of them as data; those resolved stand last."""
-    shown = tuple(found)[:most]
+    """The findings as rows, those resolved last; `most` of them are printed."""
     count = setting.numerals.count
     return Risks(
         id="risks",
-        title=risks_title(setting, found),
-        measure=f"Findings of {setting.period}, by expected loss, how sure and how long",
-        risks=tuple(risk(setting, each) for each in shown),
+        title="Risks, the gravest first",
+        measure=f"{setting.period}, by expected loss, how sure it is and for how long it has been found",
+        risks=tuple(risk(setting, each) for each in found),
+        most=most,
         none=f"No risk was found in {setting.period}.",
-        note=f"{tested(setting, found)}. {_NOTE.format(*map(count, limits))}",
-        data=sheet("risks", _HEADER, [_line(each) for each in found]),
-        figures=tuple(figure for each in shown for figure in figures(each)),
+        note=_NOTE.format(*map(count, limits)),
+        data=sheet("risks", _HEADER, [_line(setting, each) for each in found]),
+        figures=tuple(figure for each in found for figure in figures(each)),
     )
 
 
 def priorities(setting: Setting, found: Findings, tracked: Sequence[Action]) -> Priorities:
     """The three gravest findings to act on, and the actions that they ask for, then the tracker's."""
     first = tuple(found.at(Level.ACT))[:3]
-    asked = [_action(setting, each) for each in first]
+    asked = _asked(setting, first)
     return Priorities(
         risks=tuple(risk(setting, each) for each in first),
         actions=tuple([*asked, *tracked][:3]),
-        no_risks=f"No risk calls for action in {setting.period}.",
+        no_risks=f"No risk calls for action in {setting.period}." if found.tests else UNTESTED,
         no_actions="No action is asked for, and none is open.",
-        note=f"{tested(setting, found)}.",
+        note=f"{tested(setting, found)}." if found.tests else "",
         figures=tuple(figure for each in first for figure in figures(each)),
     )
 
 
-def ledger_table(setting: Setting, found: Findings, table_id: str) -> Table:
-    """One row per family of tests: how many, how many flagged, at most how many in error."""
+def ledger_table(setting: Setting, found: Findings, table_id: str, q: float) -> Table:
+    """
+    One row per family of tests: how many, how many flagged, at most how many in error.
+
+    `q` is the false discovery rate that families with p values are held to.
+    """
     numerals = setting.numerals
     rows = [
         (
@@ -90,15 +95,37 @@ def ledger_table(setting: Setting, found: Findings, table_id: str) -> Table:
             Column(name="Expected false, at most", numeric=True, share=0.14),
         ),
         rows=tuple(rows),
-        note="Families with p values hold their false discovery rate at 10% (Benjamini and Hochberg 1995).",
+        note=_ledger_note(setting, found, q),
         data=sheet(
             table_id,
             ["family", "kinds", "tests", "flagged", "significant", "expected_false"],
-            [[f.name, " ".join(f.kinds), f.tests, f.flagged, f.significant, f.expected_false]
+            [[f.name, " ".join(f.kinds), f.tests, f.flagged, f.significant, ceiling(f.expected_false)]
              for f in found.ledger],
         ),
-        figures=_ledger_figures(found),
+        figures=ledger_figures(found),
     )  # fmt: skip
+
+
+def evidence_table(setting: Setting, found: Findings, table_id: str) -> Table:
+    """One row per finding that has evidence: what it is, and the ids of the rows that show it."""
+    shown = [each for each in found.at(*Level) if each.evidence.ids]
+    return Table(
+        id=table_id,
+        title="Evidence",
+        measure=f"Rows behind the risks of {setting.period}, the first of each",
+        columns=(
+            Column(name="Risk", share=0.27),
+            Column(name="Of", share=0.15),
+            Column(name="Rows", share=0.13),
+            Column(name="Ids", share=0.45),
+        ),
+        rows=tuple(_evidence(setting, each) for each in shown),
+        data=sheet(
+            table_id,
+            ["finding", "table", "id"],
+            [[each.name, each.evidence.table, one] for each in shown for one in each.evidence.ids],
+        ),
+    )
 
 
 def risks_title(setting: Setting, found: Findings) -> str:
@@ -107,8 +134,8 @@ def risks_title(setting: Setting, found: Findings) -> str:
     numerals = setting.numerals
     if not act + watch:
         return "No risk was found"
-    noun = f"{RISKS[0]} calls" if act == 1 else f"{RISKS[1]} call"
-    acted = f"{words.capital(words.spelt(act, numerals))} {noun} for action"
+    counted = words.capital(words.spelt(act, numerals)) if act else "No"
+    acted = f"{counted} {f'{RISKS[1]} call' if act > 1 else f'{RISKS[0]} calls'} for action"
     if not watch:
         return acted
     watched = f"{words.spelt(watch, numerals)} {'is' if watch == 1 else 'are'} watched"
@@ -135,15 +162,15 @@ def risk(setting: Setting, finding: Finding) -> Risk:
         finding=finding.name,
         severity=finding.severity.grade.value,
         title=risk_words.title(setting, finding),
-        entity=risk_words.entity(setting, finding),
+        entity=words.capital(risk_words.entity(setting, finding)),
         cost=risk_words.cost(setting, finding),
         interval=risk_words.interval(setting, finding),
         confidence=risk_words.confidence(setting, finding),
         action="" if over else risk_words.action(finding),
         owner="" if over else role(risk_words.asked(finding).owner),
-        due="" if over else setting.numerals.day(risk_words.due(setting, finding)),
+        due="" if over else setting.numerals.short_day(risk_words.due(setting, finding)),
         state=finding.state.value,
-        record=_of_record(finding),
+        record=_of_record(setting, finding),
     )
 
 
@@ -168,18 +195,62 @@ def _usual(finding: Finding, by: dict[str, str]) -> FigureOfRecord:
     return record(f"risks.{finding.kind.lower()}.usual.by_finding", usual, by=by)
 
 
-def _action(setting: Setting, finding: Finding) -> Action:
-    return Action(
-        title=risk_words.action(finding),
-        owner=role(risk_words.asked(finding).owner),
-        due=setting.numerals.day(risk_words.due(setting, finding)),
-        aim=f"for {risk_words.entity(setting, finding)}",
+def _asked(setting: Setting, first: Sequence[Finding]) -> list[Action]:
+    """What findings ask for; what several ask for alike is one action for all of them."""
+    whom: dict[str, list[Finding]] = {}
+    for each in first:
+        whom.setdefault(each.recommendation.type, []).append(each)
+    return [
+        Action(
+            title=risk_words.action(some[0]),
+            owner=role(risk_words.asked(some[0]).owner),
+            due=setting.numerals.short_day(risk_words.due(setting, some[0])),
+            aim=f"for {words.listed([*dict.fromkeys(risk_words.entity(setting, each) for each in some)])}",
+        )
+        for some in whom.values()
+    ]
+
+
+def _evidence(setting: Setting, finding: Finding) -> tuple[Cell, ...]:
+    return (
+        Cell(text=risk_words.title(setting, finding)),
+        Cell(text=words.capital(risk_words.entity(setting, finding))),
+        Cell(text=_rows_of(setting, finding)),
+        Cell(text=", ".join(finding.evidence.ids)),
     )
 
 
-def _of_record(finding: Finding) -> dict[str, JsonValue]:
+def _rows_of(setting: Setting, finding: Finding) -> str:
+    """How many rows are named, and of how many: 7 audits, 20 of about 45 audits."""
+    named, forms = len(finding.evidence.ids), EVIDENCE[finding.evidence.table]
+    if finding.evidence.total == named:
+        return words.plural(named, forms, setting.numerals)
+    return f"{named} of about {setting.numerals.count(_total(setting, finding))} {forms[1]}"
+
+
+def _total(setting: Setting, finding: Finding) -> int:
+    """How many rows show it, as this edition may say it; those that are named can be counted."""
+    named, total = len(finding.evidence.ids), finding.evidence.total
+    return total if total == named else max(named, setting.tally(total))
+
+
+def _ledger_note(setting: Setting, found: Findings, q: float) -> str:
+    """What is held of errors, why fewer are listed than flagged, and what could not be looked for."""
+    held = f"Families with p values hold their false discovery rate at {setting.numerals.percent(q, 0)}"
+    said = [f"{held} (Benjamini and Hochberg 1995)."]
+    if found.flagged > len(found.at(*Level)):
+        said.append("What one part accounts for is listed under that part alone.")
+    looked_for = {kind for family in found.ledger for kind in family.kinds}
+    off = [name[0].lower() + name[1:] for kind, name in KINDS.items() if kind not in looked_for]
+    if off and not setting.context.vendor:
+        said.append(f"Not tested for want of data: {'; '.join(off)}.")
+    return " ".join(said)
+
+
+def _of_record(setting: Setting, finding: Finding) -> dict[str, JsonValue]:
     """What a finding is to other programs; its keys are the same from month to month."""
     e, wrong, evidence = finding.estimate, finding.wrong, finding.evidence
+    over = finding.state is State.RESOLVED
     return {
         "kind": finding.kind,
         "entity_type": finding.entity.type,
@@ -188,31 +259,37 @@ def _of_record(finding: Finding) -> dict[str, JsonValue]:
         **{name: number(getattr(e, name)) for name in ("value", "low", "high")},
         "n": int(e.n),
         "unit": e.unit.value,
-        "base": number(finding.target.value if finding.target else finding.base),
+        "base": number(risk_words.base(finding)),
         **{name: number(getattr(finding, name)) for name in ("p", "q", "posterior")},
         **{f"wrong{end}": number(value) for end, value in
            (("", wrong.value), ("_low", wrong.low), ("_high", wrong.high))},
         "loss": number(finding.severity.loss),
         "periods": finding.severity.periods,
         "cause": finding.cause,
-        "evidence": {"table": evidence.table, "ids": [*evidence.ids], "total": evidence.total},
+        "evidence": {
+            "table": evidence.table, "ids": [*evidence.ids], "total": _total(setting, finding)
+        },
+        "due_on": None if over else risk_words.due(setting, finding).isoformat(),
         "actions": [*finding.actions],
     }  # fmt: skip
 
 
-def _line(finding: Finding) -> list[object]:
+def _line(setting: Setting, finding: Finding) -> list[object]:
     e, wrong, severity = finding.estimate, finding.wrong, finding.severity
     return [
         finding.name, finding.kind, finding.entity.type, finding.entity.id, finding.level.value,
-        finding.state.value, severity.grade.value, e.value, e.low, e.high, e.n, e.unit.value, finding.base,
+        finding.state.value, severity.grade.value, e.value, e.low, e.high, e.n, e.unit.value,
+        risk_words.base(finding),
         finding.p, finding.q, finding.posterior, wrong.value, wrong.low, wrong.high, severity.loss,
         severity.confidence, severity.periods, finding.cause, finding.recommendation.type,
         finding.recommendation.owner, finding.evidence.table, " ".join(finding.evidence.ids),
-        finding.evidence.total,
+        _total(setting, finding),
     ]  # fmt: skip
 
 
-def _ledger_figures(found: Findings) -> tuple[FigureOfRecord, ...]:
+def ledger_figures(found: Findings) -> tuple[FigureOfRecord, ...]:
+    """How many tests were made, how many flagged and at most how many of these in error."""
+
     def of(name: str, number: float, unit: Unit, family: Family | None = None) -> FigureOfRecord:
         estimate = Estimate(number, number, number, found.tests, float(found.tests), "count", unit)
         split = f"{name}.by_family" if family else f"{name}.overall"

@@ -11,7 +11,6 @@ from ..estimates import Estimate, Unit
 from ..findings import Finding, Level
 from ..measures.actions import CATALOGUE, ActionType
 from . import words
-from .numerals import NOTHING
 from .setting import Setting
 from .vocabulary.followup import kind_of_action
 from .vocabulary.risks import KINDS, LABELS, WRONG
@@ -28,13 +27,13 @@ def title(setting: Setting, finding: Finding) -> str:
 
 
 def entity(setting: Setting, finding: Finding) -> str:
-    """Whom or what it is about."""
+    """Whom or what it is about, as inside a sentence."""
     by = {column: value for column, value in finding.entity.by if column not in _UNSAID}
     if finding.entity.type in ("label_pair", "site_label_pair"):
         by.pop("label_id"), by.pop("ref_label_id")
     if not by or "market_id" in by:
-        return "The market"
-    return words.listed([setting.name(column, value) for column, value in by.items()])
+        return "the market"
+    return words.listed([setting.called(column, value) for column, value in by.items()])
 
 
 def counted(finding: Finding) -> Estimate:
@@ -90,8 +89,14 @@ def due(setting: Setting, finding: Finding) -> dt.date:
     return setting.context.frozen_on + dt.timedelta(days=asked(finding).due_days)
 
 
+def base(finding: Finding) -> float:
+    """What its estimate is held against: what was agreed, exactly, where it was."""
+    return finding.target.value if finding.target else finding.base
+
+
 def _accuracy(setting: Setting, finding: Finding) -> str:
-    said, goal = "target" if finding.kind == "R1" else "floor", finding.base
+    said = "target" if finding.kind == "R1" else "floor"
+    goal = base(finding)
     printed = setting.numerals.goal(goal, Unit.SHARE)
     if finding.estimate.value >= goal:
         return f"Audits failed more often than the {said} of {printed} allows"
@@ -111,12 +116,11 @@ def _points(setting: Setting, finding: Finding) -> str:
 
 def _pair(setting: Setting, finding: Finding) -> str:
     given, true = (setting.name(c, finding.entity.get(c) or "") for c in ("label_id", "ref_label_id"))
-    now, before = (_printed(setting, finding.parts[name]) for name in ("now", "before"))
-    return f"{true} is taken for {given} more often: {now} of the time, {before} before"
-
-
-def _printed(setting: Setting, estimate: Estimate) -> str:
-    return setting.numerals.estimate(estimate) if estimate.exists else NOTHING
+    said = f"{true} is taken for {given} more often"
+    now, before = (finding.parts[name] for name in ("now", "before"))
+    if not (now.exists and before.exists):
+        return said
+    return f"{said}: {setting.numerals.estimate(now)} of the time, {setting.numerals.estimate(before)} before"
 
 
 def _value(before: str, after: str) -> Told:
@@ -134,12 +138,12 @@ def _usual(setting: Setting, finding: Finding) -> str:
 
 def _fast(setting: Setting, finding: Finding) -> str:
     value, usual = setting.numerals.estimate(finding.estimate), _usual(setting, finding)
-    return f"{value} of labels are as fast as the fastest {usual} of the tenured's"
+    return f"{value} of labels are as fast as the fastest {usual} of tenured people's"
 
 
 def _majority(setting: Setting, finding: Finding) -> str:
     value, usual = setting.numerals.estimate(finding.estimate), _usual(setting, finding)
-    return f"{value} of labels are the commonest of their queue, where {usual} are others'"
+    return f"{value} of labels are of the commonest class of their queue, of others' {usual}"
 
 
 def _hours(setting: Setting, finding: Finding) -> str:
@@ -151,7 +155,7 @@ def _hours(setting: Setting, finding: Finding) -> str:
 def _late(setting: Setting, finding: Finding) -> str:
     if finding.cause == "overdue":
         return "The request is overdue"
-    return f"The chance to be through by the due date is {setting.numerals.estimate(finding.estimate)}"
+    return f"The chance of delivery by the due date is {setting.numerals.estimate(finding.estimate)}"
 
 
 def _sample(setting: Setting, finding: Finding) -> str:
@@ -165,8 +169,8 @@ def _sample(setting: Setting, finding: Finding) -> str:
 
 
 def _shift(setting: Setting, finding: Finding) -> str:
-    why = {"items": ", as the items did", "labellers": ", which the items did not"}.get(finding.cause, "")
-    return f"{setting.numerals.estimate(finding.estimate)} of labels became others{why}"
+    why = {"items": ", as the items did", "labellers": ", though the items did not"}.get(finding.cause, "")
+    return f"{setting.numerals.estimate(finding.estimate)} of labels moved to other classes{why}"
 
 
 _UNSAID = {"design_id", "check"}
@@ -187,7 +191,7 @@ _TITLES: Mapping[str, Told] = {
     "R13": _change("Accuracy is behind that of others of the same age in production"),
     "R14": _hours,
     "R15": _late,
-    "R16": _value("", " of labels were made before the SOP was acknowledged"),
+    "R16": _value("", " of labels were made before the SOP was read"),
     "R17": _sample,
     "R18": _shift,
     "R19": _value("Critical errors were ", " times as many as before"),

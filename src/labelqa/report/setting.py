@@ -11,6 +11,7 @@ from ..extracts import Context
 from .numerals import Numerals
 from .targets import Targets
 from .vocabulary import term
+from .vocabulary.risks import ENTITIES
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Setting:
     def name(self, column: str, key: str) -> str:
         """What an id is called; the id itself where it has no name."""
         return self.names.get(column, {}).get(key, key)
+
+    def called(self, column: str, key: str) -> str:
+        """What an id is called; one without a name by what it is the id of: team batam-01."""
+        name = self.name(column, key)
+        return f"{ENTITIES[column]} {key}" if name == key and column in ENTITIES else name
 
     def title(self, by: Mapping[str, str]) -> str:
         """What a row is called, from the values of its `by` columns."""

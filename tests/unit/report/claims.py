@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from labelqa.components import Action, AnyComponent, FigureOfRecord, Risk
+from labelqa.components import AnyComponent, FigureOfRecord, Risk
 from labelqa.estimates import Estimate, Estimates
 from labelqa.extracts import Extract
 from labelqa.measures import comparison, control_charts
@@ -55,6 +55,12 @@ class Claims:
             column.removesuffix("_id"): self._names(column) for column in PLURALS if column != "week"
         }
         self.names |= {"label": self._names("label_id"), "person": {}, "kind": KINDS, "consumer": CONSUMERS}
+        self.risks = [
+            (risk.finding, risk.record, risk.state)
+            for c in components
+            if c.kind == "risks"
+            for risk in c.risks
+        ]
         self.labels = {
             words.label: found for name, words in TERMS.items() if (found := self.overall(name)) is not None
         }
@@ -76,7 +82,7 @@ class Claims:
                 found.append(f"{where}: badly said: {text}")
             elif where not in UNTOLD and (rest := _unproven(text, known)):
                 found.append(f"{where}: not borne out: {rest}")
-        return [*found, *self._tiles(), *self._rows()]
+        return [*found, *self._tiles(), *self._rows(), *self._confidences()]
 
     def canonical(self, text: str) -> str:
         """A text with its numbers as the grammar reads them."""
@@ -190,6 +196,16 @@ class Claims:
             if not all(true):
                 yield f"tile {tile.label}: {true} {tile.value} {tile.interval} {tile.target} {tile.change}"
 
+    def _confidences(self) -> Iterator[str]:
+        """How surely risks are there: the posterior, or one less the false discovery rate."""
+        for risk in (risk for c in self.components if c.kind in ("risks", "priorities") for risk in c.risks):
+            sure, q = risk.record.get("posterior"), risk.record.get("q")
+            share = sure if sure is not None else None if q is None else 1 - q
+            said = self.canonical(risk.confidence)
+            right = {"over 99%", "certain"} if share == 1.0 else {"over 99%"}
+            if share is not None and said not in (right if share >= 0.995 else {f"{share:.0%}"}):
+                yield f"risk {risk.finding}: {share} is not {said}"
+
     def _rows(self) -> Iterator[str]:
         """Result tables: each row's n, value, interval and verdict are its figure's."""
         for table in (c for c in self.components if c.kind == "table" and c.id.startswith("results-")):
@@ -238,11 +254,14 @@ def said(components: tuple[AnyComponent, ...]) -> Iterator[tuple[str, str]]:
                 )
             case "callout":
                 yield from (("callout", text) for text in (c.title, c.text))
-            case "risks" | "priorities":
-                yield from (("risk", text) for risk in c.risks for text in _told(risk))
-                yield from (
-                    ("action", text) for action in getattr(c, "actions", ()) for text in _told(action)
-                )
+            case "risks":
+                yield "measure", c.measure
+                yield "risks title", c.title
+                yield from _of_risks(c.risks, c.none, c.note)
+            case "priorities":
+                yield from _of_risks(c.risks, c.no_risks, c.note)
+                yield from [] if c.actions else [("action", c.no_actions)]
+                yield from (("action", text) for each in c.actions for text in (each.title, each.aim) if text)
             case "formula":
                 yield "methods", c.alt
             case "facts":
@@ -251,9 +270,13 @@ def said(components: tuple[AnyComponent, ...]) -> Iterator[tuple[str, str]]:
                 raise NotImplementedError(f"nobody reads a {c.kind}")
 
 
-def _told(item: Risk | Action) -> list[str]:
-    """The sentences of a risk or an action; names, days and roles are no claims."""
-    return [text for field in ("title", "cost", "action", "aim") if (text := getattr(item, field, ""))]
+def _of_risks(risks: tuple[Risk, ...], none: str, note: str) -> Iterator[tuple[str, str]]:
+    """The sentences on risks; names, days and roles are no claims."""
+    yield from [] if risks else [("risk", none)]
+    for risk in risks:
+        cost = f"{risk.cost} ({risk.interval})" if risk.interval else risk.cost
+        yield from (("risk", text) for text in (risk.title, cost, risk.action) if text)
+    yield from [("note", note)] if note else []
 
 
 def _unproven(text: str, known: list[tuple[re.Pattern[str], Check]]) -> str:

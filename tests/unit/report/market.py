@@ -352,7 +352,7 @@ def _small(people: pd.DataFrame) -> dict[str, pd.DataFrame]:
                     "valid_from": dt.date(2026, 1, 1),
                     "valid_to": None,
                     "target": target,
-                    "floor": None,
+                    "floor": float("nan"),
                     "direction": "at_least",
                     "source": "contract 4.1",
                 }

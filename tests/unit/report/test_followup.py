@@ -71,7 +71,7 @@ def test_an_action_after_which_accuracy_fell_had_no_effect(shown, fabricated):
     (row,) = rows(found)
     (figure,) = [f for c in found for f in c.figures if f.name == "actions.effect.by_action"]
 
-    assert "1 action, one judged: none worked, one had no effect" == found[0].title
+    assert "1 action, one judged: one had no effect" == found[0].title
     assert ["Calibration session", "Meridian Batam & Co. <$1>", "SME", "10 Sept"] == row[:4]
     assert ("Closed 11 Sept, late", "No effect") == (row[4], row[6])
     assert figure.high < 0

@@ -66,7 +66,7 @@ def _pairs(spans: tuple[pd.DataFrame, pd.DataFrame], by: tuple[str, ...], effect
         sums = sums.set_axis([f"true{span}", f"square{span}", f"n{span}"], axis=1)
         both = both.join(sums, on=[*by, REFERENCE])
     whole = spans[0].groupby([*by], observed=True)["weight"].sum() if by else spans[0]["weight"].sum()
-    both = both.assign(part=both[f"true{NOW}"] / (both[by[0]].map(whole) if by else whole))
+    both = both.assign(part=both[f"true{NOW}"] / (both[by[0]].map(whole).astype(float) if by else whole))
     both = both.dropna(subset=[f"true{NOW}", f"true{BEFORE}", f"rate{NOW}", f"rate{BEFORE}"])
     found = both[f"size{NOW}"] + both[f"size{BEFORE}"]
     both = both[(found >= FEWEST_ERRORS) & (both[f"audits{NOW}"] >= FEWEST_AUDITS)]

@@ -112,7 +112,7 @@ class Material:
     def drawn(self, audits: pd.DataFrame) -> pd.DataFrame:
         """The audits drawn at random for a monthly estimate or, without such a design, at random at all."""
         designs = self.table("sample_designs")
-        if designs.empty:
+        if designs.empty or audits.empty:
             return audits
         random = designs[designs["is_probability"].astype(bool)]
         monthly = random[random["purpose"] == "monthly_estimate"]
@@ -168,7 +168,7 @@ class Material:
 
     def _weights(self, by: str) -> pd.Series:
         mix = self.made.groupby([by, "queue_id"], observed=True)["made"].sum().rename("made").reset_index()
-        cost = mix["queue_id"].map(self.queue_weights).fillna(self.weight)
+        cost = mix["queue_id"].map(self.queue_weights).astype(float).fillna(self.weight)
         sums = mix.assign(cost=cost * mix["made"]).groupby(by, observed=True)[["cost", "made"]].sum()
         mean: pd.Series = sums["cost"] / sums["made"]
         return mean

@@ -44,9 +44,10 @@ def agreed(material: Material, metrics: tuple[str, ...] = METRICS) -> list[Agree
     rows = table[ours & table["metric"].isin(metrics) & (since <= day) & (until.isna() | (until > day))]
     rows = rows[rows["role"].isna() & rows["tenure_band"].isna() & (rows["direction"] == "at_least")]
     found: dict[tuple[tuple[str, str], ...], Agreed] = {}
-    for row in rows.sort_values("valid_from").to_dict("records"):
+    rows = rows.assign(floor=rows["floor"].astype(float)).sort_values("valid_from")
+    for row in rows.to_dict("records"):
         scope = {c: str(row[c]) for c in ("vendor_id", "queue_id") if isinstance(row[c], str)}
-        found[tuple(scope.items())] = Agreed(scope, float(row["target"]), float(row["floor"]))
+        found[tuple(scope.items())] = Agreed(scope, float(row["target"]), row["floor"])
     return [*found.values()]
 
 

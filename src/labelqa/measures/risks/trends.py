@@ -65,7 +65,7 @@ def sudden_shift(material: Material) -> Iterator[Case]:
             within=entity(material) if chart.by else None,
             evidence=functools.partial(failed, material, *_key(chart)),
             parts=functools.partial(dict, week=week, before=chart.baseline),
-            cause=str(worst["week"]),
+            cause=str(pd.Timestamp(worst["week"]).date()),
         )
 
 
@@ -136,7 +136,7 @@ def _weeks(material: Material) -> list[tuple[tuple[str, ...], Estimates, pd.Seri
 
 
 def _chart(material: Material, keys: dict[str, str], weekly: Estimates, volume: pd.Series) -> Chart | None:
-    rows = weekly.rows.sort_values("week", ignore_index=True)
+    rows = weekly.rows.dropna(subset=["value"]).sort_values("week", ignore_index=True)
     now = rows["week"] >= material.start
     before = int((~now).sum())
     if before < FEWEST_WEEKS or not now.any():

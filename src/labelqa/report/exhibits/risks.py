@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ...components import Action, Prose
+from ...components import Action, Callout, Prose
 from ...findings import Level
 from .. import risk_tables
 from ..numerals import NOTHING
@@ -34,9 +34,26 @@ class RiskExhibits(Showing, RiskQuestions):
         """How many tests were made by family, how many flagged, and at most how many in error."""
         found = self.findings()
         if found.ledger:
-            self._stage.emit(risk_tables.ledger_table(self._setting, found, "risk-ledger"))
+            self._stage.emit(risk_tables.ledger_table(self._setting, found, "risk-ledger", self._limits.q))
         else:
-            self._stage.emit(Prose(paragraphs=("No test could be made.",)))
+            self._stage.emit(
+                Prose(paragraphs=(risk_tables.UNTESTED,), figures=risk_tables.ledger_figures(found))
+            )
+
+    def risk_evidence(self) -> None:
+        """
+        In a vendor's edition the ids of the rows behind each finding, and how to appeal against it.
+
+        An internal edition has the ids in the data of its list.
+        """
+        if self.context.vendor is None:
+            return
+        table = risk_tables.evidence_table(self._setting, self.findings(), "risk-evidence")
+        if table.rows:
+            self._stage.emit(table)
+        route = self.context.definitions.get("appeals")
+        if len(self.findings()) and isinstance(route, str):
+            self._stage.emit(Callout(title="How to appeal", text=route))
 
     def _tracked(self) -> list[Action]:
         """The tracker's open actions, those due first first."""
@@ -52,6 +69,6 @@ class RiskExhibits(Showing, RiskQuestions):
         return Action(
             title=kind_of_action(str(type_)),
             owner=role(who) if isinstance(who, str) and who else NOTHING,
-            due=self._setting.numerals.day(day),
+            due=self._setting.numerals.short_day(day),
             aim="already under way",
         )

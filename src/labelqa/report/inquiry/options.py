@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from ...components import Cell, Column, Risk, Risks, Table
 from ...estimates import Estimate, Unit
-from ...findings import Grade, State
+from ...findings import Grade, Level, State
 from ...measures.actions import CATALOGUE, Effect, expected_effect
 from ...measures.evidence import SIZE
 from ...measures.inquiry import Answer
@@ -109,7 +109,8 @@ def finding(
         owner=words.capital(first.owner) if first else "",
         due=numerals.day(_due(setting, first)) if first else "",
         state=State.NEW.value,
-        record=_of_record(found, month, severity),
+        record=_of_record(found, month, severity)
+        | {"due_on": _due(setting, first).isoformat() if first else None},
     )
     return Risks(
         id="finding",
@@ -179,19 +180,24 @@ def _of_record(found: Found, month: Estimate, severity: Mapping[str, float]) -> 
     ids = [str(audit) for audit in rows.loc[~rows["correct"], "audit_id"]]
     return {
         "kind": "investigation",
+        "entity_type": "+".join(column for column, _ in found.asked.filters) or None,
         "entity_id": "+".join(value for _, value in found.asked.filters) or None,
+        "level": Level.ACT.value,
         **{name: number(getattr(rate, name)) for name in ("value", "low", "high")},
         "n": int(rate.n),
         "unit": rate.unit.value,
         "base": 0.0,
         "p": number(found.level.p),
+        "q": None,
         "posterior": number(found.judgement.lost),
         "wrong": number(month.value),
         "wrong_low": number(month.low),
         "wrong_high": number(month.high),
         "loss": number(_loss(found, month, severity)),
+        "periods": None,
         "cause": found.blamed[0].name if found.blamed else None,
         "evidence": {"table": "audited_labels", "ids": [*ids[:SIZE]], "total": len(ids)},
+        "actions": [],
     }
 
 

@@ -47,6 +47,14 @@ def test_more_of_a_hard_label_is_nobodys_confusion(calm):
     assert found["false+vague"].p > 0.1
 
 
+def test_where_nothing_is_wrong_no_pair_is_tested(calm):
+    """In either span; the frames of errors are empty then."""
+    audits = calm.frames["audited_labels"]
+    right = audits.assign(verdict="correct", ref_label_id=audits["label_id"])
+
+    assert [] == list(confusion_growth(calm.with_table("audited_labels", right).material()))
+
+
 def test_the_p_value_is_that_of_a_share_of_the_errors(calm):
     """Without change the errors of October are as many as its share of what truly is so, at one rate."""
     calm_p = [case.p for case in confusion_growth(calm.material())]

@@ -35,6 +35,7 @@ from . import (
     ramp_up,
     reasons,
     requests,
+    risks,
     sites,
     time,
     volume,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 TOPICS = (general, executive, volume, accuracy, sites, agents, agreement, control, confusion, requests, time,
           labels, impact, lots, plans, capacity, compliance, comparison, qa, calibration, ramp_up, followup,
-          investigation, reasons)  # fmt: skip
+          investigation, risks, reasons)  # fmt: skip
 
 
 def grammar(claims: Claims) -> Iterator[tuple[str, Check]]:

@@ -29,12 +29,12 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     yield rf"(?P<n>{INTEGER}) actions?, none judged yet$", lambda m: count(m["n"]) == len(held) and not judged
 
     def counted(match: re.Match[str]) -> bool:
-        said = [count(match[name]) for name in ("n", "judged", "worked", "none")]
+        said = [count(match[name] or "0") for name in ("n", "judged", "worked", "none")]
         return said == [len(held), judged, worked, judged - worked]
 
     yield (
-        rf"(?P<n>{INTEGER}) actions?, (?P<judged>{COUNT}) judged: (?P<worked>{COUNT}) worked, "
-        rf"(?P<none>{COUNT}) had no effect$",
+        rf"(?P<n>{INTEGER}) actions?, (?P<judged>{COUNT}) judged: (?:(?P<worked>{COUNT}) worked)?"
+        rf"(?:, )?(?:(?P<none>{COUNT}) had no effect)?$",
         counted,
     )
     yield rf"No action was open in {claims.month}\.", lambda m: not held

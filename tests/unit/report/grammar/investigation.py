@@ -227,7 +227,8 @@ def _reach(claims: Claims) -> Iterator[tuple[str, Check]]:
         lambda m: count(m["n"]) == min(count(m["all"]), claims.context.parameters.get("evidence", 24)),
     )
     month = claims.overall("investigation.month")
-    yield rf"about (?P<value>{NUMBER}) wrong labels a month$", lambda m: prints(m["value"], month)
+    if month:
+        yield rf"about {_SHARE} wrong labels a month$", lambda m: _is(m, month)
     yield (
         r"“.+?” and “.+?” are confused more than before$|.+: more wrong than expected$",
         lambda m: bool(month),
