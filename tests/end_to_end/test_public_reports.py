@@ -21,7 +21,10 @@ def reference(shared):
 @pytest.fixture(scope="module")
 def zencrowd(public, labelqa):
     """The runs of both ZenCrowd markets."""
-    return {m: labelqa(public("zencrowd"), "run", "-m", m, "-p", "2012-01") for m in ("US", "IN")}
+    return {
+        m: labelqa(public("zencrowd"), "run", "market_report", "-m", m, "-p", "2012-01", "-e", "internal")
+        for m in ("US", "IN")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -71,14 +74,31 @@ def test_the_page_prints_the_figures_and_says_what_was_not_observed(zencrowd, re
     assert "labels.submitted_at" in text
 
 
+def test_workers_below_the_target_are_those_sure_to_be_with_the_answers_it_rests_on(zencrowd, shared):
+    """By their observed share 30 of 74 are below three quarters, by their posterior 15 of these."""
+    columns = ["worker", "item", "label", "gold", "seconds"]
+    answers = pd.read_csv(shared / "data/active_crowd_toolkit/ZenCrowd_us.csv", names=columns)
+    right = (answers["label"] == answers["gold"]).groupby(answers["worker"]).agg(["mean", "size"])
+    naive = right.index[right["mean"] < 0.75]
+    people = [f for f in zencrowd["US"].summary["figures"] if f["name"] == "agents.accuracy.by_person"]
+    below = {f["by"]["person"]: f["n"] for f in people if f["verdict"] == "missed"}
+
+    assert right["size"].to_dict() == {f["by"]["person"]: f["n"] for f in people}
+    assert (74, 30, 15) == (len(people), len(naive), len(below))
+    assert set(below) < set(naive)
+    assert right.loc[[*(set(naive) - set(below))], "size"].median() < min(below.values())
+    assert "15 of 74 agents are below the target" in zencrowd["US"].pdf_text()
+
+
 def test_what_public_data_lack_is_off_with_its_reason(zencrowd):
-    """No audits, no shifts, no requests: the sections are off, their figures absent, no target judged."""
+    """No audits, no shifts, no requests: sections are off, figures absent, no target judged but on gold."""
     summary = zencrowd["US"].summary
     off = {section["name"]: section["why"] for section in summary["sections"] if not section["shown"]}
 
     assert {"accuracy", "trend", "time", "requests"} <= set(off)
     assert all(off.values())
-    assert {"none"} == {figure["verdict"] for figure in summary["figures"]}
+    judged = {figure["name"] for figure in summary["figures"] if figure["verdict"] != "none"}
+    assert {"accuracy.gold.overall", "accuracy.gold.by_queue", "agents.accuracy.by_person"} == judged
     assert [] == [f["name"] for f in summary["figures"] if f["name"].startswith("accuracy.audit.") and f["n"]]
 
 
@@ -86,7 +106,7 @@ def test_what_public_data_lack_is_off_with_its_reason(zencrowd):
 def test_full_reports_print_volume_raters_and_seconds_per_item(public, labelqa, exports, market, month):
     """As read from the exports without labelqa, also for the market whose name is NA."""
     rows = exports[(exports["_country"] == market) & (exports["month"] == month)]
-    ran = labelqa(public("fullreports"), "run", "-m", market, "-p", month)
+    ran = labelqa(public("fullreports"), "run", "market_report", "-m", market, "-p", month, "-e", "internal")
     assert ran.code == 0, ran.said
 
     median = ran.figure("time.per_item.median")

@@ -69,6 +69,6 @@ def _scope(material: Material, column: str, key: str) -> tuple[Estimate, Estimat
     if not accuracy.exists or goal != goal:
         return accuracy, NONE, 1.0
     made = labels["made"].to_numpy(float)
-    cost = labels["queue_id"].map(material.queue_weights).fillna(material.weight).to_numpy(float)
+    cost = labels["queue_id"].map(material.queue_weights).astype(float).fillna(material.weight)
     weight = float(made @ cost / made.sum()) if made.sum() else material.weight
     return accuracy, impact.avoidable(accuracy, goal, float(made.sum()) * material.scale), weight

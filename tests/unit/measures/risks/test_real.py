@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from labelqa.findings import Level
+from labelqa.findings import Findings, Level
 from labelqa.measures.accuracy import on_gold
 from labelqa.measures.comparison import clustered_difference
 from labelqa.measures.risks import Setting, find
@@ -31,7 +31,12 @@ def crowd(zencrowd) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def found(crowd):
-    """The findings of its month, with a target and a floor on gold."""
+    """The findings of its month, with a target and a floor on gold, were the answers the work itself."""
+    return findings(crowd, is_gold=False)
+
+
+def findings(crowd: pd.DataFrame, *, is_gold: bool) -> Findings:
+    """What is found in the answers of a month, which are work or nothing but gold."""
     labels = (
         crowd.groupby(["local_date", "person_id", "queue_id", "label_id"])
         .size()
@@ -42,7 +47,7 @@ def found(crowd):
         "site_id": None,
         "vendor_id": "crowd",
         "sop_version": None,
-        "is_gold": False,
+        "is_gold": is_gold,
         "skipped": 0,
         "suggested": 0,
     }
@@ -78,6 +83,11 @@ def test_one_month_alone_is_acted_on_only_where_it_costs_enough(found):
     acted = found.of(["R2"]).at(Level.ACT)
 
     assert all(each.severity.loss >= 100 for each in acted)
+
+
+def test_answers_on_gold_alone_cost_nobody_a_label(crowd):
+    """Nothing else was labelled, so nothing is wrong; who is below the target is in the table of agents."""
+    assert () == findings(crowd, is_gold=True).found
 
 
 def test_the_crowds_do_not_differ_at_one_in_a_hundred(zencrowd):
