@@ -92,10 +92,23 @@ def revisions_of(document: Path, outputs: Path) -> list[Revision]:
     """
     The revisions that hold a file with exactly these bytes, wherever the file itself lies.
 
-    Raises DataError where a manifest on the way is damaged.
+    A document's bytes name their revision, so one that is found is all there is. Raises DataError where none
+    is and some could not be looked at; it says how many and not which, for they may be others'.
     """
     digest = sealed.digest_of(document)
     folders = (outputs / "reports", outputs / INVESTIGATIONS)
-    manifests = sorted(path for folder in folders for path in folder.rglob(sealed.MANIFEST))
-    revisions = (Revision(path.parent, sealed.read_manifest(path.parent)) for path in manifests)
-    return [revision for revision in revisions if digest in revision.manifest.files.values()]
+    found, damaged = [], 0
+    for path in sorted(path for folder in folders for path in folder.rglob(sealed.MANIFEST)):
+        try:
+            manifest = sealed.read_manifest(path.parent)
+        except DataError:
+            damaged += 1
+            continue
+        if digest in manifest.files.values():
+            found.append(Revision(path.parent, manifest))
+    if damaged and not found:
+        what = f"may be of one of {damaged} revisions whose manifests are damaged; no other holds these bytes"
+        raise DataError(
+            Problem(what, str(document), "restore outputs/reports from a copy, then verify again")
+        )
+    return found

@@ -139,11 +139,28 @@ def test_a_copy_is_traced_to_its_revision_by_its_bytes(tmp_path):
 def test_a_damaged_manifest_is_not_passed_over_when_tracing(tmp_path):
     """An answer that leaves a revision out would be wrong."""
     first = published(tmp_path, "a")
-    manifest = first.folder / sealed.MANIFEST
-    manifest.write_text(manifest.read_text().replace('"r1"', '"r9"'))
+    _damage(first)
 
-    with pytest.raises(DataError, match="is altered"):
+    with pytest.raises(DataError, match="may be of one of 1 damaged"):
         publish.revisions_of(first.folder / "report.pdf", tmp_path)
+
+
+def test_a_document_is_traced_although_another_ones_manifest_is_damaged(tmp_path):
+    """Whose it is, is not said, found or not."""
+    first, other = published(tmp_path, "a"), published(tmp_path, "b")
+    _damage(other)
+    altered = tmp_path / "altered.pdf"
+    altered.write_text("altered")
+
+    assert [first] == publish.revisions_of(first.folder / "report.pdf", tmp_path)
+    with pytest.raises(DataError) as refused:
+        publish.revisions_of(altered, tmp_path)
+    assert str(other.folder) not in str(refused.value)
+
+
+def _damage(revision: publish.Revision) -> None:
+    manifest = revision.folder / sealed.MANIFEST
+    manifest.write_text(manifest.read_text().replace(f'"{revision.number}"', '"r9"'))
 
 
 def test_an_investigation_is_published_beside_the_reports_and_traced_like_them(tmp_path):

@@ -160,10 +160,25 @@ def test_a_document_is_traced_to_its_revision(root, tmp_path, name):
     altered = labelqa(root, "verify", str(copy))
 
     assert 0 == untouched.exit_code
+    assert {"document", "job", "revision", "current", "snapshot"} == set(lines(untouched)[0])
     assert [(KEY, "r1", True)] == [(one["job"], one["revision"], one["current"]) for one in lines(untouched)]
     assert lines(untouched)[0]["snapshot"].startswith("sha256:")
     assert (3, "") == (altered.exit_code, altered.stdout)
     assert "no revision holds a file with these bytes" in altered.stderr
+
+
+def test_a_document_that_was_replaced_is_still_known(root, tmp_path):
+    """Its own revision and snapshot are told, and that there is a newer one."""
+    labelqa(root, "run", "-p", "2026-10")
+    copy = Path(shutil.copy(root / "outputs" / "reports" / KEY / "current" / "report.pdf", tmp_path / "sent"))
+    with (root / "notebooks" / "market_report.ipynb").open("a") as notebook:
+        notebook.write("\n")
+    labelqa(root, "run", "-p", "2026-10")
+    told = labelqa(root, "verify", str(copy))
+
+    assert [f"untouched: {KEY} r1, since replaced", "  sha256:"] == [
+        line if number == 0 else line[:9] for number, line in enumerate(told.stdout.splitlines())
+    ]
 
 
 def test_verifying_finds_damage_beside_the_document(root):
