@@ -107,8 +107,6 @@ def revisions_of(document: Path, outputs: Path) -> list[Revision]:
         if digest in manifest.files.values():
             found.append(Revision(path.parent, manifest))
     if damaged and not found:
-        what = f"may be of one of {damaged} revisions whose manifests are damaged; no other holds these bytes"
-        raise DataError(
-            Problem(what, str(document), "restore outputs/reports from a copy, then verify again")
-        )
+        what = f"may be of one of {damaged} damaged revisions; no other holds these bytes"
+        raise DataError(Problem(what, str(document), "restore the outputs from a copy, then verify again"))
     return found
