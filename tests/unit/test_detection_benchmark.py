@@ -32,6 +32,7 @@ DROP = {
     "effect": {"label": "fake", "as": "misuse"},
     "window": ["2026-10-05", "2026-10-11"],
 }
+LEAK = {"kind": "gold_leak", "entity_type": "vendor", "entity": "lumen-works", "effect": {}}
 
 
 @pytest.fixture
@@ -85,6 +86,8 @@ def company(bench, *flags: object, seed: int = 1, found: str = "act"):
         (finding("R3", site_id="batam"), DROP | {"decoy": True}, False),
         (finding("R5", "label_pair", label_id="misuse", ref_label_id="fake"), DROP, True),
         (finding("R5", "label_pair", label_id="misuse", ref_label_id="other"), DROP, False),
+        (finding("R8", "person", person_id="p1"), LEAK, True),
+        (finding("R9", "person", person_id="p1"), LEAK, False),
         (
             finding("R20", "action_team", team_id="t1", action_id="A1"),
             {

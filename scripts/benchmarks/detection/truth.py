@@ -110,8 +110,8 @@ def matches(finding: Finding, answer: dict[str, Any]) -> bool:
         }
     if answer["kind"] == "action_without_effect" and finding.kind == "R20":
         return effect["action"] in ids
-    if answer["kind"] == "gold_leak":
-        return "lumen-works" in ids or "lumen-works-leeds" in ids
+    if answer["kind"] == "gold_leak":  # the vendor's only site in the market, and the market's only one
+        return finding.entity.type in ("vendor", "site", "person")
     return bool(ids & named) if answer["entity_type"] in ("person", "pair") else named <= ids
 
 
