@@ -29,6 +29,7 @@ WHY = "it is not in params/sources.yml"
 
 OFF = {
     "market_report": {
+        "actions": ("actions",),
         "audits": (
             *("accuracy", "trend", "sites", "confusion", "labels", "sop_ambiguity", "qa", "ramp_up"),
             *("impact", "sampling_plan"),
@@ -57,10 +58,14 @@ ALSO = {"calibration": ("audits", "sop_clauses"), "ramp_up": ("training",)}
 """Tables that these reports read besides, with every section still on."""
 
 OTHERWISE = {
-    "audits": ("agents.", "accuracy.gold."),
-    "sample_designs": ("accuracy.", "agents.", "impact.wrong_labels.", "qa."),
+    "audits": ("agents.", "accuracy.gold.", "actions."),
+    "gold": ("actions.",),
+    "sample_designs": ("accuracy.", "agents.", "impact.wrong_labels.", "qa.", "actions."),
 }
-"""Figures that are then made of something else: agents of gold, all of every audit of whatever design."""
+"""
+Figures that are then made of something else: agents of gold, effects of actions of what checks there are, all
+of every audit of whatever design. Risks rest on whatever tables there are.
+"""
 
 CASES = [
     *(("market_report", table) for table in OPTIONAL),
@@ -194,7 +199,7 @@ def _figures(
 
 
 def _otherwise(table: str) -> tuple[str, ...]:
-    return OTHERWISE.get(table, ("nothing",))
+    return (*OTHERWISE.get(table, ()), "risks.")
 
 
 def _said_twice(components: Components) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import page as validation
@@ -88,6 +89,17 @@ def test_many_risks_are_cut_like_any_table_and_attached_whole(made):
     assert 20 == len(re.findall(r"S\d (?:Critical|High|Medium|Low)", printed))
     assert 1 < printed.count("Recommended action")
     assert 41 == len(attached.splitlines())
+
+
+def test_a_list_may_be_cut_shorter_than_a_table(made):
+    """Its own limit, where that is below the usual one; all of them are on record."""
+    documents = made(Section(name="s", title="Risks"), risks(12, most=5), limits=Limits(printed_rows=20))
+    printed = " ".join(texts(documents))
+    told = json.loads(documents.summary.read_text(encoding="utf-8"))["findings"]
+
+    assert "First 5 of 12 risks; all are in the attached risks.csv." in printed
+    assert 5 == len(re.findall(r"S\d (?:Critical|High|Medium|Low)", printed))
+    assert 12 == len(told)
 
 
 @pytest.mark.parametrize(("found", "acted"), [(0, 0), (0, 3), (1, 2), (2, 1), (3, 0), (3, 3)])

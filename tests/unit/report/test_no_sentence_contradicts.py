@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from labelqa.components import Chart, KeyPoints, Lede, Section, Table, Tiles
+from labelqa.components import Chart, KeyPoints, Lede, Risks, Section, Table, Tiles
 from labelqa.extracts import open_extract
 from labelqa.params import load
 
@@ -71,6 +71,10 @@ LIES = [
     (Chart, "note", "from the 22 weeks", "from the 23 weeks"),
     (Table, "title", "2 requests open", "1 requests open"),
     (Table, "note", "of 18 pairs", "of 17 pairs"),
+    (Section, "title", "11 risks call", "12 risks call"),
+    (Section, "title", "one is watched", "two are watched"),
+    (Table, "title", "13 flagged", "12 flagged"),
+    (Table, "note", "an SOP clause is ambiguous; ", ""),
     (Tiles, "note", "the last 26 weeks", "the last 260 weeks"),
 ]  # fmt: skip
 
@@ -146,6 +150,38 @@ def test_a_lie_on_a_tile_is_found(components, extract, field, value):
         return component.model_copy(update={"tiles": (first.model_copy(update={field: value}), *others)})
 
     assert [] != Claims(tuple(map(told, components)), open_extract(extract)).contradictions()
+
+
+@pytest.mark.parametrize(
+    ("field", "truth", "lie"),
+    [
+        ("title", "at 90.7%, is below the target of 95.0%", "at 91.7%, is below the target of 95.0%"),
+        ("title", "below the target of 95.0%", "below the target of 94.0%"),
+        ("title", "is probably below", "is below"),
+        ("title", "in the week from 26 Oct", "in the week from 19 Oct"),
+        ("title", "22.4% of the time, 13.5% before", "22.4% of the time, 15.3% before"),
+        ("title", "Health claim is taken for No violation", "No violation is taken for Health claim"),
+        ("title", "lost to system down", "lost to leave"),
+        ("cost", "about 1,600 wrong labels", "about 1,700 wrong labels a day"),
+        ("cost", "about 1,600 wrong labels", "1,600 wrong labels"),
+        ("interval", "1,000 to 2,300", "1,000 to 2,400"),
+        ("confidence", "over 99%", "98%"),
+        ("action", "Watch; then corrective plan", "Watch and wait"),
+    ],
+)
+def test_a_lie_on_a_risk_is_found(components, extract, field, truth, lie):
+    """Of the list: what is the matter, what it costs, how surely, what is asked for."""
+
+    def told(component):
+        if not isinstance(component, Risks):
+            return component
+        risks = [r.model_copy(update={field: getattr(r, field).replace(truth, lie)}) for r in component.risks]
+        return component.model_copy(update={"risks": tuple(risks)})
+
+    changed = tuple(map(told, components))
+
+    assert changed != components
+    assert [] != Claims(changed, open_extract(extract)).contradictions()
 
 
 def test_a_lie_in_a_table_is_found(components, extract):

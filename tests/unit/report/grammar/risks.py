@@ -36,7 +36,6 @@ _CHANGES = {
     "r8": "Right on gold more often than in blind audits",
     "r12": "Wrong suggestions are followed more often than errors are made without one",
     "r13": "Accuracy is behind that of others of the same age in production",
-    "r14": r"Utilisation fell(?:, lost to [a-z ]+)?",
     "r20": "No rise in accuracy after the action",
 }
 _VALUES = {
@@ -166,6 +165,10 @@ def _on_accuracy(claims: Claims) -> Iterator[tuple[str, Check]]:
 
 def _others(claims: Claims) -> Iterator[tuple[str, Check]]:
     def pair(match: re.Match[str], figure: FigureOfRecord) -> bool:
+        ids = str(_record(claims, figure)["entity_id"]).split("+")[-2:]
+        names = [claims.canonical(claims.names["label"].get(each, each)) for each in ids]
+        if names != [match["given"], match["true"]]:
+            return False
         parts = {n: _of(claims, f"risks.r5.{n}.by_finding", figure) for n in ("now", "before")}
         whole = all(part.value is not None for part in parts.values())
         if match["now"] is None:
@@ -175,8 +178,18 @@ def _others(claims: Claims) -> Iterator[tuple[str, Check]]:
     yield _told(
         claims,
         "r5",
-        rf".+ is taken for .+ more often(?:: (?P<now>{NUMBER}) of the time, (?P<before>{NUMBER}) before)?",
+        rf"(?P<true>.+) is taken for (?P<given>.+) more often"
+        rf"(?:: (?P<now>{NUMBER}) of the time, (?P<before>{NUMBER}) before)?",
         pair,
+    )
+    yield _told(
+        claims,
+        "r14",
+        rf"Utilisation fell(?:, lost to (?P<state>[a-z ]+))?: {_CHANGE}",
+        lambda m, f: (
+            _moved(m["change"], f)
+            and (m["state"] or "") == str(_record(claims, f)["cause"]).replace("_", " ")
+        ),
     )
     for kind, said in _CHANGES.items():
         yield _told(claims, kind, rf"{said}: {_CHANGE}", lambda m, f: _moved(m["change"], f))
