@@ -79,9 +79,9 @@ def keys() -> Keys:
     return parse(SECRET, "test")
 
 
-def frozen(workspace: Path, market: str, outputs: Path) -> Snapshot:
-    """A market's snapshot of October, frozen once for each folder of outputs."""
-    known, when = parameters.load(workspace), period(PERIOD)
+def frozen(workspace: Path, market: str, outputs: Path, text: str = PERIOD) -> Snapshot:
+    """A market's snapshot of a period, frozen once for each folder of outputs."""
+    known, when = parameters.load(workspace), period(text)
     return snapshots.newest(outputs, market, when) or snapshots.freeze(
         known, market, when, outputs, workspace, today=NOW.date()
     )

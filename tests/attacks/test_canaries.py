@@ -17,6 +17,7 @@ from builders.planting import (
     FIRST,
     FOREIGN_DESIGN,
     FOREIGN_QUEUE,
+    MARK,
     PART,
     TOKEN,
     marked,
@@ -65,8 +66,8 @@ def foreign(found: Mapping[str, str], own: set[str]) -> dict[str, str]:
 
 
 def _begins_own(part: str, own: set[str]) -> bool:
-    letters, cut, _ = part.removeprefix(PART).partition("…")
-    return part.startswith(PART) and bool(cut) and any(one.startswith(letters) for one in own)
+    begun = re.match(f"{PART}({MARK}[a-p]{{3,7}})[^a-p]", part)
+    return bool(begun) and any(one.startswith(begun[1]) for one in own)
 
 
 def extract_of(snapshot: Snapshot, workspace: Path, vendor: str, into: Path) -> Extract:
