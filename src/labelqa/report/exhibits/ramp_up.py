@@ -111,7 +111,7 @@ class RampUpExhibits(Showing, RampUpQuestions):
         undrawn = [self._cohort_name(name) for name in every if name not in curves]
         curves = curves or {"All joiners": self.learning_curve(ramp, skill)}
         if len(next(iter(curves.values())).points) < 2:
-            self._stage.emit(Prose(paragraphs=("No cohort has been there for two weeks yet.",)))
+            self._stage.emit(Prose(paragraphs=("Joiners were seen in too few weeks for a curve.",)))
             return
         late = [name for name in self.cohorts_behind(ramp) if skill == "accuracy" and name in curves]
         about = (late or list(curves))[-1]

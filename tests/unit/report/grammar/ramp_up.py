@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labelqa.measures.acceptance import worst_outgoing_continuous
+from labelqa.measures.learning_curves import HORIZON
 from labelqa.report.vocabulary import TERMS
 
 from ..printed import INTEGER, NUMBER, prints, rounds
@@ -68,7 +69,7 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     )  # fmt: skip
     yield r"Nobody is tenured, so no pace is known\.", lambda m: _tenured(claims) == 0
     yield r"No label was timed\.", lambda m: claims.table("label_days")["timed"].sum() == 0
-    yield r"No cohort has been there for two weeks yet\.", lambda m: _oldest(claims) < 14
+    yield r"Joiners were seen in too few weeks for a curve\.", lambda m: _weeks_seen(claims) < 2
     yield r"Joiner accuracy: no joiner is there\.", lambda m: (
         set(_joiners(claims)["decision"]) == {"left"}
     )  # fmt: skip
@@ -235,11 +236,14 @@ def _began(claims: Claims) -> tuple[int, int]:
     return len(rows), cohorts.fillna("unknown").nunique()
 
 
-def _oldest(claims: Claims) -> int:
-    """The days in production of the joiner who began first."""
-    people, window = claims.table("people"), claims.context.window
-    began = pd.to_datetime(people["production_start"])
-    return (pd.Timestamp(window.end) - began[began >= pd.Timestamp(window.start)].min()).days
+def _weeks_seen(claims: Claims) -> int:
+    """In how many of their weeks in production joiners were audited."""
+    people, audits = claims.table("people"), claims.table("audited_labels")
+    people = people.assign(began=pd.to_datetime(people["production_start"]))
+    joined = people[people["began"] >= pd.Timestamp(claims.context.window.start)]
+    seen = audits.merge(joined[["person_id", "began"]].drop_duplicates(), on="person_id")
+    days = (pd.to_datetime(seen["local_date"]) - seen["began"]).dt.days
+    return (days[days.between(0, HORIZON - 1)] // 7).nunique()
 
 
 def _tenured(claims: Claims) -> int:
