@@ -101,8 +101,13 @@ def test_every_document_of_a_race_is_of_its_own_job(race, tmp_path, number):
         texts = {"html": screen, "pdf": pages.text(result.documents["pdf"])}
         assert figures == _summary(result, job) == _workbook(result, job)
         for kind, text in texts.items():
-            assert [] == [words for words in said if squeezed(words) not in squeezed(text)], (job.key, kind)
+            assert [] == [words for words in said if _plain(words) not in _plain(text)], (job.key, kind)
             assert [] == [key for key in jobs if key != job.key and f"{key}, r" in text], (job.key, kind)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only: PDFium writes a hyphen that ends a line as it likes."""
+    return "".join(filter(str.isalnum, squeezed(text)))
 
 
 def _summary(result: JobResult, job: Job) -> dict[str, int]:
