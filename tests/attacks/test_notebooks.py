@@ -71,7 +71,7 @@ ABOUT = {
 }
 SAYING = f"""
 import sys, warnings
-warnings.warn("/home/somebody/{SECRET}")
+warnings.warn("/srv/somebody/{SECRET}")
 print({SECRET!r}, word, "\\x1b[31m{LIVE}\\x1b[0m")
 print({SECRET!r}, file=sys.stderr)
 import logging
