@@ -80,7 +80,7 @@ def test_the_summary_says_whose_figures_it_holds(first):
 
 
 def test_every_figure_lies_in_its_interval_and_rests_on_data(first):
-    """Those with a value have it between low and high, if that is closed, and a method; others have neither."""
+    """Those with a value have it between low and high, if that is closed, and a method; others nothing."""
     figures = first.summary["figures"]
     empty = [f for f in figures if f["value"] is None]
     full = [f for f in figures if f["value"] is not None]
