@@ -36,7 +36,7 @@ from labelqa.findings import (
     State,
 )
 from labelqa.measures.risks import RULES
-from labelqa.report import open_report, risk_tables, risk_words
+from labelqa.report import open_report, risk_ledger, risk_tables, risk_words
 from labelqa.report.opening import setting_of
 from labelqa.report.setting import Setting
 from labelqa.report.vocabulary.risks import EVIDENCE, KINDS
@@ -194,7 +194,7 @@ def test_without_labels_nothing_is_tested_and_it_is_said(shown, fabricated):
 
 def test_a_month_in_which_nothing_could_be_tested_says_so(setting):
     """And has its figures all the same."""
-    figures = {f.name: f.value for f in risk_tables.ledger_figures(Findings((), ()))}
+    figures = {f.name: f.value for f in risk_ledger.ledger_figures(Findings((), ()))}
 
     assert {
         "risks.tests.overall": 0,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ...components import Action, Callout, Prose
 from ...findings import Level
-from .. import risk_tables
+from .. import risk_ledger, risk_tables
 from ..numerals import NOTHING
 from ..questions.risks import RiskQuestions
 from ..vocabulary.followup import kind_of_action, role
@@ -34,10 +34,10 @@ class RiskExhibits(Showing, RiskQuestions):
         """How many tests were made by family, how many flagged, and at most how many in error."""
         found = self.findings()
         if found.ledger:
-            self._stage.emit(risk_tables.ledger_table(self._setting, found, "risk-ledger", self._limits.q))
+            self._stage.emit(risk_ledger.ledger_table(self._setting, found, "risk-ledger", self._limits.q))
         else:
             self._stage.emit(
-                Prose(paragraphs=(risk_tables.UNTESTED,), figures=risk_tables.ledger_figures(found))
+                Prose(paragraphs=(risk_ledger.UNTESTED,), figures=risk_ledger.ledger_figures(found))
             )
 
     def risk_evidence(self) -> None:
