@@ -35,8 +35,10 @@ _HEADER = ["action", "type", "scope_type", "scope", "owner_role", "due", "status
 
 def actions_title(setting: Setting, found: Sequence[FollowUp]) -> str:
     """How many actions there are, and what became of those that were judged."""
+    if not found:
+        return "No action was open"
     numerals = setting.numerals
-    counted = words.plural(len(found), ACTIONS, numerals)
+    counted = f"{words.capital(words.spelt(len(found), numerals))} {ACTIONS[len(found) != 1]}"
     worked, none = (sum(each.outcome is one for each in found) for one in (Outcome.WORKED, Outcome.NO_EFFECT))
     if not worked + none:
         return f"{counted}, none judged yet"

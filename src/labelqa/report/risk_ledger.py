@@ -1,4 +1,4 @@
-"""The ledger of the tests behind findings: how many by family, how many flagged, how many in error at most."""
+"""The ledger of tests behind findings: how many by family, how many flagged, how many in error at most."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_an_action_after_which_accuracy_fell_had_no_effect(shown, fabricated):
     (row,) = rows(found)
     (figure,) = [f for c in found for f in c.figures if f.name == "actions.effect.by_action"]
 
-    assert "1 action, one judged: one had no effect" == found[0].title
+    assert "One action, one judged: one had no effect" == found[0].title
     assert ["Calibration session", "Meridian Batam & Co. <$1>", "SME", "10 Sept"] == row[:4]
     assert ("Closed 11 Sept, late", "No effect") == (row[4], row[6])
     assert figure.high < 0
@@ -99,7 +99,7 @@ def test_every_status_is_said(shown, fabricated):
         ("Closed 20 Oct, in time", "The 28 days after it are not over", "Too early"),
         ("Closed 9 Sept, in time", "Nobody was left out who could be compared", "Not measured"),
     ] == [(row[4], row[5], row[6]) for row in rows(found)]
-    assert "5 actions, none judged yet" == found[0].title
+    assert "Five actions, none judged yet" == found[0].title
 
 
 def test_the_lede_says_how_many_were_closed_on_time_and_worked(shown, fabricated):

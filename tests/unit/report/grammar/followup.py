@@ -26,18 +26,18 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     held = [f for f in claims.figures.get(_EFFECTS, []) if f.by]
     worked = sum(f.value is not None and f.low > 0 for f in held)
     judged = sum(f.value is not None for f in held)
-    yield rf"(?P<n>{INTEGER}) actions?, none judged yet$", lambda m: count(m["n"]) == len(held) and not judged
+    yield rf"(?P<n>{COUNT}) actions?, none judged yet$", lambda m: count(m["n"]) == len(held) and not judged
 
     def counted(match: re.Match[str]) -> bool:
         said = [count(match[name] or "0") for name in ("n", "judged", "worked", "none")]
         return said == [len(held), judged, worked, judged - worked]
 
     yield (
-        rf"(?P<n>{INTEGER}) actions?, (?P<judged>{COUNT}) judged: (?:(?P<worked>{COUNT}) worked)?"
+        rf"(?P<n>{COUNT}) actions?, (?P<judged>{COUNT}) judged: (?:(?P<worked>{COUNT}) worked)?"
         rf"(?:, )?(?:(?P<none>{COUNT}) had no effect)?$",
         counted,
     )
-    yield rf"No action was open in {claims.month}\.", lambda m: not held
+    yield rf"No action was open(?: in {claims.month}\.)?$", lambda m: not held
     found = claims.table("investigations")
     yield rf"(?P<n>{INTEGER}) findings? of investigations$", lambda m: count(m["n"]) == len(found)
     yield r"No investigation confirmed a finding\.", lambda m: found.empty
