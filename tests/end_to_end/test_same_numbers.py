@@ -18,7 +18,7 @@ from unit.report.printed import BETWEEN, NUMBER, canonical, prints, rounds
 from labelqa.components import FigureOfRecord
 from labelqa.params import load
 from labelqa.report.shift_table import PLACES
-from labelqa.report.vocabulary import TERMS
+from labelqa.report.vocabulary import TERMS, risks
 from labelqa.report.vocabulary.impact import CONSUMERS, KINDS
 
 INTERNAL = [(name, "internal") for name in ("market_report", "calibration", "ramp_up", "market_overview")]
@@ -219,7 +219,7 @@ def _names(data: Path) -> dict[str, Mapping[str, str]]:
     found = {key: dict(zip(table[f"{key}_id"], table["name"], strict=True)) for key, table in read.items()}
     clauses = pd.read_parquet(data / "sop_clauses.parquet").sort_values("sop_version")
     titles = dict(zip(clauses["clause_id"], clauses["title"], strict=True))
-    spoken = {"quantile": PLACES, "consumer": CONSUMERS, "kind": KINDS, "clause": titles}
+    spoken = {"quantile": PLACES, "consumer": CONSUMERS, "kind": {**KINDS, **risks.KINDS}, "clause": titles}
     return {**found, "ref_label": found["label"], **spoken}
 
 

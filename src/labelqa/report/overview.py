@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..components import Facts
+from ..components import Facts, Prose
 from ..errors import ParamsError, Problem
 from ..estimates import Estimates
 from ..extracts import Extract, open_extract
+from ..findings import Level
 from . import methods, words
 from .across import TargetsByMarket, joined
 from .cover import cover
@@ -18,6 +19,7 @@ from .exhibits.general import GeneralExhibits
 from .exhibits.overview import OverviewExhibits
 from .numerals import Numerals
 from .opening import names_of, setting_of
+from .overview_tables import shared_risks
 from .questions import Questions
 from .rows import Rows
 from .setting import Setting
@@ -68,6 +70,14 @@ class Overview(OverviewExhibits, GeneralExhibits, PooledExhibits):
         return joined(
             {market: getattr(asked, question)(**split, **options) for market, asked in self._markets.items()}
         )
+
+    def shared_risks(self) -> None:
+        """All markets' findings by rule: where they call for action, and where they are watched."""
+        found = {market: asked.findings() for market, asked in self._markets.items()}
+        if any(findings.at(*Level) for findings in found.values()):
+            self._stage.emit(shared_risks(self._setting, found, "shared-risks"))
+        else:
+            self._stage.emit(Prose(paragraphs=(f"No risk was found in {self._setting.period}.",)))
 
     def why_none(self, need: str) -> str:
         """Why no market has rows for a need; empty where one has."""

@@ -1,15 +1,19 @@
-"""Markets against several targets at once, as a table of verdicts."""
+"""Markets against several targets at once, as a table of verdicts, and the risks that they share."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..components import Cell, Column, Table
-from ..estimates import Estimate, Estimates, Verdict
+from ..estimates import Estimate, Estimates, Unit, Verdict
+from ..findings import Finding, Findings, Level
 from . import words
-from .records import records, sheet_of_many
+from .numerals import NOTHING
+from .records import record, records, sheet, sheet_of_many
+from .risk_ledger import ceiling
 from .setting import Setting
 from .vocabulary import PLURALS, Forms, term
+from .vocabulary.risks import KINDS, RISKS, TESTS
 
 FIGURES: Forms = ("figure", "figures")
 Judged = tuple[Estimate, Verdict | None]
@@ -47,6 +51,41 @@ def verdict_map(setting: Setting, measures: Sequence[Estimates], table_id: str) 
     )
 
 
+def shared_risks(setting: Setting, found: Mapping[str, Findings], table_id: str) -> Table:
+    """One row per rule that found something: the markets in which it calls for action, and is watched."""
+    act, watch = (_markets_by_kind(found, level) for level in (Level.ACT, Level.WATCH))
+    kinds = sorted({*act, *watch}, key=lambda kind: (-len(act.get(kind, ())), list(KINDS).index(kind)))
+    return Table(
+        id=table_id,
+        title=_shared_title(setting, act),
+        measure=f"Risks by the markets in which they were found, {setting.period}",
+        columns=(
+            Column(name="Risk", share=0.36),
+            Column(name="Markets to act in", numeric=True, share=0.1),
+            Column(name="To act on in", share=0.27),
+            Column(name="Watched in", share=0.27),
+        ),
+        rows=tuple(
+            (
+                Cell(text=KINDS[kind]),
+                Cell(text=setting.numerals.count(len(act.get(kind, ())))),
+                *(Cell(text=_listed(setting, level.get(kind, ()))) for level in (act, watch)),
+            )
+            for kind in kinds
+        ),
+        note=_all_tests(setting, found),
+        data=sheet(
+            table_id,
+            ["market", "finding", "kind", "entity", "level", "state", "severity", "wrong", "low", "high"],
+            [_finding(market, one) for market, all_ in found.items() for one in all_.at(*Level)],
+        ),
+        figures=tuple(
+            record("risks.markets.by_kind", _number_of(act.get(kind, ()), found), by={"kind": kind})
+            for kind in kinds
+        ),
+    )
+
+
 def verdicts_on(setting: Setting, measures: Sequence[Estimates]) -> list[Verdict]:
     """Every verdict there is on the measures of all markets."""
     columns = [_judged(setting, estimates) for estimates in measures]
@@ -70,3 +109,46 @@ def _cell(setting: Setting, column: dict[str, Judged], market: str) -> Cell:
     estimate, verdict = column.get(market, (Estimate.absent("no data"), None))
     text = words.value(estimate, verdict, setting.numerals)
     return Cell(text=text, status=words.status(verdict) if verdict else None)
+
+
+def _markets_by_kind(found: Mapping[str, Findings], level: Level) -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {}
+    for market, findings in found.items():
+        for kind in dict.fromkeys(one.kind for one in findings.at(level)):
+            kinds.setdefault(kind, []).append(market)
+    return kinds
+
+
+def _shared_title(setting: Setting, act: Mapping[str, Sequence[str]]) -> str:
+    shared = sum(len(markets) > 1 for markets in act.values())
+    if not shared:
+        return "No risk calls for action in more than one market"
+    counted = words.capital(words.spelt(shared, setting.numerals))
+    return (
+        f"{counted} {f'{RISKS[1]} call' if shared > 1 else f'{RISKS[0]} calls'} for action in several markets"
+    )
+
+
+def _all_tests(setting: Setting, found: Mapping[str, Findings]) -> str:
+    """How much was looked at, in all markets together."""
+    numerals, every = setting.numerals, found.values()
+    most = numerals.decimal(ceiling(sum(each.expected_false for each in every)), 1)
+    tests = words.plural(sum(each.tests for each in every), TESTS, numerals)
+    flagged = numerals.count(sum(each.flagged for each in every))
+    return f"{tests} in all markets, {flagged} flagged, at most {most} expected false."
+
+
+def _listed(setting: Setting, markets: Sequence[str]) -> str:
+    return words.listed([setting.name("market_id", market) for market in markets]) if markets else NOTHING
+
+
+def _number_of(markets: Sequence[str], found: Mapping[str, Findings]) -> Estimate:
+    number = float(len(markets))
+    return Estimate(number, number, number, len(found), float(len(found)), "count", Unit.COUNT)
+
+
+def _finding(market: str, one: Finding) -> list[object]:
+    return [
+        *(market, one.name, one.kind, one.entity.id, one.level.value, one.state.value),
+        *(one.severity.grade.value, one.wrong.value, one.wrong.low, one.wrong.high),
+    ]

@@ -11,11 +11,14 @@ import pytest
 from labelqa.components import ANY_COMPONENT, MIME, Chart, Cover, KeyPoints, Section, Table
 from labelqa.errors import ParamsError
 from labelqa.extracts import CONTEXT, MarketFacts
+from labelqa.findings import Level
 from labelqa.report import Overview, open_overview, open_report
+from labelqa.report.vocabulary.risks import KINDS
 from labelqa.sealed import seal
 
 from .market import Fabricated, context, market
 
+NUMBERS = ("no", "one", "two", "three", "four", "five")
 MARKETS = {"ID": ("Indonesia", 7), "SG": ("Singapore", 8), "TH": ("Thailand", 9)}
 
 
@@ -118,6 +121,23 @@ def test_each_market_is_drawn_on_its_own_limits(overview, shown):
     assert chart.alt.startswith("Small control charts of 2 markets over 26 weeks.")
     assert "Indonesia" in chart.svg
     assert 2 * 26 == chart.data.rows
+
+
+def test_a_rule_is_counted_in_the_markets_whose_own_reports_call_for_action(overview, extract, shown):
+    """Row by row as the reports have it; the title counts those of several markets."""
+    overview.shared_risks()
+    [table] = components(shown)
+    acting = {
+        market: {one.kind for one in open_report(extract / market, show=list.append).findings(Level.ACT)}
+        for market in MARKETS
+    }
+    counts = {f.by["kind"]: f.value for f in table.figures}
+    several = sum(sum(kind in kinds for kinds in acting.values()) > 1 for kind in KINDS)
+
+    assert {kind: sum(kind in kinds for kinds in acting.values()) for kind in counts} == counts
+    assert set().union(*acting.values()) <= set(counts)
+    assert table.title.startswith(NUMBERS[several].capitalize())
+    assert list(counts.values()) == sorted(counts.values(), reverse=True)
 
 
 def test_the_notebook_shows_every_section(extract, repository):
