@@ -88,6 +88,10 @@ def test_workers_below_the_target_are_those_sure_to_be_with_the_answers_it_rests
     assert set(below) < set(naive)
     assert right.loc[[*(set(naive) - set(below))], "size"].median() < min(below.values())
     assert "15 of 74 agents are below the target" in zencrowd["US"].pdf_text()
+    assert (
+        "would name 30 of 74 agents as below 75.0%; with enough certainty it is 15."
+        in zencrowd["US"].pdf_text()
+    )
 
 
 def test_what_public_data_lack_is_off_with_its_reason(zencrowd):

@@ -78,6 +78,18 @@ def undecided(setting: Setting, agents: Estimates) -> str:
     return f"{told} audits enough, {half}."
 
 
+def by_rate_alone(setting: Setting, agents: Estimates, target: Target) -> str:
+    """How many agents a plain list of observed rates would name, beside those who surely are below."""
+    numerals, rows = setting.numerals, agents.rows
+    named = numerals.count(int((rows["observed"] < target.value).sum()))
+    sure = numerals.count(int((rows["p_below"] > SURE).sum()))
+    goal, of = numerals.goal(target.value, Unit.SHARE), words.plural(len(rows), AGENTS, numerals)
+    return (
+        f"A list of **observed rates** alone would name {named} of {of} as below {goal}; with enough certainty "
+        f"it is {sure}. With few audits, bad luck looks like bad work."
+    )
+
+
 def _verdict(below: float, more: Any, target: Target) -> Verdict:
     if below > SURE:
         return Verdict(Outcome.MISSED, 1 - below, target)

@@ -6,7 +6,7 @@ from ...components import Prose
 from ...estimates import Estimates
 from ...measures.agents import coaching
 from ...measures.shift import Shift
-from ..agent_table import agent_records, coaching_table, undecided
+from ..agent_table import agent_records, by_rate_alone, coaching_table, undecided
 from ..charts.caterpillar import caterpillar
 from ..questions.agents import AgentQuestions
 from ..shift_table import shift_table
@@ -30,6 +30,12 @@ class AgentExhibits(Showing, AgentQuestions):
         if len(only_estimates(agents)) and target:
             text = undecided(self._setting, agents)
             self._stage.emit(Prose(paragraphs=(text,), figures=agent_records(agents, target)))
+
+    def agents_by_rate_alone(self, agents: Estimates) -> None:
+        """For the section on methods: what a plain list of observed rates would have said."""
+        target = self.target_of_agents()
+        if len(only_estimates(agents)) and target:
+            self._stage.emit(Prose(paragraphs=(by_rate_alone(self._setting, agents, target),)))
 
     def shift_table(self) -> None:
         """How agents' accuracy is spread, beside the period before."""
