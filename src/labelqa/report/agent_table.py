@@ -85,8 +85,8 @@ def by_rate_alone(setting: Setting, agents: Estimates, target: Target) -> str:
     sure = numerals.count(int((rows["p_below"] > SURE).sum()))
     goal, of = numerals.goal(target.value, Unit.SHARE), words.plural(len(rows), AGENTS, numerals)
     return (
-        f"A list of **observed rates** alone would name {named} of {of} as below {goal}; with enough certainty "
-        f"it is {sure}. With few audits, bad luck looks like bad work."
+        f"A list of **observed rates** alone would name {named} of {of} as below {goal}; with enough "
+        f"certainty it is {sure}. With few audits, bad luck looks like bad work."
     )
 
 
