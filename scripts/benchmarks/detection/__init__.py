@@ -14,7 +14,7 @@ from .truth import FOUND_BY
 
 COMPANIES = 6  # of either kind, planted and null, for each repeat
 MARKETS = 6
-LEAST_FOUND, MOST_FALSE, MOST_DECOYS, MOST_A_MONTH = 0.80, 0.10, 0.05, 0.5
+MOST_MISSED, MOST_FALSE, MOST_DECOYS, MOST_A_MONTH = 0.20, 0.10, 0.05, 0.5
 HEAD = (
     "what is planted, by kind; what is flagged, by rule", "by", "there", "found", "to act", "days",
     "act", "false", "watch", "false", "null: act", "watch",
@@ -42,7 +42,7 @@ def bounds(planted: Sequence[Company], null: Sequence[Company]) -> tuple[Bound, 
         Bound(
             f"{kind} missed in",
             _share(one.level == MISSED for one in found),
-            1 - LEAST_FOUND,
+            MOST_MISSED,
             f"of {len(found)}",
         )
         for kind, found in _by_kind(planted).items()
