@@ -60,7 +60,7 @@ ALSO = {"calibration": ("audits", "sop_clauses"), "ramp_up": ("training",)}
 OTHERWISE = {
     "audits": ("agents.", "accuracy.gold.", "actions."),
     "gold": ("actions.",),
-    "sample_designs": ("accuracy.", "agents.", "impact.wrong_labels.", "lots.", "qa.", "actions."),
+    "sample_designs": ("accuracy.", "agents.", "impact.wrong_labels.", "lots.", "plan.", "qa.", "actions."),
 }
 """
 Figures that are then made of something else: agents of gold, effects of actions of what checks there are, all

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from pydantic import JsonValue
 from ..errors import LabelQAError, NotebookError, ParamsError, Problem
 
 PARAMETERS = "parameters"
+_PARSING = threading.Lock()  # until 3.11.8 CPython counts the depth of syntax trees for all threads together
 _NUMBERED = "cell-"
 _REFUSED_TAGS = {
     "raises-exception": "a cell that may fail makes a report that may be wrong",
@@ -89,7 +91,8 @@ def _parsed(notebook: NotebookNode, name: str) -> tuple[dict[str, ast.Module], l
         if cell.cell_type != "code":
             continue
         try:
-            trees[cell.id] = compile(cell.source, name, "exec", flags, dont_inherit=True)
+            with _PARSING:
+                trees[cell.id] = compile(cell.source, name, "exec", flags, dont_inherit=True)
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", None) or 1
             remedy = "shell commands (!), magics (%) and help (?) are not for reports"

@@ -63,7 +63,9 @@ def _cells(material: Material, both: tuple[pd.DataFrame, pd.DataFrame], column: 
     """Audits drawn and expected by week of the period, or by site."""
     drawn, frame = both
     keys = [
-        (rows[DAY] - material.start).dt.days // WEEK if column == DAY else rows[column].fillna("unknown")
+        (rows[DAY] - material.start).dt.days // WEEK
+        if column == DAY
+        else rows[column].astype(object).fillna("unknown")
         for rows in both
     ]
     labels = frame["labels"].groupby(keys[1]).sum()

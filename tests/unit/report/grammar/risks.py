@@ -223,7 +223,8 @@ def _caused(claims: Claims, cause: str, known: set[str]) -> Borne:
 
 
 def _asked(claims: Claims) -> Iterator[tuple[str, Check]]:
-    labels = claims.figures.get("risks.labels.by_finding", [])
+    names = ("risks.labels.by_finding", "investigation.month.overall")
+    labels = [figure for name in names for figure in claims.figures.get(name, [])]
     nouns = [*LABELS.values(), WRONG]
     noun = any_of([*nouns, *(each.replace("labels", "label", 1) for each in nouns)])
 
