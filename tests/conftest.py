@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from builders.workspace import sample_workspace
 from filelock import FileLock
-
-from labelqa import sample
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 LABELS = 400_000
@@ -53,14 +53,7 @@ def made_once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], No
 @pytest.fixture(scope="session")
 def sampled(made_once, repository) -> Path:
     """A workspace of the sample company with fewer labels; shared by all tests, never to be written to."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(repository / "params", folder / "params")
-        for name in ("notebooks", "templates"):
-            (folder / name).symlink_to(repository / name)
-        sample.write(folder / "data", labels=LABELS)
-
-    return made_once("company", make)
+    return made_once("company", partial(sample_workspace, repository, labels=LABELS))
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ import pytest
 from builders import hostile, notebooks, planting
 from builders.documents import texts_of
 from builders.listening import listening
+from builders.workspace import sample_workspace
 
 from labelqa import params as parameters
 from labelqa import pipeline, snapshots
@@ -133,7 +134,7 @@ def plain(made_once, repository) -> Path:
     """A workspace of the sample company with a report of its own, `probe`, and the snapshot of Singapore."""
 
     def make(folder: Path) -> None:
-        planting.workspace(repository, folder, labels=LABELS)
+        sample_workspace(repository, folder, labels=LABELS)
         (folder / "notebooks").unlink()
         shutil.copytree(repository / "notebooks", folder / "notebooks")
         notebooks.write(folder / "notebooks" / "probe.ipynb")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from .planting import DATA, mapped, replaced, rewrite, workspace
+from .planting import mapped, replaced, rewrite
+from .workspace import DATA, sample_workspace
 
 SECRET_FILE = "/etc/passwd"
 WHOLE = {  # a payload for each value of a column, in turn
@@ -62,7 +63,7 @@ def payloads(address: str) -> tuple[str, ...]:
 
 def company(repository: Path, folder: Path, address: str, *, labels: int) -> None:
     """A workspace of the sample company: names are payloads, ids end in them, and params hold them."""
-    workspace(repository, folder, labels=labels)
+    sample_workspace(repository, folder, labels=labels)
     every = payloads(address)
 
     def poison(name: str, table: pa.Table) -> pa.Table:

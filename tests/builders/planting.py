@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from labelqa import sample
-
 from .documents import squeezed
+from .workspace import DATA, sample_workspace
 
 MARK = "q0z9"  # with digits that no pseudonym has
 TOKEN = re.compile(MARK + "[a-p]{8}")
@@ -41,7 +39,6 @@ WRITTEN = {  # free text, by table
     "incidents": ("note",),
 }
 FOREIGN_QUEUE, FOREIGN_DESIGN = "canary_queue", "canary_design"
-DATA = "data"
 FIRST = {
     "SG": "alder",
     "ID": "alder",
@@ -87,20 +84,12 @@ def tokens_in(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def company(repository: Path, folder: Path, *, labels: int) -> None:
     """A workspace of the sample company whose tables and vendors' editions carry tokens."""
-    workspace(repository, folder, labels=labels)
+    sample_workspace(repository, folder, labels=labels)
     rewrite(folder / DATA, _Alone.of(folder / DATA).change)
     rewrite(folder / DATA, _mark)
     editions = folder / "params" / "editions.yml"
     text = re.sub(r"(vendor: )([a-z-]+)(,)", lambda f: f"{f[1]}{marked(f[2])}{f[3]}", editions.read_text())
     editions.write_text(text)
-
-
-def workspace(repository: Path, folder: Path, *, labels: int) -> None:
-    """A workspace of the sample company, with params and keys of its own."""
-    shutil.copytree(repository / "params", folder / "params")
-    for name in ("notebooks", "templates"):
-        (folder / name).symlink_to(repository / name)
-    sample.write(folder / DATA, labels=labels)
 
 
 def rewrite(data: Path, change: Change) -> None:

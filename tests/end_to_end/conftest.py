@@ -9,12 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
-
-from labelqa import sample
+from builders.workspace import sample_workspace
 
 LABELQA = Path(sys.executable).with_name("labelqa")
 
@@ -101,13 +101,7 @@ def published(made_once, company) -> tuple[Path, dict[tuple[str, str], Path]]:
 def full_size(made_once, repository) -> Path:
     """A workspace of the sample company in its full size, whose planted incidents can be told from chance."""
 
-    def make(folder: Path) -> None:
-        shutil.copytree(repository / "params", folder / "params")
-        for name in ("notebooks", "templates"):
-            (folder / name).symlink_to(repository / name)
-        sample.write(folder / "data")
-
-    return made_once("full-size", make)
+    return made_once("full-size", partial(sample_workspace, repository))
 
 
 @pytest.fixture

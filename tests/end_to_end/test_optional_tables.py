@@ -8,14 +8,16 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 from builders import notebooks, pages
+from builders.workspace import sample_workspace
 from unit.report.claims import Claims
 
-from labelqa import editions, params, periods, sample, snapshots
+from labelqa import editions, params, periods, snapshots
 from labelqa.components import AnyComponent, Facts, Prose, Section
 from labelqa.contracts import CANONICAL
 from labelqa.extracts import open_extract
@@ -77,14 +79,7 @@ Components = tuple[AnyComponent, ...]
 @pytest.fixture(scope="module")
 def company(made_once, repository) -> Path:
     """A workspace of a small sample company, never to be written to."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(repository / "params", folder / "params")
-        for name in ("notebooks", "templates"):
-            (folder / name).symlink_to(repository / name)
-        sample.write(folder / "data", labels=LABELS)
-
-    return made_once("small-company", make)
+    return made_once("small-company", partial(sample_workspace, repository, labels=LABELS))
 
 
 @pytest.fixture(scope="module")

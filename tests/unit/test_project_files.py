@@ -193,8 +193,10 @@ def test_in_ci_a_skip_fails_unless_the_shared_data_are_missing(repository, tmp_p
     (tmp_path / "conftest.py").write_text((repository / "tests" / "conftest.py").read_text())
     (tmp_path / "test_it.py").write_text(f"import pytest\n\ndef test_it():\n    pytest.skip({reason!r})\n")
 
+    options = ["-p", "no:cacheprovider", "-c", os.devnull, "-o", f"pythonpath={repository / 'tests'}"]
+
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, str(tmp_path)],
+        [sys.executable, "-m", "pytest", "-q", *options, str(tmp_path)],
         env=os.environ | {"LABELQA_CI": "1"},
         cwd=tmp_path,
         capture_output=True,

@@ -16,7 +16,7 @@ from pydantic import JsonValue
 from ..errors import LabelQAError, NotebookError, ParamsError, Problem
 
 PARAMETERS = "parameters"
-_PARSING = threading.Lock()  # until 3.11.8 CPython counts the depth of syntax trees for all threads together
+_PARSING = threading.Lock()  # CPython 3.11 counts the depth of syntax trees for all threads together
 _NUMBERED = "cell-"
 _REFUSED_TAGS = {
     "raises-exception": "a cell that may fail makes a report that may be wrong",

@@ -10,7 +10,6 @@ import pandas as pd
 from ..components import Cell, Column, Data, Table
 from ..estimates import Estimate, Estimates
 from . import words
-from .calibration_tables import p_value
 from .charts.canvas import short
 from .numerals import NOTHING
 from .records import records, sheet
@@ -116,7 +115,7 @@ def _item(
         Cell(text=numerals.interval(late)),
         Cell(text=numerals.count(row["competent"])),
         Cell(text=numerals.count(row["against"])),
-        Cell(text=p_value(setting, row["p"])),
+        Cell(text=setting.numerals.p_value(row["p"])),
         Cell(text="Suspect", status="missed") if row["suspect"] else Cell(text="Stands"),
     )
 

@@ -32,7 +32,7 @@ def scores_table(
     for (by, estimate), verdict in zip(after, verdicts, strict=True):
         key = tuple(by.values())
         scores = _scores(setting, earlier.get(key), estimate, moved.get(key))
-        texts = (setting.title(by), *scores, p_value(setting, p.get(key)))
+        texts = (setting.title(by), *scores, setting.numerals.p_value(p.get(key)))
         mark = Cell(text=words.verdict_word(verdict), status=words.status(verdict))
         rows.append((*(Cell(text=text) for text in texts), mark))
     shares = (0.125, 0.085, 0.08, 0.08, 0.15, 0.1, 0.165, 0.085, 0.13)
@@ -160,13 +160,6 @@ def _compared(
     return tuple(Cell(text=text) for text in (session, who, *texts))
 
 
-def p_value(setting: Setting, p: float | None) -> str:
-    """A p value: 0.031, below 0.001, or nothing where there is none."""
-    if p is None or np.isnan(p):
-        return NOTHING
-    return "<0.001" if p < 0.001 else setting.numerals.decimal(p, 3)
-
-
 def _with_interval(setting: Setting, estimate: Estimate) -> str:
     if not estimate.exists:
         return NOTHING
@@ -193,7 +186,7 @@ def _tested(setting: Setting, who: str, test: CochranQ) -> str:
     q = setting.numerals.decimal(test.statistic, 1)
     return (
         f"{who} {finds} in how often they are right: Cochran's Q {q} on {test.freedom} degrees of freedom, "
-        f"p {p_value(setting, test.p)}."
+        f"p {setting.numerals.p_value(test.p)}."
     )
 
 

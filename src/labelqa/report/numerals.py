@@ -130,6 +130,12 @@ class Numerals:
         text: str = dates.format_date(day, format="LLL", locale=self._words)
         return text
 
+    def p_value(self, p: float | None) -> str:
+        """A p value or a false discovery rate: 0.031, <0.001, or NOTHING where there is none."""
+        if p is None or math.isnan(p):
+            return NOTHING
+        return f"<{self.decimal(0.001, 3)}" if p < 0.001 else self.decimal(p, 3)
+
     def _printed(self, value: float, unit: Unit, decimals: int) -> str:
         if math.isnan(value):
             return NOTHING

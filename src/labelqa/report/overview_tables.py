@@ -10,10 +10,11 @@ from ..findings import Finding, Findings, Level
 from . import words
 from .numerals import NOTHING
 from .records import record, records, sheet, sheet_of_many
-from .risk_ledger import ceiling
+from .risk_ledger import tested
+from .risk_words import called_for
 from .setting import Setting
 from .vocabulary import PLURALS, Forms, term
-from .vocabulary.risks import KINDS, RISKS, TESTS
+from .vocabulary.risks import KINDS
 
 FIGURES: Forms = ("figure", "figures")
 Judged = tuple[Estimate, Verdict | None]
@@ -73,7 +74,7 @@ def shared_risks(setting: Setting, found: Mapping[str, Findings], table_id: str)
             )
             for kind in kinds
         ),
-        note=_all_tests(setting, found),
+        note=f"In all markets together: {tested(setting, _together(found))}.",
         data=sheet(
             table_id,
             ["market", "finding", "kind", "entity", "level", "state", "severity", "wrong", "low", "high"],
@@ -123,19 +124,12 @@ def _shared_title(setting: Setting, act: Mapping[str, Sequence[str]]) -> str:
     shared = sum(len(markets) > 1 for markets in act.values())
     if not shared:
         return "No risk calls for action in more than one market"
-    counted = words.capital(words.spelt(shared, setting.numerals))
-    return (
-        f"{counted} {f'{RISKS[1]} call' if shared > 1 else f'{RISKS[0]} calls'} for action in several markets"
-    )
+    return f"{called_for(setting, shared)} in several markets"
 
 
-def _all_tests(setting: Setting, found: Mapping[str, Findings]) -> str:
-    """How much was looked at, in all markets together."""
-    numerals, every = setting.numerals, found.values()
-    most = numerals.decimal(ceiling(sum(each.expected_false for each in every)), 1)
-    tests = words.plural(sum(each.tests for each in every), TESTS, numerals)
-    flagged = numerals.count(sum(each.flagged for each in every))
-    return f"{tests} in all markets, {flagged} flagged, at most {most} expected false."
+def _together(found: Mapping[str, Findings]) -> Findings:
+    """The ledgers of all markets as one."""
+    return Findings((), tuple(family for each in found.values() for family in each.ledger))
 
 
 def _listed(setting: Setting, markets: Sequence[str]) -> str:

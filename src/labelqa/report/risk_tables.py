@@ -23,7 +23,7 @@ from .records import number, record, sheet
 from .risk_ledger import UNTESTED, tested
 from .setting import Setting
 from .vocabulary.followup import role
-from .vocabulary.risks import EVIDENCE, PARTS, RISKS
+from .vocabulary.risks import EVIDENCE, PARTS
 
 _HEADER = [
     *("finding", "kind", "entity_type", "entity", "level", "state", "severity", "value", "low", "high", "n"),
@@ -91,14 +91,12 @@ def evidence_table(setting: Setting, found: Findings, table_id: str) -> Table:
 def risks_title(setting: Setting, found: Findings) -> str:
     """How many risks call for action, and how many are watched."""
     act, watch = (len(found.at(level)) for level in (Level.ACT, Level.WATCH))
-    numerals = setting.numerals
     if not act + watch:
         return "No risk was found"
-    counted = words.capital(words.spelt(act, numerals)) if act else "No"
-    acted = f"{counted} {f'{RISKS[1]} call' if act > 1 else f'{RISKS[0]} calls'} for action"
+    acted = risk_words.called_for(setting, act)
     if not watch:
         return acted
-    watched = f"{words.spelt(watch, numerals)} {'is' if watch == 1 else 'are'} watched"
+    watched = f"{words.spelt(watch, setting.numerals)} {'is' if watch == 1 else 'are'} watched"
     return f"{acted}; {watched}"
 
 

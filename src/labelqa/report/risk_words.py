@@ -13,7 +13,7 @@ from ..measures.actions import CATALOGUE, ActionType
 from . import words
 from .setting import Setting
 from .vocabulary.followup import kind_of_action
-from .vocabulary.risks import KINDS, LABELS, WRONG
+from .vocabulary.risks import KINDS, LABELS, RISKS, WRONG
 
 CERTAIN, NEARLY = 1.0, 0.995
 Told = Callable[[Setting, Finding], str]
@@ -24,6 +24,12 @@ def title(setting: Setting, finding: Finding) -> str:
     if not finding.estimate.exists:
         return KINDS[finding.kind]
     return _TITLES[finding.kind](setting, finding)
+
+
+def called_for(setting: Setting, number: int) -> str:
+    """How many risks call for action: three risks call for action."""
+    counted = words.capital(words.spelt(number, setting.numerals)) if number else "No"
+    return f"{counted} {f'{RISKS[1]} call' if number > 1 else f'{RISKS[0]} calls'} for action"
 
 
 def entity(setting: Setting, finding: Finding) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from builders.workspace import sample_workspace
 
-from labelqa import editions, params, periods, sample, snapshots
+from labelqa import editions, params, periods, snapshots
 from labelqa.snapshots.holdings import Holdings
 
 from .market import Fabricated, market
@@ -38,8 +38,7 @@ def fabricated(seed: int, folder: Path) -> Path:
 
 def sampled(seed: int, folder: Path, repository: Path) -> Path:
     """The extract of one market of a small sample company, frozen and cut as a run would."""
-    shutil.copytree(repository / "params", folder / "params")
-    sample.write(folder / "data", seed=seed, labels=_SAMPLED_LABELS)
+    sample_workspace(repository, folder, seed=seed, labels=_SAMPLED_LABELS)
     known, period = params.load(folder), periods.parse("2026-10", dt.date(2026, 11, 2))
     place = sorted(known.markets)[seed % len(known.markets)]
     frozen = snapshots.freeze(known, place, period, folder / "outputs", folder, today=dt.date(2026, 11, 2))

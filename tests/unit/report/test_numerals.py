@@ -45,6 +45,15 @@ def test_a_value_prints_in_its_unit(value, unit, printed):
 
 
 @pytest.mark.parametrize(
+    ("p", "printed"),
+    [(0.0314, "0,031"), (0.001, "0,001"), (0.00099, "<0,001"), (math.nan, NOTHING), (None, NOTHING)],
+)
+def test_a_p_value_is_never_nothing(p, printed):
+    """Three decimals with the locale's mark; below the last of them it says so."""
+    assert printed == Numerals("pt_BR").p_value(p)
+
+
+@pytest.mark.parametrize(
     ("locale", "percent", "count"),
     [
         ("pt_BR", "94,7%", "19.426"),

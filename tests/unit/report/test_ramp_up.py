@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from builders.workspace import sample_workspace
 
-from labelqa import editions, params, periods, sample, snapshots
+from labelqa import editions, params, periods, snapshots
 from labelqa.components import ANY_COMPONENT, MIME, Chart, Component, KeyPoints, Lede, Prose, Section, Table
 from labelqa.extracts import open_extract
 from labelqa.report import open_report
@@ -70,12 +71,7 @@ def usual(made) -> Components:
 @pytest.fixture(scope="session")
 def small(made_once, repository) -> Path:
     """A sample company with a tenth of its labels and people."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(repository / "params", folder / "params")
-        sample.write(folder / "data", labels=150_000)
-
-    return made_once("ramp-company", make)
+    return made_once("ramp-company", partial(sample_workspace, repository, labels=150_000))
 
 
 @pytest.fixture(params=MARKETS)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
+from builders.workspace import sample_workspace
 
-from labelqa import sample
 from labelqa.contracts import CANONICAL, FROZEN
 from labelqa.editions import cut
 from labelqa.params import jobs, load
@@ -24,8 +23,7 @@ from labelqa.snapshots.holdings import Holdings
 def frozen(repository, tmp_path_factory):
     """October of the market whose clocks change, its params and its workspace."""
     root = tmp_path_factory.mktemp("sample")
-    shutil.copytree(repository / "params", root / "params")
-    sample.write(root / "data", labels=60_000)
+    sample_workspace(repository, root, labels=60_000)
     params = load(root)
     return (
         freeze(params, "GB", parse("2026-10"), root / "outputs", root, today=dt.date(2026, 11, 23)),

@@ -21,11 +21,9 @@ from .cases import Case, counted
 from .evidence import checks, shown
 from .material import AUDITS, DAY, LABELS, PEOPLE, Material
 
-AGES = (
-    0,
-    14,
-    30,
-)  # days in production at which joiners are told apart; from the last on all are taken for settled
+AGES = (0, 14, 30)
+"""Days in production at which joiners are told apart; from the last on all are taken for settled."""
+SPREAD = 0.0075  # of cohorts around others: .0072 over the 90 of 30 sample companies with nothing planted
 SIGNS = {"cohort": 1, "others": -1}
 
 
@@ -34,9 +32,11 @@ def slow_ramp(material: Material) -> Iterator[Case]:
     A cohort's accuracy less that of others of the same age in production, by audits and by gold.
 
     Until day 30 the others are other joiners, after it the settled too, for by then joiners are as right as
-    these. Audits of all designs and gold apart, within ages (`contrast`), one-sided. Not the time to
-    proficiency: few get there early enough, and in the sample company the log-rank test of the cohort that
-    learns six times as slowly gives p of .15 to 1. Guard: 8 people.
+    these. Audits of all designs and gold apart, within ages (`contrast`). p is one-sided, by Student's t of
+    one degree of freedom less than people; the posterior is normal, as if cohorts came from N(0, SPREAD^2):
+    a market has too few to learn it from. Not the time to proficiency: few get there early enough, and in
+    the sample company the log-rank test of the cohort that learns six times as slowly gives p of .15 to 1.
+    Guard: 8 people.
     """
     joined, rows = _watched(material)
     for cohort, members in joined.groupby(COHORT):
@@ -48,12 +48,13 @@ def slow_ramp(material: Material) -> Iterator[Case]:
         gap = contrast(rows.assign(cell=np.where(mine, "cohort", "others")), SIGNS, method="by-age")
         if not gap.exists:
             continue
-        people = int(rows.loc[mine, PERSON].nunique())
+        p, posterior = _behind(gap, int(rows.loc[mine, PERSON].nunique()))
         yield Case(
             Entity.of("cohort", cohort_id=str(cohort)),
             dataclasses.replace(gap, n=int(mine.sum())),
             0.0,
-            p=_below(gap, people),
+            p=p,
+            posterior=posterior,
             wrong=counted((-volume * end for end in (gap.value, gap.high, gap.low)), gap.n, gap.method),
             weight=material.weight,
             evidence=functools.partial(_failed, material, members[PERSON]),
@@ -79,10 +80,14 @@ def _watched(material: Material) -> tuple[pd.DataFrame, pd.DataFrame]:
     return joined, rows.assign(stratum=stratum)[grown | age.between(0, HORIZON)]
 
 
-def _below(gap: Estimate, people: int) -> float:
-    """The one-sided p value of the cohort not being behind, from the interval."""
+def _behind(gap: Estimate, people: int) -> tuple[float, float]:
+    """The p value of the cohort not being behind, and the probability that it is, from the interval."""
     error = (gap.high - gap.value) / float(stats.t.ppf(0.975, people - 1))
-    return float(stats.t.cdf(gap.value / error, people - 1)) if error > 0 else 1.0
+    if error <= 0:
+        return 1.0, 0.5
+    drawn = SPREAD**2 / (SPREAD**2 + error**2)
+    z = gap.value / error
+    return float(stats.t.cdf(z, people - 1)), float(stats.norm.sf(np.sqrt(drawn) * z))
 
 
 def _failed(material: Material, members: pd.Series) -> Evidence:

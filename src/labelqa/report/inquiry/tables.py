@@ -97,7 +97,7 @@ def cause_table(setting: Setting, found: Found, table_id: str) -> Table:
             Cell(text=each.name),
             Cell(text=numerals.change(each.explains)),
             Cell(text=numerals.change_interval(each.explains)),
-            Cell(text=_q(setting, each.q)),
+            Cell(text=numerals.p_value(each.q)),
             Cell(text=words.change(each.elsewhere or none, numerals) or NOTHING),
         )
         for each in found.causes
@@ -179,7 +179,7 @@ def _where(setting: Setting, row: dict[str, Any], cells: str) -> tuple[Cell, ...
         Cell(text=numerals.decimal(row["value"], 1)),
         Cell(text=f"{numerals.decimal(row['low'], 1)} to {numerals.decimal(row['high'], 1)}"),
         Cell(text=numerals.change(beyond)),
-        Cell(text=_q(setting, row["q"])),
+        Cell(text=numerals.p_value(row["q"])),
     )
 
 
@@ -187,7 +187,3 @@ def _where_sheet(estimates: Estimates, name: str) -> Data:
     by = estimates.by[0]
     rows = [[row[by], *(row[column] for column in _HELD)] for row in estimates.rows.to_dict("records")]
     return sheet(name, [by, *_HELD], rows)
-
-
-def _q(setting: Setting, q: float) -> str:
-    return f"<{setting.numerals.decimal(0.001, 3)}" if q < 0.001 else setting.numerals.decimal(q, 3)

@@ -7,8 +7,10 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
-from labelqa.measures.risks.ramp import slow_ramp
+from labelqa.estimates import Estimate
+from labelqa.measures.risks.ramp import SPREAD, _behind, slow_ramp
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,23 @@ def test_a_cohort_behind_others_of_its_age_is_found(joined):
 def test_cohorts_alike_are_behind_nobody(joined):
     """Neither."""
     assert min(case.p for case in cohorts(joined).values()) > 0.05
+
+
+def test_a_cohort_that_may_be_behind_is_watched(joined):
+    """Three points more are wrong: too few audits to act on, but likely enough; of the other it is not."""
+    found = cohorts(joined.erring(august, 0.03))
+
+    assert 0.02 < found["august"].p < 0.15
+    assert found["june"].posterior < 0.5 < 0.8 < found["august"].posterior < 0.95
+
+
+def test_the_posterior_is_drawn_to_others(joined):
+    """One error behind with an error as large as SPREAD, it is as sure as a gap of 0.71 errors."""
+    gap = Estimate(-SPREAD, -3 * SPREAD, SPREAD * (stats.t.ppf(0.975, 9) - 1), 900, 900.0, "by-age")
+    p, posterior = _behind(gap, 10)
+
+    assert p == pytest.approx(stats.t.cdf(-1, 9))
+    assert posterior == pytest.approx(stats.norm.cdf(0.5**0.5))
 
 
 def test_gold_counts_beside_audits(joined):

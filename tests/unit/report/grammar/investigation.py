@@ -227,8 +227,6 @@ def _reach(claims: Claims) -> Iterator[tuple[str, Check]]:
         lambda m: count(m["n"]) == min(count(m["all"]), claims.context.parameters.get("evidence", 24)),
     )
     month = claims.overall("investigation.month")
-    if month:
-        yield rf"about {_SHARE} wrong labels a month$", lambda m: _is(m, month)
     yield (
         r"“.+?” and “.+?” are confused more than before$|.+: more wrong than expected$",
         lambda m: bool(month),
