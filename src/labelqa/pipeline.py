@@ -149,7 +149,8 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
         place.watch(Step(job.key, "publish"))
         record = {"job": job.key, "revision": number, **made_of}
         revision = publish.publish(documents.html.parent, place.outputs, job.key, record)
-    told = {f"kernel {what}": how for what, how in executed.closed.items()}
+    boxes = {"kernel": executed.closed, "render": documents.closed}
+    told = {f"{box} {what}": how for box, closed in boxes.items() for what, how in closed.items()}
     told |= {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
     return _Made("published", revision, told | cleared)
 

@@ -129,12 +129,13 @@ def test_no_canary_is_called_from_inside(tried, host):
     assert until(lambda: sorted(KINDS) == sorted(canaries.calls))
 
 
-def test_the_run_record_states_the_box(tried):
-    """What was closed, and how; on this host everything can be."""
+def test_the_run_record_states_the_boxes(tried):
+    """Of the kernel and of the renderer: what was closed, and how; on this host everything can be."""
     facts = tried.registry.facts(tried.registry.runs(1)[0].id)
-    closed = {name: how for name, how in facts.items() if name.startswith("kernel ")}
+    closed = {name: how for name, how in facts.items() if name.startswith(("kernel ", "render "))}
+    parts = ("files", "network", "sockets", "tcp", "signals")
 
-    assert {"files", "network", "sockets", "tcp", "signals"} == {name.split()[1] for name in closed}
+    assert {f"{process} {part}" for process in ("kernel", "render") for part in parts} == set(closed)
     assert {} == {name: how for name, how in closed.items() if not how.startswith("closed: ")}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 from ..errors import Problem, RenderError
 from ..params import Limits
 from .child import REFUSED
-from .request import Documents, RenderFacts, Request
+from .request import Answer, Documents, RenderFacts, Request
 from .typefaces import CONFIGURATION
 
 
@@ -33,7 +32,7 @@ def render(executed: Path, into: Path, facts: RenderFacts, templates: Path, limi
     with tempfile.TemporaryDirectory(prefix="labelqa-render-") as home:
         code, answer, errors = _run(request, home)
     if code == 0:
-        return Documents.inside(into)
+        return Documents.inside(into, Answer.model_validate_json(answer).closed)
     raise RenderError(*_problems(code, answer, errors, limits))
 
 
@@ -66,7 +65,7 @@ def _run(request: Request, home: str) -> tuple[int, bytes, bytes]:
 
 def _problems(code: int, answer: bytes, errors: bytes, limits: Limits) -> list[Problem]:
     if code == REFUSED:
-        return [Problem(*problem) for problem in json.loads(answer)]
+        return [Problem(*problem) for problem in Answer.model_validate_json(answer).problems]
     if code < 0:
         what = f"was ended by {signal.Signals(-code).name} after at most {limits.render_seconds} s"
         return [Problem(what, "the render", f"print less, or raise limits.memory_mb ({limits.memory_mb})")]

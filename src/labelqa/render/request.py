@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import AwareDatetime, Field
@@ -44,20 +45,29 @@ class Request(Model):
     limits: Limits
 
 
+class Answer(Model):
+    """What the render process says at its end: problems (what, where, remedy), and how it was boxed."""
+
+    problems: tuple[tuple[str, str, str], ...]
+    closed: Mapping[str, str]
+
+
 class Documents(Model):
-    """The files of one report."""
+    """The files of one report; `closed` says how the process that made them was boxed."""
 
     html: Path
     pdf: Path
     xlsx: Path
     summary: Path
+    closed: Mapping[str, str] = Field({}, exclude=True)
 
     @classmethod
-    def inside(cls, folder: Path) -> Documents:
+    def inside(cls, folder: Path, closed: Mapping[str, str] | None = None) -> Documents:
         """Their places in `folder`."""
         return cls(
             html=folder / "report.html",
             pdf=folder / "report.pdf",
             xlsx=folder / "report.xlsx",
             summary=folder / "summary.json",
+            closed=closed or {},
         )

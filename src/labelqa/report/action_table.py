@@ -74,9 +74,10 @@ def actions_table(setting: Setting, found: Sequence[FollowUp], table_id: str) ->
 
 def investigations_table(setting: Setting, rows: pd.DataFrame, table_id: str) -> Table:
     """What investigations confirmed, with a reference to each."""
+    number = words.capital(words.spelt(len(rows), setting.numerals))
     return Table(
         id=table_id,
-        title=f"{words.plural(len(rows), ('finding', 'findings'), setting.numerals)} of investigations",
+        title=f"{number} confirmed {('finding', 'findings')[len(rows) != 1]}",
         measure="Confirmed by investigations of this period or the one before",
         columns=(
             Column(name="Finding", share=0.32),

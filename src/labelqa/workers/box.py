@@ -24,17 +24,9 @@ _TCP, _SCOPES = 1 << 0 | 1 << 1, 1 << 0 | 1 << 1  # bind and connect; abstract s
 _TCP_SINCE, _SCOPES_SINCE = 4, 6
 
 SYSTEM = (
-    *(
-        "/usr",
-        "/lib",
-        "/lib64",
-        "/etc/fonts",
-        "/etc/localtime",
-        "/dev/urandom",
-        "/proc/self",
-        "/proc/meminfo",
-    ),
-    *("/proc/cpuinfo", "/sys/devices/system/cpu", "/sys/fs/cgroup"),  # DuckDB hangs without the cgroup
+    *("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/localtime", "/etc/mime.types", "/dev/urandom"),
+    *("/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/sys/devices/system/cpu"),
+    "/sys/fs/cgroup",  # DuckDB hangs without it
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ from labelqa.components import Section
 from labelqa.errors import RenderError
 from labelqa.params import Limits
 from labelqa.render import process, render
+from labelqa.render.request import Request
 
 
 @pytest.fixture
@@ -54,16 +56,66 @@ def test_a_render_that_needs_too_much_memory_is_stopped(start, tmp_path):
     assert not (tmp_path / "report.pdf").exists()
 
 
-def test_the_limits_hold_for_the_whole_process():
-    """Memory and CPU time are the operating system's to deny; no file shows what was in memory."""
-    program = (
-        "import resource as r; from labelqa.params import Limits; from labelqa.render.child import confine;"
-        "confine(Limits(memory_mb=700, render_seconds=9));"
-        "print([r.getrlimit(kind) for kind in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_CORE)])"
-    )
-    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+ENCLOSED = """
+import resource as r, socket, sys
+from pathlib import Path
+from labelqa.render.child import enclose
+from labelqa.render.request import Request
 
-    assert f"[({700 * 2**20}, {700 * 2**20}), (9, 9), (0, 0)]" == told.strip()
+def tried(act):
+    try:
+        act()
+    except OSError as error:
+        return type(error).__name__
+    return "done"
+
+request, foreign, port = Request.model_validate_json(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+enclose(request)
+print([r.getrlimit(kind) for kind in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_CORE)])
+print(*map(tried, (
+    request.executed.read_text,
+    lambda: (request.into / "made").write_text(""),
+    foreign.read_text,
+    lambda: foreign.with_name("made").write_text(""),
+    lambda: socket.create_connection(("127.0.0.1", port)),
+)))
+"""
+
+
+@pytest.fixture
+def enclosed(tmp_path, repository):
+    """What a process is told when it has enclosed itself for a request: its limits, its attempts."""
+    for name in ("own", "others"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "run.ipynb").write_text("{}")
+    request = Request(
+        executed=tmp_path / "own" / "run.ipynb",
+        into=tmp_path / "own",
+        facts=FACTS,
+        templates=repository / "templates",
+        limits=Limits(memory_mb=700, render_seconds=9),
+    )
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        arguments = (request.model_dump_json(), tmp_path / "others" / "run.ipynb", server.getsockname()[1])
+        return subprocess.run(
+            [sys.executable, "-c", ENCLOSED, *map(str, arguments)], capture_output=True, text=True, check=True
+        ).stdout.splitlines()
+
+
+def test_the_limits_hold_for_the_whole_process(enclosed):
+    """Memory and CPU time are the operating system's to deny; no file shows what was in memory."""
+    assert f"[({700 * 2**20}, {700 * 2**20}), (9, 9), (0, 0)]" == enclosed[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="boxes are Linux's")
+def test_a_render_reads_its_notebook_and_writes_its_documents_and_no_more(enclosed):
+    """Another job's notebook stays shut, no file appears beside it, and no port can be called."""
+    assert ["done", "done", *["PermissionError"] * 3] == enclosed[1].split()
+
+
+def test_the_documents_say_how_their_process_was_boxed(start):
+    """What the run record keeps of it."""
+    assert {"files", "network", "sockets", "tcp", "signals"} == set(start(a_report()).closed)
 
 
 def test_no_process_is_left_when_the_caller_is_interrupted(start, monkeypatch):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..printed import INTEGER
 from .reading import COUNT, count
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     )
     yield rf"No action was open(?: in {claims.month}\.)?$", lambda m: not held
     found = claims.table("investigations")
-    yield rf"(?P<n>{INTEGER}) findings? of investigations$", lambda m: count(m["n"]) == len(found)
+    yield rf"(?P<n>{COUNT}) confirmed findings?$", lambda m: count(m["n"]) == len(found)
     yield r"No investigation confirmed a finding\.", lambda m: found.empty
     yield (
         r"The share of actions (?:closed on time|that worked) cannot be given: (?P<why>.+?)\.",
