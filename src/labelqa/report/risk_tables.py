@@ -46,7 +46,7 @@ def risks(setting: Setting, found: Findings, most: int, limits: Sequence[float])
         risks=tuple(risk(setting, each) for each in found),
         most=most,
         none=f"No risk was found in {setting.period}.",
-        note=_NOTE.format(*map(count, limits)),
+        note=_NOTE.format(*map(count, limits)) if len(found) else "",
         data=sheet("risks", _HEADER, [_line(setting, each) for each in found]),
         figures=tuple(figure for each in found for figure in figures(each)),
     )

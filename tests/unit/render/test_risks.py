@@ -71,11 +71,15 @@ def test_a_severity_has_a_shape_of_its_own_beside_its_word(repository):
 
 
 def test_a_month_without_a_finding_says_so(made):
-    """The sentence stands where the rows would."""
-    assert (
-        "No finding calls for action in October 2026."
-        in texts(made(Section(name="s", title="Risks"), risks(0)))[2]
-    )
+    """The sentence stands where the table would; its data, without a row, are attached all the same."""
+    documents = made(Section(name="s", title="Risks"), risks(0))
+    page = texts(documents)[2]
+    with pikepdf.open(documents.pdf) as pdf:
+        attached = pdf.attachments["risks.csv"].get_file().read_bytes()
+
+    assert "No finding calls for action in October 2026." in page
+    assert "Recommended action" not in page
+    assert 1 == len(attached.splitlines())
 
 
 def test_many_risks_are_cut_like_any_table_and_attached_whole(made):
