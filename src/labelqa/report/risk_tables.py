@@ -30,14 +30,19 @@ _HEADER = [
     *("unit", "base", "p", "q", "posterior", "wrong", "wrong_low", "wrong_high", "loss", "confidence"),
     *("periods", "cause", "action", "owner", "evidence_table", "evidence", "evidence_total"),
 ]
+_STANDING = {Level.ACT: "calls for action", Level.WATCH: "is watched"}
 _NOTE = (
     "Severity: expected wrong labels a month, weighted by what each costs; S2 from {}, S3 from {}, S4 from "
     "{}. To act on: significant, and found in two of three months or S3 and above."
 )
 
 
-def risks(setting: Setting, found: Findings, most: int, limits: Sequence[float]) -> Risks:
-    """The findings as rows, those resolved last; `most` of them are printed."""
+def risks(
+    setting: Setting, found: Findings, levels: Sequence[Level], most: int, limits: Sequence[float]
+) -> Risks:
+    """The findings at `levels` as rows; without levels all, those resolved last. `most` are printed."""
+    found = found.at(*levels) if levels else found
+    asked = " or ".join(_STANDING[level] for level in levels or Level)
     count = setting.numerals.count
     return Risks(
         id="risks",
@@ -45,7 +50,7 @@ def risks(setting: Setting, found: Findings, most: int, limits: Sequence[float])
         measure=f"{setting.period}, by expected loss, how sure it is and for how long it has been found",
         risks=tuple(risk(setting, each) for each in found),
         most=most,
-        none=f"No risk was found in {setting.period}.",
+        none=f"Nothing in {setting.period} {asked}.",
         note=_NOTE.format(*map(count, limits)) if len(found) else "",
         data=sheet("risks", _HEADER, [_line(setting, each) for each in found]),
         figures=tuple(figure for each in found for figure in figures(each)),

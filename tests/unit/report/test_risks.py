@@ -47,6 +47,7 @@ from .test_followup import actions
 
 ROUTE = "An appeal names the risk and goes to the vendor manager."
 NONE = Estimate.absent("no labels are counted", Unit.COUNT)
+GRADES = (10.0, 100.0, 1000.0)  # S2, S3 and S4 from so many wrong labels
 Components = tuple[Component, ...]
 
 
@@ -346,10 +347,26 @@ def test_what_several_ask_for_alike_is_one_action(setting):
     assert ("Coach the team", "for agent p0, agent p1 and agent p2") == (asked.title, asked.aim)
 
 
+def test_a_list_without_a_finding_says_of_what_there_is_none(setting):
+    """At the levels asked for; a note on severity would explain nothing."""
+    watched = Findings((finding("R1", level=Level.WATCH),), ())
+    listed = [
+        risk_tables.risks(setting, found, levels, 20, GRADES)
+        for found, levels in ((watched, [Level.ACT]), (Findings((), ()), []))
+    ]
+
+    said = [
+        "Nothing in October 2026 calls for action.",
+        "Nothing in October 2026 calls for action or is watched.",
+    ]
+    assert said == [each.none for each in listed]
+    assert [((), "")] * 2 == [(each.risks, each.note) for each in listed]
+
+
 def test_all_findings_are_on_record_and_so_many_printed(setting):
     """The data file and summary.json have those beyond."""
     found = Findings(tuple(finding("R1", entity=Entity.of("site", site_id=f"s{i}")) for i in range(30)), ())
-    listed = risk_tables.risks(setting, found, 20, (10.0, 100.0, 1000.0))
+    listed = risk_tables.risks(setting, found, (), 20, GRADES)
     rows = list(csv.DictReader(io.StringIO(listed.data.csv)))
 
     assert (20, 30, 30) == (listed.most, len(listed.risks), len(rows))

@@ -22,9 +22,7 @@ class RiskExhibits(Showing, RiskQuestions):
 
     def risks(self, *levels: Level, most: int = 20) -> None:
         """The findings as a list, the gravest first: at most so many of them, all in its data."""
-        found = self.findings()
-        shown = found.at(*levels) if levels else found
-        self._stage.emit(risk_tables.risks(self._setting, shown, most, self._limits.grades))
+        self._stage.emit(risk_tables.risks(self._setting, self.findings(), levels, most, self._limits.grades))
 
     def priorities(self) -> None:
         """The executive page's columns: the three gravest risks to act on, and what is asked for."""

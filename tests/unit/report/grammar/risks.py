@@ -80,7 +80,8 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
 def _headlines(claims: Claims) -> Iterator[tuple[str, Check]]:
     levels = [r["level"] for _, r, state in claims.risks if state != "resolved"]
     act, watch = levels.count("act"), levels.count("watch")
-    yield r"No risk was found(?:$| in .+\.)", lambda m: not levels
+    yield rf"No risk was found(?:$| in {claims.month}\.)", lambda m: not levels
+    yield rf"Nothing in {claims.month} calls for action or is watched\.", lambda m: not levels
     yield (
         rf"(?P<act>No|{COUNT}) risks? calls? for action(?:; (?P<watch>{COUNT}) (?:is|are) watched)?$",
         lambda m: (
