@@ -25,6 +25,11 @@ _GRADES: dict[Severity, str] = {"S1": "Low", "S2": "Medium", "S3": "High", "S4":
 _FORMULA = frozenset("=+-@")  # what a spreadsheet would execute
 
 
+def graded(severity: Severity) -> str:
+    """A severity as printed, its class with a word: S4 Critical."""
+    return f"{severity} {_GRADES[severity]}"
+
+
 class FigureOfRecord(Model):
     """One printed figure by name: the line it gets in summary.json. Full precision, never rounded."""
 
@@ -174,12 +179,18 @@ class Column(Model):
 
 
 class Cell(Model):
-    """A table cell: text, a verdict's mark, or a micro chart whose text says the same."""
+    """A table cell: text, the mark of a verdict or a severity, or a micro chart whose text says the same."""
 
     text: str
     status: Status | None = None
+    severity: Severity | None = None
     svg: str = ""
     shade: int | None = Field(None, ge=0, le=5, description="Class of a heat map, 0 lightest.")
+
+    @property
+    def marked(self) -> bool:
+        """Whether a mark stands before the text, on one line with it."""
+        return bool(self.status or self.severity)
 
 
 class Table(Component):
@@ -229,8 +240,8 @@ class Risk(Model):
 
     @property
     def grade(self) -> str:
-        """The severity as printed, a word with its class: S4 Critical."""
-        return f"{self.severity} {_GRADES[self.severity]}"
+        """The severity as printed."""
+        return graded(self.severity)
 
 
 class Risks(Component):

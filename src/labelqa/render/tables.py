@@ -14,7 +14,7 @@ LINES: dict[Width, float] = {"main": 44.6, "full": 61.6, "wide": 92.5}  # em of 
 AIR = {False: 1.2, True: 1.8}  # em right of a text, and of a number
 SLACK = 1.03  # by which a width may be reckoned too small
 HEAD = 0.95  # of a cell's text: how wide the same letters are in what stands above it
-MARK = 1.3  # em: a verdict's mark before its word
+MARK = 1.3  # em: the mark before a verdict or a severity
 NARROWEST, WIDEST = 3, 16  # em, for a column without a share
 ROOMY = 22  # em, from which a longer text has to take more than one line
 LEAST = 0.05  # of the width, for a column without a share
@@ -133,9 +133,9 @@ def _longest(table: Table, column: int, ends: str) -> float:
     of_numbers = table.columns[column].numeric
     head = [HEAD * width(piece) for piece in re.split(ends, table.columns[column].name)]
     cells = [
-        width(piece) + (MARK if cell.status else 0)
+        width(piece) + (MARK if cell.marked else 0)
         for cell in (row[column] for row in table.rows)
         if not cell.svg
-        for piece in re.split(ends, together(cell.text) if of_numbers or cell.status else cell.text)
+        for piece in re.split(ends, together(cell.text) if of_numbers or cell.marked else cell.text)
     ]
     return SLACK * max([*head, *cells], default=0.0) + AIR[of_numbers]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..components import Cell, Column, Status, Table
+from ..components import Cell, Column, Status, Table, graded
 from ..measures.actions import BEFORE
 from ..measures.followup import FollowUp, Outcome
 from . import words
@@ -80,9 +80,9 @@ def investigations_table(setting: Setting, rows: pd.DataFrame, table_id: str) ->
         title=f"{number} confirmed {('finding', 'findings')[len(rows) != 1]}",
         measure="Confirmed by investigations of this period or the one before",
         columns=(
-            Column(name="Finding", share=0.32),
-            Column(name="Of", share=0.2),
-            Column(name="Severity", share=0.08),
+            Column(name="Finding", share=0.3),
+            Column(name="Of", share=0.17),
+            Column(name="Severity", share=0.13),
             Column(name="Cost", share=0.2),
             Column(name="Report", share=0.2),
         ),
@@ -145,7 +145,7 @@ def _investigation(setting: Setting, row: dict[str, Any]) -> tuple[Cell, ...]:
     return (
         Cell(text=str(row["title"])),
         Cell(text=str(row["entity"])),
-        Cell(text=str(row["severity"])),
+        Cell(text=graded(row["severity"]), severity=row["severity"]),
         Cell(text=words.capital(cost)),
         Cell(text=f"{row['investigation'].rpartition('/')[2]}, {row['revision']}, of {first} to {last}"),
     )

@@ -9,10 +9,32 @@ import page as validation
 import pikepdf
 import pypdfium2
 import pytest
-from builders.report import FACTS, RISKS, a_report, cover, priorities, risk, risks, tiles, write_notebook
+from builders.report import (
+    FACTS,
+    RISKS,
+    a_report,
+    cover,
+    priorities,
+    risk,
+    risks,
+    table,
+    tiles,
+    write_notebook,
+)
 from pydantic import ValidationError
 
-from labelqa.components import ANY_COMPONENT, Action, Component, Lede, Priorities, Risk, Section
+from labelqa.components import (
+    ANY_COMPONENT,
+    Action,
+    Cell,
+    Column,
+    Component,
+    Lede,
+    Priorities,
+    Risk,
+    Section,
+    graded,
+)
 from labelqa.errors import RenderError
 from labelqa.params import Limits
 from labelqa.render import Documents, render
@@ -68,6 +90,19 @@ def test_a_severity_has_a_shape_of_its_own_beside_its_word(repository):
     assert "border-radius: 50%" in looks["s2"]
     assert "border-radius: 50%; background: none; border:" in looks["s1"]
     assert "border-radius" not in looks[""] + looks["s3"]
+
+
+def test_a_severity_has_its_mark_in_any_table(made):
+    """The same as in the list of findings."""
+    cells = tuple(Cell(text=graded(each), severity=each) for each in ("S1", "S2", "S3", "S4"))
+    shown = table(columns=(Column(name="Of"), Column(name="Severity"))).model_copy(
+        update={"rows": tuple((Cell(text=f"Site {cell.severity}"), cell) for cell in cells)}
+    )
+    html = made(Section(name="s", title="S"), shown).html.read_text(encoding="utf-8")
+
+    assert [("s1", "S1 Low"), ("s2", "S2 Medium"), ("s3", "S3 High"), ("s4", "S4 Critical")] == re.findall(
+        r'<td><span class="severity (s\d)"><i aria-hidden="true"></i>([^<]+)</span></td>', html
+    )
 
 
 def test_a_month_without_a_finding_says_so(made):

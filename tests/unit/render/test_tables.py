@@ -6,7 +6,7 @@ import pytest
 from builders.report import a_report, table
 
 from labelqa.components import Cell, Column, Facts
-from labelqa.render.tables import LINES, is_compact, is_long, numeric, shares, width
+from labelqa.render.tables import LINES, MARK, is_compact, is_long, numeric, shares, width
 
 
 def test_shares_that_ask_for_too_much_are_made_to_fit():
@@ -98,6 +98,20 @@ def test_a_text_that_needs_more_takes_what_others_have_to_spare():
 
     assert shares(made)[1] * LINES["full"] > width(row[1].text)
     assert [0.8, 0.2] == shares(roomy)
+
+
+@pytest.mark.parametrize("mark", [{"status": "missed"}, {"severity": "S4"}])
+def test_a_mark_and_its_words_have_room_on_one_line(mark):
+    """However little the column was given; the same words without a mark may take two lines."""
+    columns = (Column(name="Of", share=0.95), Column(name="How", share=0.05))
+    plain, marked = (
+        LINES["full"]
+        * shares(table(columns=columns).model_copy(update={"rows": ((Cell(text="Short"), cell),)}))[1]
+        for cell in (Cell(text="Target missed"), Cell(text="Target missed", **mark))
+    )
+
+    assert marked > MARK + width("Target missed")
+    assert marked > MARK + plain
 
 
 def test_widths_are_those_of_the_typeface():

@@ -138,8 +138,8 @@ def test_confirmed_investigations_are_listed_with_their_report(shown, fabricated
     (row,) = rows(found, "investigations")
 
     assert [
-        "Accuracy fell at the same mix", "Site Batam", "S3", "About 240 wrong labels a month (120 to 390)",
-        "why-0123abcd, r1, of 1 Oct to 20 Oct",
+        "Accuracy fell at the same mix", "Site Batam", "S3 High",
+        "About 240 wrong labels a month (120 to 390)", "why-0123abcd, r1, of 1 Oct to 20 Oct",
     ] == row  # fmt: skip
 
 
