@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from ..components import Cell, Column, FigureOfRecord, Table
 from ..estimates import Estimate, Unit
@@ -25,7 +26,7 @@ def ledger_table(setting: Setting, found: Findings, table_id: str, q: float) -> 
     rows = [
         (
             Cell(text=words.capital(each.name)),
-            Cell(text="; ".join(KINDS[kind] for kind in each.kinds)),
+            Cell(text=words.capital(_looks_for(each.kinds))),
             *(Cell(text=numerals.count(number)) for number in (each.tests, each.flagged)),
             Cell(text=numerals.decimal(ceiling(each.expected_false), 1)),
         )
@@ -90,7 +91,12 @@ def _ledger_note(setting: Setting, found: Findings, q: float) -> str:
     if found.flagged > len(found.at(*Level)):
         said.append("What one part accounts for is listed under that part alone.")
     looked_for = {kind for family in found.ledger for kind in family.kinds}
-    off = [name[0].lower() + name[1:] for kind, name in KINDS.items() if kind not in looked_for]
+    off = [kind for kind in KINDS if kind not in looked_for]
     if off and not setting.context.vendor:
-        said.append(f"Not tested for want of data: {'; '.join(off)}.")
+        said.append(f"Not tested for want of data: {_looks_for(off)}.")
     return " ".join(said)
+
+
+def _looks_for(kinds: Sequence[str]) -> str:
+    """What rules look for, within a sentence."""
+    return "; ".join(KINDS[kind][0].lower() + KINDS[kind][1:] for kind in kinds)

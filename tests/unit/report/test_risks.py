@@ -36,7 +36,7 @@ from labelqa.findings import (
     State,
 )
 from labelqa.measures.risks import RULES
-from labelqa.report import open_report, risk_ledger, risk_tables, risk_words
+from labelqa.report import open_report, risk_ledger, risk_tables, risk_words, words
 from labelqa.report.opening import setting_of
 from labelqa.report.setting import Setting
 from labelqa.report.vocabulary.risks import EVIDENCE, KINDS
@@ -400,9 +400,10 @@ def test_a_vendor_has_nothing_on_auditors_requests_and_the_design_of_audits(own)
     internal = {rule.kind for rule in RULES if rule.internal}
     personal = {rule.kind for rule in RULES if rule.personal}
     found = [r.record for r in only(own, Risks).risks]
-    tested = {name for row in table(own, "risk-ledger") for name in row[1].split("; ")}
+    tested = {words.capital(name) for row in table(own, "risk-ledger") for name in row[1].split("; ")}
 
     assert found
+    assert tested < set(KINDS.values())
     assert set() == internal & {record["kind"] for record in found}
     assert set() == {KINDS[kind] for kind in internal} & tested
     assert set() == {r["level"] for r in found if r["kind"] in personal} - {"act"}
