@@ -1,0 +1,72 @@
+"""What a notebook cell shows: typed components, carried as one MIME bundle from the kernel to the renderer.
+
+The kernel leg builds them, the machine leg gives them their markup. Text fields are plain text (the
+template escapes them); key points, `prose` and `lede` may hold **bold**. `svg` fields hold one tidy <svg>
+element.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from .base import Component, Data, FigureOfRecord, Severity, Status, Width, graded, inert
+from .exhibits import Cell, Chart, Column, Table, Tile, Tiles
+from .findings import Action, Priorities, Risk, Risks, State
+from .text import Callout, Cover, Facts, Formula, KeyPoints, Lede, Prose, Section
+
+__all__ = [
+    "ANY_COMPONENT",
+    "MIME",
+    "Action",
+    "AnyComponent",
+    "Callout",
+    "Cell",
+    "Chart",
+    "Column",
+    "Component",
+    "Cover",
+    "Data",
+    "Exhibit",
+    "Facts",
+    "FigureOfRecord",
+    "Formula",
+    "KeyPoints",
+    "Lede",
+    "Priorities",
+    "Prose",
+    "Risk",
+    "Risks",
+    "Section",
+    "Severity",
+    "State",
+    "Status",
+    "Table",
+    "Tile",
+    "Tiles",
+    "Width",
+    "graded",
+    "inert",
+]
+
+MIME = "application/vnd.labelqa+json"
+
+AnyComponent = Annotated[
+    Cover
+    | KeyPoints
+    | Section
+    | Lede
+    | Prose
+    | Callout
+    | Tiles
+    | Priorities
+    | Chart
+    | Table
+    | Risks
+    | Formula
+    | Facts,
+    Field(discriminator="kind"),
+]
+Exhibit = Chart | Table | Risks  # what has a name, a title and data of its own
+ANY_COMPONENT: TypeAdapter[AnyComponent] = TypeAdapter(AnyComponent)

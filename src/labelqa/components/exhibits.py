@@ -1,0 +1,85 @@
+"""Components of figures: tiles, charts and tables."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from ..models import Model
+from .base import Component, Data, Severity, Status, Width
+
+
+class Tile(Model):
+    """One figure of the executive page, already put into words."""
+
+    label: str
+    value: str
+    status: Status
+    word: str = Field(description="The verdict as printed: Met, Missed, Undecided, No target.")
+    change: str = Field("", description="On the period before, with its interval.")
+    interval: str = Field(description="The interval and n in words.")
+    target: str = Field("", description="The target in words.")
+    strip_svg: str = ""
+    trend_svg: str = ""
+
+
+class Tiles(Component):
+    """The executive page's figures."""
+
+    kind: Literal["tiles"] = "tiles"
+    tiles: tuple[Tile, ...]
+    note: str = ""
+
+
+class Chart(Component):
+    """A drawn figure with its words outside the drawing."""
+
+    kind: Literal["chart"] = "chart"
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str = Field(min_length=1, description="The message, as a headline.")
+    measure: str = Field(min_length=1, description="What, in which unit, over which period.")
+    alt: str = Field(min_length=1, description="Chart type and main trend, written from the data.")
+    svg: str = Field(min_length=1)
+    note: str = ""
+    width: Width = "full"
+    data: Data
+
+
+class Column(Model):
+    """A table column; `numeric` aligns right, `share` is the share of the table's width."""
+
+    name: str
+    numeric: bool = False
+    share: float | None = Field(None, gt=0, le=1)
+
+
+class Cell(Model):
+    """A table cell: text, the mark of a verdict or a severity, or a micro chart whose text says the same."""
+
+    text: str
+    status: Status | None = None
+    severity: Severity | None = None
+    svg: str = ""
+    shade: int | None = Field(None, ge=0, le=5, description="Class of a heat map, 0 lightest.")
+
+    @property
+    def marked(self) -> bool:
+        """Whether a mark stands before the text, on one line with it."""
+        return bool(self.status or self.severity)
+
+
+class Table(Component):
+    """A table; the printed rows are limited, all of them are in `data`."""
+
+    kind: Literal["table"] = "table"
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str = Field(min_length=1)
+    measure: str = Field(min_length=1)
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    heading: int = Field(0, description="Which column names its row.")
+    heat: bool = Field(False, description="Drawn as a heat map.")
+    note: str = ""
+    width: Width = "full"
+    data: Data
