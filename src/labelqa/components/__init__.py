@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from .base import Component, Data, FigureOfRecord, Severity, Status, Width, graded, inert
+from .base import Component, Data, Exhibit, FigureOfRecord, Severity, Status, Width, graded, inert
 from .exhibits import Cell, Chart, Column, Table, Tile, Tiles
 from .findings import Action, Priorities, Risk, Risks, State
 from .text import Callout, Cover, Facts, Formula, KeyPoints, Lede, Prose, Section
@@ -68,5 +68,4 @@ AnyComponent = Annotated[
     | Facts,
     Field(discriminator="kind"),
 ]
-Exhibit = Chart | Table | Risks  # what has a name, a title and data of its own
 ANY_COMPONENT: TypeAdapter[AnyComponent] = TypeAdapter(AnyComponent)

@@ -56,6 +56,16 @@ class Data(Model):
     numeric: tuple[int, ...] = Field((), description="Which columns hold nothing but numbers, from 0.")
 
 
+class Exhibit(Component):
+    """What has a name, a title and data of its own."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str = Field(min_length=1, description="Of a chart or a table the message, as a headline.")
+    measure: str = Field(min_length=1, description="What, in which unit, over which period.")
+    note: str = ""
+    data: Data
+
+
 def graded(severity: Severity) -> str:
     """A severity as printed, its class with a word: S4 Critical."""
     return f"{severity} {_GRADES[severity]}"

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..models import Model
-from .base import Component, Data, Severity, Status, Width
+from .base import Component, Exhibit, Severity, Status, Width
 
 
 class Tile(Model):
@@ -32,18 +32,13 @@ class Tiles(Component):
     note: str = ""
 
 
-class Chart(Component):
+class Chart(Exhibit):
     """A drawn figure with its words outside the drawing."""
 
     kind: Literal["chart"] = "chart"
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    title: str = Field(min_length=1, description="The message, as a headline.")
-    measure: str = Field(min_length=1, description="What, in which unit, over which period.")
     alt: str = Field(min_length=1, description="Chart type and main trend, written from the data.")
     svg: str = Field(min_length=1)
-    note: str = ""
     width: Width = "full"
-    data: Data
 
 
 class Column(Model):
@@ -69,17 +64,12 @@ class Cell(Model):
         return bool(self.status or self.severity)
 
 
-class Table(Component):
+class Table(Exhibit):
     """A table; the printed rows are limited, all of them are in `data`."""
 
     kind: Literal["table"] = "table"
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    title: str = Field(min_length=1)
-    measure: str = Field(min_length=1)
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     heading: int = Field(0, description="Which column names its row.")
     heat: bool = Field(False, description="Drawn as a heat map.")
-    note: str = ""
     width: Width = "full"
-    data: Data

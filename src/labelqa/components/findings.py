@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, JsonValue
 
 from ..models import Model
-from .base import Component, Data, Severity, graded
+from .base import Component, Exhibit, Severity, graded
 
 State = Literal["new", "persisting", "improving", "resolved", "reopened"]
 
@@ -36,18 +36,13 @@ class Risk(Model):
         return graded(self.severity)
 
 
-class Risks(Component):
+class Risks(Exhibit):
     """Findings, the gravest first; all of them are in `data`."""
 
     kind: Literal["risks"] = "risks"
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    title: str = Field(min_length=1)
-    measure: str = Field(min_length=1)
     risks: tuple[Risk, ...]
     most: int | None = Field(None, ge=1, description="How many rows are printed, if fewer than usual.")
     none: str = Field(min_length=1, description="The sentence that stands where there is none.")
-    note: str = ""
-    data: Data
 
 
 class Action(Model):

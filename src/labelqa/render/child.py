@@ -18,8 +18,7 @@ def main() -> int:
     request = Request.model_validate_json(sys.stdin.buffer.read())
     closed = enclose(request)
     problems = work(request)
-    found = tuple((p.what, p.where, p.remedy) for p in problems)
-    sys.stdout.write(Answer(problems=found, closed=closed).model_dump_json())
+    sys.stdout.write(Answer(problems=problems, closed=closed).model_dump_json())
     return REFUSED if problems else 0
 
 

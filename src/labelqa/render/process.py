@@ -12,11 +12,11 @@ from pathlib import Path
 from ..errors import Problem, RenderError
 from ..params import Limits
 from .child import REFUSED
-from .request import Answer, Documents, RenderFacts, Request
+from .request import Answer, Documents, Rendered, RenderFacts, Request
 from .typefaces import CONFIGURATION
 
 
-def render(executed: Path, into: Path, facts: RenderFacts, templates: Path, limits: Limits) -> Documents:
+def render(executed: Path, into: Path, facts: RenderFacts, templates: Path, limits: Limits) -> Rendered:
     """
     Make the documents of an executed notebook in the folder `into`, in a process of their own.
 
@@ -32,7 +32,8 @@ def render(executed: Path, into: Path, facts: RenderFacts, templates: Path, limi
     with tempfile.TemporaryDirectory(prefix="labelqa-render-") as home:
         code, answer, errors = _run(request, home)
     if code == 0:
-        return Documents.inside(into, Answer.model_validate_json(answer).closed)
+        closed = Answer.model_validate_json(answer).closed
+        return Rendered(**dict(Documents.inside(into)), closed=closed)
     raise RenderError(*_problems(code, answer, errors, limits))
 
 
@@ -65,7 +66,7 @@ def _run(request: Request, home: str) -> tuple[int, bytes, bytes]:
 
 def _problems(code: int, answer: bytes, errors: bytes, limits: Limits) -> list[Problem]:
     if code == REFUSED:
-        return [Problem(*problem) for problem in Answer.model_validate_json(answer).problems]
+        return list(Answer.model_validate_json(answer).problems)
     if code < 0:
         what = f"was ended by {signal.Signals(-code).name} after at most {limits.render_seconds} s"
         return [Problem(what, "the render", f"print less, or raise limits.memory_mb ({limits.memory_mb})")]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, Field
 
+from ..errors import Problem
 from ..models import Model
 from ..params import Limits, Paper
 
@@ -46,28 +47,32 @@ class Request(Model):
 
 
 class Answer(Model):
-    """What the render process says at its end: problems (what, where, remedy), and how it was boxed."""
+    """What the render process says at its end: the problems found, and how it was boxed."""
 
-    problems: tuple[tuple[str, str, str], ...]
+    problems: tuple[Problem, ...]
     closed: Mapping[str, str]
 
 
 class Documents(Model):
-    """The files of one report; `closed` says how the process that made them was boxed."""
+    """The files of one report."""
 
     html: Path
     pdf: Path
     xlsx: Path
     summary: Path
-    closed: Mapping[str, str] = Field({}, exclude=True)
 
     @classmethod
-    def inside(cls, folder: Path, closed: Mapping[str, str] | None = None) -> Documents:
+    def inside(cls, folder: Path) -> Documents:
         """Their places in `folder`."""
         return cls(
             html=folder / "report.html",
             pdf=folder / "report.pdf",
             xlsx=folder / "report.xlsx",
             summary=folder / "summary.json",
-            closed=closed or {},
         )
+
+
+class Rendered(Documents):
+    """The files of a report just made; `closed` says how the process that made them was boxed."""
+
+    closed: Mapping[str, str]

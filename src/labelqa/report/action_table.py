@@ -15,7 +15,7 @@ from . import words
 from .numerals import NOTHING
 from .records import record, sheet
 from .setting import Setting
-from .vocabulary.followup import ACTIONS, kind_of_action, role
+from .vocabulary.followup import ACTIONS, CONFIRMED, kind_of_action, role
 
 _STATES = {"open": "Open", "done": "Done", "cancelled": "Cancelled"}
 _OUTCOMES: dict[Outcome, tuple[str, Status]] = {
@@ -38,7 +38,7 @@ def actions_title(setting: Setting, found: Sequence[FollowUp]) -> str:
     if not found:
         return "No action was open"
     numerals = setting.numerals
-    counted = f"{words.capital(words.spelt(len(found), numerals))} {ACTIONS[len(found) != 1]}"
+    counted = words.counted(len(found), ACTIONS, numerals)
     worked, none = (sum(each.outcome is one for each in found) for one in (Outcome.WORKED, Outcome.NO_EFFECT))
     if not worked + none:
         return f"{counted}, none judged yet"
@@ -74,10 +74,9 @@ def actions_table(setting: Setting, found: Sequence[FollowUp], table_id: str) ->
 
 def investigations_table(setting: Setting, rows: pd.DataFrame, table_id: str) -> Table:
     """What investigations confirmed, with a reference to each."""
-    number = words.capital(words.spelt(len(rows), setting.numerals))
     return Table(
         id=table_id,
-        title=f"{number} confirmed {('finding', 'findings')[len(rows) != 1]}",
+        title=words.counted(len(rows), CONFIRMED, setting.numerals),
         measure="Confirmed by investigations of this period or the one before",
         columns=(
             Column(name="Finding", share=0.3),

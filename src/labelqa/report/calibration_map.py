@@ -131,10 +131,9 @@ def _tile(wide: pd.DataFrame, item: str, person: str, phase: str, *, both: bool)
 def _map_title(setting: Setting, items: Estimates) -> str:
     """How many items most people get wrong."""
     hard = int((items.rows["value"] <= 0.5).sum())
-    forms = PLURALS["item_id"]
     if not hard:
         return "Most people are right on every item"
-    counted = f"{words.capital(words.spelt(hard, setting.numerals))} {forms[hard != 1]}"
+    counted = words.counted(hard, PLURALS["item_id"], setting.numerals)
     verb = "is" if hard == 1 else "are"
     return f"{counted} of {setting.numerals.count(len(items))} {verb} wrong for half of the people or more"
 

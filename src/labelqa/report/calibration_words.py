@@ -49,8 +49,7 @@ def held(setting: Setting, sessions: Sessions) -> str:
     ]
     people = words.plural(sessions.answers["person_id"].nunique(), PEOPLE, numerals)
     items = words.plural(sessions.answers["item_id"].nunique(), PLURALS["item_id"], numerals)
-    count = words.capital(words.spelt(len(each), numerals))
-    return f"{count} {_SESSIONS[len(each) != 1]} {words.listed(each)}, with {people} and {items}."
+    return f"{words.counted(len(each), _SESSIONS, numerals)} {words.listed(each)}, with {people} and {items}."
 
 
 def headline(setting: Setting, found: Certification, score: Estimate, pass_mark: Target) -> str:

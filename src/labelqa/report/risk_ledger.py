@@ -11,6 +11,7 @@ from ..findings import Family, Findings, Level
 from . import words
 from .records import record, sheet
 from .setting import Setting
+from .vocabulary import small
 from .vocabulary.risks import KINDS, TESTS
 
 UNTESTED = "No test could be made."
@@ -99,4 +100,4 @@ def _ledger_note(setting: Setting, found: Findings, q: float) -> str:
 
 def _looks_for(kinds: Sequence[str]) -> str:
     """What rules look for, within a sentence."""
-    return "; ".join(KINDS[kind][0].lower() + KINDS[kind][1:] for kind in kinds)
+    return "; ".join(small(KINDS[kind]) for kind in kinds)

@@ -12,6 +12,7 @@ from ..findings import Finding, Level
 from ..measures.actions import CATALOGUE, ActionType
 from . import words
 from .setting import Setting
+from .vocabulary import small
 from .vocabulary.followup import kind_of_action
 from .vocabulary.risks import KINDS, LABELS, RISKS, WRONG
 
@@ -28,8 +29,8 @@ def title(setting: Setting, finding: Finding) -> str:
 
 def called_for(setting: Setting, number: int) -> str:
     """How many risks call for action: three risks call for action."""
-    counted = words.capital(words.spelt(number, setting.numerals)) if number else "No"
-    return f"{counted} {f'{RISKS[1]} call' if number > 1 else f'{RISKS[0]} calls'} for action"
+    counted = words.counted(number, RISKS, setting.numerals) if number else f"No {RISKS[0]}"
+    return f"{counted} {'call' if number > 1 else 'calls'} for action"
 
 
 def entity(setting: Setting, finding: Finding) -> str:
@@ -82,7 +83,7 @@ def action(finding: Finding) -> str:
     said = kind_of_action(finding.recommendation.type)
     if finding.level is Level.ACT or said == kind_of_action("watching"):
         return said
-    return f"Watch; then {said if said.split()[0].isupper() else said[0].lower() + said[1:]}"
+    return f"Watch; then {said if said.split()[0].isupper() else small(said)}"
 
 
 def asked(finding: Finding) -> ActionType:
@@ -154,7 +155,7 @@ def _majority(setting: Setting, finding: Finding) -> str:
 
 def _hours(setting: Setting, finding: Finding) -> str:
     state = setting.name("state", finding.cause)
-    lost = f", lost to {state[0].lower()}{state[1:]}" if state else ""
+    lost = f", lost to {small(state)}" if state else ""
     return f"Utilisation fell{lost}: {_points(setting, finding)}"
 
 

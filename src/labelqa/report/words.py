@@ -40,6 +40,11 @@ def spelt(number: int, numerals: Numerals) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else numerals.count(number)
 
 
+def counted(number: int, forms: Forms, numerals: Numerals) -> str:
+    """A spelt number and its noun, at a sentence's beginning: One audit, Three audits."""
+    return f"{capital(spelt(number, numerals))} {forms[number != 1]}"
+
+
 def listed(names: Sequence[str], most: int = 4) -> str:
     """a, b and c; beyond `most` the rest is counted."""
     if len(names) > most:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+from builders.boxes import TRIED
 from builders.listening import Canaries, listening
 
 BOXED = """
@@ -15,11 +16,6 @@ import json, sys
 from labelqa.workers.box import Box, confine
 read, write = json.loads(sys.argv[1]), json.loads(sys.argv[2])
 closed = confine(Box(tuple(read), tuple(write)))
-def tried(action):
-    try:
-        return str(action())
-    except OSError as error:
-        return type(error).__name__
 """
 
 
@@ -32,7 +28,7 @@ def boxed(tmp_path) -> Callable[[str], dict]:
 
     def run(code: str) -> dict:
         done = subprocess.run(
-            [sys.executable, "-c", BOXED + code, json.dumps([str(tmp_path / "own")]),
+            [sys.executable, "-c", TRIED + BOXED + code, json.dumps([str(tmp_path / "own")]),
              json.dumps([str(tmp_path / "scratch")])],
             capture_output=True, text=True, cwd=tmp_path, check=True,
         )  # fmt: skip

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LETTER = 1.3  # mm, about as wide as a letter of a label is
+_OUTSIDE = ("week left the control limits: that of", "weeks left the control limits: those of")
 _WIDE = 135  # mm of the axes
 
 
@@ -120,13 +121,7 @@ def _title(setting: Setting, control: ControlChart) -> str:
     ]
     if not outside:
         return "No week left its control limits"
-    counted = words.capital(words.spelt(len(outside), setting.numerals))
-    of = (
-        "week left the control limits: that of"
-        if len(outside) == 1
-        else "weeks left the control limits: those of"
-    )
-    return f"{counted} {of} {words.listed(outside)}"
+    return f"{words.counted(len(outside), _OUTSIDE, setting.numerals)} {words.listed(outside)}"
 
 
 def _note(setting: Setting, control: ControlChart, marks: Sequence[Change], unnamed: Sequence[str]) -> str:

@@ -25,11 +25,11 @@ from . import (
     time,
     volume,
 )
-from .words import AGENTS, ANSWERS, AUDITS, LABELS, PEOPLE, REQUESTS, Forms, Term
+from .words import AGENTS, ANSWERS, AUDITS, LABELS, PEOPLE, REQUESTS, Forms, Term, small
 
 __all__ = [
     "AGENTS", "ANSWERS", "AUDITS", "DIMENSIONS", "LABELS", "PEOPLE", "PLURALS", "REQUESTS", "TERMS",
-    "Forms", "Term", "term",
+    "Forms", "Term", "small", "term",
 ]  # fmt: skip
 
 _TOPICS = (

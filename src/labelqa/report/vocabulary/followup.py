@@ -5,6 +5,7 @@ from __future__ import annotations
 from .words import Term
 
 ACTIONS = ("action", "actions")
+CONFIRMED = ("confirmed finding", "confirmed findings")
 KINDS = {
     "corrective_plan": "Corrective plan",
     "coach_agent": "Coach the agent",

@@ -9,6 +9,11 @@ from ...estimates import Unit
 Forms = tuple[str, str]  # singular, plural
 
 
+def small(text: str) -> str:
+    """A text with its first letter small, as inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 @dataclass(frozen=True)
 class Term:
     """
@@ -30,7 +35,7 @@ class Term:
     @property
     def noun(self) -> str:
         """The label inside a sentence."""
-        return self.label[0].lower() + self.label[1:]
+        return small(self.label)
 
     @property
     def column(self) -> str:
