@@ -134,6 +134,8 @@ def public(made_once, repository, shared) -> Callable[[str], Path]:
             for part in ("notebooks", "templates"):
                 (checkout / part).symlink_to(repository / part)
             (folder / "shared").symlink_to(shared)
+            with (checkout / "tests/workspaces" / name / "params/sources.yml").open("a") as file:
+                file.write(f"\nfolders: [{shared.resolve()}]\n")
 
         return made_once(f"public-{name}", make) / "checkout" / "tests" / "workspaces" / name
 

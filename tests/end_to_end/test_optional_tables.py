@@ -171,6 +171,7 @@ def _without(company: Path, table: str, folder: Path) -> Path:
     (folder / "data").symlink_to(company / "data")
     place = folder / "params/sources.yml"
     sources = yaml.safe_load(place.read_text(encoding="utf-8"))
+    sources["folders"] = [str(company)]
     sources["tables"] = {name: source for name, source in sources["tables"].items() if name != table}
     place.write_text(yaml.safe_dump(sources), encoding="utf-8")
     return folder

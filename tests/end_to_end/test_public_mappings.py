@@ -31,7 +31,7 @@ def table(tmp_path):
     def read(workspace: Path, name: str) -> pd.DataFrame:
         cut = sources.Slice("any", *YEARS)
         source = sources.find(load(workspace).sources, workspace, cut)[name]
-        engine = DuckDB(source.folders(), tmp_path)
+        engine = DuckDB(source.paths(), tmp_path)
         try:
             sources.map_table(engine, source, cut)
             return engine.fetch(f"SELECT * FROM {name}_source").to_pandas()

@@ -90,10 +90,10 @@ class Engine(Protocol):
         """Let go of everything."""
 
 
-def connect(name: str, folders: Iterable[Path], scratch: Path) -> Engine:
-    """The engine of that name; it can read the files under `folders` and spills into `scratch`."""
+def connect(name: str, files: Iterable[Path], scratch: Path) -> Engine:
+    """The engine of that name; it can read these `files` and no other, and spills into `scratch`."""
     # NOTE: imported here, so that an engine nobody uses need not be installed.
     from .duckdb import DuckDB
 
     known = {"duckdb": DuckDB}
-    return known[name](folders, scratch)
+    return known[name](files, scratch)

@@ -6,6 +6,7 @@ import codecs
 import csv
 import gzip
 import re
+from collections.abc import Sequence
 from typing import BinaryIO, cast
 
 from ..errors import DataError, Problem
@@ -17,10 +18,10 @@ _CHUNK = 1 << 20
 
 def columns_of(files: Files, name: str) -> tuple[str, ...]:
     """
-    The column names of a file: as given, or those of its first line.
+    The column names of a file: as given, or those of its first line, empty where a column has none.
 
-    Raises DataError where it is empty, is in another encoding, repeats or lacks a name, or holds a NUL:
-    readers keep one, or cut the text there, as they please.
+    Raises DataError where it is empty, is in another encoding, repeats a name or has none at all, or holds a
+    NUL: readers keep one, or cut the text there, as they please.
     """
     encoding = codecs.lookup(files.encoding).name
     if encoding not in ENCODINGS:
@@ -29,15 +30,24 @@ def columns_of(files: Files, name: str) -> tuple[str, ...]:
     header = files.columns or _first_line(files, name, encoding)
     problems = [
         Problem(f"column {column!r} stands twice in the header", f"{name}:1", "rename or remove one")
-        for column in sorted({c for c in header if header.count(c) > 1})
+        for column in sorted({c for c in header if c and header.count(c) > 1})
     ]
-    if not header:
+    if not any(header):
         problems.append(Problem("is empty", name, "give it a header line, or remove the file"))
-    if "" in header:
-        problems.append(Problem("has a column without a name", f"{name}:1", "name every column"))
     if problems:
         raise DataError(*problems)
     return header
+
+
+def called(columns: Sequence[str]) -> list[str]:
+    """A name for every column: its own, or one that no other has, such as for an index that pandas wrote."""
+    names: list[str] = []
+    for number, column in enumerate(columns, start=1):
+        name = column or f"column {number}"
+        while not column and (name in columns or name in names):
+            name += " "
+        names.append(name)
+    return names
 
 
 def _first_line(files: Files, name: str, encoding: str) -> tuple[str, ...]:

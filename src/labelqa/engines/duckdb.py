@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterable
-from glob import escape
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ import pyarrow as pa
 from ..contracts import Kind
 from ..errors import DataError, Problem
 from . import Files, Found
-from .csv_files import ENCODINGS, columns_of, refused_line
+from .csv_files import ENCODINGS, called, columns_of, refused_line
 from .duckdb_reading import SQL_TYPES, local_date, reading
 
 T = TypeVar("T")
@@ -37,19 +36,19 @@ FOUND: dict[str, Found] = {
 
 
 class DuckDB:
-    """An Engine over files; it can read those under `folders` and write only to `scratch`, when it spills."""
+    """An Engine over files; it can read only these `files`, and write only to `scratch`, when it spills."""
 
     def __init__(
-        self, folders: Iterable[Path], scratch: Path, *, memory_mb: int = 2048, threads: int = 2
+        self, files: Iterable[Path], scratch: Path, *, memory_mb: int = 2048, threads: int = 2
     ) -> None:
         self._connection = duckdb.connect(
             config={**SETTINGS, "memory_limit": f"{memory_mb}MB", "threads": str(threads)}
         )
-        allowed = ", ".join(sorted({literal(folder) for folder in folders}))
+        allowed = ", ".join(sorted({literal(path) for path in files}))
         for setting in (
             "TimeZone = 'UTC'",
             f"temp_directory = {literal(scratch)}",
-            f"allowed_directories = [{allowed}]",
+            f"allowed_paths = [{allowed}]",
             "enable_external_access = false",
             "lock_configuration = true",
         ):
@@ -151,7 +150,8 @@ def _found(kind: str) -> Found:
 
 
 def _read_parquet(files: Files, names: list[str]) -> str:
-    paths = ", ".join(literal(escape(str(files.path(name)))) for name in names)
+    # NOTE: DuckDB takes a path as it is where a file stands there, whatever signs of patterns it holds.
+    paths = ", ".join(literal(files.path(name)) for name in names)
     return f"read_parquet([{paths}], hive_partitioning = false)"
 
 
@@ -165,11 +165,14 @@ def _parquet(files: Files, names: list[str]) -> str:
 
 
 def _csv(files: Files, name: str, columns: list[str]) -> str:
-    typed = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in columns)
+    names = called(columns)
+    typed = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in names)
     encoding = ENCODINGS[codecs.lookup(files.encoding).name]
+    nameless = ", ".join(quoted(new) for old, new in zip(columns, names, strict=True) if not old)
+    without = f" EXCLUDE ({nameless})" if nameless else ""
     return (
-        f"SELECT *, {literal(name)} AS source_file, row_number() OVER () AS source_row FROM read_csv("
-        f"{literal(escape(str(files.path(name))))}, auto_detect = false, columns = {{{typed}}}, "
+        f"SELECT *{without}, {literal(name)} AS source_file, row_number() OVER () AS source_row"
+        f" FROM read_csv({literal(files.path(name))}, auto_detect = false, columns = {{{typed}}}, "
         f"header = {not files.columns}, delim = {literal(files.delimiter)}, quote = '\"', escape = '\"', "
         f"encoding = {literal(encoding)}, strict_mode = true, null_padding = false)"
     )

@@ -49,6 +49,12 @@ def _relative(path: str) -> str:
     return path
 
 
+def _folder(path: str) -> str:
+    if not path or "\0" in path:
+        raise refusal(f"{path!r} is no folder", "write its path, absolute or from the workspace's folder")
+    return path
+
+
 def _pattern(path: str) -> str:
     rest = path
     for placeholder in PLACEHOLDERS:
@@ -109,6 +115,7 @@ MonthText = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 Words = Annotated[str, Field(min_length=1)]
 NotebookFile = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*\.ipynb$")]
 RelativePath = Annotated[str, AfterValidator(_relative)]
+FolderPath = Annotated[str, AfterValidator(_folder)]
 FilePattern = Annotated[RelativePath, AfterValidator(_pattern)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Locale = Annotated[str, AfterValidator(_locale)]

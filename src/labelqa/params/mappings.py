@@ -11,6 +11,7 @@ from .fields import (
     Encoding,
     FilePattern,
     Flag,
+    FolderPath,
     MarketId,
     MonthText,
     Name,
@@ -115,6 +116,10 @@ class Sources(Model):
             BeforeValidator(_several, json_schema_input_type=Mapping | tuple[Mapping, ...]),
         ],
     ] = Field(min_length=1, description="Canonical table to the mapping, or mappings, that fill it.")
+    folders: tuple[FolderPath, ...] = Field(
+        (),
+        description="Folders outside the workspace in which targets of links may lie, such as a data cache.",
+    )
     control_totals: dict[Name, dict[MarketId, dict[MonthText, Annotated[Whole, Field(ge=0)]]]] = Field(
         {}, description="Rows by table, market and UTC month, as the supplier says; others stop the market."
     )

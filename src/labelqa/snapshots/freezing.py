@@ -50,9 +50,8 @@ def write_tables(
     cut = Slice(market.id, *(instant.replace(tzinfo=None) for instant in held.bounds(market.timezone)))
     found = sources.find(params.sources, workspace, cut)
     _refuse_missing(found)
-    engine = connect(
-        params.sources.engine, {place for source in found.values() for place in source.folders()}, scratch
-    )
+    files = {path for source in found.values() for path in source.paths()}
+    engine = connect(params.sources.engine, files, scratch)
     try:
         tables = _mapped(engine, found, cut)
         narrow(engine, tables, market.id)

@@ -10,8 +10,9 @@ from ..contracts.checks import EARLIEST, LATEST
 from ..engines import Engine
 from ..errors import DataError, Problem
 from ..params import Mapping
-from .files import MADE_OF_PARAMS, PLACE, Slice, Source, check, find
+from .files import MADE_OF_PARAMS, Slice, Source, check, find
 from .layouts import Layout, layout, once
+from .paths import PLACE
 
 __all__ = ["MADE_OF_PARAMS", "PLACE", "Mapped", "Slice", "Source", "check", "find", "map_table"]
 

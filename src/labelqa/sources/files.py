@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
-from glob import glob, has_magic
 from pathlib import Path
 
 from ..contracts import CANONICAL, Table
@@ -13,8 +12,8 @@ from ..engines import Files
 from ..errors import DataError, ParamsError, Problem
 from ..params import Mapping, Sources
 from ..periods import months
+from .paths import PLACE, expand, is_pattern, refusals
 
-PLACE = "params/sources.yml"
 MADE_OF_PARAMS = "markets"
 
 
@@ -39,9 +38,9 @@ class Source:
     parts: tuple[tuple[Mapping, Files], ...]
     absent: MappingOf[str, str]  # path to month
 
-    def folders(self) -> set[Path]:
-        """Where its files stand."""
-        return {files.path(name).parent for _, files in self.parts for name in files.names}
+    def paths(self) -> set[Path]:
+        """Every file it is read from."""
+        return {files.path(name) for _, files in self.parts for name in files.names}
 
 
 def check(sources: Sources) -> None:
@@ -91,15 +90,18 @@ def find(sources: Sources, workspace: Path, cut: Slice) -> dict[str, Source]:
     """
     The files of every mapped table.
 
-    A pattern may match nothing; a plain path must be a file. Raises DataError naming those that are not.
+    A pattern may match nothing; a plain path must be a file. Raises DataError naming those that are not, and
+    links that lead out of the workspace and of the folders that sources.yml names.
     """
     problems: list[Problem] = []
     found = {
         name: _source(CANONICAL[name], mappings, workspace, cut, problems)
         for name, mappings in sources.tables.items()
     }
+    names = {name for source in found.values() for _, files in source.parts for name in files.names}
+    problems += refusals(workspace, sources.folders, names)
     if problems:
-        raise DataError(*problems)
+        raise DataError(*dict.fromkeys(problems))
     return found
 
 
@@ -112,13 +114,11 @@ def _source(
         names: set[str] = set()
         for month in cut.months() if "{month}" in mapping.files else ("",):
             path = mapping.files.replace("{market}", cut.market).replace("{month}", month)
-            # NOTE: Path.glob cannot climb above its start, and patterns may ("../shared/*.csv").
-            matches = glob(path, root_dir=workspace) if has_magic(path) else [path]  # noqa: PTH207
-            there = [name for name in matches if (workspace / name).is_file()]
+            there = expand(workspace, path)
             names.update(there)
             if month and not there:
                 absent[path] = month
-            elif not there and path == mapping.files and not has_magic(path):
+            elif not there and path == mapping.files and not is_pattern(path):
                 problems.append(Problem("no such file", path, f"deliver it, or correct {PLACE}"))
         if names:
             parts.append((mapping, _files(mapping, workspace, names)))

@@ -9,7 +9,8 @@ from ..contracts import Column, Kind, Table
 from ..engines import Engine, Found
 from ..errors import DataError, Problem
 from ..params import ColumnMapping, Mapping
-from .files import PLACE, implied
+from .files import implied
+from .paths import PLACE
 
 ALWAYS_READ = {(found, kind) for found in ("text", "integer", "texts") for kind in (Kind.TEXT, Kind.TEXTS)}
 

@@ -22,9 +22,10 @@ def utc(*parts: int) -> dt.datetime:
 
 @pytest.fixture
 def engine(tmp_path):
-    """An engine that may read tmp_path/in."""
+    """An engine that may read these files of tmp_path/in."""
     (tmp_path / "in").mkdir()
-    engine = connect("duckdb", [tmp_path / "in"], tmp_path / "scratch")
+    names = ("1.csv", "1.csv.gz", "2.csv", "a[1].parquet", "b.parquet")
+    engine = connect("duckdb", [tmp_path / "in" / name for name in names], tmp_path / "scratch")
     yield engine
     engine.close()
 

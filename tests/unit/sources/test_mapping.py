@@ -141,7 +141,7 @@ def test_d3_a_byte_order_mark_is_no_part_of_the_first_name(csv_company):
         ("a,b\n".encode("utf-16"), "data/labels.csv:1: holds a NUL character"),
         (b"a,b\n1,2\nx\0y,3\n", "data/labels.csv:3: holds a NUL character"),
         (b"", "data/labels.csv: is empty"),
-        (b"a,,b\n", "data/labels.csv:1: has a column without a name"),
+        (b",,\n1,2,3\n", "data/labels.csv: is empty"),
         (b"a,b,a\n", "data/labels.csv:1: column 'a' stands twice in the header"),
         (b"a,b\n1,2\n3\n4,5\n", "data/labels.csv:3: the row has 1 fields instead of 2"),
         (b"a,b\n1,2,3\n", "data/labels.csv:2: the row has 3 fields instead of 2"),
@@ -167,6 +167,21 @@ def test_a_file_with_a_header_only_has_no_rows(csv_company):
     csv_company.write_csv("labels.csv", CSV, [])
 
     assert [] == days(csv_company)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (["", *CSV], ["0", *ROW]),
+        ([*CSV, "", ""], [*ROW, "x", "y"]),
+        (["", "column 1", *CSV], ["0", "kept", *ROW]),
+    ],
+)
+def test_a_column_without_a_name_is_ignored(csv_company, header, row):
+    """The index that pandas writes, and the commas that spreadsheets leave at the end."""
+    csv_company.write_csv("labels.csv", header, [row])
+
+    assert [("2026-10-01", "p1", "ok", 1, 1000)] == days(csv_company)
 
 
 def test_a_missing_column_is_named_with_those_there_are(csv_company):
