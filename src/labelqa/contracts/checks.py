@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from . import classes
 from .columns import Column, Kind, Table
 from .tables import CANONICAL
 
@@ -31,14 +32,21 @@ class Rule:
     broken: str
 
 
-def rules(table: Table, unreadable: Collection[str], present: Collection[str]) -> list[Rule]:
+def rules(
+    table: Table, unreadable: Collection[str], present: Collection[str], each: Callable[[str], str]
+) -> list[Rule]:
     """
     The rules of a table's rows.
 
     `unreadable` names the columns for which `bad_<column>` tells that a value was there and could not be
-    read; references are checked against the slices of the tables `present`.
+    read; references are checked against the slices of the tables `present`. `each` gives the SQL that makes
+    one row of each element of a list.
     """
     made = [rule for column in table.columns for rule in _of_column(table, column, unreadable, present)]
+    made += [
+        Rule(reason, broken)
+        for reason, broken in classes.unknown(table, {*present} & {*_before(table.name)}, each)
+    ]
     if table.at:
         outside = f"{table.at} < TIMESTAMP '{EARLIEST}' OR {table.at} >= TIMESTAMP '{LATEST}'"
         made.append(Rule(f"{table.at} is not between {EARLIEST[:4]} and {LATEST[:4]}", outside))
@@ -98,21 +106,31 @@ _OVERLAPS = Rule(
     "start_at < MAX(end_at) OVER (PARTITION BY person_id ORDER BY start_at, end_at"
     " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)",
 )
-_CLASS = Rule(
-    "label_id is not a class of its queue's taxonomy",
-    "queue_id IN (SELECT queue_id FROM queues_slice) AND label_id <> '' AND NOT EXISTS ("
-    "SELECT 1 FROM queues_slice q JOIN label_classes_slice c ON c.taxonomy_version = q.taxonomy_version"
-    " WHERE q.queue_id = labels_window.queue_id AND c.label_id = labels_window.label_id)",
-)
 _SET_ASIDE = Rule(
     "its decision was set aside",
     "label_event_id IN (SELECT label_event_id FROM labels_window)"
     " AND label_event_id NOT IN (SELECT label_event_id FROM labels_slice)",
 )
+_NO_QUEUE = Rule(
+    "queue_id is not in queues",
+    "queue_id <> '' AND NOT EXISTS (SELECT 1 FROM queues_source q WHERE q.queue_id = gold_window.queue_id)",
+)
+_WHICH_QUEUE = Rule(
+    "queue_id is missing, and several queues of its item know both this answer and another row's",
+    "queue_id IS NULL AND 1 < (SELECT COUNT(DISTINCT l.queue_id) FROM gold_window other"
+    " JOIN labels_slice l ON l.item_id = other.item_id AND l.is_gold"
+    " JOIN queues_slice q ON q.queue_id = l.queue_id"
+    " JOIN label_classes_slice mine ON mine.taxonomy_version = q.taxonomy_version"
+    " JOIN label_classes_slice its ON its.taxonomy_version = q.taxonomy_version"
+    " WHERE other.item_id = gold_window.item_id AND other.queue_id IS NULL"
+    " AND other.retired_at IS NOT DISTINCT FROM gold_window.retired_at"
+    " AND mine.label_id = gold_window.ref_label_id AND its.label_id = other.ref_label_id"
+    " AND other.ref_label_id <> gold_window.ref_label_id)",
+)
 _OF_TABLE: dict[str, tuple[tuple[Rule, set[str]], ...]] = {
     "people": ((Rule("valid_to is not after valid_from", "valid_to <= valid_from"), set()),),
-    "labels": ((_CLASS, {"queues", "label_classes"}),),
     "audits": ((_SET_ASIDE, {"labels"}),),
+    "gold": ((_NO_QUEUE, set()), (_WHICH_QUEUE, set())),
     "time": ((_ENDS, set()), (_OVERLAPS, set())),
     "schedules": ((_ENDS, set()), (_OVERLAPS, set())),
 }

@@ -48,6 +48,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     refers: Reference | None = None
+    a_class: bool = False  # each value, or each element of a list, is a class of the queue's taxonomy
     about: str = ""
 
 
@@ -57,6 +58,8 @@ class Table:
     One table. `key` is unique; `at` names the instant or date by which rows belong to a period.
 
     `by_market` tables carry market_id and are cut by it. Without `at` a table is small and frozen whole.
+    A row that names no queue is of the one found by `queue_by`: the row of another table that has the same
+    value in the column of that name.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Table:
     columns: tuple[Column, ...]
     at: str | None = None
     by_market: bool = True
+    queue_by: Reference | None = None
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""

@@ -33,6 +33,16 @@ def texts(name: str) -> Column:
     return Column(name, Kind.TEXTS, OPEN, required=False)
 
 
+def a_class(name: str, *, required: bool = True) -> Column:
+    """A class of the queue's taxonomy."""
+    return ref(name, required=required, a_class=True)
+
+
+def classes(name: str) -> Column:
+    """A list of classes of the queue's taxonomy that may be missing."""
+    return Column(name, Kind.TEXTS, OPEN, required=False, a_class=True)
+
+
 def one_of(name: str, *values: str, required: bool = True) -> Column:
     """One of a few words."""
     return Column(name, Kind.TEXT, OPEN, required, values=values)

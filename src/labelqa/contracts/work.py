@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .columns import Table
+from .columns import Reference, Table
 from .declare import (
     ITEM,
     MARKET,
@@ -10,6 +10,7 @@ from .declare import (
     PERSON,
     PSEUDONYMOUS,
     QUEUE,
+    a_class,
     at,
     count,
     maybe,
@@ -88,12 +89,13 @@ TABLES = (
             ITEM,
             PERSON,
             one_of("phase", "pre", "post"),
-            ref("label_id"),
-            ref("key_label_id"),
+            a_class("label_id"),
+            a_class("key_label_id"),
             yes("key_challenged"),
             maybe("clause_id"),
             number("minutes", low=0),
         ),
+        queue_by=Reference("calibration_sessions", "session_id"),
     ),
     Table(
         "training",

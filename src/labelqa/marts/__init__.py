@@ -18,8 +18,9 @@ class Mart:
     One frozen table: its query reads `<table>_slice` of each table in `reads`.
 
     labels_slice, time_slice and schedules_slice also carry `local_date`, the latter two `start_s` and
-    `end_s`, whole seconds since 1970, time_slice `seconds`; `gold_accepts` has a row (item_id, gold_version,
-    label_id) for each acceptable label, `handling_bins` those of handling_bins() with the wide bin of each.
+    `end_s`, whole seconds since 1970, time_slice `seconds`; `gold_accepts` has a row (item_id, queue_id,
+    gold_version, label_id) for each acceptable label, `handling_bins` those of handling_bins() with the wide
+    bin of each.
     """
 
     name: str
@@ -37,7 +38,7 @@ MARTS = (
     Mart("handling_people", ("labels", "people")),
     Mart("delivered_labels", ("labels", "people")),
     Mart("audited_labels", ("audits", "labels", "people")),
-    Mart("gold_answers", ("gold", "labels", "people")),
+    Mart("gold_answers", ("gold", "label_classes", "labels", "people", "queues")),
     Mart("time_days", ("time", "people")),
     Mart("adherence_days", ("schedules", "time", "people")),
 )

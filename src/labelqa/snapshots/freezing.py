@@ -19,6 +19,7 @@ from ..periods import Kind as PeriodKind
 from ..periods import Period, window
 from ..sources import MADE_OF_PARAMS, PLACE, Mapped, Slice, Source
 from .inspection import Inspection, inspect
+from .notes import notes
 from .scope import narrow
 
 NEEDED = ("queues", "label_classes", "people", "labels")
@@ -58,10 +59,10 @@ def write_tables(
         _define_period(engine, period, market.timezone)
         inspection = _inspected(engine, params, tables, market, cut, folder)
         rows = _write_all(engine, params, market, tables, folder)
-        notes = _notes(engine, found, period, market)
+        said = notes(engine, found, tables, period, market)
     finally:
         engine.close()
-    return Frozen(held, _missing(found, rows), inspection.rejected, rows, _unobserved(tables), notes)
+    return Frozen(held, _missing(found, rows), inspection.rejected, rows, _unobserved(tables), said)
 
 
 def _refuse_missing(found: Mapping[str, Source]) -> None:
@@ -145,7 +146,7 @@ def _write_all(
         accepted = engine.each("acceptable_label_ids")
         engine.define(
             "gold_accepts",
-            f"SELECT item_id, gold_version, {accepted} AS label_id FROM gold_slice",
+            f"SELECT item_id, queue_id, gold_version, {accepted} AS label_id FROM gold_slice",
         )
     written = {
         MADE_OF_PARAMS: pa.Table.from_pylist([_row(market)], schema(CANONICAL[MADE_OF_PARAMS].columns))
@@ -220,27 +221,3 @@ def _missing(found: Mapping[str, Source], rows: Mapping[str, int]) -> dict[str, 
 
 def _unobserved(tables: Mapping[str, Mapped]) -> tuple[str, ...]:
     return tuple(name for mapped in tables.values() for name in mapped.unobserved)
-
-
-def _notes(engine: Engine, found: Mapping[str, Source], period: Period, market: Market) -> tuple[str, ...]:
-    """What a reader must know of data that is whole in form but perhaps not in fact."""
-    notes = [
-        f"{name}: there is no file {path}"
-        for name, source in found.items()
-        for path, month in source.absent.items()
-        if source.parts and month in period.months()
-    ]
-    in_period = (
-        "SELECT COUNT(*) AS cases FROM labels_slice, period_bounds"
-        " WHERE submitted_at >= start_at AND submitted_at < end_at"
-    )
-    if not engine.fetch(in_period)["cases"][0].as_py():
-        notes.append(f"labels: there is no decision of {market.id} in {period.label}")
-    outside = engine.fetch(
-        "SELECT CAST(COALESCE(SUM(labels), 0) AS BIGINT) AS cases FROM label_days d WHERE NOT EXISTS ("
-        "SELECT 1 FROM people_slice r WHERE r.person_id = d.person_id AND r.valid_from <= d.local_date"
-        " AND (r.valid_to IS NULL OR d.local_date < r.valid_to))"
-    )["cases"][0].as_py()
-    if outside:
-        notes.append(f"labels: {outside:,} decisions fall on days when their person is in no roster row")
-    return tuple(notes)

@@ -15,6 +15,7 @@ from ..engines.parquet import write
 from ..errors import DataError, Problem
 from ..sources import Mapped
 
+LARGEST = ("labels", "time", "schedules")
 EPOCH = "TIMESTAMP '1970-01-01 00:00:00'"
 
 
@@ -61,7 +62,7 @@ def inspect(
 def _check_rows(engine: Engine, mapped: Mapped, present: Collection[str]) -> dict[str, int]:
     """Rows by their reasons; the empty text is for those that keep the contract."""
     name = mapped.table.name
-    told = reasons(rules(mapped.table, mapped.unreadable, present))
+    told = reasons(rules(mapped.table, mapped.unreadable, present, engine.each))
     engine.define(f"{name}_checked", f"SELECT *, {told} AS reasons FROM {name}_window")
     found = engine.fetch(f"SELECT reasons, COUNT(*) AS cases FROM {name}_checked GROUP BY reasons")
     return dict(zip(found["reasons"].to_pylist(), found["cases"].to_pylist(), strict=True))
@@ -78,7 +79,10 @@ def _define_slice(engine: Engine, table: Table, zone: str, *, clean: bool) -> No
         columns += [f"{engine.seconds(EPOCH, instant)} AS {name}" for name, instant in ends.items()]
     if table.name == "time":
         columns.append(f"{engine.seconds('start_at', 'end_at')} AS seconds")
-    engine.define(f"{table.name}_slice", f"SELECT {', '.join(columns)} FROM {rows}")
+    # NOTE: rules read other tables' slices, so that rows to set aside there would be looked for once more by
+    # every rule of theirs; only the largest tables are not worth a copy.
+    made = engine.define if clean or table.name in LARGEST else engine.keep
+    made(f"{table.name}_slice", f"SELECT {', '.join(columns)} FROM {rows}")
 
 
 def _by_reason(counts: Mapping[str, int]) -> dict[str, int]:

@@ -122,6 +122,59 @@ def test_gold_is_judged_by_the_version_in_force(unaudited):
     ]
 
 
+@pytest.fixture
+def two_questions(unaudited):
+    """The company with items that are asked about in two queues, of a taxonomy each."""
+    unaudited.rows["queues"].append(
+        {**unaudited.rows["queues"][0], "queue_id": "q2", "taxonomy_version": "t2"}
+    )
+    unaudited.rows["label_classes"] += [
+        {**unaudited.rows["label_classes"][0], "taxonomy_version": "t2", "label_id": name, "name": name}
+        for name in ("sharp", "blurred")
+    ]
+    unaudited.rows["labels"] = [
+        unaudited.label(1, is_gold=True, item_id="g1"),
+        unaudited.label(2, is_gold=True, item_id="g1", queue_id="q2", label_id="sharp"),
+        unaudited.label(3, is_gold=True, item_id="g1", queue_id="q2", label_id="blurred"),
+    ]
+    return unaudited
+
+
+@pytest.mark.parametrize("named", [(None, None), ("q1", "q2"), (None, "q2")])
+def test_a_gold_answer_belongs_to_an_item_and_a_queue(two_questions, named):
+    """The row's own queue, or the one whose taxonomy has its answer, whatever the versions are called."""
+    two_questions.rows["gold"] = [
+        {"item_id": "g1", "queue_id": queue, "gold_version": version, "ref_label_id": answer}
+        for queue, version, answer in zip(named, ("b", "a"), ("ok", "sharp"), strict=True)
+    ]
+
+    rows = two_questions.frozen("gold_answers")
+
+    assert [("e1", "ok", True), ("e2", "sharp", True), ("e3", "sharp", False)] == [
+        (row["label_event_id"], row["ref_label_id"], row["correct"]) for row in rows
+    ]
+
+
+def test_gold_that_could_be_of_two_queues_is_set_aside(two_questions):
+    """Two queues of one taxonomy, two answers, and nothing says which is whose."""
+    two_questions.project += "rejected_share: 1\n"
+    two_questions.rows["queues"][1]["taxonomy_version"] = "t1"
+    for row in two_questions.rows["labels"]:
+        row["label_id"] = "ok"
+    two_questions.rows["gold"] = [
+        {"item_id": "g1", "gold_version": version, "ref_label_id": answer}
+        for version, answer in (("a", "ok"), ("b", "bad"))
+    ]
+
+    snapshot = two_questions.freeze()
+
+    reason = "queue_id is missing, and several queues of its item know both this answer and another row's"
+    assert {"gold": {reason: 2}} == snapshot.facts.rejected
+    assert "labels: 3 answers to gold items in October 2026 have no known answer in gold" in " ".join(
+        snapshot.facts.notes
+    )
+
+
 def test_labels_handed_over_are_counted_by_batch_and_site(unaudited):
     """Gold items and what no batch holds are left out; who moved counts where the decision was made."""
     unaudited.rows["sites"].append({"site_id": "s2", "vendor_id": "v1", "name": "Second"})

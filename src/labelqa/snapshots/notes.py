@@ -1,0 +1,72 @@
+"""What a reader must know of data that is whole in form but perhaps not in fact, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from ..engines import Engine
+from ..params import Market
+from ..periods import Period
+from ..sources import Source
+
+_IN_PERIOD = "{at} >= (SELECT start_at FROM period_bounds) AND {at} < (SELECT end_at FROM period_bounds)"
+_LABELLED = _IN_PERIOD.format(at="l.submitted_at")
+
+
+@dataclass(frozen=True)
+class Note:
+    """
+    Something that is counted and said: `query` gives the number of cases, over the tables it `reads`.
+
+    `one` and `many` are the sentence, with {cases} and {period}.
+    """
+
+    reads: frozenset[str]
+    query: str
+    one: str
+    many: str
+
+    def told(self, engine: Engine, period: Period) -> list[str]:
+        """The sentence; none where there is no case."""
+        cases = engine.fetch(self.query)["cases"][0].as_py()
+        text = self.one if cases == 1 else self.many
+        return [text.format(cases=f"{cases:,}", period=period.label)] if cases else []
+
+
+COUNTED = (
+    Note(
+        frozenset({"labels", "people"}),
+        "SELECT CAST(COALESCE(SUM(labels), 0) AS BIGINT) AS cases FROM label_days d WHERE NOT EXISTS ("
+        "SELECT 1 FROM people_slice r WHERE r.person_id = d.person_id AND r.valid_from <= d.local_date"
+        " AND (r.valid_to IS NULL OR d.local_date < r.valid_to))",
+        "labels: {cases} decision falls on a day when its person is in no roster row",
+        "labels: {cases} decisions fall on days when their person is in no roster row",
+    ),
+    Note(
+        frozenset({"gold", "labels"}),
+        f"SELECT COUNT(*) AS cases FROM labels_slice l WHERE l.is_gold AND {_LABELLED} AND NOT EXISTS ("
+        "SELECT 1 FROM gold_answers g WHERE g.label_event_id = l.label_event_id)",
+        "labels: {cases} answer to a gold item in {period} has no known answer in gold: it is left out",
+        "labels: {cases} answers to gold items in {period} have no known answer in gold: they are left out",
+    ),
+)
+
+
+def notes(
+    engine: Engine, found: Mapping[str, Source], tables: Collection[str], period: Period, market: Market
+) -> tuple[str, ...]:
+    """All there is to say of the slices and marts of the `tables` read."""
+    said = [
+        f"{name}: there is no file {path}"
+        for name, source in found.items()
+        for path, month in source.absent.items()
+        if source.parts and month in period.months()
+    ]
+    in_period = f"SELECT COUNT(*) AS cases FROM labels_slice l WHERE {_LABELLED}"
+    if not engine.fetch(in_period)["cases"][0].as_py():
+        said.append(f"labels: there is no decision of {market.id} in {period.label}")
+    for note in COUNTED:
+        if note.reads <= {*tables}:
+            said += note.told(engine, period)
+    return tuple(said)
