@@ -11,11 +11,11 @@ import pandas as pd
 from ..estimates import Z95, Estimate, Estimates, Unit
 from .clusters import PERSON, clustered_ratio, rows_per_person
 from .grouping import grouped, named, tabulated
-from .proportions import clopper_pearson, mover, wilson
+from .proportions import clopper_pearson, wilson
+from .weighted_shares import Parts, over_parts
 
 STRATUM = ["design_id", "stratum_id"]
 SMALLEST_CELL = 10  # audits; smaller cells of stratum and domain are collapsed into one
-MOST_CELLS = 5  # over more, the cells without a wrong decision make MOVER's upper end too low
 FEW_PEOPLE = 10  # below, an interval that counts people is itself uncertain
 
 
@@ -39,10 +39,8 @@ def by_design(
     not overlap; "unsure" counts in neither part. e = sum W p over the strata, W the stratum's share
     of the frame. In a domain `by` a cell of stratum and domain has the weight sum(1 / incl_prob), and
     that this weight is itself an estimate is counted; cells of fewer than SMALLEST_CELL audits are
-    collapsed into one (Cochran 1977, 5A.12). n is deflated by the design effect of people.
-    n_eff = e (1 - e) / Var(e), at most the audits over the design effect. Interval: up to MOST_CELLS
-    cells MOVER over their Wilson intervals (Zou and Donner 2008), over more Wilson with n_eff (Franco
-    et al. 2019), for the more cells, the less MOVER covers: 86 % over 48 of 20 audits each at 98 %.
+    collapsed into one (Cochran 1977, 5A.12). n is deflated by the design effect of people. Interval and
+    n_eff: grouped MOVER over the cells (`over_parts`).
     """
     if audits.empty:
         return Estimates.missing(name, by, "no audits")
@@ -219,27 +217,22 @@ def _cells(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
 
 def over_cells(cells: pd.DataFrame, *, rare: bool = False) -> Estimate:
     """
-    One share from its cells, and its interval from theirs, as `by_design` has it.
+    One share from its cells, and its interval from theirs: `over_parts`.
 
     Columns: weight; square, the sum of squared weights; n audits; share p; drift, what an estimated
     weight adds to the variance; effect, the design effect, and people, each the same on every row. What
     is `rare` has Clopper and Pearson's interval in place of Wilson's (Korn and Graubard 1998).
     """
     bounds, called = (clopper_pearson, "exact") if rare else (wilson, "wilson")
-    weight, p, audits = (cells[name].to_numpy(float) for name in ("weight", "p", "n"))
-    share, effect = weight / weight.sum(), float(cells["effect"].iloc[0])
-    n = weight**2 / cells["square"].to_numpy() / effect
-    value = float(np.clip(share @ p, 0, 1))
-    drift = float(cells["drift"].to_numpy() @ (p - value) ** 2) / weight.sum() ** 2
-    variance = float(share**2 @ (p * (1 - p) / n * audits / np.maximum(audits - 1, 1))) + drift
-    n_eff = value * (1 - value) / variance if variance > 0 else 1 / float(share**2 @ (1 / n))
-    n_eff = min(n_eff, audits.sum() / effect)
-    if len(cells) <= MOST_CELLS:
-        method, (_, low, high) = f"mover-{called}", mover(share, p, *bounds(p * n, n), variance=drift)
-    else:
-        method, (low, high) = f"{called}-effective-n", map(float, bounds(value * n_eff, n_eff))
+    weight, square, p, audits, drift = (
+        cells[name].to_numpy(float) for name in ("weight", "square", "p", "n", "drift")
+    )
+    effect = float(cells["effect"].iloc[0])
+    parts = Parts(weight, audits, weight**2 / square, drift)
+    found = over_parts(parts, p, effect=effect, bounds=bounds)
+    value, low, high, n_eff = (float(each) for each in (found.value, found.low, found.high, found.n_eff))
     flags = _flags(effect, int(cells["people"].iloc[0]))
-    return Estimate(value, low, high, int(audits.sum()), n_eff, method, flags=flags)
+    return Estimate(value, low, high, int(audits.sum()), n_eff, found.method(called), flags=flags)
 
 
 def few_people(people: int) -> tuple[str, ...]:

@@ -51,12 +51,21 @@ def mover(
     With W the weights scaled to sum to one: e = sum W p, L = e - sqrt(sum (W (p - l))^2) and U likewise.
     `variance` is what else varies, such as estimated weights; it is added on both sides at 95 %.
     """
+    value, below, above = joined(weights, p, low, high, variance=variance)
+    return float(value), float(below), float(above)
+
+
+def joined(
+    weights: ArrayLike, p: ArrayLike, low: ArrayLike, high: ArrayLike, *, variance: ArrayLike = 0.0
+) -> tuple[Floats, Floats, Floats]:
+    """`mover` of many at once: the shares of each along the last axis, their weights the same for all."""
     w, p = np.asarray(weights, float), np.asarray(p, float)
     w = w / w.sum()
-    value = float(np.clip(w @ p, 0, 1))
-    below = np.sqrt(np.sum((w * (p - np.asarray(low, float))) ** 2) + Z95**2 * variance)
-    above = np.sqrt(np.sum((w * (np.asarray(high, float) - p)) ** 2) + Z95**2 * variance)
-    return value, float(max(0, value - below)), float(min(1, value + above))
+    value = np.clip(p @ w, 0, 1)
+    else_varies = Z95**2 * np.asarray(variance, float)
+    below = np.sqrt((p - np.asarray(low, float)) ** 2 @ w**2 + else_varies)
+    above = np.sqrt((np.asarray(high, float) - p) ** 2 @ w**2 + else_varies)
+    return value, np.maximum(0, value - below), np.minimum(1, value + above)
 
 
 def square_and_add(function: Callable[..., float], *parts: Estimate) -> tuple[float, float, float]:

@@ -11,8 +11,9 @@ import pandas as pd
 from ..estimates import Estimate, Estimates, Unit
 from .accuracy import judged
 from .grouping import grouped, named, tabulated
-from .proportions import Floats, mover, wilson
+from .proportions import Floats, wilson
 from .quantiles import QUANTILES, quantile
+from .weighted_shares import Parts, over_parts
 
 QA = "qa_person_id"
 DRAWS, SEED = 10_000, 27
@@ -39,22 +40,6 @@ class DoubleSample:
         """Which verdicts nobody reviewed; empty where both kinds were, or where there are none of a kind."""
         missing = (self.verdicts > 0) & (self.reviewed == 0)
         return "; ".join(why for why, gap in zip(_UNSEEN, missing, strict=True) if gap)
-
-    def mean(self, share: Floats) -> tuple[float, float]:
-        """
-        The mean over all verdicts of a share among those reviewed, and what their split adds to its variance.
-
-        e = sum W p, sum W (p - e)^2 / N (Cochran 1977, 12.2).
-        """
-        weight = self.verdicts / self.verdicts.sum()
-        value = float(weight @ share)
-        return value, float(weight @ (share - value) ** 2 / self.verdicts.sum())
-
-    def standard_error(self, share: Floats) -> float:
-        """That of `mean`: its variance is sum W^2 p (1 - p) / (n - 1) and what the split adds."""
-        weight = self.verdicts / self.verdicts.sum()
-        within = float(weight**2 @ (share * (1 - share) / np.maximum(self.n - 1, 1)))
-        return float(np.sqrt(within + self.mean(share)[1]))
 
 
 def reviewed(audits: pd.DataFrame, reviews: pd.DataFrame) -> pd.DataFrame:
@@ -109,18 +94,16 @@ def verdicts_right(checked: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates
     """
     The share of QA's verdicts that were right, by double sampling; `checked` as `reviewed` gives it.
 
-    Interval: MOVER over the Wilson intervals of labels passed and failed, with what their split varies.
+    Interval and n_eff: `over_parts`, of labels passed and failed, with what their split varies.
     """
 
     def right(sample: DoubleSample) -> Estimate:
-        share = np.nan_to_num([1 - sample.wrong[0], sample.wrong[1]])
-        n = np.maximum(sample.n, 1e-9)
-        _, split = sample.mean(share)
-        value, low, high = mover(sample.verdicts, share, *wilson(share * n, n), variance=split)
-        variance = sample.standard_error(share) ** 2
-        count = float(sample.reviewed.sum())
-        n_eff = min(count, value * (1 - value) / variance if variance > 0 else count)
-        return Estimate(value, low, high, int(count), n_eff, "mover-wilson")
+        there = sample.verdicts > 0
+        verdicts, count, n = sample.verdicts[there], sample.reviewed[there], sample.n[there]
+        shares = np.array([1 - sample.wrong[0], sample.wrong[1]])[there]
+        found = over_parts(Parts(verdicts, count, n, drift=verdicts), shares)
+        value, low, high, n_eff = (float(each) for each in (found.value, found.low, found.high, found.n_eff))
+        return Estimate(value, low, high, int(count.sum()), n_eff, found.method("wilson"))
 
     return _of_verdicts(checked, by, "qa.accuracy", right)
 

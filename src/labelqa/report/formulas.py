@@ -6,7 +6,6 @@ import numpy as np
 
 from ..components import Formula
 from ..errors import ParamsError, Problem
-from ..measures.accuracy import MOST_CELLS
 from . import theme
 
 SIZE = 10.5  # points
@@ -80,10 +79,11 @@ _MEASURES = (
         "Interval over strata",
         r"L=\hat{p}-\sqrt{\sum_h W_h^2\,(\hat{p}_h-l_h)^2}\,,\quad "
         r"U=\hat{p}+\sqrt{\sum_h W_h^2\,(u_h-\hat{p}_h)^2}",
-        "L is p hat minus the square root of the sum, over the strata h, of W h squared times the square of "
+        "L is p hat minus the square root of the sum, over the groups h, of W h squared times the square of "
         "p hat h minus l h. U is p hat plus the square root of the same sum with u h minus p hat h.",
-        f"l and u are the ends of a stratum's own interval. For at most {MOST_CELLS} strata; over more, the "
-        "interval of a share with the effective number of audits. Zou and Donner 2008.",
+        "h are groups of strata whose labels stand behind about as many others each, W their share of the "
+        "labels; l and u are the ends of a group's own interval, that of a share with the group's effective "
+        "number of audits. Zou and Donner 2008.",
     ),
     (
         "Effective number of audits",

@@ -45,16 +45,6 @@ def test_what_was_found_is_weighted_up_to_all_verdicts():
     assert sensitivity.n_eff < 15 < specificity.n_eff
 
 
-def test_double_sampling_equals_the_derived_vector():
-    """TP1: 800 audits, 150 failed; of 60 passed 3 are wrong, of 60 failed 52: e .20312, SE .02697."""
-    n = np.array([60.0, 60.0])
-    sample = qa.DoubleSample(np.array([650.0, 150.0]), n, n, np.array([3 / 60, 52 / 60]))
-
-    assert (0.20312, 0.02697) == pytest.approx(
-        (sample.mean(sample.wrong)[0], sample.standard_error(sample.wrong)), abs=6e-6
-    )
-
-
 def test_the_share_of_verdicts_that_are_right_is_double_sampled():
     """The data of TP1: 650 x 57/60 and 150 x 52/60 of 800 verdicts, MOVER around it."""
     right = measured(qa.verdicts_right, (650, 60, 3), (150, 60, 52))
