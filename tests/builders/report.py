@@ -163,8 +163,8 @@ def tiles() -> Tiles:
         ("Critical accuracy", "98.1%", "undecided", "Undecided", "+0.1 points (\u22120.6 to 0.8)"),
         ("On time", "96.2%", "met", "Met", "+0.2 points (0.0 to 0.4)"),
         ("Utilisation", "83.1%", "met", "Met", "+0.6 points (0.1 to 1.1)"),
-        ("Items per hour", "41.2", "none", "No target", "\u22120.4 (\u22121.0 to 0.2)"),
-        ("Handling time", "62 s", "none", "No target", ""),
+        ("Items per hour", "41.2", "none", "", "\u22120.4 (\u22121.0 to 0.2)"),
+        ("Handling time", "62 s", "none", "", ""),
     )
     made = tuple(
         Tile(
@@ -201,7 +201,7 @@ def chart(name: str = "weekly-trend", **over: object) -> Chart:
 def table(name: str = "site-results", rows: int = 5, **over: object) -> Table:
     """A table with a micro chart and a verdict in each row."""
     statuses = ("met", "missed", "undecided", "none")
-    words = {"met": "Met", "missed": "Missed", "undecided": "Undecided", "none": "No target"}
+    words = {"met": "Met", "missed": "Missed", "undecided": "Undecided", "none": "–"}
     made = tuple(
         (
             Cell(text=f"Northwind Semarang {i + 1}"),

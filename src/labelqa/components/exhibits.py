@@ -16,7 +16,7 @@ class Tile(Model):
     label: str
     value: str
     status: Status
-    word: str = Field(description="The verdict as printed: Met, Missed, Undecided, No target.")
+    word: str = Field(description="The verdict as printed: Met, Missed, Undecided; empty without a target.")
     change: str = Field("", description="On the period before, with its interval.")
     interval: str = Field(description="The interval and n in words.")
     target: str = Field("", description="The target in words.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,15 +26,27 @@ class Outcome(StrEnum):
     UNKNOWN = "not measured"
 
 
+class Standing(StrEnum):
+    """How an action stands by its due date."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    IN_TIME = "closed in time"
+    LATE = "closed late"
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True)
 class FollowUp:
     """
     One action: its row, with local times; its effect on accuracy in points; what can be said of it, and why.
 
-    `until` is the last day of the window in which it is judged; NaT while it is open.
+    `standing` is that of the day on which the data were frozen. `until` is the last day of the window in
+    which it is judged; NaT while it is open.
     """
 
     row: Mapping[str, Any]
+    standing: Standing
     effect: Estimate
     outcome: Outcome
     until: pd.Timestamp
@@ -46,10 +59,15 @@ class FollowUp:
 
 
 def follow_up(
-    actions: pd.DataFrame, past: Sequence[Effect], zone: str, end: pd.Timestamp
+    actions: pd.DataFrame, past: Sequence[Effect], zone: str, end: pd.Timestamp, *, frozen_on: dt.date
 ) -> tuple[FollowUp, ...]:
     """
-    Every action by the day it was opened, and whether it worked; `end` is the first day not known of.
+    Every action by the day it was opened, how it stands, and whether it worked.
+
+    `end` is the first day after the period, by which effects are judged. An action stands as its register
+    says on the day `frozen_on`, up to which it is known: it is overdue where it is not closed and was due
+    before that day. By the period's end it could not be told: what was due later would stay open for good,
+    and in a period that still runs what is not due yet would be late.
 
     `past` are the effects of measures.actions: against untreated peers, less what those picked for being bad
     regain by themselves. An action worked where the interval is above 0, and no effect is shown where it is
@@ -59,15 +77,19 @@ def follow_up(
     times = {column: local(actions[column], zone) for column in ("opened_at", "due_at", "closed_at")}
     rows = actions.assign(**times).sort_values(["opened_at", "action_id"])
     rows = rows[rows["opened_at"] < end]
-    return tuple(_followed(row, judged.get(str(row["action_id"])), end) for row in rows.to_dict("records"))
+    known = pd.Timestamp(frozen_on)
+    return tuple(
+        _followed(row, _standing(row, known), judged.get(str(row["action_id"])), end)
+        for row in rows.to_dict("records")
+    )
 
 
 def closed_on_time(followed: tuple[FollowUp, ...], end: pd.Timestamp) -> Estimate:
     """The share of actions closed by their due time, of those closed or due before `end`; Wilson."""
-    rows = [each.row for each in followed if each.row["status"] != "cancelled"]
+    rows = [each.row for each in followed if each.standing is not Standing.CANCELLED]
     counted = [row for row in rows if _by(row, end)[0] or row["due_at"] < end]
     if not counted:
-        return Estimate.absent("no action was closed or due")
+        return Estimate.absent("no action was closed or due before the period ended")
     k, n = sum(_by(row, end)[1] for row in counted), len(counted)
     low, high = wilson(k, n)
     return Estimate(k / n, float(low), float(high), n, float(n), "wilson")
@@ -84,28 +106,38 @@ def _by(row: Mapping[str, Any], end: pd.Timestamp) -> tuple[bool, bool]:
     return closed, closed and row["closed_at"] <= row["due_at"]
 
 
-def _followed(row: Mapping[str, Any], effect: Estimate | None, end: pd.Timestamp) -> FollowUp:
+def _standing(row: Mapping[str, Any], known: pd.Timestamp) -> Standing:
+    if row["status"] == "cancelled":
+        return Standing.CANCELLED
+    if row["status"] == "done" and pd.notna(row["closed_at"]):
+        return Standing.IN_TIME if row["closed_at"] <= row["due_at"] else Standing.LATE
+    return Standing.OVERDUE if row["due_at"] < known else Standing.OPEN
+
+
+def _followed(
+    row: Mapping[str, Any], standing: Standing, effect: Estimate | None, end: pd.Timestamp
+) -> FollowUp:
     days = int(row["verify_days"]) if pd.notna(row["verify_days"]) else DAYS
     until = row["closed_at"].normalize() + pd.Timedelta(days=days) if _by(row, end)[0] else pd.NaT
     if effect is not None and effect.exists:
         outcome = Outcome.WORKED if effect.low > 0 else Outcome.NO_EFFECT
-        return FollowUp(row, effect, outcome, until)
-    outcome, why = _unknown(row, effect, until, days)
-    return FollowUp(row, Estimate.absent(why, Unit.POINTS), outcome, until, why)
+        return FollowUp(row, standing, effect, outcome, until)
+    outcome, why = _unknown(row, standing, effect, days)
+    return FollowUp(row, standing, Estimate.absent(why, Unit.POINTS), outcome, until, why)
 
 
 def _unknown(
-    row: Mapping[str, Any], effect: Estimate | None, until: pd.Timestamp, days: int
+    row: Mapping[str, Any], standing: Standing, effect: Estimate | None, days: int
 ) -> tuple[Outcome, str]:
     """Why nothing can be said of an action yet, or at all."""
     if effect is not None:
         return Outcome.UNKNOWN, "; ".join(effect.flags)
-    if row["status"] == "cancelled":
+    if standing is Standing.CANCELLED:
         return Outcome.UNKNOWN, "it was cancelled"
     if pd.isna(row["verify_metric"]):
         return Outcome.UNKNOWN, "no measure was agreed"
     if row["verify_metric"] not in ACCURACY:
         return Outcome.UNKNOWN, f"{row['verify_metric']} is not followed up"
-    if pd.isna(until):
+    if standing in (Standing.OPEN, Standing.OVERDUE):
         return Outcome.TOO_EARLY, "it is not finished"
     return Outcome.TOO_EARLY, f"the {days} days after it are not over"

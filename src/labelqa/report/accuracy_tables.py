@@ -122,7 +122,7 @@ def _version(setting: Setting, version: Version, found: NoWorse) -> tuple[Cell, 
         Cell(text=numerals.short_day(version.day)),
         *(Cell(text=words.with_interval(side, numerals)) for side in (found.before, found.after)),
         Cell(text=change),
-        Cell(text=_WORDS[verdict.outcome] if verdict else NOTHING, status=words.status(verdict)),
+        Cell(text=_WORDS[verdict.outcome], status=words.status(verdict)) if verdict else Cell(text=NOTHING),
     )
 
 

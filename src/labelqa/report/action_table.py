@@ -10,14 +10,18 @@ import pandas as pd
 
 from ..components import Cell, Column, Status, Table, graded
 from ..measures.actions import BEFORE
-from ..measures.followup import FollowUp, Outcome
+from ..measures.followup import FollowUp, Outcome, Standing
 from . import words
 from .numerals import NOTHING
 from .records import record, sheet
 from .setting import Setting
 from .vocabulary.followup import ACTIONS, CONFIRMED, kind_of_action, role
 
-_STATES = {"open": "Open", "done": "Done", "cancelled": "Cancelled"}
+_STATES: dict[Standing, tuple[str, Status | None]] = {
+    Standing.OPEN: ("Open", None),
+    Standing.OVERDUE: ("Overdue", "missed"),
+    Standing.CANCELLED: ("Cancelled", None),
+}
 _OUTCOMES: dict[Outcome, tuple[str, Status]] = {
     Outcome.WORKED: ("Worked", "met"),
     Outcome.NO_EFFECT: ("No effect", "missed"),
@@ -39,6 +43,8 @@ def actions_title(setting: Setting, found: Sequence[FollowUp]) -> str:
         return "No action was open"
     numerals = setting.numerals
     counted = words.counted(len(found), ACTIONS, numerals)
+    if overdue := sum(each.standing is Standing.OVERDUE for each in found):
+        counted += f", {words.spelt(overdue, numerals)} overdue"
     worked, none = (sum(each.outcome is one for each in found) for one in (Outcome.WORKED, Outcome.NO_EFFECT))
     if not worked + none:
         return f"{counted}, none judged yet"
@@ -49,7 +55,7 @@ def actions_title(setting: Setting, found: Sequence[FollowUp]) -> str:
 
 def actions_table(setting: Setting, found: Sequence[FollowUp], table_id: str) -> Table:
     """One row per action: on whom, asked of whom, when due, what came of it."""
-    end = pd.Timestamp(setting.context.period.end)
+    known = setting.numerals.day(setting.context.frozen_on)
     return Table(
         id=table_id,
         title="Actions, and whether they worked",
@@ -63,9 +69,9 @@ def actions_table(setting: Setting, found: Sequence[FollowUp], table_id: str) ->
             Column(name="Effect", numeric=True, share=0.17),
             Column(name="Verdict", share=0.11),
         ),
-        rows=tuple(_row(setting, each, end) for each in found),
-        note=_NOTE,
-        data=sheet(table_id, _HEADER, [_line(each, end) for each in found]),
+        rows=tuple(_row(setting, each) for each in found),
+        note=f"Status: on {known}, when the data were frozen. {_NOTE}",
+        data=sheet(table_id, _HEADER, [_line(each) for each in found]),
         figures=tuple(
             record("actions.effect.by_action", each.effect, by={"action_id": each.name}) for each in found
         ),
@@ -90,7 +96,7 @@ def investigations_table(setting: Setting, rows: pd.DataFrame, table_id: str) ->
     )
 
 
-def _row(setting: Setting, each: FollowUp, end: pd.Timestamp) -> tuple[Cell, ...]:
+def _row(setting: Setting, each: FollowUp) -> tuple[Cell, ...]:
     row, numerals = each.row, setting.numerals
     said, mark = _OUTCOMES[each.outcome]
     effect = words.change(each.effect, numerals) or words.capital(each.why) or NOTHING
@@ -99,35 +105,26 @@ def _row(setting: Setting, each: FollowUp, end: pd.Timestamp) -> tuple[Cell, ...
         Cell(text=_scope(setting, str(row["scope_type"]), str(row["scope_id"]))),
         Cell(text=role(_text(row["owner_role"])) or NOTHING),
         Cell(text=numerals.short_day(row["due_at"].date())),
-        Cell(text=_told(setting, row, end)),
+        _told(setting, each),
         Cell(text=effect),
         Cell(text=said, status=mark),
     )
 
 
-def _line(each: FollowUp, end: pd.Timestamp) -> list[object]:
+def _line(each: FollowUp) -> list[object]:
     row, effect = each.row, each.effect
     told = (each.name, row["type"], row["scope_type"], row["scope_id"], _text(row["owner_role"]))
-    days = (row["due_at"].date().isoformat(), _status(row, end), _day(row["closed_at"]))
+    days = (row["due_at"].date().isoformat(), each.standing.value, _day(row["closed_at"]))
     return [*told, *days, effect.value, effect.low, effect.high, effect.n, each.outcome.value, each.why]
 
 
-def _told(setting: Setting, row: Any, end: pd.Timestamp) -> str:
-    """Open, overdue, or closed in time or late."""
-    status = _status(row, end)
-    if status == "cancelled":
-        return _STATES[status]
-    if status == "open":
-        return "Open, overdue" if row["due_at"] < end else _STATES[status]
-    day = setting.numerals.short_day(row["closed_at"].date())
-    return f"Closed {day}, {'in time' if row['closed_at'] <= row['due_at'] else 'late'}"
-
-
-def _status(row: Any, end: pd.Timestamp) -> str:
-    """As it was at the end of the period: what was closed later was open then."""
-    if row["status"] == "done" and (pd.isna(row["closed_at"]) or row["closed_at"] >= end):
-        return "open"
-    return str(row["status"])
+def _told(setting: Setting, each: FollowUp) -> Cell:
+    """Open, overdue, cancelled, or closed in time or late."""
+    if each.standing in _STATES:
+        text, mark = _STATES[each.standing]
+        return Cell(text=text, status=mark)
+    day = setting.numerals.short_day(each.row["closed_at"].date())
+    return Cell(text=f"Closed {day}, {'in time' if each.standing is Standing.IN_TIME else 'late'}")
 
 
 def _scope(setting: Setting, kind: str, key: str) -> str:

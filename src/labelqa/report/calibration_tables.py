@@ -16,6 +16,7 @@ from . import words
 from .numerals import NOTHING
 from .records import record, records, sheet, sheet_of_many
 from .setting import Setting
+from .verdict_cells import verdict_cell
 from .vocabulary import ANSWERS, PLURALS, term
 
 FALSE_DISCOVERIES = 0.1
@@ -33,8 +34,7 @@ def scores_table(
         key = tuple(by.values())
         scores = _scores(setting, earlier.get(key), estimate, moved.get(key))
         texts = (setting.title(by), *scores, setting.numerals.p_value(p.get(key)))
-        mark = Cell(text=words.verdict_word(verdict), status=words.status(verdict))
-        rows.append((*(Cell(text=text) for text in texts), mark))
+        rows.append((*(Cell(text=text) for text in texts), verdict_cell(verdict)))
     shares = (0.125, 0.085, 0.08, 0.08, 0.15, 0.1, 0.165, 0.085, 0.13)
     change_heads = ("Change", "95% interval", "p", "Verdict")
     heads = (forms[0].capitalize(), "Answers", "Before", "After", "95% interval", *change_heads)

@@ -10,6 +10,7 @@ from . import words
 from .numerals import Numerals
 from .records import records, sheet_of_many
 from .setting import Setting
+from .verdict_cells import verdict_cell
 from .vocabulary import PLURALS, term
 
 
@@ -40,8 +41,7 @@ def capacity_table(
     for by, _ in staffed.people:
         verdict = judged.get(tuple(by.values()))
         cells = [Cell(text=_told(one.get(tuple(by.values())), setting.numerals)) for one in held]
-        mark = Cell(text=words.verdict_word(verdict), status=words.status(verdict))
-        rows.append((Cell(text=setting.title(by)), *cells, mark))
+        rows.append((Cell(text=setting.title(by)), *cells, verdict_cell(verdict)))
     return Table(
         id=table_id,
         title=_title(setting, staffed.spare_ahead, verdicts),

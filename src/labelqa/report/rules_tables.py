@@ -12,6 +12,7 @@ from . import words
 from .numerals import NOTHING
 from .records import records, sheet
 from .setting import Setting
+from .verdict_cells import verdict_cell, without_target
 from .vocabulary import PEOPLE, term
 
 VERSIONS = ("SOP version", "SOP versions")
@@ -21,20 +22,24 @@ def rules_table(setting: Setting, rules: Sequence[tuple[Estimates, Verdict | Non
     """One row per rule that can be counted, each an overall share; the note says why others cannot."""
     counted = [(one, verdict) for one, verdict in rules if one.only().exists]
     left_out = words.left_out([(term(one.name), one.only()) for one, _ in rules if not one.only().exists])
+    targeted = any(verdict for _, verdict in counted)
+    untargeted = without_target(
+        [(term(one.name).noun, one.only(), verdict) for one, verdict in counted], "any of these rules"
+    )
+    heads = (
+        Column(name="Rule", share=0.26 if targeted else 0.4),
+        Column(name="Counted", numeric=True, share=0.2 if targeted else 0.25),
+        Column(name="Share", numeric=True, share=0.1 if targeted else 0.14),
+        Column(name="95% interval", numeric=True, share=0.17 if targeted else 0.21),
+    )
+    judged = (Column(name="Target", numeric=True, share=0.1), Column(name="Verdict", share=0.17))
     return Table(
         id=table_id,
         title="Rules, and how far they were kept",
         measure=f"Shares of what the rules are about, {setting.period}",
-        columns=(
-            Column(name="Rule", share=0.26),
-            Column(name="Counted", numeric=True, share=0.2),
-            Column(name="Share", numeric=True, share=0.1),
-            Column(name="95% interval", numeric=True, share=0.17),
-            Column(name="Target", numeric=True, share=0.1),
-            Column(name="Verdict", share=0.17),
-        ),
-        rows=tuple(_rule(setting, one, verdict) for one, verdict in counted),
-        note=" ".join((f"{NOTHING} for an interval: all were counted.", *left_out)),
+        columns=(*heads, *judged) if targeted else heads,
+        rows=tuple(_rule(setting, one, verdict)[: None if targeted else 4] for one, verdict in counted),
+        note=" ".join(filter(None, (f"{NOTHING} for an interval: all were counted.", untargeted, *left_out))),
         data=sheet(
             table_id,
             ["rule", "figure", "value", "low", "high", "n", "method", "target", "verdict"],
@@ -85,7 +90,7 @@ def _rule(setting: Setting, rule: Estimates, verdict: Verdict | None) -> tuple[C
         Cell(text=words.value(estimate, verdict, numerals)),
         Cell(text=between),
         Cell(text=numerals.goal(verdict.target.value, estimate.unit) if verdict else NOTHING),
-        Cell(text=words.verdict_word(verdict), status=words.status(verdict)),
+        verdict_cell(verdict),
     )
 
 

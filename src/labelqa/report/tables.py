@@ -12,6 +12,7 @@ from .microcharts import reach, strip
 from .numerals import NOTHING
 from .records import records, sheet, sheet_of_many
 from .setting import Setting
+from .verdict_cells import verdict_cell, without_target
 from .vocabulary import PLURALS, term
 
 MOST_PAIRS = 3  # measures with a column each for their intervals; more would break words and numbers
@@ -27,6 +28,10 @@ def result_table(setting: Setting, estimates: Estimates, target: Target | None, 
         _row(setting, setting.title(by), estimate, verdict, (low, high))
         for (by, estimate), verdict in zip(estimates, verdicts, strict=True)
     ]
+    untargeted = without_target(
+        [(setting.title(by), e, verdict) for (by, e), verdict in zip(estimates, verdicts, strict=True)],
+        f"any of these {forms[1]}",
+    )
     ends = f"{numerals.value(low, estimates.unit)} to {numerals.value(high, estimates.unit)}"
     heads = (
         Column(name=forms[0].capitalize(), share=0.22 if goals else 0.34),
@@ -42,7 +47,8 @@ def result_table(setting: Setting, estimates: Estimates, target: Target | None, 
         measure=f"{said.measure}, {setting.period}",
         columns=(*heads, *judged) if goals else heads,
         rows=tuple(row if goals else row[:5] for row in rows),
-        note=f"Strip from {ends}{', black tick at the target' if goals else ''}.",
+        note=f"Strip from {ends}{', black tick at the target' if goals else ''}."
+        + (f" {untargeted}" if goals and untargeted else ""),
         data=estimates_sheet(setting, estimates, verdicts, table_id),
         figures=records(estimates, verdicts),
     )
@@ -163,5 +169,5 @@ def _row(
         Cell(text=between),
         Cell(text=between, svg=strip(estimate, goal, *axis, theme.STATUS[mark]) if estimate.exists else ""),
         Cell(text=NOTHING if goal is None else numerals.goal(goal, estimate.unit)),
-        Cell(text=words.verdict_word(verdict), status=mark),
+        verdict_cell(verdict),
     )

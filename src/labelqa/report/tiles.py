@@ -12,6 +12,7 @@ from . import theme, words
 from .microcharts import line, reach, strip
 from .records import record
 from .setting import Setting
+from .verdict_cells import without_target
 from .vocabulary import Term, term
 
 
@@ -55,7 +56,7 @@ def _tile(setting: Setting, reading: Reading) -> Tile:
         label=reading.term.label,
         value=words.value(estimate, verdict, numerals),
         status=words.status(verdict),
-        word=words.verdict_word(verdict),
+        word=words.verdict_word(verdict) if verdict else "",
         change=words.change(reading.change, numerals),
         interval=words.interval(estimate, reading.term, numerals),
         target=words.target(verdict, estimate.unit, numerals) if verdict else "",
@@ -78,7 +79,10 @@ def _notes(setting: Setting, shown: Sequence[Reading], left_out: Sequence[Readin
         verdict = setting.verdict(reading.now.only(), reading.target)
         if verdict and (needed := words.more(reading.term, verdict, setting.numerals)):
             notes.append(f"{reading.term.label}: {needed}.")
-    return [*notes, *words.left_out([(reading.term, reading.now.only()) for reading in left_out])]
+    judged_by = [(r.term.noun, r.now.only(), setting.verdict(r.now.only(), r.target)) for r in shown]
+    untargeted = without_target(judged_by, "any of these")
+    absent = words.left_out([(reading.term, reading.now.only()) for reading in left_out])
+    return [*notes, *filter(None, [untargeted]), *absent]
 
 
 def _has_line(reading: Reading) -> bool:

@@ -10,12 +10,7 @@ from .numerals import NOTHING, Numerals
 from .vocabulary import AGENTS, Forms, Term
 
 _NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_WORDS: dict[Status, str] = {
-    "met": "Target met",
-    "missed": "Target missed",
-    "undecided": "Undecided",
-    "none": "No target",
-}
+_WORDS = {Outcome.MET: "Target met", Outcome.MISSED: "Target missed", Outcome.UNDECIDED: "Undecided"}
 
 Judged = tuple[Term, Estimate, Verdict | None]
 
@@ -25,9 +20,9 @@ def status(verdict: Verdict | None) -> Status:
     return verdict.outcome.value if verdict else "none"
 
 
-def verdict_word(verdict: Verdict | None) -> str:
+def verdict_word(verdict: Verdict) -> str:
     """A verdict as printed beside its mark."""
-    return _WORDS[status(verdict)]
+    return _WORDS[verdict.outcome]
 
 
 def plural(number: int, forms: Forms, numerals: Numerals) -> str:

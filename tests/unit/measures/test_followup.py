@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from labelqa.measures.actions import effects
-from labelqa.measures.followup import FollowUp, Outcome, closed_on_time, follow_up
+from labelqa.measures.followup import FollowUp, Outcome, Standing, closed_on_time, follow_up
 
-ZONE, END = "Asia/Jakarta", pd.Timestamp("2026-11-01")
+ZONE, END, FROZEN = "Asia/Jakarta", pd.Timestamp("2026-11-01"), dt.date(2026, 11, 30)
 OPENED, CLOSED = "2026-08-24 02:00", "2026-09-14 08:00"
 ACTION = {
     "action_id": "A1", "scope_type": "team", "scope_id": "t0", "type": "coach_team", "opened_at": OPENED,
@@ -50,7 +52,7 @@ def actions(*changes: dict[str, object]) -> pd.DataFrame:
 
 def followed(rows: pd.DataFrame, checks: pd.DataFrame) -> tuple[FollowUp, ...]:
     """What became of actions by the end of October."""
-    return follow_up(rows, effects(rows, checks, ZONE, END), ZONE, END)
+    return follow_up(rows, effects(rows, checks, ZONE, END), ZONE, END, frozen_on=FROZEN)
 
 
 @pytest.mark.parametrize(("gain", "outcome"), [(0.08, Outcome.WORKED), (0.0, Outcome.NO_EFFECT)])
@@ -99,6 +101,27 @@ def test_actions_opened_after_the_end_are_left_out_and_the_rest_is_in_order():
     found = followed(actions({}, {"opened_at": "2026-11-02"}, {"opened_at": "2026-07-01"}), audits(0.0))
 
     assert ["A3", "A1"] == [each.name for each in found]
+
+
+@pytest.mark.parametrize(
+    ("change", "standing"),
+    [
+        ({}, Standing.IN_TIME),
+        ({"closed_at": "2026-09-22"}, Standing.LATE),
+        ({"closed_at": "2026-11-22", "due_at": "2026-11-23"}, Standing.IN_TIME),
+        ({"closed_at": None, "status": "open"}, Standing.OVERDUE),
+        ({"closed_at": None, "status": "done"}, Standing.OVERDUE),
+        ({"closed_at": None, "status": "open", "due_at": "2026-11-29 16:59"}, Standing.OVERDUE),
+        ({"closed_at": None, "status": "open", "due_at": "2026-11-29 17:00"}, Standing.OPEN),
+        ({"closed_at": None, "status": "open", "due_at": "2026-12-09"}, Standing.OPEN),
+        ({"status": "cancelled"}, Standing.CANCELLED),
+    ],
+)
+def test_an_action_stands_as_on_the_day_its_data_were_frozen(change, standing):
+    """What was due before 30 November in Jakarta and is not closed is overdue, whenever the period ended."""
+    (found,) = followed(actions(change), audits(0.0))
+
+    assert standing is found.standing
 
 
 def test_closed_on_time_counts_what_was_closed_or_due():

@@ -32,7 +32,7 @@ _PLURAL = (
     r"(?<![\d,.])(?:0|[2-9]|\d[\d,]*\d) "
     r"(?:label|audit|answer|person|site|queue|vendor|agent|request|week|dot|day)\b(?! of)(?!-)"
 )
-VERDICTS = {"met": "Target met", "missed": "Target missed", "undecided": "Undecided", "none": "No target"}
+VERDICTS = {"met": "Target met", "missed": "Target missed", "undecided": "Undecided", "none": ""}
 UNTOLD = {"facts", "methods", "cover.title", "measure", "strip", "file"}
 
 Check = Callable[[re.Match[str]], bool]
@@ -217,8 +217,8 @@ class Claims:
                     yield from [] if texts[2] == texts[3] == "–" else [f"{table.id}: {texts} has no value"]
                 elif not (prints(texts[2], figure) and prints_as_interval(texts[3], figure)):
                     yield f"{table.id}: {texts} is not {figure}"
-                elif len(texts) > 5 and (texts[6], row[6].status) != (
-                    VERDICTS[figure.verdict],
+                elif len(texts) > 5 and (texts[6], row[6].status or "none") != (
+                    VERDICTS[figure.verdict] or "–",
                     figure.verdict,
                 ):
                     yield f"{table.id}: {texts} is {figure.verdict}"

@@ -67,16 +67,29 @@ def said(shown) -> list:
 
 
 def test_the_rules_stand_in_one_table_with_their_verdicts(report, shown):
-    """Three of 104 versions were late, one of two joiners untrained; no agreed target, no verdict."""
+    """Three of 104 versions were late, one of two joiners untrained; no target is said once."""
     report.rules_table()
     (table,) = said(shown)
     rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
 
     assert ["104 versions", "97%"] == rows["Procedures read in time"][:2]
-    assert ["2 people", "50.0%", "–", "–", "No target"] == rows["Joiners trained"]
+    assert ["2 people", "50.0%", "–", "–", "–"] == rows["Joiners trained"]
+    assert 1 == table.note.count("No target was agreed for")
     assert "Target met" == rows["Prompt audits"][-1]
     assert {"compliance.acknowledged.overall", "audits.blind.overall"} <= {f.name for f in table.figures}
     assert 8 == len(rows) == table.data.rows
+
+
+def test_rules_without_any_target_say_so_once_and_are_no_failures(ruled, opened, shown):
+    """No column of dashes, no mark of a verdict, and one line."""
+    targets = ruled.frames["targets"]
+    opened(ruled.with_rows("targets", targets[targets["metric"] == "accuracy"])).rules_table()
+    (table,) = said(shown)
+
+    assert ["Rule", "Counted", "Share", "95% interval"] == [column.name for column in table.columns]
+    assert {4} == {len(row) for row in table.rows}
+    assert {None} == {cell.status for row in table.rows for cell in row}
+    assert table.note.endswith("No target was agreed for any of these rules.")
 
 
 def test_a_rule_that_cannot_be_counted_is_named_with_its_reason(ruled, opened, shown):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pandas as pd
@@ -42,10 +43,10 @@ def actions(*changes: dict[str, object]) -> pd.DataFrame:
 def shown(fabricated, tmp_path_factory) -> Callable[..., Components]:
     """The section on actions over a market that has them; nothing it says may be untrue."""
 
-    def over(made: Fabricated) -> Components:
+    def over(made: Fabricated, **context: object) -> Components:
         bundles: list[dict] = []
         folder = made.without("handling_days", "time_days", "requests").write(
-            tmp_path_factory.mktemp("x") / "x"
+            tmp_path_factory.mktemp("x") / "x", **context
         )
         report = open_report(folder, show=bundles.append)
         report.section("actions", report.actions_headline(), needs=("actions",))
@@ -88,18 +89,39 @@ def test_every_status_is_said(shown, fabricated):
                 {"status": "cancelled", "closed_at": None},
                 {"closed_at": "2026-10-20", "due_at": "2026-11-09"},
                 {"scope_type": "market", "scope_id": "ID", "closed_at": "2026-09-09"},
+                {"closed_at": "2026-11-02"},
             ),
         )
     )
 
     assert [
         ("Open", "It is not finished", "Too early"),
-        ("Open, overdue", "It is not finished", "Too early"),
+        ("Overdue", "It is not finished", "Too early"),
         ("Cancelled", "It was cancelled", "Not measured"),
         ("Closed 20 Oct, in time", "The 28 days after it are not over", "Too early"),
         ("Closed 9 Sept, in time", "Nobody was left out who could be compared", "Not measured"),
+        ("Closed 2 Nov, late", "The 28 days after it are not over", "Too early"),
     ] == [(row[4], row[5], row[6]) for row in rows(found)]
-    assert "Five actions, none judged yet" == found[0].title
+    assert "Six actions, one overdue, none judged yet" == found[0].title
+
+
+@pytest.mark.parametrize(
+    ("frozen_on", "due_at", "status"),
+    [
+        (dt.date(2026, 11, 30), "2026-11-09", "Overdue"),
+        (dt.date(2026, 11, 9), "2026-11-09", "Open"),
+        (dt.date(2026, 10, 15), "2026-10-20", "Open"),
+    ],
+)
+def test_an_action_is_overdue_by_the_day_the_data_were_frozen(shown, fabricated, frozen_on, due_at, status):
+    """Not on its day, not ahead of it in a month that still runs, and whenever it passed after the month."""
+    made = fabricated.with_rows("actions", actions({"closed_at": None, "status": "open", "due_at": due_at}))
+    found = shown(made, frozen_on=frozen_on)
+    (row,) = rows(found)
+
+    assert status == row[4]
+    assert ("overdue" in found[0].title) == (status == "Overdue")
+    assert next(c for c in found if isinstance(c, Lede)).figures[0].value is None
 
 
 def test_the_lede_says_how_many_were_closed_on_time_and_worked(shown, fabricated):

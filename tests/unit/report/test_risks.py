@@ -157,10 +157,10 @@ def test_the_executive_page_has_the_first_three_to_act_on(whole):
 
 
 def test_what_is_under_way_follows_what_is_asked_for(whole):
-    """The tracker's open action, with its owner and day."""
+    """The tracker's action that was not closed by its day, with its owner."""
     last = only(whole, Priorities).actions[-1]
 
-    assert ("Calibration session", "SME", "10 Sept", "already under way") == (
+    assert ("Calibration session", "SME", "10 Sept", "overdue and not closed") == (
         last.title, last.owner, last.due, last.aim,
     )  # fmt: skip
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from ...components import Action, Callout, Prose
 from ...findings import Level
+from ...measures.followup import FollowUp, Standing
 from .. import risk_ledger, risk_tables
 from ..numerals import NOTHING
+from ..questions.followup import FollowUpQuestions
 from ..questions.risks import RiskQuestions
 from ..vocabulary.followup import kind_of_action, role
 from .showing import Showing
 
+_NOT_CLOSED = {Standing.OPEN: "already under way", Standing.OVERDUE: "overdue and not closed"}
 
-class RiskExhibits(Showing, RiskQuestions):
+
+class RiskExhibits(Showing, FollowUpQuestions, RiskQuestions):
     """What is going wrong, how surely, what it costs and what is to be done."""
 
     def risks_headline(self) -> str:
@@ -54,19 +56,15 @@ class RiskExhibits(Showing, RiskQuestions):
             self._stage.emit(Callout(title="How to appeal", text=route))
 
     def _tracked(self) -> list[Action]:
-        """The tracker's open actions, those due first first."""
-        if self._rows.why_none("actions"):
-            return []
-        rows = self._rows.table("actions")
-        rows = rows[rows["status"] == "open"].sort_values(["due_at", "action_id"])
-        return [self._open(row["type"], row["owner_role"], row["due_at"]) for row in rows.to_dict("records")]
+        """The tracker's actions that are not closed, those due first first."""
+        open_ = [each for each in self.follow_ups() if each.standing in _NOT_CLOSED]
+        return [self._open(each) for each in sorted(open_, key=lambda each: (each.row["due_at"], each.name))]
 
-    def _open(self, type_: str, who: object, due: pd.Timestamp) -> Action:
-        zone = self.context.market.timezone
-        day = pd.to_datetime(due, utc=True).tz_convert(zone).date()
+    def _open(self, each: FollowUp) -> Action:
+        who = each.row["owner_role"]
         return Action(
-            title=kind_of_action(str(type_)),
+            title=kind_of_action(str(each.row["type"])),
             owner=role(who) if isinstance(who, str) and who else NOTHING,
-            due=self._setting.numerals.short_day(day),
-            aim="already under way",
+            due=self._setting.numerals.short_day(each.row["due_at"].date()),
+            aim=_NOT_CLOSED[each.standing],
         )

@@ -17,7 +17,7 @@ _LOOKED_AT = (ACTIONS, AUDITS, GOLD, "people", "sample_designs")
 
 
 class FollowUpQuestions(Asking):
-    """Actions as they stood at the end of the period."""
+    """Actions as they stood on the day the data were frozen; effects by the end of the period."""
 
     def follow_ups(self) -> tuple[FollowUp, ...]:
         """The actions that were open in the period, or whose effect was judged in it, by day of opening."""
@@ -29,7 +29,8 @@ class FollowUpQuestions(Asking):
         name = "actions.on_time"
         if why := self._rows.why_none(ACTIONS):
             return Estimates.missing(name, (), why)
-        return Estimates.of(name, (), [((), followup.closed_on_time(self._followed(), self._end))])
+        known = min(self._end, pd.Timestamp(self.context.frozen_on))
+        return Estimates.of(name, (), [((), followup.closed_on_time(self._followed(), known))])
 
     def hit_rate(self) -> Estimates:
         """The share of actions that worked, of those of the window that could be judged."""
@@ -54,8 +55,9 @@ class FollowUpQuestions(Asking):
     def _followed(self) -> tuple[FollowUp, ...]:
         if self._rows.why_none(ACTIONS):
             return ()
-        zone = self.context.market.timezone
-        return followup.follow_up(self._rows.table(ACTIONS), self.past_effects(), zone, self._end)
+        zone, frozen_on = self.context.market.timezone, self.context.frozen_on
+        table = self._rows.table(ACTIONS)
+        return followup.follow_up(table, self.past_effects(), zone, self._end, frozen_on=frozen_on)
 
     @property
     def _end(self) -> pd.Timestamp:

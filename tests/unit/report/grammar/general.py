@@ -65,6 +65,10 @@ def _results(claims: Claims) -> Iterator[tuple[str, Check]]:
             for name in re.findall(noun, m["names"][0].lower() + m["names"][1:])
         ),
     )
+    yield (
+        r"No target was agreed for (?P<names>.+?)\.(?= [A-Z]|$)",
+        lambda m: _untargeted(claims, m["names"]),
+    )
     yield rf"{label}: (?P<end>{MORE})\.", lambda m: _more(m["end"], claims.labels[m["label"]])
     yield (
         rf"{label} (?P<way>rose|fell) since {claims.before}: (?P<change>[^)]+\))\.",
@@ -73,6 +77,24 @@ def _results(claims: Claims) -> Iterator[tuple[str, Check]]:
     yield rf"Change is on {claims.before}, with the interval of the difference\.", lambda m: any(
         name.endswith(".change") for name in claims.figures
     )  # fmt: skip
+
+
+def _untargeted(claims: Claims, names: str) -> bool:
+    """Whether none of the named has a target: rows of one split, or measures of the whole market."""
+    overall = {text[0].lower() + text[1:]: figure for text, figure in claims.labels.items()}
+    free = [noun for noun, figure in overall.items() if figure.target is None and figure.value is not None]
+    if names in ("any of these", "any of these rules"):
+        return len(free) > 1
+    rest = names
+    for noun in sorted(free, key=len, reverse=True):
+        rest = rest.replace(noun, "", 1)
+    if re.fullmatch(rf"(?:, | and |{INTEGER} more)*", rest):
+        return True
+    return any(
+        lists(names, [claims.called(f) for f in rows if f.target is None and f.value is not None])
+        for rows in claims.figures.values()
+        if rows[0].by
+    )
 
 
 def _headlines(claims: Claims) -> Iterator[tuple[str, Check]]:

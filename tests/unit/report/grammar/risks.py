@@ -14,6 +14,7 @@ from labelqa.report.vocabulary.followup import KINDS as ACTIONS
 from labelqa.report.vocabulary.risks import KINDS, LABELS, WRONG
 
 from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, rounds
+from .followup import not_closed
 from .reading import COUNT, any_of, count
 
 if TYPE_CHECKING:
@@ -90,9 +91,13 @@ def _headlines(claims: Claims) -> Iterator[tuple[str, Check]]:
         ),
     )
     yield rf"No risk calls for action in {claims.month}\.", lambda m: not act
-    open_ = lambda: _open(claims)  # noqa: E731 - said twice
-    yield r"No action is asked for, and none is open\.", lambda m: not act and not open_()
-    yield r"already under way$", lambda m: open_() > 0
+    open_, late = (not_closed(claims, overdue=overdue) for overdue in (False, True))
+    yield (
+        r"No action is asked for, and none is open\.",
+        lambda m: not act and open_.empty and late.empty,
+    )
+    yield r"already under way$", lambda m: not open_.empty
+    yield r"overdue and not closed$", lambda m: not late.empty
 
 
 def _ledger(claims: Claims) -> Iterator[tuple[str, Check]]:
@@ -288,8 +293,3 @@ def _prints(text: str, figure: FigureOfRecord) -> bool:
 def _moved(text: str, figure: FigureOfRecord) -> bool:
     clear = figure.low > 0 or figure.high < 0
     return rounds(text, figure.value, figure.unit, 0.0 if clear else figure.high - figure.low)
-
-
-def _open(claims: Claims) -> int:
-    table = claims.table("actions")
-    return 0 if table.empty else int((table["status"] == "open").sum())
