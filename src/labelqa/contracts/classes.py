@@ -1,4 +1,4 @@
-"""Labels that no taxonomy knows, as SQL: in each column that is declared to hold classes, by the row's queue."""
+"""Labels that no taxonomy knows, as SQL: in each column declared to hold classes, by the row's queue."""
 
 from __future__ import annotations
 

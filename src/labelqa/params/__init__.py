@@ -3,6 +3,7 @@
 from .jobs import jobs
 from .loading import load
 from .mappings import ColumnMapping, Mapping, Sources
+from .metrics import misfits
 from .models import Definitions, Edition, Figure, Limits, Market, Paper, Project, Report, Target
 from .parameters import Parameter
 from .params import ALL_MARKETS, INVESTIGATIONS, Job, Params
@@ -28,5 +29,6 @@ __all__ = [
     "Target",
     "jobs",
     "load",
+    "misfits",
     "write_schemas",
 ]

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from ..errors import ParamsError, Problem
 from .agreement import Reference, in_editions, in_reports, in_sources, in_targets
 from .mappings import Sources
-from .models import Editions, Market, Project, Report, Targets
+from .metrics import misfits
+from .models import Editions, Market, Project, Report, Target, Targets
 from .params import Params
 from .problems import problems
 from .remedies import instead
@@ -41,6 +42,7 @@ def load(workspace: Path) -> Params:
         folder.check(in_reports(reports, editions.root))
     if targets:
         folder.check(in_targets(targets.root, folder.names("markets")))
+        folder.check_agreed(targets.root)
     if folder.problems or not (project and sources and editions and targets):
         raise ParamsError(*folder.problems)
     return Params(project, sources, markets, reports, editions.root, targets.root, folder.documents)
@@ -111,6 +113,13 @@ class _Folder:
             if to.name not in to.known:
                 where = self.documents[to.file].place(*to.keys)
                 self._refuse(f"no {to.noun} {to.name}", where, instead(to.name, to.known))
+
+    def check_agreed(self, targets: Iterable[Target]) -> None:
+        """Note targets that nothing could ever be held against."""
+        for number, target in enumerate(targets):
+            for misfit in misfits(target.metric, target.target, target.floor, target.direction):
+                where = self.documents["targets.yml"].place(number, misfit.key)
+                self._refuse(misfit.what, where, misfit.remedy)
 
     def _refuse(self, what: str, where: str, remedy: str) -> None:
         self.problems.append(Problem(what, where, remedy))

@@ -14,10 +14,11 @@ from ..engines import Engine, connect
 from ..engines.parquet import schema, write
 from ..errors import DataError, Problem
 from ..marts import MARTS, bins_query
-from ..params import Market, Params, Target
+from ..params import Market, Params
 from ..periods import Kind as PeriodKind
 from ..periods import Period, window
 from ..sources import MADE_OF_PARAMS, PLACE, Mapped, Slice, Source
+from .agreements import refuse_misfits, with_targets
 from .inspection import Inspection, inspect
 from .notes import notes
 from .scope import narrow
@@ -97,7 +98,11 @@ def _define_period(engine: Engine, period: Period, zone: str) -> None:
 def _inspected(
     engine: Engine, params: Params, tables: Mapping[str, Mapped], market: Market, cut: Slice, folder: Path
 ) -> Inspection:
-    """What the contracts say, or DataError with all that they and the control totals have against it."""
+    """
+    What the contracts say, or DataError with all that they and the control totals have against it.
+
+    Raises ParamsError for targets that nothing could be held against.
+    """
     problems = _wrong_totals(engine, params, tables, cut)
     try:
         inspection = inspect(engine, tables, market.timezone, params.project.rejected_share, folder)
@@ -105,6 +110,8 @@ def _inspected(
         problems += error.problems
     if problems:
         raise DataError(*problems)
+    if "targets" in tables:
+        refuse_misfits(engine)
     return inspection
 
 
@@ -159,7 +166,7 @@ def _write_all(
         if name not in ONLY_IN_MARTS:
             written[name] = _sorted(engine, mapped.table, f"{name}_slice")
     if agreed := [target for target in params.targets if target.market_id in (None, market.id)]:
-        written["targets"] = _with_targets(written.get("targets"), agreed)
+        written["targets"] = with_targets(written.get("targets"), agreed)
     for name, rows in written.items():
         write(rows, folder / f"{name}.parquet")
     return {name: rows.num_rows for name, rows in sorted(written.items())}
@@ -182,27 +189,6 @@ def _row(market: Market) -> dict[str, str]:
         "timezone": market.timezone,
         "languages": ", ".join(market.languages),
     }
-
-
-def _with_targets(table: pa.Table | None, agreed: list[Target]) -> pa.Table:
-    """The targets of the sources and of params/targets.yml, each agreed once."""
-    declared = CANONICAL["targets"]
-    rows = [] if table is None else table.to_pylist()
-    rows += [target.model_dump() for target in agreed]
-    keys = [tuple(row[name] for name in declared.key) for row in rows]
-    problems = [
-        Problem(
-            f"the target {'/'.join(str(part) for part in key if part is not None)} is agreed twice",
-            "params/targets.yml",
-            "keep it there or in the table targets",
-        )
-        for key in dict.fromkeys(keys)
-        if keys.count(key) > 1
-    ]
-    if problems:
-        raise DataError(*problems)
-    rows.sort(key=lambda row: [str(row[name] or "") for name in declared.key])
-    return pa.Table.from_pylist(rows, schema(declared.columns))
 
 
 def _missing(found: Mapping[str, Source], rows: Mapping[str, int]) -> dict[str, str]:

@@ -194,12 +194,15 @@ MISTAKES = [
     ),
     (
         "targets.yml",
-        ("", "- {metric: m, valid_from: 2026-01-01, target: 1, direction: at_least,\n   market_id: XX}\n"),
+        (
+            "",
+            "- {metric: alpha, valid_from: 2026-01-01, target: 1,\n   direction: at_least, market_id: XX}\n",
+        ),
         "params/targets.yml:2: no market XX; known: NO, SG",
     ),
     (
         "targets.yml",
-        ("", "- {metric: m, target: 1, direction: at_least,\n   valid_from: 1.1.2026}\n"),
+        ("", "- {metric: on_time, target: 1, direction: at_least,\n   valid_from: 1.1.2026}\n"),
         "params/targets.yml:2: valid_from: '1.1.2026' is not a date; write it as 2026-10-01",
     ),
 ]
@@ -319,7 +322,7 @@ def test_an_empty_workspace_is_told_every_file_it_lacks(tmp_path):
 def test_targets_are_read_where_there_are_any(workspace):
     """They have the columns of the canonical table; a value keeps its digits."""
     (workspace / "params" / "targets.yml").write_text(
-        "- {metric: m, market_id: NO, valid_from: 2026-01-01, target: 0.950, direction: at_least}\n",
+        "- {metric: on_time, market_id: NO, valid_from: 2026-01-01, target: 0.950, direction: at_least}\n",
         encoding="utf-8",
     )
 

@@ -54,7 +54,7 @@ CHANGES = [
     ("reports/monthly.yml", "Monthly report", "Report", True),
     ("reports/monthly.yml", "default: 3", "default: 4", True),
     ("editions.yml", ", pseudonymous", "", True),
-    ("targets.yml", "", "- {metric: m, valid_from: 2026-01-01, target: 1, direction: at_least}", True),
+    ("targets.yml", "", "- {metric: on_time, valid_from: 2026-01-01, target: 1, direction: at_least}", True),
     ("markets/NO.yml", "Norway", "Norge", False),
     ("sources.yml", "data/", "data2/", False),
     ("project.yml", "Acme", "Acme    # the company", False),

@@ -321,3 +321,22 @@ def test_nothing_of_this_machine_is_in_the_facts(company):
     rejected = pq.read_table(snapshot.folder / "rejected/labels.parquet").to_pylist()
     assert ["data/labels.parquet"] == [row["source_file"] for row in rejected]
     assert str(company.root) not in Path(snapshot.folder / "manifest.json").read_text(encoding="utf-8")
+
+
+def test_a_target_of_the_sources_that_cannot_be_is_refused_with_its_row(company):
+    """What was agreed is a parameter wherever it is written."""
+    agreed = {"valid_from": dt.date(2026, 1, 1), "direction": "at_least", "target": 0.9}
+    company.rows["targets"] = [
+        {"metric": "utilisation", **agreed},
+        {"metric": "accuracy", **agreed, "target": 95.0, "floor": 90.0},
+        {"metric": "acuracy", **agreed, "market_id": "XX"},
+    ]
+
+    with pytest.raises(ParamsError) as refused:
+        company.freeze()
+
+    assert [
+        ("target 95 of accuracy, which is a share, is not between 0 and 1", "write 0.95"),
+        ("floor 90 of accuracy, which is a share, is not between 0 and 1", "write 0.9"),
+    ] == [(problem.what, problem.remedy) for problem in refused.value.problems]
+    assert {"data/targets.parquet row 2"} == {problem.where for problem in refused.value.problems}
