@@ -62,13 +62,30 @@ class Engine(Protocol):
     def quoted(self, name: str) -> str:
         """A column's name as it must be written in SQL."""
 
-    def reading(self, value: str, found: Found, kind: Kind, form: str = "", zone: str = "UTC") -> str | None:
+    def reading(self, value: str, found: Found, kind: Kind, form: str = "") -> str | None:
         """
         SQL that reads `value` as `kind`, null where it cannot be read; None where nothing of `found` can.
 
-        Text is read strictly: numbers with a decimal point, ISO 8601 times or those of `form` (strptime),
-        `true` and `false`, lists split at "|". A time without an offset is local to `zone`: one that the
-        clocks skipped cannot be read, one that they showed twice is the first of the two.
+        Text is read strictly: numbers with a decimal point, ISO 8601 days or those of `form` (strptime),
+        `true` and `false`, lists split at "|". Instants are read by `named`, `clock` and `instants`.
+        """
+
+    def named(self, value: str, found: Found, form: str = "", zone: str = "UTC") -> str | None:
+        """
+        SQL for the UTC instant of a value that names its offset or zone, null where it cannot be read so.
+
+        None where nothing of `found` names one. Text is in ISO 8601, or as `form` says (strptime): %z is an
+        offset, %Z letters that mean what they mean in `zone`.
+        """
+
+    def clock(self, value: str, found: Found, form: str = "") -> str | None:
+        """SQL for the time that a value shows without naming a zone, null where it cannot be read so."""
+
+    def instants(self, shown: str, zone: str) -> tuple[str, str]:
+        """
+        SQL for the UTC instants at which a zone's clocks showed a time.
+
+        The first is null where they skipped it, the second unless they showed it twice.
         """
 
     def text(self, value: str) -> str:

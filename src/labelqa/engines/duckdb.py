@@ -12,9 +12,9 @@ import pyarrow as pa
 
 from ..contracts import Kind
 from ..errors import DataError, Problem
-from . import Files, Found
+from . import Files, Found, duckdb_times
 from .csv_files import ENCODINGS, called, columns_of, refused_line
-from .duckdb_reading import SQL_TYPES, local_date, reading
+from .duckdb_reading import SQL_TYPES, reading
 
 T = TypeVar("T")
 
@@ -100,9 +100,21 @@ class DuckDB:
         """Double quotes."""
         return quoted(name)
 
-    def reading(self, value: str, found: Found, kind: Kind, form: str = "", zone: str = "UTC") -> str | None:
+    def reading(self, value: str, found: Found, kind: Kind, form: str = "") -> str | None:
         """See duckdb_reading."""
-        return reading(value, found, kind, form, zone)
+        return reading(value, found, kind, form)
+
+    def named(self, value: str, found: Found, form: str = "", zone: str = "UTC") -> str | None:
+        """See duckdb_times."""
+        return duckdb_times.named(value, found, form, zone)
+
+    def clock(self, value: str, found: Found, form: str = "") -> str | None:
+        """See duckdb_times."""
+        return duckdb_times.clock(value, found, form)
+
+    def instants(self, shown: str, zone: str) -> tuple[str, str]:
+        """See duckdb_times."""
+        return duckdb_times.instants(shown, zone)
 
     def text(self, value: str) -> str:
         """A cast."""
@@ -114,7 +126,7 @@ class DuckDB:
 
     def local_date(self, instant: str, zone: str) -> str:
         """By the ICU time zones that DuckDB brings."""
-        return local_date(instant, zone)
+        return duckdb_times.local_date(instant, zone)
 
     def seconds(self, start: str, end: str) -> str:
         """Whole microseconds, divided."""

@@ -38,8 +38,13 @@ class ColumnMapping(Model):
     values: dict[str, Scalar | None] | None = Field(
         None, description="What each text becomes; a row with any other text is rejected."
     )
-    format: Words | None = Field(None, description="How a time or date is written, as in strptime: %m/%d/%Y.")
+    format: Words | None = Field(
+        None, description="How a time or date is written, as in strptime: %m/%d/%Y; %z +0100, %Z PST."
+    )
     zone: Zone = Field("UTC", description="IANA time zone of times that name none.")
+    offset: Words | None = Field(
+        None, description="A column with the offset from UTC of the time in its row, such as +01:00."
+    )
 
     @model_validator(mode="after")
     def _has_one_origin(self) -> ColumnMapping:

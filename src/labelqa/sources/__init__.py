@@ -13,6 +13,7 @@ from ..params import Mapping
 from .files import MADE_OF_PARAMS, Slice, Source, check, find
 from .layouts import Layout, layout, once
 from .paths import PLACE
+from .twice import settle
 
 __all__ = ["MADE_OF_PARAMS", "PLACE", "Mapped", "Slice", "Source", "check", "find", "map_table"]
 
@@ -49,7 +50,8 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
         raise DataError(*dict.fromkeys(problems))
     unreadable = frozenset(name for _, made in layouts for each in made for name in each.unreadable())
     rows = [_rows(engine, table, mapping, made, unreadable) for mapping, made in layouts]
-    engine.define(f"{table.name}_source", " UNION ALL ".join(rows))
+    engine.define(f"{table.name}_read", " UNION ALL ".join(rows))
+    engine.define(f"{table.name}_source", settle(engine, table, f"{table.name}_read", cut.market))
     window = _window(table, cut)
     if table.by_market:
         _refuse_spellings(engine, table, cut.market, window)

@@ -20,13 +20,28 @@ class Reading:
     """
     One canonical column of a layout, as SQL: `raw` is the value as the files have it, `value` as it is read.
 
-    `flag` says "a value was there and could not be read"; it is empty where that cannot be.
+    `flag` says "a value was there and could not be read"; it is empty where that cannot be. Of an instant
+    `clock` is the time that the value shows without naming a zone, `value` reads it as clock_<column>;
+    `zone` is whose clocks are taken to have shown it, `twice` the second instant at which they did.
     """
 
     column: Column
     raw: str
     value: str
     flag: str = ""
+    clock: str = ""
+    zone: str = ""
+    twice: str = ""
+
+    def beside(self, engine: Engine) -> dict[str, str]:
+        """SQL by name for what goes beside the value."""
+        name, nothing = self.column.name, engine.nothing(Kind.TEXT)
+        made = {f"raw_{name}": engine.text(self.raw), f"bad_{name}": self.flag or "FALSE"}
+        if self.column.kind is Kind.INSTANT:
+            told = f"CASE WHEN clock_{name} IS NOT NULL THEN {_literal(self.zone)} END"
+            made[f"zone_{name}"] = told if self.zone else nothing
+            made[f"twice_{name}"] = self.twice or engine.nothing(Kind.INSTANT)
+        return made
 
 
 @dataclass(frozen=True)
@@ -40,15 +55,34 @@ class Layout:
         """The columns in which a value may turn out unreadable."""
         return {reading.column.name for reading in self.readings if reading.flag}
 
+    def zones(self) -> set[str]:
+        """The zones that times without one are taken to be of."""
+        return {reading.zone for reading in self.readings if reading.zone}
+
     def select(self, engine: Engine, flagged: Collection[str]) -> str:
-        """SQL for the rows: canonical columns, raw_<column> as text, and bad_<column> of those `flagged`."""
+        """SQL for the rows: the canonical columns, and beside each of them those of `columns_beside`."""
         parts = []
         for reading in self.readings:
-            name = reading.column.name
-            parts += [f'{reading.value} AS "{name}"', f"{engine.text(reading.raw)} AS raw_{name}"]
-            if name in flagged:
-                parts.append(f"{reading.flag or 'FALSE'} AS bad_{name}")
-        return f"SELECT source_file, source_row, {', '.join(parts)} FROM ({self.query}) AS found_rows"
+            made = reading.beside(engine)
+            parts.append(f'{reading.value} AS "{reading.column.name}"')
+            parts += [f"{made[name]} AS {name}" for name in columns_beside(reading.column, flagged)]
+        clocks = "".join(
+            f", {each.clock} AS clock_{each.column.name}" for each in self.readings if each.clock
+        )
+        rows = f"SELECT *{clocks} FROM ({self.query}) AS found_rows"
+        return f"SELECT source_file, source_row, {', '.join(parts)} FROM ({rows}) AS shown_rows"
+
+
+def columns_beside(column: Column, flagged: Collection[str]) -> list[str]:
+    """
+    The names of what goes beside a column: raw_<column> as text; bad_<column> of those `flagged`.
+
+    Of instants also zone_<column>, the zone assumed where the value names none, and twice_<column>, the
+    second instant where the clocks of that zone showed the time twice.
+    """
+    name = column.name
+    beside = [f"raw_{name}", *([f"bad_{name}"] if name in flagged else [])]
+    return [*beside, f"zone_{name}", f"twice_{name}"] if column.kind is Kind.INSTANT else beside
 
 
 def once(rows: str, table: Table, flagged: Collection[str]) -> str:
@@ -56,8 +90,7 @@ def once(rows: str, table: Table, flagged: Collection[str]) -> str:
     values = [f'"{column.name}"' for column in table.columns] + [f"bad_{name}" for name in sorted(flagged)]
     columns = []
     for column in table.columns:
-        columns += [f'"{column.name}"', f"raw_{column.name}"]
-        columns += [f"bad_{column.name}"] if column.name in flagged else []
+        columns += [f'"{column.name}"', *columns_beside(column, flagged)]
     return (
         f"SELECT source_file, source_row, {', '.join(columns)} FROM (SELECT *, ROW_NUMBER() OVER ("
         f"PARTITION BY {', '.join(values)} ORDER BY source_file, source_row) AS nth"
@@ -74,12 +107,13 @@ def layout(engine: Engine, table: Table, mapping: Mapping, view: str, market: st
     """
     problems: list[Problem] = []
     origins = _origins(engine, table, mapping, view, market, problems)
+    offsets = _offsets(engine, mapping, view, problems)
     condition = f" WHERE {mapping.where}" if mapping.where else ""
     if mapping.where:
         problems += _refusals(engine, f"SELECT 1 AS one FROM {view}{condition}", f"{table.name}: where")
     if problems:
         raise DataError(*problems)
-    parts = "".join(f", {value} AS raw_{name}" for name, value in origins.items())
+    parts = "".join(f", {value} AS raw_{name}" for name, value in (origins | offsets).items())
     query = f"SELECT source_file, source_row{parts} FROM {view}{condition}"
     found = engine.found(query)
     readings = []
@@ -124,6 +158,14 @@ def _origins(
     return origins
 
 
+def _offsets(engine: Engine, mapping: Mapping, view: str, problems: list[Problem]) -> dict[str, str]:
+    """SQL over the files' own columns for the offset_<column> of every time whose offset has its own."""
+    there = engine.found(f"SELECT * FROM {view}")
+    named = {name: origin.offset for name, origin in (mapping.columns or {}).items() if origin.offset}
+    problems += [_lacks(mapping, offset, there) for offset in named.values() if offset not in there]
+    return {f"offset_{name}": engine.text(engine.quoted(offset)) for name, offset in named.items()}
+
+
 def _origin(mapping: Mapping, name: str) -> ColumnMapping | None:
     if mapping.columns is None:
         return ColumnMapping(column=name)
@@ -131,27 +173,50 @@ def _origin(mapping: Mapping, name: str) -> ColumnMapping | None:
 
 
 def _reading(engine: Engine, column: Column, found: Found, origin: ColumnMapping | None) -> Reading | None:
-    raw = f"raw_{column.name}"
-    value: str | None = raw
-    form, zone = (origin.format or "", origin.zone) if origin else ("", "UTC")
+    raw = given = f"raw_{column.name}"
+    nulls: list[str] = []
     if origin and origin.values is not None:
         pairs = " ".join(
             f"WHEN {_literal(old)} THEN {_literal(_words(new))}"
             for old, new in origin.values.items()
             if new is not None
         )
-        raw = engine.text(raw)
-        value = engine.reading(f"CASE {raw} {pairs} END", "text", column.kind, form, zone)
-        nulls = ", ".join(_literal(old) for old, new in origin.values.items() if new is None)
-        flag = f"({raw} IS NOT NULL AND {value} IS NULL" + (f" AND {raw} NOT IN ({nulls}))" if nulls else ")")
-        return Reading(column, raw, value or "", flag)
-    value = engine.reading(raw, found, column.kind, form, zone)
+        raw, found = engine.text(raw), "text"
+        given = f"CASE {raw} {pairs} END"
+        nulls = [_literal(old) for old, new in origin.values.items() if new is None]
+    unknown = f"{raw} IS NOT NULL" + (f" AND {raw} NOT IN ({', '.join(nulls)})" if nulls else "")
+    if column.kind is Kind.INSTANT:
+        return _instant(engine, column, found, origin or ColumnMapping(column=column.name), (given, unknown))
+    value = engine.reading(given, found, column.kind, (origin and origin.format) or "")
     if value is None:
         return None
-    if (found, column.kind) in ALWAYS_READ or value == raw:
+    if given == raw and ((found, column.kind) in ALWAYS_READ or value == raw):
         optional = column.kind is Kind.TEXT and not column.required
         return Reading(column, raw, f"NULLIF({value}, '')" if optional else value)
-    return Reading(column, raw, value, f"({raw} IS NOT NULL AND {value} IS NULL)")
+    return Reading(column, raw, value, f"({unknown} AND {value} IS NULL)")
+
+
+def _instant(
+    engine: Engine, column: Column, found: Found, origin: ColumnMapping, of: tuple[str, str]
+) -> Reading | None:
+    """How an instant is read, from SQL for its value and for "a value is there that must be readable"."""
+    (given, unknown), name, form, zone = of, column.name, origin.format or "", origin.zone
+    named, clock = engine.named(given, found, form, zone), engine.clock(given, found, form)
+    if named is None and clock is None:
+        return None
+    if origin.offset:
+        # NOTE: text reads the two together just as if the file had them in one column.
+        apart = f"COALESCE(raw_offset_{name}, '') <> ''"
+        whole = f"{engine.text(given)} || {_literal(' ' if form else '')} || raw_offset_{name}"
+        read = engine.named(f"({whole})", "text", f"{form} %z" if form else "", zone)
+        named = f"COALESCE({named or engine.nothing(Kind.INSTANT)}, CASE WHEN {apart} THEN {read} END)"
+        clock = clock and f"CASE WHEN NOT ({apart}) THEN {clock} END"
+    if clock is None:
+        return Reading(column, f"raw_{name}", named or "", f"({unknown} AND {named} IS NULL)")
+    first, second = engine.instants(f"clock_{name}", zone)
+    value = f"COALESCE({named}, {first})" if named else first
+    flag, told = f"({unknown} AND {value} IS NULL)", "" if origin.constant is not None else zone
+    return Reading(column, f"raw_{name}", value, flag, clock, told, second)
 
 
 def _refusals(engine: Engine, query: str, where: str) -> list[Problem]:

@@ -15,11 +15,6 @@ from labelqa.engines.parquet import ROWS_PER_GROUP, schema, write
 from labelqa.errors import DataError
 
 
-def utc(*parts: int) -> dt.datetime:
-    """A UTC instant as the engine gives it, without a zone."""
-    return dt.datetime(*parts, tzinfo=dt.UTC).replace(tzinfo=None)
-
-
 @pytest.fixture
 def engine(tmp_path):
     """An engine that may read these files of tmp_path/in."""
@@ -30,10 +25,10 @@ def engine(tmp_path):
     engine.close()
 
 
-def read(engine, text: str | None, kind: Kind, form: str = "", zone: str = "UTC") -> object:
+def read(engine, text: str, kind: Kind) -> object:
     """One text, read as `kind`."""
-    value = "CAST(NULL AS VARCHAR)" if text is None else f"'{text}'"
-    return engine.fetch(f"SELECT {engine.reading(value, 'text', kind, form, zone)} AS v")["v"][0].as_py()
+    sql = engine.reading(f"'{text}'", "text", kind)
+    return engine.fetch(f"SELECT {sql} AS v")["v"][0].as_py()
 
 
 @pytest.mark.parametrize(
@@ -55,31 +50,11 @@ def read(engine, text: str | None, kind: Kind, form: str = "", zone: str = "UTC"
         (Kind.DATE, "2026-02-29", None),
         (Kind.DATE, "28/02/2026", None),
         (Kind.TEXTS, "a|b", ["a", "b"]),
-        (Kind.INSTANT, None, None),
     ],
 )
 def test_text_is_read_strictly(engine, kind, text, value):
     """D10, D25: what is not written as expected is null, never something near."""
     assert value == read(engine, text, kind)
-
-
-@pytest.mark.parametrize(
-    ("text", "form", "zone", "value"),
-    [
-        ("2026-10-25 02:30:00", "", "Europe/Berlin", utc(2026, 10, 25, 0, 30)),
-        ("2026-10-25 03:00:00", "", "Europe/Berlin", utc(2026, 10, 25, 2, 0)),
-        ("2026-03-29 02:30:00", "", "Europe/Berlin", None),
-        ("2026-03-29 03:00:00", "", "Europe/Berlin", utc(2026, 3, 29, 1, 0)),
-        ("2-1-2015 00:17", "%d-%m-%Y %H:%M", "UTC", utc(2015, 1, 2, 0, 17)),
-        ("8/20/2018 18:40:05", "%m/%d/%Y %H:%M:%S", "America/New_York", utc(2018, 8, 20, 22, 40, 5)),
-        ("20/8/2018 18:40:05", "%m/%d/%Y %H:%M:%S", "UTC", None),
-        ("2026-10-01 09:00 +0700", "%Y-%m-%d %H:%M %z", "UTC", utc(2026, 10, 1, 2, 0)),
-        ("2026-10-01T09:00:00.123456Z", "", "Asia/Tokyo", utc(2026, 10, 1, 9, 0, 0, 123456)),
-    ],
-)  # fmt: skip
-def test_times_become_utc(engine, text, form, zone, value):
-    """D19: an hour shown twice is the first, one skipped is none."""
-    assert value == read(engine, text, Kind.INSTANT, form, zone)
 
 
 def test_only_whole_fractions_become_integers(engine):
@@ -93,10 +68,10 @@ def test_only_whole_fractions_become_integers(engine):
 
 @pytest.mark.parametrize(
     ("found", "kind"),
-    [("number", Kind.TEXT), ("boolean", Kind.INTEGER), ("integer", Kind.INSTANT), ("other", Kind.TEXT)],
+    [("number", Kind.TEXT), ("boolean", Kind.INTEGER), ("integer", Kind.DATE), ("other", Kind.TEXT)],
 )
 def test_some_columns_can_never_be_what_they_should(engine, found, kind):
-    """A number is no id and an integer no time."""
+    """A number is no id and an integer no day."""
     assert None is engine.reading("v", found, kind)
 
 

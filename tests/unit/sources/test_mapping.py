@@ -271,6 +271,52 @@ def test_d19_a_time_the_clocks_skipped_is_set_aside_and_one_shown_twice_is_the_f
     assert [("2026-10-25", "p1", "ok", 1, 2)] == days(csv_company)
 
 
+def test_times_with_and_without_a_zone_stand_in_one_column(csv_company):
+    """Each row for itself: letters, an offset, and none, of which only the last is local to the zone."""
+    csv_company.mappings["labels"] = (
+        "{files: data/labels.csv, columns: {" + COLUMNS + ", active_ms: active_ms, submitted_at: "
+        "{column: submitted_at, format: '%d %b %Y %H:%M %Z', zone: America/Los_Angeles}, "
+        "started_at: {column: started, zone: America/Los_Angeles}}}"
+    )
+    times = [
+        ("1 Oct 2026 08:59 PDT", "2026-10-01T08:58:00-07:00"),
+        ("1 Oct 2026 08:59", "2026-10-01T08:58:00"),
+        ("1 Oct 2026 15:59 UTC", "2026-10-01 15:58:00 UTC"),
+        ("1 Oct 2026 09:00 PDT", ""),
+    ]
+    rows = [[f"e{n}", *ROW[1:6], at, "1", began] for n, (at, began) in enumerate(times)]
+    csv_company.write_csv("labels.csv", [*CSV, "started"], rows)
+
+    snapshot = csv_company.freeze()
+
+    assert {} == snapshot.facts.rejected
+    assert [("2026-10-01", 3), ("2026-10-02", 1)] == [(row[0], row[3]) for row in days(csv_company)]
+
+
+@pytest.mark.parametrize("given", ["", ", format: '%Y-%m-%d %H:%M:%S %Z'"])
+def test_times_as_bigquery_writes_them_are_read(csv_company, given):
+    """With their format stated, and without."""
+    csv_company.mappings["labels"] = (
+        "{files: data/labels.csv, columns: {" + COLUMNS + ", active_ms: active_ms, "
+        "submitted_at: {column: submitted_at, zone: America/Lima" + given + "}}}"
+    )
+    csv_company.write_csv("labels.csv", CSV, [[*ROW[:6], "2026-10-01 16:00:00 UTC", "1"]])
+
+    assert [("2026-10-02", "p1", "ok", 1, 1)] == days(csv_company)
+
+
+def test_an_offset_column_that_is_not_there_is_named(csv_company):
+    """As any other column."""
+    csv_company.mappings["labels"] = (
+        "{files: data/labels.csv, columns: {"
+        + COLUMNS
+        + ", submitted_at: {column: submitted_at, offset: tz}}}"
+    )
+    csv_company.write_csv("labels.csv", CSV, [ROW])
+
+    assert refusals(csv_company)[0].startswith("data/labels.csv: has no column tz; have active_ms")
+
+
 def test_a_value_map_rejects_what_it_does_not_know(csv_company):
     """An unknown word is no empty one."""
     csv_company.project += "rejected_share: 0.5\n"

@@ -1,0 +1,104 @@
+"""How DuckDB reads times: those that name their zone, those that do not, and the clocks of a zone."""
+
+from __future__ import annotations
+
+import re
+
+from . import Found
+from .zone_names import offsets
+
+TIME = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?"
+OFFSET = r"( ?(Z|[+-]\d{2}(:?\d{2})?)| UTC)"
+_DIRECTIVE = re.compile(r"%-?.")
+_ZONES = ("%z", "%Z")
+
+
+def named(value: str, found: Found, form: str, zone: str) -> str | None:
+    """
+    SQL for the UTC instant of a value that names its zone or offset, null where it names none.
+
+    None where no value of `found` does. %Z stands for letters, which mean what they mean in `zone`.
+    """
+    if found == "zoned":
+        return f"timezone('UTC', {value})"
+    if found != "text":
+        return None
+    if not form:
+        # NOTE: DuckDB's own cast takes no space before an offset.
+        closed = f"regexp_replace({value}, ' ([Z+-])', '\\1')"
+        instant = f"timezone('UTC', TRY_CAST({closed} AS TIMESTAMPTZ))"
+        return f"CASE WHEN regexp_full_match({value}, '{TIME}{OFFSET}') THEN {instant} END"
+    if "%z" in _directives(form):
+        instant = f"timezone('UTC', {_parsed(value, form)})"
+        return f"COALESCE({instant}, {_parsed(value, _put(form, '%z', 'Z'))})"
+    if "%Z" in _directives(form):
+        letters = ", ".join(
+            f"CASE WHEN contains({value}, '{name}') THEN {_parsed(value, _put(form, '%Z', name))}"
+            f" - INTERVAL '{seconds}' SECOND END"
+            for name, seconds in offsets(zone).items()
+        )
+        return f"COALESCE({letters})"
+    return None
+
+
+def clock(value: str, found: Found, form: str) -> str | None:
+    """SQL for the time that a value shows where it names no zone, null elsewhere; None where none can."""
+    if found in ("instant", "date"):
+        return f"CAST({value} AS TIMESTAMP)"
+    if found != "text":
+        return None
+    if not form:
+        return f"CASE WHEN regexp_full_match({value}, '{TIME}') THEN TRY_CAST({value} AS TIMESTAMP) END"
+    for directive in _ZONES:
+        if directive in _directives(form):
+            form = re.sub(r"(?<!%)\s*" + directive, "", form)
+    return _parsed(value, form)
+
+
+def instants(shown: str, zone: str) -> tuple[str, str]:
+    """
+    SQL for the two UTC instants at which a zone's clocks showed a time.
+
+    The first is null where they skipped it, the second unless they showed it twice. Each change of the
+    clocks since 1990 is days away from the next, so the offsets of a day before and a day after are all
+    that can hold.
+    """
+    if zone == "UTC":
+        return shown, "CAST(NULL AS TIMESTAMP)"
+    before, after = (_by_offset(shown, zone, f"{shown} {sign} INTERVAL '1' DAY") for sign in "-+")
+    held = [f"CASE WHEN {_local(each, zone)} = {shown} THEN {each} END" for each in (before, after)]
+    first = f"CASE WHEN {before} = {after} THEN {before} ELSE LEAST({', '.join(held)}) END"
+    second = f"CASE WHEN {before} < {after} AND {' AND '.join(f'({each}) IS NOT NULL' for each in held)}"
+    return first, f"{second} THEN {after} END"
+
+
+def local_date(instant: str, zone: str) -> str:
+    """The business day of a UTC instant."""
+    return f"CAST({_local(instant, zone)} AS DATE)"
+
+
+def parsed_day(value: str, form: str) -> str:
+    """A day written as `form` says."""
+    return f"CAST({_parsed(value, form)} AS DATE)"
+
+
+def _by_offset(shown: str, zone: str, instant: str) -> str:
+    """A time as UTC, by the offset that the zone had at an instant."""
+    return f"({shown} - ({_local(instant, zone)} - ({instant})))"
+
+
+def _local(utc: str, zone: str) -> str:
+    return f"timezone('{zone}', timezone('UTC', {utc}))"
+
+
+def _directives(form: str) -> list[str]:
+    return _DIRECTIVE.findall(form)
+
+
+def _put(form: str, directive: str, text: str) -> str:
+    return _DIRECTIVE.sub(lambda found: text if found[0] == directive else found[0], form)
+
+
+def _parsed(value: str, form: str) -> str:
+    literal = "'" + form.replace("'", "''") + "'"
+    return f"try_strptime({value}, {literal})"
