@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
-from scipy import stats
+from scipy import optimize, special, stats
 
 Z95 = 1.959963984540054
 VALUE_COLUMNS = ["value", "low", "high", "n", "n_eff", "method", "flags"]
@@ -107,9 +107,13 @@ def judge(estimate: Estimate, target: Target, *, decided: float = 0.95) -> Verdi
     """
     The three-way verdict: met where P(target is met) >= `decided`, missed where it is <= 1 - `decided`.
 
-    The probability is read off the interval as a normal distribution in two halves, each with the
-    standard deviation its own side of the interval shows. So the verdict and the interval never
-    disagree, and a value on the good side of its target is never missed. None without an estimate.
+    Of a share the probability is read off the exact tail: were the share just the target, how often a sample
+    would lie so far on the value's side, or further. So a unit at its target is called met, or missed, in at
+    most 1 - `decided` of samples, whatever their size. The sample is that of the binomial distribution whose
+    Wilson interval ends where the estimate's does, on the target's side: k of n itself for a plain share, and
+    what its observations are worth for a weighted or clustered one. Anything else is taken as normal, in two
+    halves, each with the standard deviation its own side of the interval shows. A value on the good side of
+    its target is never missed. None without an estimate.
     """
     if not estimate.exists:
         return None
@@ -125,35 +129,70 @@ def _probability_met(estimate: Estimate, target: Target) -> float:
     lead = estimate.value - target.value
     if target.direction is Direction.AT_MOST:
         lead = -lead
-    spread = _spread_towards(estimate, target)
-    if spread > 0:
-        return float(stats.norm.cdf(lead / spread))
-    if lead == 0 and estimate.low < estimate.high:
-        return 0.5  # all correct against a target of all: no sample can show it
-    return float(lead >= 0)
+    if estimate.low == estimate.high:
+        return float(lead >= 0)
+    if lead == 0:
+        return 0.5  # and all correct against a target of all: no sample can show it
+    as_far = min(0.5, _as_far(estimate, target.value))
+    return 1 - as_far if lead > 0 else as_far
 
 
-def _spread_towards(estimate: Estimate, target: Target) -> float:
+def _as_far(estimate: Estimate, goal: float, times: float = 1.0) -> float:
+    """
+    The probability of a value so far on its side of `goal`, were that the truth.
+
+    With `times` as many observations, the value and their kind being the same.
+    """
+    if estimate.unit is not Unit.SHARE:
+        spread = _spread_towards(estimate, goal)
+        apart = abs(estimate.value - goal) * math.sqrt(times)
+        return float(stats.norm.sf(apart / spread)) if spread > 0 else 0.0
+    n = times * _binomial_n(estimate, goal)
+    above = estimate.value > goal
+    hits, truth = (estimate.value, goal) if above else (1 - estimate.value, 1 - goal)
+    if not 0 < truth < 1:
+        return 0.0
+    return float(special.betainc(n * hits, n * (1 - hits) + 1, truth)) if n > 0 else 1.0
+
+
+def _spread_towards(estimate: Estimate, goal: float) -> float:
     """Standard deviation on the side of the value where the target lies."""
-    above = target.value > estimate.value
+    above = goal > estimate.value
     return (estimate.high - estimate.value if above else estimate.value - estimate.low) / Z95
+
+
+def _binomial_n(estimate: Estimate, goal: float) -> float:
+    """
+    The n of which Wilson's interval ends where that of a share does, on the side of `goal`.
+
+    An end e has |p - e| = z sqrt(e (1 - e) / n). The other end stands in for one that was cut off at 0 or 1,
+    or is the value itself; 0 where both are.
+    """
+    ends = (estimate.high, estimate.low) if goal > estimate.value else (estimate.low, estimate.high)
+    for end in ends:
+        if 0 < end < 1 and end != estimate.value:
+            return Z95**2 * end * (1 - end) / (end - estimate.value) ** 2
+    return 0.0
 
 
 def _further_n(estimate: Estimate, target: Target, decided: float) -> int | None:
     """
     Observations still needed to decide if the value stays as it is; None beyond MOST_FURTHER times n.
 
-    Variance falls as 1 / n, so further observations are taken to be spread like those at hand: the
-    same design, and clustered observations over further people in proportion. A value so near its
-    target that it takes more than that need not stay on its side: at decided = .95 the probability of
-    being met then lies between .31 and .69.
+    Further observations are taken to be spread like those at hand: the same design, and clustered
+    observations over further people in proportion. A value so near its target that it takes more than that
+    need not stay on its side: at decided = .95 the probability of being met then lies between .31 and .69.
     """
-    gap = abs(estimate.value - target.value)
-    if gap == 0 or estimate.n == 0:
+    goal, most = target.value, 1.0 + MOST_FURTHER
+    if estimate.value == goal or estimate.n == 0:
         return None
-    reach = float(stats.norm.ppf(decided)) * _spread_towards(estimate, target) / gap
-    further = estimate.n * (reach**2 - 1)
-    return max(1, math.ceil(further)) if further <= MOST_FURTHER * estimate.n else None
+
+    def open_still(times: float) -> float:
+        return _as_far(estimate, goal, times) - (1 - decided)
+
+    if not open_still(most) < 0 < open_still(1.0):
+        return None
+    return max(1, math.ceil(estimate.n * (optimize.brentq(open_still, 1.0, most, xtol=1e-12) - 1)))
 
 
 @dataclass(frozen=True)

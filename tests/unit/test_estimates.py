@@ -5,10 +5,21 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
-from labelqa.estimates import MOST_FURTHER, Direction, Estimate, Estimates, Outcome, Target, Unit, judge
+from labelqa.estimates import (
+    MOST_FURTHER,
+    Z95,
+    Direction,
+    Estimate,
+    Estimates,
+    Outcome,
+    Target,
+    Unit,
+    judge,
+)
 from labelqa.measures.proportions import wilson
 
 
@@ -24,6 +35,8 @@ def share(k: int, n: int) -> Estimate:
         (100, 100, 0.95, Outcome.MET),
         (98, 100, 0.95, Outcome.UNDECIDED),
         (90, 100, 0.95, Outcome.MISSED),
+        (2, 3, 0.90, Outcome.UNDECIDED),
+        (99, 100, 1.0, Outcome.MISSED),
         (15, 15, 0.99, Outcome.UNDECIDED),
         (1, 1, 0.95, Outcome.UNDECIDED),
         (5, 5, 1.0, Outcome.UNDECIDED),
@@ -62,37 +75,87 @@ def test_without_data_there_is_no_verdict():
     assert judge(Estimate.absent("no audits"), Target(0.95)) is None
 
 
-@given(k=st.integers(0, 400), n=st.integers(1, 400), target=st.floats(0.01, 0.99))
-def test_a_verdict_agrees_with_the_interval(k, n, target):
-    """Met or missed wherever the target lies outside the 95 % interval; the value's own side is likelier."""
-    assume(k <= n)
-    estimate = share(k, n)
-    verdict = judge(estimate, Target(target))
+@pytest.mark.parametrize("direction", Direction)
+@settings(max_examples=30, deadline=None)
+@given(n=st.integers(1, 150), target=st.floats(0.01, 0.99))
+def test_a_unit_at_its_target_is_misjudged_in_at_most_one_of_twenty_samples(direction, n, target):
+    """Called met, or missed, whatever the number of observations: by the binomial distribution itself."""
+    judged = [judge(share(k, n), Target(target, direction)).outcome for k in range(n + 1)]
+    chance = stats.binom.pmf(range(n + 1), n, target)
 
-    assert (verdict.probability >= 0.5) == (estimate.value >= target)
-    if target < estimate.low:
-        assert Outcome.MET == verdict.outcome
-    if target > estimate.high:
-        assert Outcome.MISSED == verdict.outcome
+    for outcome in (Outcome.MET, Outcome.MISSED):
+        wrongly = sum(p for p, found in zip(chance, judged, strict=True) if found is outcome)
+        assert wrongly <= 0.05 + 1e-9
+
+
+def test_the_probability_is_that_of_the_tail():
+    """2 of 3 right: at 90 % so few or fewer come up in 27 of 100 samples; 29 of 30 against 80 % likewise."""
+    few, many = judge(share(2, 3), Target(0.9)), judge(share(29, 30), Target(0.8))
+
+    assert 1 - 0.9**3 == pytest.approx(few.probability)
+    assert float(stats.binom.cdf(28, 30, 0.8)) == pytest.approx(many.probability)
+
+
+@given(k=st.integers(0, 400), n=st.integers(1, 400), target=st.floats(0.01, 0.99))
+def test_a_verdict_agrees_with_the_value_and_the_interval(k, n, target):
+    """Never met below the target nor missed above it, nor either with the target well inside the interval."""
+    estimate = share(min(k, n), n)
+    verdict = judge(estimate, Target(target))
+    low, high = wilson_at(0.90, min(k, n), n)
+
+    assert verdict.probability >= 0.5 or estimate.value < target
+    assert verdict.probability <= 0.5 or estimate.value > target
+    assert (verdict.probability >= 0.95) == (verdict.outcome is Outcome.MET)
+    if low <= target <= high:
+        assert Outcome.UNDECIDED is verdict.outcome
+
+
+def wilson_at(level: float, k: int, n: int) -> tuple[float, float]:
+    """Wilson's interval of another level, by scipy."""
+    found = stats.binomtest(k, n).proportion_ci(level, method="wilson")
+    return float(found.low), float(found.high)
+
+
+def test_a_weighted_share_is_judged_by_what_its_interval_is_worth():
+    """An interval that reaches further down, as of a heavy stratum, is worth less above its target."""
+    even, low = share(198, 200), Estimate(0.99, 0.94, 0.9973, 200, 60.0, "mover-wilson")
+
+    assert Outcome.MET is judge(even, Target(0.95)).outcome
+    assert Outcome.UNDECIDED is judge(low, Target(0.95)).outcome
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.9, 1.0), (0.97, 1.0)])
+def test_an_end_that_was_cut_off_is_no_precision(low, high):
+    """The interval around .97 was cut at 1: how far it would reach is read off its other end, if any."""
+    cut = Estimate(0.97, low, high, 50, 40.0, "cluster-robust")
+
+    assert Outcome.UNDECIDED is judge(cut, Target(0.99)).outcome
+    assert 0.05 < judge(cut, Target(0.99)).probability <= 0.5
+
+
+def test_differences_are_judged_as_normal():
+    """A loss of 3 points (1 to 5): surely more than none, not surely more than 2."""
+    loss = Estimate(-0.03, -0.05, -0.01, 400, 400.0, "mover", Unit.POINTS)
+
+    assert Outcome.MISSED is judge(loss, Target(0.0)).outcome
+    assert float(stats.norm.cdf(-Z95 / 2)) == pytest.approx(judge(loss, Target(-0.02)).probability)
 
 
 @given(k=st.integers(0, 400), n=st.integers(1, 400), place=st.floats(0.1, 0.9))
 def test_that_many_more_decide_and_one_fewer_do_not(k, n, place):
-    """`more` is the smallest number that decides if the interval shrinks as 1 / sqrt(n) around the value."""
+    """`more` is the smallest number that decides if what is found stays as it is."""
     estimate = share(min(k, n), n)
     target = Target(estimate.low + place * (estimate.high - estimate.low))
     more = judge(estimate, target).more
     assume(more is not None)
 
-    assert Outcome.UNDECIDED == judge(_with_n(estimate, n + more - 1), target).outcome
+    assert Outcome.UNDECIDED == judge(_with_n(estimate, n + more - 1), target).outcome or more == 1
     assert Outcome.UNDECIDED != judge(_with_n(estimate, n + more), target, decided=0.95 - 1e-9).outcome
 
 
 def _with_n(estimate: Estimate, n: int) -> Estimate:
-    closer = math.sqrt(estimate.n / n)
-    low = estimate.value - (estimate.value - estimate.low) * closer
-    high = estimate.value + (estimate.high - estimate.value) * closer
-    return Estimate(estimate.value, low, high, n, float(n), "wilson")
+    low, high = wilson(estimate.value * n, n)
+    return Estimate(estimate.value, float(low), float(high), n, float(n), "wilson")
 
 
 @pytest.mark.parametrize("high", [0.98, math.inf])

@@ -23,9 +23,11 @@ INTERVALS = (
     "interval follows from accuracy's.",
     "**Changes** on the period before are differences with the interval of the difference (MOVER); "
     "both periods' uncertainty counts.",
-    "**Verdicts** are met where the probability that the target is met is at least {decided}, missed "
-    "where it is at most {rest}, undecided otherwise. For an undecided figure the further "
-    "observations that would decide it are given, if its value stayed as it is.",
+    "**Verdicts** keep chance out: a target is called met where something exactly at it would look so good "
+    "in at most {rest} of samples, missed where it would look so bad in at most {rest}, and is undecided "
+    "otherwise. Of shares that is worked out exactly, by the binomial distribution; of the fewest "
+    "observations the interval, which is approximate, may leave out a target that is undecided. For an "
+    "undecided figure the further observations that would decide it are given, if its value stayed as it is.",
     "**The weekly chart** is a Laney p′ chart: binomial limits widened by the variation seen from "
     "week to week, so that large samples do not raise false alarms. **The funnel** shows limits by "
     "sample size around the sites' mean, exact binomial, widened for variation between sites "
@@ -52,7 +54,7 @@ INTERVALS = (
 
 def methods(decided: float, numerals: Numerals) -> Prose:
     """Formulas in words, interval methods and the rule of verdicts."""
-    percent = {"decided": numerals.percent(decided, 0), "rest": numerals.percent(1 - decided, 0)}
+    percent = {"rest": numerals.percent(1 - decided, 0)}
     return Prose(paragraphs=tuple(paragraph.format(**percent) for paragraph in INTERVALS))
 
 
