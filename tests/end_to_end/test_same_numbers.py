@@ -54,6 +54,8 @@ RULES = tuple(f"risks.r{number}." for number in range(1, 21))
 """What the rules of risks find: without digits for its interval, and printed where it is found."""
 
 ELSEWHERE = {
+    "accuracy.gold.given.overall": "where answers to gold items were removed",
+    "accuracy.gold.untainted.overall": "where answers to gold items were removed",
     "calibration.change.by_session": "where several sessions were held",
     "calibration.score.post.by_session": "where several sessions were held",
     "calibration.score.pre.by_session": "where several sessions were held",

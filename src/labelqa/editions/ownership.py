@@ -197,7 +197,7 @@ RULES: Mapping[str, Rule] = {
     "sample_designs": _by("design_id", "designs"),
     **dict.fromkeys(
         ("vendors", "sites", "people", "label_days", "handling_days", "handling_people", "audited_labels",
-         "gold_answers", "time_days", "adherence_days"),
+         "gold_answers", "removed_answers", "time_days", "adherence_days"),
         _of_vendor,
     ),
     "schedules": _then("start_at"),

@@ -17,7 +17,8 @@ class Mart:
     """
     One frozen table: its query reads `<table>_slice` of each table in `reads`.
 
-    labels_slice, time_slice and schedules_slice also carry `local_date`, the latter two `start_s` and
+    labels_slice, time_slice and schedules_slice also carry `local_date`, labels_slice `is_removed` (open,
+    superseded or tainted), the latter two `start_s` and
     `end_s`, whole seconds since 1970, time_slice `seconds`; `gold_accepts` has a row (item_id, queue_id,
     gold_version, label_id) for each acceptable label, `handling_bins` those of handling_bins() with the wide
     bin of each.
@@ -32,6 +33,9 @@ class Mart:
         return (files(__package__) / f"{self.name}.sql").read_text(encoding="utf-8")
 
 
+JUDGED = Mart("gold_judged", ("gold", "label_classes", "labels", "queues"))
+"""Not frozen: each answer to a gold item with what is right, for two marts that share the answers out."""
+
 MARTS = (
     Mart("label_days", ("labels", "people")),
     Mart("handling_days", ("labels", "people")),
@@ -39,6 +43,7 @@ MARTS = (
     Mart("delivered_labels", ("labels", "people")),
     Mart("audited_labels", ("audits", "labels", "people")),
     Mart("gold_answers", ("gold", "label_classes", "labels", "people", "queues")),
+    Mart("removed_answers", ("gold", "label_classes", "labels", "people", "queues")),
     Mart("time_days", ("time", "people")),
     Mart("adherence_days", ("schedules", "time", "people")),
 )

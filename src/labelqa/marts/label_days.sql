@@ -4,6 +4,7 @@ WITH counts AS (
          COUNT(*) AS labels,
          COUNT(*) FILTER (WHERE attempt IS NULL OR attempt = 1) AS first_pass,
          COUNT(*) FILTER (WHERE was_skipped) AS skipped,
+         COUNT(*) FILTER (WHERE is_removed AND NOT COALESCE(was_skipped, FALSE)) AS removed,
          COUNT(*) FILTER (WHERE suggestion_shown) AS suggested,
          COUNT(active_ms) AS timed,
          SUM(active_ms) AS active_ms
@@ -14,6 +15,7 @@ SELECT c.local_date, c.person_id, r.vendor_id, r.site_id, c.queue_id, c.label_id
        CAST(c.labels AS BIGINT) AS labels,
        CAST(c.first_pass AS BIGINT) AS first_pass,
        CAST(c.skipped AS BIGINT) AS skipped,
+       CAST(c.removed AS BIGINT) AS removed,
        CAST(c.suggested AS BIGINT) AS suggested,
        CAST(c.timed AS BIGINT) AS timed,
        CAST(COALESCE(c.active_ms, 0) AS BIGINT) AS active_ms

@@ -9,6 +9,10 @@ from pydantic import JsonValue
 from ..components import Facts
 from .numerals import Numerals
 
+_REMOVED = (
+    "labels that are open, superseded or tainted: work done, but neither delivered nor answers to gold; "
+    "audits and double labels count as they were drawn"
+)
 _NAMED = "passed by the day production begins"
 
 
@@ -64,7 +68,7 @@ def _of_people(given: Mapping[str, JsonValue], numerals: Numerals) -> list[tuple
 
 
 def _of_rules(given: Mapping[str, JsonValue], numerals: Numerals) -> list[tuple[str, str]]:
-    rows = []
+    rows = [("Removed work", _REMOVED)]
     if isinstance(days := given.get("acknowledgement_grace_days"), int):
         later = f" or {numerals.count(days)} days later" if days else ""
         rows.append(("SOP read in time", f"by the day of a person's first label on the version{later}"))

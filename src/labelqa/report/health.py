@@ -45,11 +45,25 @@ def summary(setting: Setting, rows: Rows) -> str:
     return " ".join(said if audits or gold else [*said, "There were no audits."])
 
 
-def notes(setting: Setting, rows: Rows, accuracy: Estimates, blind: Estimates, lag: Estimates) -> Facts:
-    """The state of the data in a list."""
+def notes(
+    setting: Setting,
+    rows: Rows,
+    accuracy: Estimates,
+    blind: Estimates,
+    lag: Estimates,
+    *,
+    removed: tuple[Estimates, ...] = (),
+) -> Facts:
+    """
+    The state of the data in a list.
+
+    `removed` is accuracy on gold items: of the answers that stand, of those not tainted, of all given.
+    """
     context = setting.context
     found = [("Labels", _amounts(setting, rows))]
     found += _audits(setting, rows, accuracy.only(), blind.only(), lag.only())
+    if removed[1:]:
+        found.append(("Gold answers removed", _removed(setting, *(one.only() for one in removed))))
     found += [
         ("Rejected rows", WITHHELD if context.vendor else _rejected(setting)),
         ("Missing tables", WITHHELD if context.vendor else _missing(setting)),
@@ -58,7 +72,9 @@ def notes(setting: Setting, rows: Rows, accuracy: Estimates, blind: Estimates, l
         constant = "a constant of the mapping, so nothing is said about it"
         found.append(("Not observed", f"{', '.join(context.unobserved)}: {constant}"))
     found += [("Note", note) for note in context.notes]
-    return Facts(title="State of the data", rows=tuple(found), figures=(*records(blind), *records(lag)))
+    asked = (blind, lag, *removed[1:])
+    figures = tuple(figure for estimates in asked for figure in records(estimates))
+    return Facts(title="State of the data", rows=tuple(found), figures=figures)
 
 
 def _audits(
@@ -88,6 +104,17 @@ def _audits(
     if not rows.holds("sample_designs"):
         facts.append(("Audit design", "not described: every audit counts by its inclusion probability"))
     return facts
+
+
+def _removed(setting: Setting, standing: Estimate, untainted: Estimate, given: Estimate) -> str:
+    """Accuracy with the answers that were removed since, beside that without them."""
+    numerals = setting.numerals
+    shown = [
+        f"{words.with_interval(one, numerals)} of {words.plural(int(one.n), ANSWERS, numerals)} {which}"
+        for one, which in ((standing, "that stand"), (untainted, "that are not tainted"), (given, "given"))
+        if one.exists
+    ]
+    return f"{numerals.count(given.n - standing.n)}; right are {words.listed(shown)}"
 
 
 def _rejected(setting: Setting) -> str:

@@ -18,6 +18,7 @@ SOURCES = {
     "handling_days": ("labels",),
     "audited_labels": ("audits",),
     "gold_answers": ("gold",),
+    "removed_answers": ("gold",),
     "time_days": ("time",),
     "adherence_days": ("schedules", "time"),
 }
@@ -25,6 +26,7 @@ SOURCES = {
 NOUNS = {
     "audited_labels": "audits",
     "gold_answers": "answers to gold items",
+    "removed_answers": "answers to gold items that were removed",
     "label_days": "labels",
     "handling_days": "handling times",
     "handling_people": "handling times",

@@ -8,7 +8,7 @@ from ..estimates import Estimate, Estimates, Unit
 
 
 def labels(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
-    """Labels delivered, gold items and skips left out; `days` are rows of label_days."""
+    """Labels delivered, without gold items, skips and what was removed since, of rows of label_days."""
     return _counts(_work(days), "volume.labels", by, "made", "sum")
 
 
@@ -18,7 +18,7 @@ def people(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
 
 
 def delivered(days: pd.DataFrame, by: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
-    """Labels without gold items and skips, by the values of the columns `by`."""
+    """Labels without gold items, skips and what was removed since, by the values of the columns `by`."""
     work = _work(days)
     if not by:
         return {(): int(work["made"].sum())}
@@ -28,7 +28,7 @@ def delivered(days: pd.DataFrame, by: tuple[str, ...] = ()) -> dict[tuple[str, .
 
 
 def by_day(days: pd.DataFrame) -> pd.DataFrame:
-    """Labels without gold items and skips: one row per local_date and queue_id, in the column labels."""
+    """Labels delivered: one row per local_date and queue_id, in the column labels."""
     work = _work(days)
     sums: pd.DataFrame = work.groupby(["local_date", "queue_id"], as_index=False)["made"].sum()
     return sums.rename(columns={"made": "labels"})
@@ -36,7 +36,8 @@ def by_day(days: pd.DataFrame) -> pd.DataFrame:
 
 def _work(days: pd.DataFrame) -> pd.DataFrame:
     work = days[~days["is_gold"].astype("boolean").fillna(False)]
-    return work.assign(made=work["labels"] - work["skipped"])
+    # NOTE: a snapshot frozen before removed work was counted has no such column.
+    return work.assign(made=work["labels"] - work["skipped"] - work.get("removed", 0))
 
 
 def _counts(days: pd.DataFrame, name: str, by: tuple[str, ...], column: str, how: str) -> Estimates:

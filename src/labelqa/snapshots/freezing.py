@@ -13,7 +13,7 @@ from ..contracts import CANONICAL, FROZEN, Kind, Table
 from ..engines import Engine, connect
 from ..engines.parquet import schema, write
 from ..errors import DataError, Problem
-from ..marts import MARTS, bins_query
+from ..marts import JUDGED, MARTS, bins_query
 from ..params import Market, Params
 from ..periods import Kind as PeriodKind
 from ..periods import Period, window
@@ -155,6 +155,7 @@ def _write_all(
             "gold_accepts",
             f"SELECT item_id, queue_id, gold_version, {accepted} AS label_id FROM gold_slice",
         )
+        engine.define(JUDGED.name, JUDGED.query)
     written = {
         MADE_OF_PARAMS: pa.Table.from_pylist([_row(market)], schema(CANONICAL[MADE_OF_PARAMS].columns))
     }

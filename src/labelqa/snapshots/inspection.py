@@ -16,6 +16,7 @@ from ..errors import DataError, Problem
 from ..sources import Mapped
 
 LARGEST = ("labels", "time", "schedules")
+REMOVED = "(COALESCE(status IN ('open', 'superseded'), FALSE) OR COALESCE(is_tainted, FALSE))"
 EPOCH = "TIMESTAMP '1970-01-01 00:00:00'"
 
 
@@ -34,9 +35,9 @@ def inspect(
     Define `<table>_slice`: the rows of `<table>_window` that keep their contract.
 
     labels, time and schedules also get local_date, the business day in `zone`, the latter two start_s and
-    end_s, seconds since 1970, and time seconds. Rows that break their contract are written to
-    rejected/<table>.parquet in `folder`. Raises DataError listing all that stops the market: too many such
-    rows, broken keys, references or designs.
+    end_s, seconds since 1970, time seconds, and labels is_removed: open, superseded or tainted. Rows that
+    break their contract are written to rejected/<table>.parquet in `folder`. Raises DataError listing all
+    that stops the market: too many such rows, broken keys, references or designs.
     """
     inspection = Inspection()
     problems: list[Problem] = []
@@ -74,6 +75,8 @@ def _define_slice(engine: Engine, table: Table, zone: str, *, clean: bool) -> No
     columns = ["source_file", "source_row", *(f'"{column.name}"' for column in table.columns)]
     if table.name in ("labels", "time", "schedules") and table.at:
         columns.append(f"{engine.local_date(table.at, zone)} AS local_date")
+    if table.name == "labels":
+        columns.append(f"{REMOVED} AS is_removed")
     if table.name in ("time", "schedules"):
         ends = {"start_s": "start_at", "end_s": "end_at"}
         columns += [f"{engine.seconds(EPOCH, instant)} AS {name}" for name, instant in ends.items()]

@@ -46,9 +46,24 @@ COUNTED = (
     Note(
         frozenset({"gold", "labels"}),
         f"SELECT COUNT(*) AS cases FROM labels_slice l WHERE l.is_gold AND {_LABELLED} AND NOT EXISTS ("
-        "SELECT 1 FROM gold_answers g WHERE g.label_event_id = l.label_event_id)",
+        "SELECT 1 FROM gold_judged g WHERE g.label_event_id = l.label_event_id)",
         "labels: {cases} answer to a gold item in {period} has no known answer in gold: it is left out",
         "labels: {cases} answers to gold items in {period} have no known answer in gold: they are left out",
+    ),
+    Note(
+        frozenset({"labels"}),
+        f"SELECT COUNT(*) AS cases FROM labels_slice l WHERE l.is_removed AND {_LABELLED}",
+        "labels: {cases} decision in {period} was removed since (open, superseded or tainted): it is work"
+        " done, but neither delivered nor an answer to gold",
+        "labels: {cases} decisions in {period} were removed since (open, superseded or tainted): they are"
+        " work done, but neither delivered nor answers to gold",
+    ),
+    Note(
+        frozenset({"audits", "labels"}),
+        "SELECT COUNT(*) AS cases FROM audits_slice a JOIN labels_slice l"
+        f" ON l.label_event_id = a.label_event_id WHERE l.is_removed AND {_LABELLED}",
+        "audits: {cases} audit of {period} is of a decision removed since: it counts, as it was drawn",
+        "audits: {cases} audits of {period} are of decisions removed since: they count, as they were drawn",
     ),
 )
 

@@ -6,14 +6,15 @@ import datetime as dt
 import re
 from itertools import pairwise
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from labelqa.contracts import FROZEN
-from labelqa.marts import MARTS, handling_bins, wide_bins
+from labelqa.marts import JUDGED, MARTS, handling_bins, wide_bins
 
-ALSO_THERE = {"handling_bins", "gold_accepts"}
+ALSO_THERE = {"handling_bins", "gold_accepts", JUDGED.name}
 
 
 @pytest.fixture
@@ -31,13 +32,14 @@ def test_there_is_a_mart_for_every_frozen_table():
 @pytest.mark.parametrize("mart", MARTS, ids=lambda mart: mart.name)
 def test_a_mart_reads_the_slices_it_names_and_nothing_else(mart):
     """Their absence is what switches it off."""
-    read = set(re.findall(r"(?:FROM|JOIN) (\w+)", mart.query))
-    own = set(re.findall(r"(\w+) AS \(", mart.query))
+    query = f"{JUDGED.query} {mart.query}" if JUDGED.name in mart.query else mart.query
+    read = set(re.findall(r"(?:FROM|JOIN) (\w+)", query))
+    own = set(re.findall(r"(\w+) AS \(", query))
 
     assert {f"{table}_slice" for table in mart.reads} == read - own - ALSO_THERE
 
 
-@pytest.mark.parametrize("mart", MARTS, ids=lambda mart: mart.name)
+@pytest.mark.parametrize("mart", [*MARTS, JUDGED], ids=lambda mart: mart.name)
 def test_a_mart_is_written_in_the_common_subset_of_the_engines(mart):
     """No word that DuckDB, PostgreSQL and Spark do not share, no float, no parameter."""
     words = r"QUALIFY|EXCLUDE|GROUP BY ALL|ASOF|LIST|DOUBLE|FLOAT|ROUND|AVG"
@@ -172,6 +174,68 @@ def test_gold_that_could_be_of_two_queues_is_set_aside(two_questions):
     assert {"gold": {reason: 2}} == snapshot.facts.rejected
     assert "labels: 3 answers to gold items in October 2026 have no known answer in gold" in " ".join(
         snapshot.facts.notes
+    )
+
+
+REMOVED = ({"status": "superseded"}, {"status": "open"}, {"is_tainted": True})
+
+
+def test_removed_work_is_done_but_not_delivered(unaudited):
+    """Its time and its labels count as work; a skip is left out once, whatever became of it."""
+    unaudited.rows["labels"] = [
+        unaudited.label(1),
+        unaudited.label(2, status="final", is_tainted=False),
+        *(unaudited.label(n, **removed) for n, removed in enumerate(REMOVED, start=3)),
+        unaudited.label(6, was_skipped=True, status="open"),
+    ]
+
+    snapshot = unaudited.freeze()
+
+    (row,) = (
+        pq.read_table(snapshot.folder / "label_days.parquet")
+        .group_by([])
+        .aggregate([("labels", "sum"), ("skipped", "sum"), ("removed", "sum"), ("timed", "sum")])
+        .to_pylist()
+    )
+    assert {"labels_sum": 6, "skipped_sum": 1, "removed_sum": 3, "timed_sum": 6} == row
+    assert (
+        "labels: 4 decisions in October 2026 were removed since (open, superseded or tainted): they are work"
+        " done, but neither delivered nor answers to gold",
+    ) == snapshot.facts.notes
+
+
+def test_answers_to_gold_that_were_removed_stand_apart(unaudited):
+    """In a table of their own, with why."""
+    unaudited.rows["labels"] = [
+        unaudited.label(n, item_id="g1", is_gold=True, **removed)
+        for n, removed in enumerate(({}, *REMOVED), start=1)
+    ]
+    unaudited.rows["gold"] = [{"item_id": "g1", "gold_version": "1", "ref_label_id": "ok"}]
+
+    snapshot = unaudited.freeze()
+
+    standing, removed = (
+        pq.read_table(snapshot.folder / f"{name}.parquet").to_pylist()
+        for name in ("gold_answers", "removed_answers")
+    )
+    assert ["e1"] == [row["label_event_id"] for row in standing]
+    assert [("e2", "superseded", None), ("e3", "open", None), ("e4", None, True)] == [
+        (row["label_event_id"], row["status"], row["is_tainted"]) for row in removed
+    ]
+
+
+def test_audits_of_removed_work_count_as_they_were_drawn(company):
+    """What an audit finds wrong is what is removed: without it the sample would be of right labels only."""
+    company.rows["audits"][0] |= {"verdict": "incorrect", "ref_label_id": "bad"}
+    company.rows["labels"][0] |= {"status": "superseded"}
+
+    snapshot = company.freeze()
+
+    audited = pq.read_table(snapshot.folder / "audited_labels.parquet").to_pylist()
+    assert ["incorrect", "correct", "correct", "correct"] == [row["verdict"] for row in audited]
+    assert (
+        "audits: 1 audit of October 2026 is of a decision removed since: it counts, as it was drawn"
+        in snapshot.facts.notes
     )
 
 

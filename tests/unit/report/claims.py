@@ -122,7 +122,8 @@ class Claims:
     def delivered(self) -> int:
         """Labels of the period but for gold items and skips."""
         days = self.period("label_days")
-        return int((days["labels"] - days["skipped"])[~days["is_gold"]].sum()) if len(days) else 0
+        made = days["labels"] - days["skipped"] - days.get("removed", 0)
+        return int(made[~days["is_gold"]].sum()) if len(days) else 0
 
     def changed(self, text: str, figure: FigureOfRecord) -> bool:
         """Whether a change and its interval are printed right, with their signs."""

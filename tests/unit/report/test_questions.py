@@ -7,6 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from labelqa.components import ANY_COMPONENT, MIME
 from labelqa.estimates import Unit
 from labelqa.measures import accuracy
 from labelqa.report import open_report
@@ -76,6 +77,52 @@ def test_wrong_labels_count_no_gold_and_no_skips(fabricated, tmp_path, shown):
     assert (
         pytest.approx(delivered * (1 - report.accuracy().only().value)) == report.wrong_labels().only().value
     )
+
+
+def test_what_was_removed_is_not_delivered(fabricated, tmp_path, shown):
+    """A label that is open, superseded or tainted was given, but nobody has it."""
+    days = fabricated.frames["label_days"].assign(removed=1)
+    report = open_report(fabricated.with_rows("label_days", days).write(tmp_path / "x"), show=shown.append)
+
+    assert int((in_october(days)["labels"] - 1).sum()) == report.labels().only().value
+
+
+def test_gold_with_what_was_removed_stands_beside_gold_without(fabricated, tmp_path, shown):
+    """Accuracy is of the answers that stand; the notes say what it would be of all that are not tainted."""
+    gold = fabricated.frames["gold_answers"]
+    worse = in_october(gold).head(60).assign(correct=[n % 2 == 0 for n in range(60)])
+    removed = worse.assign(status="superseded", is_tainted=[n < 40 for n in range(60)])
+    made = fabricated.with_rows("removed_answers", removed)
+    report = open_report(made.write(tmp_path / "x"), show=shown.append)
+    standing, untainted, given = report.gold_accuracy(), *report.gold_accuracy_with_removed()
+
+    report.data_notes()
+
+    (notes,) = (ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in shown)
+    right, n = in_october(gold)["correct"].sum(), len(in_october(gold))
+    assert [(right / n, n), ((right + 10) / (n + 20), n + 20), ((right + 30) / (n + 60), n + 60)] == [
+        (each.only().value, each.only().n) for each in (standing, untainted, given)
+    ]
+    told = dict(notes.rows)["Gold answers removed"]
+    assert told.startswith("60; right are ")
+    assert [f"of {count:,} answers" in told for count in (n, n + 20, n + 60)] == [True] * 3
+    assert {"accuracy.gold.untainted.overall", "accuracy.gold.given.overall"} <= {
+        f.name for f in notes.figures
+    }
+
+
+def test_a_vendor_reads_nothing_of_removed_gold(fabricated, tmp_path, shown):
+    """Two accuracies a few answers apart would tell how those were."""
+    gold = fabricated.frames["gold_answers"]
+    removed = in_october(gold).head(60).assign(status="superseded", is_tainted=False)
+    made = fabricated.with_rows("removed_answers", removed)
+    report = open_report(made.write(tmp_path / "x", vendor="v"), show=shown.append)
+
+    report.data_notes()
+
+    (notes,) = (ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in shown)
+    assert "Gold answers removed" not in dict(notes.rows)
+    assert report.gold_accuracy_with_removed() == ()
 
 
 def test_weekly_counts_leave_out_a_week_that_is_cut_off(report):

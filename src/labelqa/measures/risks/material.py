@@ -130,7 +130,7 @@ class Material:
 
     @functools.cached_property
     def made(self) -> pd.DataFrame:
-        """label_days of the period without gold items, with the column `made`: labels but for skips."""
+        """label_days of the period without gold items, with the column `made`: labels delivered."""
         return work(self.month(LABELS))
 
     def volume(self, by: str, *, of: str = "made") -> pd.Series:
@@ -219,9 +219,11 @@ def of_work(label_days: pd.DataFrame) -> pd.DataFrame:
 
 
 def work(label_days: pd.DataFrame) -> pd.DataFrame:
-    """Rows of label_days without gold items, with the column `made`: labels but for skips."""
+    """Rows of label_days without gold items, with the column `made`: labels but for skipped and removed."""
     rows = of_work(label_days)
-    return rows.assign(made=rows["labels"] - rows["skipped"] if len(rows) else pd.Series(dtype=float))
+    if rows.empty:
+        return rows.assign(made=pd.Series(dtype=float))
+    return rows.assign(made=rows["labels"] - rows["skipped"] - rows.get("removed", 0))
 
 
 def with_team(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:

@@ -45,7 +45,8 @@ class Display(Speaking, Questions):
     def data_notes(self) -> None:
         """What a reader must know of the data: audits, rejected rows, missing tables, unobserved columns."""
         asked = (self.accuracy(), self.blind_share(), self.audit_lag())
-        self._stage.emit(health.notes(self._setting, self._rows, *asked))
+        removed = (self.gold_accuracy(), *self.gold_accuracy_with_removed())
+        self._stage.emit(health.notes(self._setting, self._rows, *asked, removed=removed))
 
     def provenance(self) -> None:
         """What the report was made of."""

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
+
 from ...estimates import Estimate, Estimates, Unit
 from ...measures import accuracy, adjustment, qa
 from ..rows import When, columns
 from .asking import AUDITS, GOLD, Asking, By, usual
+
+REMOVED = "removed_answers"
+GIVEN = ["person_id", "correct"]
 
 
 class AccuracyQuestions(Asking):
@@ -48,6 +55,26 @@ class AccuracyQuestions(Asking):
     def gold_accuracy_by_rows(self, by: By | None = None, *, when: When | None = None) -> Estimates:
         """Accuracy on gold items, with an interval that takes answers as independent."""
         return self._ask("accuracy.gold.rows", GOLD, by, when, accuracy.on_gold_rows)
+
+    def gold_accuracy_with_removed(self) -> tuple[Estimates, ...]:
+        """
+        Accuracy on gold items as it would be with answers removed since: those not tainted, and all given.
+
+        Nothing where none was removed, or for a vendor: two accuracies a few answers apart tell how those
+        were. Without them accuracy is that of the answers that stand.
+        """
+        if self.context.vendor or self._rows.why_none(REMOVED):
+            return ()
+        removed = self._rows.cut(REMOVED)
+        standing = removed.iloc[:0] if self._rows.why_none(GOLD) else self._rows.cut(GOLD)
+        kept = {
+            "accuracy.gold.untainted": removed[~removed["is_tainted"].eq(True)],
+            "accuracy.gold.given": removed,
+        }
+        return tuple(
+            replace(accuracy.on_gold(pd.concat([standing, rows])[GIVEN]), name=name)
+            for name, rows in kept.items()
+        )
 
     def wrong_labels(self, by: By | None = None, *, when: When | None = None) -> Estimates:
         """Delivered labels that are wrong, by the audits' accuracy."""

@@ -49,6 +49,16 @@ TERMS: dict[str, Term] = {
         "Share of answers to gold items that are right",
         ANSWERS,
     ),
+    "accuracy.gold.untainted": Term(
+        "Accuracy on gold items, open and superseded answers among them",
+        "Share of answers to gold items that are right",
+        ANSWERS,
+    ),
+    "accuracy.gold.given": Term(
+        "Accuracy on gold items, all answers given",
+        "Share of answers to gold items that are right",
+        ANSWERS,
+    ),
     "impact.wrong_labels": Term(
         "Wrong labels delivered",
         "Delivered labels that are wrong",
