@@ -53,6 +53,7 @@ class Context(Model):
     snapshot: str
     snapshot_number: str
     frozen_on: dt.date
+    provisional: bool = False
     missing: dict[str, str]
     rejected: dict[str, dict[str, int]]
     unobserved: tuple[str, ...]

@@ -12,7 +12,7 @@ from .errors import DataError
 from .params import Job, Params
 from .periods import Period
 from .pipeline import JobResult, Workplace
-from .snapshots import Snapshot
+from .snapshots.freshness import Found
 from .snapshots.holdings import Holdings
 
 
@@ -55,12 +55,12 @@ class _Once:
     def __init__(self, params: Params, place: Workplace) -> None:
         self._params = params
         self._place = place
-        self._answers: dict[str, Future[Snapshot]] = {}
+        self._answers: dict[str, Future[Found]] = {}
         self._lock = Lock()
 
     def __call__(self, job: Job) -> Holdings:
         """A report on all markets goes on without those whose data are refused, unless all of them are."""
-        found: dict[str, Snapshot] = {}
+        found: dict[str, Found] = {}
         refused: dict[str, DataError] = {}
         for market in self._params.markets_of(job):
             try:
@@ -69,16 +69,20 @@ class _Once:
                 refused[market] = error
         if not found:
             raise DataError(*(problem for error in refused.values() for problem in error.problems))
-        return Holdings(found, dict.fromkeys(refused, "its data were refused"))
+        return Holdings(
+            {market: one.snapshot for market, one in found.items()},
+            dict.fromkeys(refused, "its data were refused"),
+            tuple(one.note for one in found.values() if one.note),
+        )
 
-    def _of(self, market: str, period: Period) -> Snapshot:
+    def _of(self, market: str, period: Period) -> Found:
         key = f"{period.text}/{market}"
         with self._lock:
             first = key not in self._answers
             answer = self._answers.setdefault(key, Future())
         if first:
             try:
-                found = pipeline.newest_or_frozen(self._params, market, period, self._place)
+                found = pipeline.snapshot_of(self._params, market, period, self._place)
                 answer.set_result(found)
             except BaseException as error:  # noqa: BLE001 - whoever waits for the answer must get one
                 answer.set_exception(error)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from . import editions, execute, provenance, publish, render, snapshots
+from . import editions, execute, provenance, publish, render
 from .editions import clearance, investigations
 from .errors import DataError, JobError, LabelQAError, ReleaseError
 from .keys import Keys
@@ -22,7 +23,8 @@ from .periods import Period
 from .progress import Observer, Step, silent
 from .publish import Revision
 from .registry import Registry
-from .snapshots import Snapshot
+from .snapshots import freshness
+from .snapshots.freshness import Asked, Found
 from .snapshots.holdings import Holdings
 
 Status = Literal["published", "unchanged", "failed", "refused"]
@@ -33,7 +35,7 @@ class Workplace:
     """
     Where runs read and write, when they were asked for, who watches, and the keys of vendors' editions.
 
-    Both folders are absolute.
+    Both folders are absolute. `frozen` asks for the snapshots that stand, whatever has become of the sources.
     """
 
     workspace: Path
@@ -42,6 +44,7 @@ class Workplace:
     now: dt.datetime
     watch: Observer = silent
     keys: Keys | None = None
+    frozen: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,8 @@ class JobResult:
 
     `revision` and `documents` (html, pdf, xlsx, summary; absolute) name what stands, also where nothing
     changed.
-    `cause` says in words why there are none, and `exit_code` what a command makes of it. `facts` are for the
-    run record.
+    `cause` says in words why there are none, and `exit_code` what a command makes of it. `notes` are for
+    whoever asked for the run, `facts` for the run record.
     """
 
     job: str
@@ -63,14 +66,15 @@ class JobResult:
     documents: Mapping[str, Path] = field(default_factory=dict)
     cause: str | None = None
     exit_code: int = 0
+    notes: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def newest_or_frozen(params: Params, market: str, period: Period, place: Workplace) -> Snapshot:
-    """The newest snapshot of a market's period, or one frozen now where there is none."""
-    return snapshots.newest(place.outputs, market, period) or snapshots.freeze(
-        params, market, period, place.outputs, place.workspace, today=place.now.date(), watch=place.watch
-    )
+def snapshot_of(params: Params, market: str, period: Period, place: Workplace) -> Found:
+    """The snapshot that a run of a market's period rests on."""
+    today = place.now.astimezone(ZoneInfo(params.market(market).timezone)).date()
+    asked = Asked(market, period, today, place.frozen)
+    return freshness.find(params, asked, place.outputs, place.workspace, watch=place.watch)
 
 
 def run(job: Job, params: Params, place: Workplace, holdings_of: Callable[[Job], Holdings]) -> JobResult:
@@ -105,15 +109,25 @@ def failure(job: Job, error: Exception, seconds: float = 0.0) -> JobResult:
 def _attempt(
     job: Job, params: Params, place: Workplace, holdings_of: Callable[[Job], Holdings], number: str
 ) -> JobResult:
-    digest = None
+    digest: str | None = None
+    notes: tuple[str, ...] = ()
     try:
         holdings = holdings_of(job)
-        digest = holdings.digest
+        digest, notes = holdings.digest, holdings.notes
         made = _make(job, params, place, holdings, number)
     except (LabelQAError, OSError) as error:
-        return replace(failure(job, error), snapshot=digest)
+        return replace(failure(job, error), snapshot=digest, notes=notes)
     documents = render.Documents.inside(made.revision.folder).model_dump()
-    return JobResult(job.key, made.status, 0.0, digest, made.revision.number, documents, facts=made.facts)
+    return JobResult(
+        job.key,
+        made.status,
+        0.0,
+        digest,
+        made.revision.number,
+        documents,
+        notes=notes,
+        facts={f"note {number}": note for number, note in enumerate(notes, start=1)} | dict(made.facts),
+    )
 
 
 @dataclass(frozen=True)
@@ -192,6 +206,7 @@ def _facts(job: Job, params: Params, holdings: Holdings, number: str) -> render.
         code=provenance.code(),
         paper=params.project.paper,
         locale=params.locale(job),
+        provisional=holdings.provisional,
         job=job.key,
         created=dt.datetime.combine(holdings.frozen_on, dt.time(), dt.UTC),
     )

@@ -112,7 +112,7 @@ def staged(parent: Path) -> Iterator[Path]:
 def sweep(parent: Path) -> None:
     """Remove what killed runs left behind. Call under the parent's lock."""
     for left in [*parent.glob(".staging-*"), *parent.glob(".current-*")]:
-        if left.is_symlink():
+        if left.is_symlink() or left.is_file():
             left.unlink()
         else:
             shutil.rmtree(left)
@@ -124,6 +124,15 @@ def make(folder: Path) -> None:
         make(folder.parent)
         folder.mkdir(exist_ok=True)
         _sync(folder.parent)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a small file whole, beside its place first: a reader sees the old one or the new one."""
+    staging = path.with_name(f".staging-{uuid.uuid4().hex}")
+    staging.write_bytes(content)
+    _sync(staging)
+    staging.rename(path)
+    _sync(path.parent)
 
 
 def upcoming(parent: Path, prefix: str) -> str:

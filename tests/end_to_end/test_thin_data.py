@@ -41,24 +41,6 @@ def report(workspace, labelqa):
     return run
 
 
-def test_an_empty_market_gets_a_page_that_says_so(workspace, report):
-    """Tables were delivered, without a row: figures are absent and the page says "no audits"."""
-    market = workspace / "params/markets/MY.yml"
-    singapore = (workspace / "params/markets/SG.yml").read_text(encoding="utf-8")
-    market.write_text(
-        singapore.replace("id: SG", "id: MY").replace("Singapore", "Malaysia", 1), encoding="utf-8"
-    )
-    for path in sorted((workspace / "data").glob("*/market=SG/month=2026-10/*.parquet")):
-        empty = workspace / "data" / path.parts[-4] / "market=MY" / path.parts[-2] / path.name
-        empty.parent.mkdir(parents=True)
-        pd.read_parquet(path, partitioning=None).head(0).to_parquet(empty, index=False)
-
-    ran = report("MY")
-
-    assert "no audits" in ran.pdf_text().lower()
-    assert [] == [f["name"] for f in ran.summary["figures"] if f["value"] is not None]
-
-
 def test_one_audit_is_printed_with_its_whole_interval(workspace, report):
     """n is 1 and the interval spans most of what is possible."""
     first, *rest = audits_of(workspace, "VN")[::-1]

@@ -30,7 +30,7 @@ def run(root: Path, watch: Observer = silent) -> JobResult:
         job,
         params,
         place,
-        lambda one: Holdings.of(pipeline.newest_or_frozen(params, one.market, one.period, place)),
+        lambda one: Holdings.of(pipeline.snapshot_of(params, one.market, one.period, place).snapshot),
     )
 
 

@@ -8,6 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -17,7 +18,7 @@ from .answers import told
 from .drawing import drawing
 from .investigating import investigate
 from .making import make
-from .options import HERE, AsJson, RegistryUrl, Workspace, registry_of
+from .options import HERE, AsJson, Frozen, RegistryUrl, Workspace, registry_of
 
 if TYPE_CHECKING:
     from ..keys import Keys
@@ -91,6 +92,7 @@ def run(
         list[str] | None, typer.Option("--set", help="name=value: a parameter of the reports.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Jobs at once.")] = 2,
+    frozen: Frozen = False,
     registry: RegistryUrl = None,
     json_lines: AsJson = False,
 ) -> None:
@@ -108,7 +110,9 @@ def run(
         editions=edition,
         parameters=_assignments(parameters or []),
     )
-    place = Workplace(root, root / "outputs", registry_of(registry, root), now, keys=_keys(root))
+    place = Workplace(
+        root, root / "outputs", registry_of(registry, root), now, keys=_keys(root), frozen=frozen
+    )
     make(jobs, known, place, workers=workers, json_lines=json_lines)
 
 
@@ -173,9 +177,8 @@ def _freeze_all(workspace: Path, period: str, markets: list[str] | None, outputs
     with drawing() as drawn:
         for market in chosen:
             try:
-                frozen = snapshots.freeze(
-                    known, market, when, outputs, root, today=now.date(), watch=drawn.watch
-                )
+                today = now.astimezone(ZoneInfo(known.market(market).timezone)).date()
+                frozen = snapshots.freeze(known, market, when, outputs, root, today=today, watch=drawn.watch)
                 typer.echo(_described(market, frozen))
             except LabelQAError as error:
                 code = max(code, answers.tell(error, f"{market}: "))

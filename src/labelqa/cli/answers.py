@@ -51,6 +51,7 @@ def as_json(result: JobResult) -> str:
         "seconds": result.seconds,
         "documents": {name: str(path) for name, path in result.documents.items()},
         "cause": result.cause,
+        "notes": list(result.notes),
     }
     return json.dumps(line, ensure_ascii=False)
 

@@ -14,7 +14,7 @@ import typer
 from ..errors import ParamsError, Problem
 from .answers import told
 from .making import make
-from .options import HERE, AsJson, RegistryUrl, Workspace, registry_of
+from .options import HERE, AsJson, Frozen, RegistryUrl, Workspace, registry_of
 
 REPORT = "risk_investigation"
 DIMENSIONS = ("site", "vendor", "queue", "label", "sop_version", "person")
@@ -36,6 +36,7 @@ def investigate(
         float | None, typer.Option(help="The smallest loss of accuracy that matters, in points, such as 3.")
     ] = None,
     workspace: Workspace = HERE,
+    frozen: Frozen = False,
     registry: RegistryUrl = None,
     json_lines: AsJson = False,
 ) -> None:
@@ -56,7 +57,7 @@ def investigate(
         parameters=written if least is None else {**written, "least": least / 100},
     )
     job = replace(job, subject=_subject(written, least))
-    place = Workplace(root, root / "outputs", registry_of(registry, root), now)
+    place = Workplace(root, root / "outputs", registry_of(registry, root), now, frozen=frozen)
     make([job], known, place, workers=1, json_lines=json_lines)
 
 

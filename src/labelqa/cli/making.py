@@ -30,5 +30,7 @@ def make(jobs: Sequence[Job], known: Params, place: Workplace, *, workers: int, 
             if result.cause:
                 typer.echo(f"{result.status}: {result.job}: {result.cause}", err=True)
             results.append(result)
+    for note in dict.fromkeys(note for result in results for note in result.notes):
+        typer.echo(f"note: {note}", err=True)
     typer.echo(answers.summary(results, len(jobs)), err=True)
     raise typer.Exit(max([result.exit_code for result in results] + [len(results) < len(jobs)]))

@@ -16,6 +16,9 @@ RegistryUrl = Annotated[
     str | None,
     typer.Option("--registry", envvar="LABELQA_REGISTRY", help="Database URL; SQLite in outputs by default."),
 ]
+Frozen = Annotated[
+    bool, typer.Option("--frozen", help="Keep the snapshots that stand, whatever the sources hold by now.")
+]
 HERE = Path()
 
 

@@ -39,6 +39,7 @@ def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
         snapshot=snapshot.digest,
         snapshot_number=snapshot.number,
         frozen_on=facts.frozen_on,
+        provisional=facts.provisional,
         unobserved=facts.unobserved,
         **told,
     )
@@ -54,6 +55,7 @@ def joint_context(holdings: Holdings, job: Job, params: Params, parts: Mapping[s
             "snapshot": holdings.digest,
             "snapshot_number": f"of {len(parts)} markets",
             "frozen_on": holdings.frozen_on,
+            "provisional": holdings.provisional,
             "missing": {},
             "rejected": {},
             "unobserved": (),

@@ -137,6 +137,12 @@ class Project(Model):
     rejected_share: Number = Field(
         0.01, ge=0, le=1, description="Share of rejected rows in a table above which its market stops."
     )
+    open_days: Whole = Field(
+        45,
+        ge=0,
+        description="Days after its end for which a period is open: until then a run freezes its sources "
+        "anew where they have changed, afterwards its snapshot stays.",
+    )
     definitions: Definitions = Field(Definitions(), description="How time is counted.")
     limits: Limits = Field(Limits(), description="Where its reports are stopped.")
 

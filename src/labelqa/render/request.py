@@ -25,6 +25,7 @@ class RenderFacts(Model):
     code: str = Field(description="Digest of the code that measured and rendered.")
     paper: Paper
     locale: str = Field(description="How the notebook wrote numbers and dates, such as en_SG.")
+    provisional: bool = Field(False, description="Whether the data were frozen before the period had ended.")
     job: str = Field("", description="The job's key where it does not follow from the rest.")
     created: AwareDatetime = Field(
         description="When the snapshot was frozen; the only date in the documents."

@@ -18,7 +18,7 @@ def summary(report: Outline, facts: RenderFacts) -> bytes:
 
     Raises RenderError where a figure is not a number or was printed with two different values.
     """
-    names = ("report", "market", "period", "edition", "revision", "snapshot", "code")
+    names = ("report", "market", "period", "edition", "revision", "snapshot", "code", "provisional")
     content = {
         **{name: getattr(facts, name) for name in names},
         "sections": [

@@ -63,7 +63,8 @@ def workbook(report: Outline, facts: RenderFacts) -> bytes:
         raise RenderError(*problems)
     written = io.BytesIO()
     with Workbook(written, PLAIN) as book:
-        title = f"{facts.title}: {report.cover.market}, {report.cover.period_label}"
+        state = ", provisional" if facts.provisional else ""
+        title = f"{facts.title}: {report.cover.market}, {report.cover.period_label}{state}"
         created = facts.created.astimezone(dt.UTC).replace(tzinfo=None)
         book.set_properties({"title": title, "created": created})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})

@@ -8,17 +8,21 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from ..errors import DataError
+from ..errors import DataError, Problem
 from ..models import Model
 from ..params import Params
 from ..periods import Period
 from ..progress import Observer, Step, silent
 from ..sealed import Manifest, add, adopt, current, make, open_sealed, seal, staged, sweep
+from . import fingerprints
 from .freezing import write_tables
 
-__all__ = ["Facts", "Snapshot", "freeze", "newest", "open_snapshot"]
+__all__ = ["Facts", "Snapshot", "freeze", "newest", "open_snapshot", "parent_of"]
 
 PREFIX = "s"
+_CHANGING = Problem(
+    "the files changed while they were read", "sources", "run again once they are delivered whole"
+)
 
 
 class Facts(Model):
@@ -26,7 +30,8 @@ class Facts(Model):
     What a snapshot's manifest says of it.
 
     `missing` tells why a table is not there, `rejected` counts the rows set aside by table and reason,
-    `unobserved` names the times that a mapping made up.
+    `unobserved` names the times that a mapping made up. It is `provisional` where it was frozen before the
+    period had ended.
     """
 
     market: str
@@ -38,6 +43,7 @@ class Facts(Model):
     rows: dict[str, int]
     unobserved: tuple[str, ...]
     notes: tuple[str, ...]
+    provisional: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,17 +86,22 @@ def freeze(
     """
     The snapshot of a market's period as the sources are now: a new one, or the newest where nothing changed.
 
-    Raises ParamsError where params/sources.yml fits no contract, DataError listing all that is wrong with
-    the data; then, as after a kill, nothing is left behind.
+    `today` is a day in the market's time zone. Raises ParamsError where params/sources.yml fits no contract,
+    DataError listing all that is wrong with the data, and where they changed while they were read; then, as
+    after a kill, nothing is left behind.
     """
     market = params.market(market_id)
-    parent = _parent(outputs, market_id, period)
-    watch(Step(f"{period.text}/{market_id}", "freeze"))
+    parent = parent_of(outputs, market_id, period)
+    ended = today >= period.end
     make(parent)
     with FileLock(parent / ".lock"):
         sweep(parent)
+        made_of = fingerprints.fingerprint(params, market_id, period, workspace, ended=ended)
+        watch(Step(f"{period.text}/{market_id}", "freeze"))
         with staged(parent) as folder, staged(parent) as scratch:
             frozen = write_tables(params, market, period, workspace, folder, scratch)
+            if made_of != fingerprints.fingerprint(params, market_id, period, workspace, ended=ended):
+                raise DataError(_CHANGING)
             facts = Facts(
                 market=market_id,
                 period=period.text,
@@ -101,15 +112,17 @@ def freeze(
                 rows=frozen.rows,
                 unobserved=frozen.unobserved,
                 notes=frozen.notes,
+                provisional=not ended,
             )
             manifest = seal(folder, facts.model_dump(mode="json"))
-            standing = _standing(parent, manifest)
-            return standing or open_snapshot(add(parent, folder, PREFIX))
+            snapshot = _standing(parent, manifest) or open_snapshot(add(parent, folder, PREFIX))
+            fingerprints.keep(parent, snapshot.number, made_of)
+            return snapshot
 
 
 def newest(outputs: Path, market_id: str, period: Period) -> Snapshot | None:
     """The current snapshot, verified; None before the first."""
-    folder = current(_parent(outputs, market_id, period))
+    folder = current(parent_of(outputs, market_id, period))
     return open_snapshot(folder) if folder else None
 
 
@@ -133,5 +146,6 @@ def _standing(parent: Path, made: Manifest) -> Snapshot | None:
     return snapshot if snapshot and same(snapshot.manifest) else None
 
 
-def _parent(outputs: Path, market_id: str, period: Period) -> Path:
+def parent_of(outputs: Path, market_id: str, period: Period) -> Path:
+    """The folder of all snapshots of a market's period."""
     return outputs / "snapshots" / period.text / market_id

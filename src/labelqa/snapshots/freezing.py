@@ -15,13 +15,13 @@ from ..engines.parquet import schema, write
 from ..errors import DataError, Problem
 from ..marts import JUDGED, MARTS, bins_query
 from ..params import Market, Params
-from ..periods import Kind as PeriodKind
-from ..periods import Period, window
+from ..periods import Period
 from ..sources import MADE_OF_PARAMS, PLACE, Mapped, Slice, Source
 from .agreements import refuse_misfits, with_targets
+from .emptiness import refuse_empty
 from .inspection import Inspection, inspect
 from .notes import notes
-from .scope import narrow
+from .scope import narrow, slice_of
 
 NEEDED = ("queues", "label_classes", "people", "labels")
 ONLY_IN_MARTS = ("labels", "time", "audits")
@@ -48,8 +48,7 @@ def write_tables(
     Raises ParamsError where the mapping fits no contract, DataError where the data is refused.
     """
     sources.check(params.sources)
-    held = Period(PeriodKind.RANGE, *window(period, params.history_weeks))
-    cut = Slice(market.id, *(instant.replace(tzinfo=None) for instant in held.bounds(market.timezone)))
+    held, cut = slice_of(params, market.id, period)
     found = sources.find(params.sources, workspace, cut)
     _refuse_missing(found)
     files = {path for source in found.values() for path in source.paths()}
@@ -59,8 +58,9 @@ def write_tables(
         narrow(engine, tables, market.id)
         _define_period(engine, period, market.timezone)
         inspection = _inspected(engine, params, tables, market, cut, folder)
+        refuse_empty(engine, period, market, found["labels"])
         rows = _write_all(engine, params, market, tables, folder)
-        said = notes(engine, found, tables, period, market)
+        said = notes(engine, found, tables, period)
     finally:
         engine.close()
     return Frozen(held, _missing(found, rows), inspection.rejected, rows, _unobserved(tables), said)

@@ -16,11 +16,13 @@ class Holdings:
     """
     Snapshots by market, at least one, and of the other markets asked for why they have none.
 
-    With one snapshot and no market without, its digests are the snapshot's own.
+    With one snapshot and no market without, its digests are the snapshot's own. `notes` tell whoever asked
+    for a run how the snapshots came about.
     """
 
     by_market: Mapping[str, Snapshot]
     without: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Holdings:
@@ -43,6 +45,11 @@ class Holdings:
     def frozen_on(self) -> dt.date:
         """When the newest was frozen."""
         return max(snapshot.facts.frozen_on for snapshot in self.by_market.values())
+
+    @property
+    def provisional(self) -> bool:
+        """Whether one of them was frozen before the period had ended."""
+        return any(snapshot.facts.provisional for snapshot in self.by_market.values())
 
     def _joined(self, digests: Mapping[str, str]) -> str:
         if len(digests) == 1 and not self.without:

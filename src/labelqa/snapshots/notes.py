@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ..engines import Engine
-from ..params import Market
 from ..periods import Period
 from ..sources import Source
 
@@ -69,7 +68,7 @@ COUNTED = (
 
 
 def notes(
-    engine: Engine, found: Mapping[str, Source], tables: Collection[str], period: Period, market: Market
+    engine: Engine, found: Mapping[str, Source], tables: Collection[str], period: Period
 ) -> tuple[str, ...]:
     """All there is to say of the slices and marts of the `tables` read."""
     said = [
@@ -78,9 +77,6 @@ def notes(
         for path, month in source.absent.items()
         if source.parts and month in period.months()
     ]
-    in_period = f"SELECT COUNT(*) AS cases FROM labels_slice l WHERE {_LABELLED}"
-    if not engine.fetch(in_period)["cases"][0].as_py():
-        said.append(f"labels: there is no decision of {market.id} in {period.label}")
     for note in COUNTED:
         if note.reads <= {*tables}:
             said += note.told(engine, period)

@@ -1,4 +1,4 @@
-"""What goes into one market's snapshot of the tables that are not by market: what its own rows speak of."""
+"""What goes into one market's snapshot: its days, and of shared tables what its own rows speak of."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Collection
 
 from ..contracts import CANONICAL, Table
 from ..engines import Engine
+from ..params import Params
+from ..periods import Kind, Period, window
+from ..sources import Slice
 
 _BY_RULE = {
     "label_classes": "taxonomy_version IN (SELECT taxonomy_version FROM queues_window)",
@@ -15,6 +18,13 @@ _BY_RULE = {
     " AND item_id IN (SELECT item_id FROM labels_window WHERE is_gold)",
     "targets": "market_id IS NULL OR market_id = '{market}'",
 }
+
+
+def slice_of(params: Params, market_id: str, period: Period) -> tuple[Period, Slice]:
+    """The business days that a snapshot of the period holds, and the same as a slice of the sources."""
+    held = Period(Kind.RANGE, *window(period, params.history_weeks))
+    start, end = held.bounds(params.market(market_id).timezone)
+    return held, Slice(market_id, start.replace(tzinfo=None), end.replace(tzinfo=None))
 
 
 def narrow(engine: Engine, present: Collection[str], market: str) -> None:

@@ -15,7 +15,7 @@ from labelqa.cli.investigating import _subject
 from .. import workspaces
 
 ASKED = ("--question", "Why is it low?")
-DAYS = ("-m", "SG", "--from", "2026-10-05", "--to", "2026-10-11")
+DAYS = ("-m", "SG", "--from", "2026-10-01", "--to", "2026-10-07")
 
 
 @pytest.fixture
@@ -54,9 +54,9 @@ def test_it_publishes_into_investigations_and_prints_one_json_line(with_paramete
     line = json.loads(result.stdout)
 
     assert (0, "published", "r1") == (result.exit_code, line["status"], line["revision"]), result.output
-    assert line["job"].startswith("investigations/SG/2026-10-05..2026-10-11/why-is-it-low-")
+    assert line["job"].startswith("investigations/SG/2026-10-01..2026-10-07/why-is-it-low-")
     assert (with_parameters / "outputs" / line["job"] / "r1") == Path(line["documents"]["pdf"]).parent
-    assert (with_parameters / "outputs/snapshots/2026-10-05..2026-10-11/SG/s1").is_dir()
+    assert (with_parameters / "outputs/snapshots/2026-10-01..2026-10-07/SG/s1").is_dir()
 
 
 def test_the_same_question_again_is_unchanged_and_another_has_a_place_of_its_own(with_parameters):

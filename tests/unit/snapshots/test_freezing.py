@@ -124,7 +124,9 @@ def test_a_killed_freeze_leaves_nothing_and_the_next_one_works(company):
     assert newest(root / "outputs", "SG", parse("2026-10")) is None
     snapshot = company.freeze()
     assert "s1" == snapshot.number
-    assert {"s1", "current", ".lock"} == {path.name for path in snapshot.folder.parent.iterdir()}
+    assert {"s1", "current", "fingerprint.json", ".lock"} == {
+        path.name for path in snapshot.folder.parent.iterdir()
+    }
 
 
 def test_a_refused_freeze_leaves_the_snapshot_before_it(company):
@@ -148,7 +150,8 @@ def test_d18_a_decision_belongs_to_the_business_day_of_its_market(company):
         for market in company.markets
     ]
 
-    assert [] == company.frozen("label_days", market="TH")
+    with pytest.raises(DataError, match="labels of TH from 2026-11-01 to 2026-11-01"):
+        company.frozen("label_days", market="TH")
     assert [dt.date(2026, 10, 31)] == [r["local_date"] for r in company.frozen("label_days", market="GB")]
     assert [dt.date(2026, 11, 1)] == [
         row["local_date"] for row in company.frozen("label_days", market="TH", period="2026-11")
@@ -238,14 +241,12 @@ def test_a_needed_table_that_is_missing_stops_the_market(company):
     ]
 
 
-def test_d22_an_empty_market_is_frozen_with_a_note(company):
-    """No rows are no mistake; the report says so."""
+def test_d22_an_empty_market_is_refused_with_what_there_is(company):
+    """A report without a label would say nothing; whose labels there are does."""
     company.markets["GB"] = "Europe/London"
 
-    snapshot = company.freeze(market="GB")
-
-    assert 0 == snapshot.facts.rows["label_days"]
-    assert ("labels: there is no decision of GB in October 2026",) == snapshot.facts.notes
+    with pytest.raises(DataError, match=r"no label of GB was given in October 2026; .* only of SG"):
+        company.freeze(market="GB")
 
 
 def test_decisions_outside_the_roster_are_kept_and_noted(company):

@@ -163,10 +163,12 @@ def test_a_broken_csv_file_is_refused_by_line(csv_company, content, problem):
 
 
 def test_a_file_with_a_header_only_has_no_rows(csv_company):
-    """D9: which is no mistake."""
+    """D9: which is no broken file, but no label either."""
     csv_company.write_csv("labels.csv", CSV, [])
 
-    assert [] == days(csv_company)
+    [problem] = refusals(csv_company)
+
+    assert "the files read have no label at all" in problem
 
 
 @pytest.mark.parametrize(
@@ -471,8 +473,8 @@ def test_the_slice_reads_the_files_of_its_months_and_market_only(company):
 
     assert 2 == snapshot.facts.rows["label_days"]
     assert () == snapshot.facts.notes
-    november = company.freeze(period="2026-11")
-    assert "labels: there is no file data/labels/market=SG/month=2026-11/*.parquet" in november.facts.notes
+    with pytest.raises(DataError, match=r"there is no file data/labels/market=SG/month=2026-11/\*.parquet"):
+        company.freeze(period="2026-11")
 
 
 def test_d12_a_truncated_parquet_file_is_refused_by_name(company):
