@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from . import classes
-from .columns import Column, Kind, Table
+from . import classes, ids
+from .columns import Column, Kind, Reference, Table
 from .tables import CANONICAL
 
 EARLIEST, LATEST = "1990-01-01 00:00:00", "2200-01-01 00:00:00"  # an instant outside is misread
 STOPPING = {("audits", "incl_prob"), ("audits", "label_event_id")}  # see stops.py: not a row's own affair
 NEVER_ABSENT = {("audits", "verdict")}
+SHORTENED = "is a number that a spreadsheet shortened, as 1.23E+15: deliver ids as text"
 BETWEEN = "; "  # one reason and the next
 WORDS = {
     Kind.TEXT: "one of the mapped values",
@@ -73,6 +74,8 @@ def _of_column(
         made.append(Rule(f"{column.name} is missing", absent + empty))
     if column.kind is Kind.TEXT and table.at is None:
         made.append(Rule(f"{column.name} has spaces around it", f"{name} <> TRIM({name})"))
+    if column.name.endswith("_id") and column.kind is Kind.TEXT and not column.a_class:
+        made.append(Rule(f"{column.name} {SHORTENED}", ids.shortened(name)))
     if column.values:
         words = ", ".join(f"'{value}'" for value in column.values)
         made.append(Rule(f"{column.name} is none of {', '.join(column.values)}", f"{name} NOT IN ({words})"))
@@ -81,13 +84,22 @@ def _of_column(
     if column.high is not None:
         made.append(Rule(f"{column.name} is above {column.high:g}", f"{name} > {column.high}"))
     if column.refers and column.refers.table in present and column.refers.table in _before(table.name):
-        known = f"SELECT {column.refers.column} FROM {column.refers.table}_slice"
-        made.append(
-            Rule(
-                f"{column.name} is not in {column.refers.table}", f"{name} <> '' AND {name} NOT IN ({known})"
-            )
-        )
+        made += _of_reference(column, column.refers)
     return made
+
+
+def _of_reference(column: Column, to: Reference) -> list[Rule]:
+    """An id that is not there; one that is there but for what spreadsheets do to ids is told apart."""
+    name, known = f'"{column.name}"', f"SELECT {to.column} FROM {to.table}_slice"
+    everywhere = f"{to.table}_{'window' if CANONICAL[to.table].by_market else 'source'}"
+    plain = f"SELECT {ids.plain(to.column)} FROM {everywhere} WHERE {to.column} <> ''"
+    absent, alike = f"{name} <> '' AND {name} NOT IN ({known})", f"{ids.plain(name)} IN ({plain})"
+    return [
+        Rule(f"{column.name} is not in {to.table}", f"{absent} AND NOT {alike}"),
+        Rule(
+            f"{column.name} is in {to.table} in another spelling only: {ids.CHANGED}", f"{absent} AND {alike}"
+        ),
+    ]
 
 
 def _literal(text: str) -> str:

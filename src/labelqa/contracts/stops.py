@@ -76,7 +76,7 @@ _AUDITS = (
     Stop(
         "audits are of decisions that are not in labels",
         _audits("NOT EXISTS (SELECT 1 FROM labels_window l WHERE l.label_event_id = a.label_event_id)"),
-        "deliver the decisions too; labelled_at must be when the decision was submitted",
+        "deliver the decisions too, with ids written alike; labelled_at must be when one was submitted",
     ),
     Stop(
         "audits are people's audits of their own decisions",

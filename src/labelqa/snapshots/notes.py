@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from ..contracts import ids
 from ..engines import Engine
 from ..periods import Period
 from ..sources import Source
@@ -48,6 +49,14 @@ COUNTED = (
         "SELECT 1 FROM gold_judged g WHERE g.label_event_id = l.label_event_id)",
         "labels: {cases} answer to a gold item in {period} has no known answer in gold: it is left out",
         "labels: {cases} answers to gold items in {period} have no known answer in gold: they are left out",
+    ),
+    Note(
+        frozenset({"gold", "labels"}),
+        f"SELECT COUNT(*) AS cases FROM labels_slice l WHERE l.is_gold AND {_LABELLED} AND NOT EXISTS ("
+        "SELECT 1 FROM gold_source g WHERE g.item_id = l.item_id)"
+        f" AND {ids.plain('l.item_id')} IN (SELECT {ids.plain('g.item_id')} FROM gold_source g)",
+        f"gold: {{cases}} answer of {{period}} is to an item that it spells otherwise: {ids.CHANGED}",
+        f"gold: {{cases}} answers of {{period}} are to items that it spells otherwise: {ids.CHANGED}",
     ),
     Note(
         frozenset({"labels"}),
