@@ -1,4 +1,4 @@
-"""Write the reference documents into the folder named on the command line."""
+"""Write the reference documents and the table of letter widths into the two folders on the command line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 from reference import measures
+from reference.letters import letters
 
 if __name__ == "__main__":
-    (Path(sys.argv[1]) / "measures.md").write_text(measures(), encoding="utf-8")
+    documents, typefaces = map(Path, sys.argv[1:])
+    (documents / "measures.md").write_text(measures(), encoding="utf-8")
+    (typefaces / "letters.json").write_text(letters(), encoding="utf-8")

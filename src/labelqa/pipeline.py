@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -22,11 +22,12 @@ from .params import Job, Params
 from .periods import Period
 from .progress import Observer, Step, silent
 from .publish import Revision
-from .registry import Registry
+from .registry import LOOKS, Registry
 from .snapshots import freshness
 from .snapshots.freshness import Asked, Found
 from .snapshots.holdings import Holdings
 
+BLEMISHES = "blemishes"  # in the record of a revision
 Status = Literal["published", "unchanged", "failed", "refused"]
 
 
@@ -35,7 +36,8 @@ class Workplace:
     """
     Where runs read and write, when they were asked for, who watches, and the keys of vendors' editions.
 
-    Both folders are absolute. `frozen` asks for the snapshots that stand, whatever has become of the sources.
+    Both folders are absolute. `frozen` asks for the snapshots that stand, whatever has become of the sources;
+    in a `strict` one what only looks wrong stops a report, too.
     """
 
     workspace: Path
@@ -45,6 +47,7 @@ class Workplace:
     watch: Observer = silent
     keys: Keys | None = None
     frozen: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class JobResult:
     `revision` and `documents` (html, pdf, xlsx, summary; absolute) name what stands, also where nothing
     changed.
     `cause` says in words why there are none, and `exit_code` what a command makes of it. `notes` are for
-    whoever asked for the run, `facts` for the run record.
+    whoever asked for the run, `blemishes` say what only looks wrong in it, `facts` are for the run record.
     """
 
     job: str
@@ -67,6 +70,7 @@ class JobResult:
     cause: str | None = None
     exit_code: int = 0
     notes: tuple[str, ...] = ()
+    blemishes: tuple[render.Blemish, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -126,6 +130,7 @@ def _attempt(
         made.revision.number,
         documents,
         notes=notes,
+        blemishes=_blemishes(made.revision),
         facts={f"note {number}": note for number, note in enumerate(notes, start=1)} | dict(made.facts),
     )
 
@@ -146,9 +151,11 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
     made_of = provenance.ingredients(
         holdings.digest, holdings.check, _digest(job, params, place, beside), notebook, templates
     )
-    if stands := publish.standing(place.outputs, job.key, made_of[publish.INPUTS]):
-        return _Made("unchanged", stands)
     limits = params.limits(job.report)
+    limits = limits.model_copy(update={"strict": limits.strict or place.strict})
+    stands = publish.standing(place.outputs, job.key, made_of[publish.INPUTS])
+    if stands and not (limits.strict and _blemishes(stands)):
+        return _Made("unchanged", stands)
     with _bench(place.outputs / "runs" / job.key) as bench:
         place.watch(Step(job.key, "cut"))
         extract = editions.cut(holdings, job, params, bench / "extract", place.keys, beside)
@@ -161,12 +168,20 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
         ledger = clearance.Ledger(place.registry, place.outputs)
         cleared = clearance.clear(extract, holdings, place.keys, ledger, job.key, number)
         place.watch(Step(job.key, "publish"))
-        record = {"job": job.key, "revision": number, **made_of}
+        looks = [blemish.model_dump() for blemish in documents.blemishes]
+        record = {"job": job.key, "revision": number, **made_of, BLEMISHES: looks}
         revision = publish.publish(documents.html.parent, place.outputs, job.key, record)
     boxes = {"kernel": executed.closed, "render": documents.closed}
     told = {f"{box} {what}": how for box, closed in boxes.items() for what, how in closed.items()}
+    told |= {f"{LOOKS}{i:03}": str(blemish) for i, blemish in enumerate(documents.blemishes, start=1)}
     told |= {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
     return _Made("published", revision, told | cleared)
+
+
+def _blemishes(revision: Revision) -> tuple[render.Blemish, ...]:
+    """What only looks wrong in a revision, as was noted when it was made."""
+    noted: Any = revision.manifest.facts.get(BLEMISHES, ())
+    return tuple(render.Blemish.model_validate(each) for each in noted)
 
 
 def _digest(job: Job, params: Params, place: Workplace, beside: Mapping[str, pa.Table]) -> str:

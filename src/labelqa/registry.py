@@ -29,6 +29,7 @@ from sqlalchemy.schema import CreateTable
 from .errors import JobError, ParamsError, Problem
 
 RUNNING = "running"
+LOOKS = "looks "  # begins the name of a fact on what only looks wrong in a report
 INTERRUPTED = "interrupted"
 
 _METADATA = MetaData()

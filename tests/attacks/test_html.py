@@ -6,11 +6,10 @@ import shutil
 from html.parser import HTMLParser
 
 import pytest
-from builders.report import FACTS, a_report, write_notebook
+from builders.report import FACTS, STRICT, a_report, write_notebook
 from pydantic import BaseModel
 
 from labelqa.components import Chart, Component, Cover, Section, Table, Tile
-from labelqa.params import Limits
 from labelqa.render.outline import outline
 from labelqa.render.pages import pages
 from labelqa.render.sanitise import sanitise
@@ -89,7 +88,7 @@ def screen(tmp_path, repository):
         shown = [poisoned(c, payload) for c in a_report() if isinstance(c, Component)]
         notebook = read_notebook(write_notebook(tmp_path / "run.ipynb", shown))
         report = outline(components(notebook), FACTS)
-        return without_script(pages(notebook, report, FACTS, repository / "templates", Limits()).screen())
+        return without_script(pages(notebook, report, FACTS, repository / "templates", STRICT).screen())
 
     return made
 
@@ -128,7 +127,7 @@ def test_a_template_that_forgets_itself_is_cleaned_too(tmp_path, repository):
     notebook = read_notebook(write_notebook(tmp_path / "run.ipynb", a_report()))
     report = outline(components(notebook), FACTS)
 
-    made = without_script(pages(notebook, report, FACTS, templates, Limits()).screen())
+    made = without_script(pages(notebook, report, FACTS, templates, STRICT).screen())
 
     assert [] == Live(made).found
     assert "<p>x</p><a>x</a>" in made

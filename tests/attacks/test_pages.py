@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import http.server
 import io
+import re
 import threading
 
 import pikepdf
@@ -15,7 +16,7 @@ from labelqa.errors import RenderError
 from labelqa.params import Limits
 from labelqa.render.drawings import Drawing
 from labelqa.render.inspection import inspect
-from labelqa.render.pdf import write_pdf
+from labelqa.render.pdf import Printed, write_pdf
 
 # WeasyPrint leaves its colour profile open; the render process ends, a test does not.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:ResourceWarning")
@@ -51,6 +52,11 @@ def canary():
 
 def printed(head: str = "", body: str = "", drawings: dict[str, str] | None = None) -> bytes:
     """The PDF of a hostile page."""
+    return set_in_print(head, body, drawings).written
+
+
+def set_in_print(head: str = "", body: str = "", drawings: dict[str, str] | None = None) -> Printed:
+    """The PDF of a hostile page, and what looks wrong in it."""
     exhibits: tuple[Chart, ...] = ()
     placed = {key: Drawing(svg, "exhibit x") for key, svg in (drawings or {}).items()}
     return write_pdf(PAGE.format(head=head, body=body), placed, exhibits, CREATED, Limits())
@@ -105,10 +111,11 @@ def test_a_page_attaches_nothing_by_itself(target, canary):
 
 
 @pytest.mark.parametrize("rule", ["p { colour: red }", "p { filter: blur(1px) }", "p { display: "])
-def test_a_layout_warning_stops_the_render(rule):
-    """W7: what WeasyPrint ignores is not what we meant."""
-    with pytest.raises(RenderError, match=r"Ignored|Parse error|Invalid"):
-        printed(f"<style>{rule}</style>", "<p>x</p>")
+def test_a_rule_of_style_that_is_ignored_is_told(rule):
+    """W7: what WeasyPrint ignores is not what we meant; it is only a matter of looks."""
+    (found,) = set_in_print(f"<style>{rule}</style>", "<p>x</p>").looks
+
+    assert re.search(r"Ignored|Parse error|Invalid", found.what)
 
 
 def test_an_attachment_nobody_asked_for_is_found():
@@ -189,5 +196,4 @@ def test_a_font_of_the_machine_is_found():
         written = io.BytesIO()
         pdf.save(written)
 
-    with pytest.raises(RenderError, match="is set in Helvetica"):
-        inspect(written.getvalue(), {}, ())
+    assert ["is set in Helvetica"] == [found.what for found in inspect(written.getvalue(), {}, ())]

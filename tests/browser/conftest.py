@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from builders.report import FACTS, a_report, write_notebook
+from builders.report import FACTS, STRICT, a_report, write_notebook
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from labelqa.params import Limits
 from labelqa.render import render
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -50,7 +49,7 @@ def report(request, made_once, company, repository) -> Path:
     def every_component(folder: Path) -> None:
         folder.mkdir()
         executed = write_notebook(folder / "executed.ipynb", a_report())
-        render(executed, folder, FACTS, repository / "templates", Limits())
+        render(executed, folder, FACTS, repository / "templates", STRICT)
 
     def market(folder: Path) -> None:
         shutil.copytree(company, folder, symlinks=True)

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from builders.report import FACTS, a_report, cover, data, table, write_notebook
+from builders.report import FACTS, STRICT, a_report, cover, data, table, write_notebook
 from playwright.sync_api import Page
 
 from labelqa.components import Cell, Column, Component, Section
-from labelqa.params import Limits
 from labelqa.render.outline import outline
 from labelqa.render.pages import pages
 from labelqa.render.shown import components, read_notebook
@@ -29,7 +28,7 @@ def opened(chromium, tmp_path, repository) -> Iterator[Open]:
         facts = FACTS.model_copy(update={"locale": locale})
         report = outline(components(notebook), facts)
         file: Path = tmp_path / "report.html"
-        html = pages(notebook, report, facts, repository / "templates", Limits()).screen()
+        html = pages(notebook, report, facts, repository / "templates", STRICT).screen()
         file.write_text(html, encoding="utf-8")
         page: Page = context.new_page()
         page.goto(file.as_uri())

@@ -32,6 +32,7 @@ from labelqa.components import (
     Tile,
     Tiles,
 )
+from labelqa.params import Limits
 from labelqa.render import RenderFacts
 
 FACTS = RenderFacts(
@@ -47,6 +48,7 @@ FACTS = RenderFacts(
     locale="en_SG",
     created=dt.datetime(2026, 11, 3, tzinfo=dt.UTC),
 )
+STRICT = Limits(strict=True)  # what only looks wrong fails a test, too
 COLOURS = {"met": "#17706b", "missed": "#b93a16", "undecided": "#8a5c00", "none": "#44525f"}
 XMLNS = 'xmlns="http://www.w3.org/2000/svg"'
 

@@ -21,7 +21,7 @@ from labelqa.snapshots import Snapshot, freeze
 TODAY = dt.date(2026, 11, 23)
 OCTOBER = dt.datetime(2026, 10, 1, 2, tzinfo=dt.UTC)
 PARAMS = {
-    "project.yml": "organisation: Test Company\n",
+    "project.yml": "organisation: Test Company\nlimits: {strict: true}\n",
     "editions.yml": "internal: {kind: internal, sees: [open, pseudonymous, commercial]}\n",
     "reports/market_report.yml": (
         "title: Quality\nnotebook: market_report.ipynb\nowner: Quality team\neditions: [internal]\n"

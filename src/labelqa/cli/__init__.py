@@ -18,7 +18,7 @@ from .answers import told
 from .drawing import drawing
 from .investigating import investigate
 from .making import make
-from .options import HERE, AsJson, Frozen, RegistryUrl, Workspace, registry_of
+from .options import HERE, AsJson, Frozen, RegistryUrl, Strict, Workspace, registry_of
 
 if TYPE_CHECKING:
     from ..keys import Keys
@@ -95,6 +95,7 @@ def run(
     frozen: Frozen = False,
     registry: RegistryUrl = None,
     json_lines: AsJson = False,
+    strict: Strict = False,
 ) -> None:
     """Make a period's reports; what is already made of the same things is left as it is."""
     from .. import params
@@ -111,7 +112,13 @@ def run(
         parameters=_assignments(parameters or []),
     )
     place = Workplace(
-        root, root / "outputs", registry_of(registry, root), now, keys=_keys(root), frozen=frozen
+        root,
+        root / "outputs",
+        registry_of(registry, root),
+        now,
+        keys=_keys(root),
+        frozen=frozen,
+        strict=strict,
     )
     make(jobs, known, place, workers=workers, json_lines=json_lines)
 
@@ -152,16 +159,21 @@ def runs(
     registry: RegistryUrl = None,
     json_lines: AsJson = False,
 ) -> None:
-    """List the last runs, newest first."""
-    for one in registry_of(registry, workspace.resolve()).runs(last):
+    """List the last runs, newest first, with what only looks wrong in what they made."""
+    from ..registry import LOOKS
+
+    known = registry_of(registry, workspace.resolve())
+    for one in known.runs(last):
+        looks = [text for name, text in known.facts(one.id).items() if name.startswith(LOOKS)]
         if json_lines:
-            typer.echo(
-                json.dumps({**vars(one), "started": f"{one.started.isoformat()}Z"}, ensure_ascii=False)
-            )
+            line = {**vars(one), "started": f"{one.started.isoformat()}Z", "looks": looks}
+            typer.echo(json.dumps(line, ensure_ascii=False))
         else:
             cause = f"  {one.cause.splitlines()[0]}" if one.cause else ""
             number = one.revision or "-"
             typer.echo(f"{one.started:%Y-%m-%d %H:%M:%S}Z  {one.status:<11}  {one.job}  {number}{cause}")
+            for text in looks:
+                typer.echo(f"  looks: {text}")
 
 
 app.command()(investigate)

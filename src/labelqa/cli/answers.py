@@ -52,6 +52,7 @@ def as_json(result: JobResult) -> str:
         "documents": {name: str(path) for name, path in result.documents.items()},
         "cause": result.cause,
         "notes": list(result.notes),
+        "blemishes": [blemish.model_dump() for blemish in result.blemishes],
     }
     return json.dumps(line, ensure_ascii=False)
 

@@ -14,7 +14,7 @@ import typer
 from ..errors import ParamsError, Problem
 from .answers import told
 from .making import make
-from .options import HERE, AsJson, Frozen, RegistryUrl, Workspace, registry_of
+from .options import HERE, AsJson, Frozen, RegistryUrl, Strict, Workspace, registry_of
 
 REPORT = "risk_investigation"
 DIMENSIONS = ("site", "vendor", "queue", "label", "sop_version", "person")
@@ -39,6 +39,7 @@ def investigate(
     frozen: Frozen = False,
     registry: RegistryUrl = None,
     json_lines: AsJson = False,
+    strict: Strict = False,
 ) -> None:
     """Investigate a suspicion: is it real, since when, where, why, what it cost, and what to do."""
     from .. import params, periods
@@ -57,7 +58,8 @@ def investigate(
         parameters=written if least is None else {**written, "least": least / 100},
     )
     job = replace(job, subject=_subject(written, least))
-    place = Workplace(root, root / "outputs", registry_of(registry, root), now, frozen=frozen)
+    known_runs = registry_of(registry, root)
+    place = Workplace(root, root / "outputs", known_runs, now, frozen=frozen, strict=strict)
     make([job], known, place, workers=1, json_lines=json_lines)
 
 

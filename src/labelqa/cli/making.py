@@ -29,6 +29,8 @@ def make(jobs: Sequence[Job], known: Params, place: Workplace, *, workers: int, 
             typer.echo(answers.as_json(result) if json_lines else answers.as_text(result))
             if result.cause:
                 typer.echo(f"{result.status}: {result.job}: {result.cause}", err=True)
+            for blemish in result.blemishes:
+                typer.echo(f"looks: {result.job}: {blemish}", err=True)
             results.append(result)
     for note in dict.fromkeys(note for result in results for note in result.notes):
         typer.echo(f"note: {note}", err=True)

@@ -19,6 +19,7 @@ RegistryUrl = Annotated[
 Frozen = Annotated[
     bool, typer.Option("--frozen", help="Keep the snapshots that stand, whatever the sources hold by now.")
 ]
+Strict = Annotated[bool, typer.Option("--strict", help="Let what only looks wrong stop a report, too.")]
 HERE = Path()
 
 

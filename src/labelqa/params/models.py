@@ -47,6 +47,7 @@ VENDORS = "vendors"  # stands for every vendor's edition in a report's list
 class Limits(Model):
     """Where a report is stopped."""
 
+    strict: bool = Field(False, description="Whether what only looks wrong stops a report, too.")
     seconds_per_cell: Whole = Field(120, gt=0, description="Longest time one notebook cell may take.")
     seconds_per_notebook: Whole = Field(600, gt=0, description="Longest time a whole notebook may take.")
     render_seconds: Whole = Field(120, gt=0, description="Longest time HTML and PDF may take.")

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .process import render
-from .request import Documents, RenderFacts
+from .request import Blemish, Documents, RenderFacts
 
-__all__ = ["Documents", "RenderFacts", "render"]
+__all__ = ["Blemish", "Documents", "RenderFacts", "render"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from collections.abc import Mapping
 
 from ..errors import Problem, RenderError
 from ..workers.box import Box, confine
@@ -17,9 +18,9 @@ def main() -> int:
     """Serve one request; REFUSED with the problems where the report could not be made."""
     request = Request.model_validate_json(sys.stdin.buffer.read())
     closed = enclose(request)
-    problems = work(request)
-    sys.stdout.write(Answer(problems=problems, closed=closed).model_dump_json())
-    return REFUSED if problems else 0
+    answer = work(request, closed)
+    sys.stdout.write(answer.model_dump_json())
+    return REFUSED if answer.problems else 0
 
 
 def enclose(request: Request) -> dict[str, str]:
@@ -36,18 +37,18 @@ def enclose(request: Request) -> dict[str, str]:
     return confine(Box(read, (str(request.into), os.environ["HOME"])))
 
 
-def work(request: Request) -> tuple[Problem, ...]:
-    """Make the documents; the problems where that is not possible within the limits."""
+def work(request: Request, closed: Mapping[str, str]) -> Answer:
+    """Make the documents; the answer has the problems where that is not possible within the limits."""
     try:
         from .documents import make
 
-        make(request)
+        return Answer(blemishes=make(request), closed=closed)
     except RenderError as error:
-        return error.problems
+        return Answer(problems=error.problems, closed=closed)
     except (MemoryError, SystemError):  # C code that got no memory may raise the latter
         what = f"needs more than {request.limits.memory_mb} MB"
-        return (Problem(what, "the render", "print less, or raise limits.memory_mb"),)
-    return ()
+        problem = Problem(what, "the render", "print less, or raise limits.memory_mb")
+        return Answer(problems=(problem,), closed=closed)
 
 
 if __name__ == "__main__":

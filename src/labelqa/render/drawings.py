@@ -48,18 +48,29 @@ class Drawing:
     owner: str
 
 
+class BrokenError(ValueError):
+    """A drawing cannot be read."""
+
+
 class Drawings:
-    """The drawings of one page, each cleaned when it is placed and kept under its own number."""
+    """
+    The drawings of one page, each cleaned when it is placed and kept under its own number.
+
+    One that holds what it must not is a problem. One that cannot be read is only `broken`: it is not shown.
+    """
 
     def __init__(self) -> None:
         self.placed: dict[str, Drawing] = {}
         self.problems: list[Problem] = []
+        self.broken: list[Problem] = []
 
     def place(self, svg: str, alt: str, owner: str) -> Markup:
         """A stand-in for the drawing (an image with the address fig:<number>); `alt` is its words."""
         key = str(len(self.placed) + 1)
         try:
             self.placed[key] = Drawing(clean(svg, alt, prefix=f"d{key}-"), owner)
+        except BrokenError as error:
+            self.broken.append(Problem(f"holds {error}", owner, "draw it without"))
         except ValueError as error:
             self.problems.append(Problem(f"holds {error}", f"the drawing of {owner}", "draw it without"))
         return Markup('<img src="fig:{}" alt="{}">').format(key, alt)
@@ -69,14 +80,14 @@ def clean(svg: str, alt: str, *, prefix: str) -> str:
     """
     One <svg> element rewritten from its allowed parts; ids get `prefix`, so that no two drawings clash.
 
-    Raises ValueError naming the first thing that is not allowed.
+    Raises ValueError naming the first thing that is not allowed, BrokenError where there is no reading it.
     """
     if declared := re.search(r"<[!?]\S{0,10}", svg):
         raise ValueError(f"a declaration ({declared[0]})")
     try:
         root = ET.fromstring(svg)  # noqa: S314 - without declarations there are no entities to expand
     except ET.ParseError as error:
-        raise ValueError(f"broken XML ({error})") from error
+        raise BrokenError(f"broken XML ({error})") from error
     if root.tag not in ("svg", f"{SVG}svg") or "viewBox" not in root.attrib:
         raise ValueError("no <svg> with a viewBox")
     for child in [child for child in root if child.tag in (f"{SVG}title", f"{SVG}desc")]:

@@ -12,18 +12,20 @@ from ..errors import Problem, RenderError
 from .typefaces import PRINTED
 
 FORBIDDEN_KEYS = ("/JS", "/JavaScript", "/AA", "/Launch", "/URI", "/RichMedia", "/XFA")
+FONT_FILES = frozenset({"/FontFile", "/FontFile2", "/FontFile3"})
 FORBIDDEN_SUBTYPES = ("/FileAttachment", "/Movie", "/Sound", "/Screen", "/RichMedia", "/3D")
 
 
 Bookmarks = tuple[tuple[str, tuple[str, ...]], ...]  # titles, each with those of the next level
 
 
-def inspect(written: bytes, attachments: Mapping[str, str], bookmarks: Bookmarks) -> None:
+def inspect(written: bytes, attachments: Mapping[str, str], bookmarks: Bookmarks) -> tuple[Problem, ...]:
     """
     Check a PDF against what it may hold: exactly `attachments` (name and text) and `bookmarks`, no action,
-    known fonts.
+    fonts inside.
 
-    Raises RenderError with everything else that was found.
+    Gives the fonts that are not the report's own, which only look wrong. Raises RenderError with everything
+    else that was found: data that are not there, a reader led astray, a way out of the file.
     """
     with pikepdf.open(io.BytesIO(written)) as pdf:
         problems = [
@@ -31,8 +33,13 @@ def inspect(written: bytes, attachments: Mapping[str, str], bookmarks: Bookmarks
             *_bookmark_problems(pdf, bookmarks),
             *_object_problems(pdf),
         ]
+        strangers = tuple(
+            Problem(f"is set in {name}", "report.pdf", "use the report's typefaces or install Noto fonts")
+            for name in sorted(filter(None, map(_strange_font, pdf.objects)))
+        )
     if problems:
         raise RenderError(*problems)
+    return strangers
 
 
 def _attachment_problems(pdf: pikepdf.Pdf, expected: Mapping[str, str]) -> Iterator[Problem]:
@@ -70,8 +77,8 @@ def _object_problems(pdf: pikepdf.Pdf) -> Iterator[Problem]:
                 yield Problem(f"holds {key}", "report.pdf", "a report has no actions and no outside links")
         if thing.get("/Subtype") in FORBIDDEN_SUBTYPES:
             yield Problem(f"holds {thing['/Subtype']}", "report.pdf")
-        if thing.get("/Type") == "/FontDescriptor":
-            yield from _font_problems(str(thing["/FontName"]).lstrip("/").split("+")[-1], thing)
+        if thing.get("/Type") == "/FontDescriptor" and FONT_FILES.isdisjoint(thing.keys()):
+            yield Problem(f"does not contain the font {_font(thing)}", "report.pdf")
 
 
 def _dictionaries(thing: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -89,8 +96,12 @@ def _dictionaries(thing: pikepdf.Object) -> Iterator[pikepdf.Object]:
             yield from _dictionaries(child)
 
 
-def _font_problems(name: str, descriptor: pikepdf.Object) -> Iterator[Problem]:
-    if not PRINTED.fullmatch(name):
-        yield Problem(f"is set in {name}", "report.pdf", "use the report's typefaces or install Noto fonts")
-    if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-        yield Problem(f"does not contain the font {name}", "report.pdf")
+def _strange_font(thing: pikepdf.Object) -> str:
+    """The name of a font that is none of the report's typefaces; empty for all else."""
+    if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Type") != "/FontDescriptor":
+        return ""
+    return "" if PRINTED.fullmatch(_font(thing)) else _font(thing)
+
+
+def _font(descriptor: pikepdf.Object) -> str:
+    return str(descriptor["/FontName"]).lstrip("/").split("+")[-1]

@@ -41,8 +41,8 @@ class Hole:
 class Layout:
     """What is wrong with laid-out pages: pages left under a third full, boxes out of their places."""
 
-    holes: tuple[Hole, ...]
-    misplaced: tuple[Problem, ...]
+    holes: tuple[Hole, ...] = ()
+    misplaced: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -56,13 +56,18 @@ class ReportExporter(TemplateExporter):
 
 @dataclass(frozen=True)
 class Pages:
-    """The report's body, sanitised, with what has to be put into it for either medium."""
+    """
+    The report's body, sanitised, with what has to be put into it for either medium.
+
+    `broken` names the owners of drawings that cannot be read: without them it cannot be printed.
+    """
 
     exporter: ReportExporter
     report: Outline
     facts: RenderFacts
     body: str
     drawings: dict[str, Drawing]
+    broken: tuple[Problem, ...] = ()
 
     def printed(self) -> str:
         """The page for print: drawings stay addresses (fig:<number>), typefaces come by configuration."""
@@ -130,7 +135,7 @@ def pages(notebook: Any, report: Outline, facts: RenderFacts, templates: Path, l
     if len(body.encode()) > BODY_BYTES:
         what = f"has {len(body.encode()):,} bytes of text and tables, more than {BODY_BYTES:,}"
         raise RenderError(Problem(what, "the report", "print fewer or shorter tables"))
-    return Pages(exporter, report, facts, sanitise(body), drawings.placed)
+    return Pages(exporter, report, facts, sanitise(body), drawings.placed, tuple(drawings.broken))
 
 
 def bold(text: str) -> Markup:

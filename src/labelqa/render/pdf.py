@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,12 +21,13 @@ from ..errors import Problem, RenderError
 from ..params import Limits
 from .drawings import Drawing
 from .edges import check_edges
-from .layout import check_layout, mended
+from .layout import Layout, check_layout, mended
 from .shaping import shaped_drawings
 
 VARIANT = "pdf/a-3a"
 MOST_BLANKS = 8
 MOST_LAYOUTS = 4  # the last of them stands or falls
+OF_STYLE = re.compile(r"(Ignored|Deprecated) `|Parse error|Invalid or unsupported selector")
 ENDS_IN_CR = re.compile(rb"\r\nendstream")
 NO_GLYPH = (
     "install a font that has the character: scripts/install brings fonts-noto-core, -cjk and -color-emoji"
@@ -71,17 +73,28 @@ class Fetcher(URLFetcher):
         raise FatalURLFetchingError(f"asks for the address {url[:80]}")
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A PDF, the drawings that it cuts off by their owners, and what else only looks wrong in it."""
+
+    written: bytes
+    cut: tuple[Problem, ...] = ()
+    looks: tuple[Problem, ...] = ()
+
+
 def write_pdf(
     page: str,
     drawings: Mapping[str, Drawing],
     exhibits: tuple[Exhibit, ...],
     created: dt.datetime,
     limits: Limits,
-) -> bytes:
+) -> Printed:
     """
     The PDF of a print page. `created` is the date of the file and of every attachment.
 
-    Raises RenderError with every layout warning and cut drawing, a forbidden address, or too many pages.
+    Raises RenderError with every warning that something is lost (a character without a glyph, a drawing), a
+    forbidden address, or too many pages. A rule of style that is ignored, a box out of its place, a page left
+    empty and a drawing cut off only look wrong.
     """
     if pdf_fonts.harfbuzz_subset is None:
         raise RenderError(Problem("HarfBuzz cannot subset fonts here", "", "install libharfbuzz-subset0"))
@@ -89,7 +102,7 @@ def write_pdf(
         try:
             for blanks in range(MOST_BLANKS):
                 images: dict[str, Any] = {}
-                document = _laid_out(page, drawings, images, limits)
+                document, layout = _laid_out(page, drawings, images, limits)
                 _claim_accessibility(document.metadata)
                 by_name = sorted(exhibits, key=lambda exhibit: exhibit.data.file)  # as a name tree has to be
                 document.metadata.attachments = [_attachment(exhibit, created) for exhibit in by_name]
@@ -98,14 +111,16 @@ def write_pdf(
                     break
         except FatalURLFetchingError as error:
             raise RenderError(Problem(str(error), "report.pdf", "a page loads nothing")) from error
-    if records:
-        raise RenderError(*(_problem(message) for message in dict.fromkeys(records)))
-    if problems := check_edges(images, drawings):
-        raise RenderError(*problems)
-    return written
+    lost = [message for message in dict.fromkeys(records) if not OF_STYLE.match(message)]
+    if lost:
+        raise RenderError(*(_problem(message) for message in lost))
+    style = tuple(_problem(message) for message in dict.fromkeys(records))
+    return Printed(written, check_edges(images, drawings), (*style, *layout.problems))
 
 
-def _laid_out(page: str, drawings: Mapping[str, Drawing], images: dict[str, Any], limits: Limits) -> Document:
+def _laid_out(
+    page: str, drawings: Mapping[str, Drawing], images: dict[str, Any], limits: Limits
+) -> tuple[Document, Layout]:
     """
     The page's boxes; the images in them are put into `images`, by address.
 
@@ -124,9 +139,7 @@ def _laid_out(page: str, drawings: Mapping[str, Drawing], images: dict[str, Any]
         if found.misplaced or not found.holes or not more or more in mending:
             break
         mending += more
-    if found.problems:
-        raise RenderError(*found.problems)
-    return document
+    return document, found
 
 
 def _claim_accessibility(metadata: Any) -> None:

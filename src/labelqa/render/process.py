@@ -32,8 +32,9 @@ def render(executed: Path, into: Path, facts: RenderFacts, templates: Path, limi
     with tempfile.TemporaryDirectory(prefix="labelqa-render-") as home:
         code, answer, errors = _run(request, home)
     if code == 0:
-        closed = Answer.model_validate_json(answer).closed
-        return Rendered(**dict(Documents.inside(into)), closed=closed)
+        said = Answer.model_validate_json(answer)
+        files = dict(Documents.inside(into))
+        return Rendered(**files, closed=said.closed, blemishes=said.blemishes)
     raise RenderError(*_problems(code, answer, errors, limits))
 
 

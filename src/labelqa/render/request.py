@@ -47,10 +47,22 @@ class Request(Model):
     limits: Limits
 
 
-class Answer(Model):
-    """What the render process says at its end: the problems found, and how it was boxed."""
+class Blemish(Model):
+    """What only looks wrong in a report that was made all the same: where, why, what was done."""
 
-    problems: tuple[Problem, ...]
+    where: str
+    what: str
+    done: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.done}"
+
+
+class Answer(Model):
+    """What the render process says at its end: the problems or the blemishes found, and how it was boxed."""
+
+    problems: tuple[Problem, ...] = ()
+    blemishes: tuple[Blemish, ...] = ()
     closed: Mapping[str, str]
 
 
@@ -74,6 +86,7 @@ class Documents(Model):
 
 
 class Rendered(Documents):
-    """The files of a report just made; `closed` says how the process that made them was boxed."""
+    """The files of a report just made, what only looks wrong in them, and how their maker was boxed."""
 
     closed: Mapping[str, str]
+    blemishes: tuple[Blemish, ...] = ()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Sequence
-from functools import cache
 
 from ..components import Facts, Risks, Table, Width
+from ..fonts.letters import width
 
 LINES: dict[Width, float] = {"main": 44.6, "full": 61.6, "wide": 92.5}  # em of a cell's text in the width
 AIR = {False: 1.2, True: 1.8}  # em right of a text, and of a number
@@ -22,8 +21,6 @@ FACT_LINE = 33  # em
 RISK_LINES = 4  # that a risk takes in a portrait page's table
 UNSPLIT = 12  # lines: a third of a page, so that a table that moves to the next page leaves no large hole
 COMPACT = 20  # lines
-NARROW = {**dict.fromkeys(".,:;'|!il", 0.28), **dict.fromkeys(" ()/-[]jtfr", 0.37), "%": 0.82}
-WIDE = dict.fromkeys("mwMW", 0.88)
 
 
 def together(text: str) -> str:
@@ -67,22 +64,6 @@ def is_long(table: Table | Facts | Risks) -> bool:
 def is_compact(table: Table) -> bool:
     """Whether it takes so many printed lines that it is set smaller."""
     return _lines(table) > COMPACT
-
-
-def width(text: str) -> float:
-    """About how wide a text is in Inter, in em."""
-    return sum(_advance(character) for character in text)
-
-
-@cache
-def _advance(character: str) -> float:
-    if known := NARROW.get(character) or WIDE.get(character):
-        return known
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0.0
-    if unicodedata.east_asian_width(character) in {"W", "F"}:
-        return 1.0
-    return 0.66 if character.isupper() or character.isdigit() else 0.57
 
 
 def _lines(table: Table | Facts | Risks) -> int:

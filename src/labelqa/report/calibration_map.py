@@ -9,16 +9,16 @@ import pandas as pd
 
 from ..components import Cell, Column, Data, Table
 from ..estimates import Estimate, Estimates
+from ..fonts.letters import short
 from . import words
-from .charts.canvas import short
 from .numerals import NOTHING
 from .records import records, sheet
 from .setting import Setting
 from .vocabulary import PEOPLE, PLURALS
 
 MOST_ITEMS, MOST_PEOPLE, PRINTED = 14, 12, 8
-LETTERS = 10
-"""Of an id over a row or a column of the map, so that it stands on one line."""
+NAMES = 5.6
+"""Em of an id over a row or a column of the map, so that it stands on one line."""
 _MARKS = {(1, 1): ("·", 0), (0, 1): ("+", 1), (1, 0): ("−", 3), (0, 0): ("×", 5)}
 """Right before and after: the mark and the shade, darker the worse."""
 _ONCE = {1: ("·", 0), 0: ("×", 5)}
@@ -39,7 +39,7 @@ def tile_map(setting: Setting, answers: pd.DataFrame, items: Estimates, table_id
     both = {"pre", "post"} <= set(wide.columns.get_level_values(0))
     shown = people[:MOST_PEOPLE]
     rows = [
-        (Cell(text=short(item, LETTERS)), *(_tile(wide, item, person, phase, both=both) for person in shown))
+        (Cell(text=short(item, NAMES)), *(_tile(wide, item, person, phase, both=both) for person in shown))
         for item in order[:MOST_ITEMS]
     ]
     return Table(
@@ -48,7 +48,7 @@ def tile_map(setting: Setting, answers: pd.DataFrame, items: Estimates, table_id
         measure="Each row an item, the hardest on top; each column a person, the lowest score on the left",
         columns=(
             Column(name="Item", share=0.1),
-            *(Column(name=short(person, LETTERS), share=0.9 / len(shown)) for person in shown),
+            *(Column(name=short(person, NAMES), share=0.9 / len(shown)) for person in shown),
         ),
         rows=tuple(rows),
         heat=True,

@@ -7,12 +7,14 @@ import math
 from collections.abc import Callable, Sequence
 
 from ..estimates import Estimate, Unit
+from ..fonts.letters import short
 from . import theme
 from .svg import escaped
 
 Point = tuple[float, float]
 
 _STRIP = (150, 16)
+_SMALL = 7
 _LINE = (150, 30)
 
 
@@ -78,7 +80,7 @@ def dots(rows: Sequence[tuple[str, Sequence[tuple[float, str]]]], ticks: Sequenc
     marks: list[str] = []
     for place, (name, series) in enumerate(rows):
         middle = 24 + place * step
-        marks.append(_text(0, middle - radius - min(6.4, step - 2 * radius - 7), name))
+        marks.append(_text(0, middle - radius - min(6.4, step - 2 * radius - 7), short(name, width / _SMALL)))
         marks += [
             f'<circle cx="{_n(across(i))}" cy="{_n(middle)}" r="{_n(radius * size**0.5)}" fill="{ink}"/>'
             for i, (size, ink) in enumerate(series)
@@ -131,7 +133,7 @@ def _line(start: Point, end: Point, ink: str, weight: float, *, dashed: bool = F
 
 def _text(x: float, y: float, words: str, anchor: str = "start") -> str:
     return (
-        f'<text x="{_n(x)}" y="{_n(y)}" font-family="Inter" font-size="7" fill="#8FA3B2" '
+        f'<text x="{_n(x)}" y="{_n(y)}" font-family="Inter" font-size="{_SMALL}" fill="#8FA3B2" '
         f'text-anchor="{anchor}">{escaped(words)}</text>'
     )
 

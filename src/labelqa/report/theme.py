@@ -19,14 +19,15 @@ STATUS = {"met": TEAL, "missed": SIGNAL, "undecided": AMBER, "none": BLUE}
 MILLIMETRE = 1 / 25.4  # in inches
 WIDTHS: dict[Width, float] = {"main": 126, "full": 174, "wide": 261}  # mm, so that 7.6 pt are 7.6 pt on paper
 
-SMALL, NORMAL = 7.0, 7.6
+SMALL, TICKS, NORMAL = 7.0, 7.2, 7.6
+PAD = 4.0  # points between the names of rows and their plot
 
 _DEFAULTS = {
     "font.family": SANS,
     "font.size": NORMAL,
-    "axes.labelsize": 7.2,
-    "xtick.labelsize": 7.2,
-    "ytick.labelsize": 7.2,
+    "axes.labelsize": TICKS,
+    "xtick.labelsize": TICKS,
+    "ytick.labelsize": TICKS,
     "axes.edgecolor": RULE,
     "axes.linewidth": 0.6,
     "axes.labelcolor": INK_2,
@@ -37,7 +38,7 @@ _DEFAULTS = {
     "xtick.major.size": 3,
     "xtick.major.pad": 3,
     "ytick.major.size": 0,
-    "ytick.major.pad": 4,
+    "ytick.major.pad": PAD,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,

@@ -18,6 +18,8 @@ from labelqa.periods import last_month
 from .. import workspaces
 from ..workspaces import KEY
 
+JSON_LINE = ["job", "status", "revision", "seconds", "documents", "cause", "notes", "blemishes"]
+
 
 @pytest.fixture
 def root(company, repository) -> Path:
@@ -41,7 +43,7 @@ def test_a_run_prints_one_json_line_for_each_job(root):
     (line,) = lines(result)
 
     assert 0 == result.exit_code
-    assert ["job", "status", "revision", "seconds", "documents", "cause", "notes"] == list(line)
+    assert JSON_LINE == list(line)
     assert (KEY, "published", "r1", None) == (line["job"], line["status"], line["revision"], line["cause"])
     assert {"html", "pdf", "xlsx", "summary"} == set(line["documents"])
     assert all(Path(path).is_absolute() and Path(path).is_file() for path in line["documents"].values())

@@ -10,7 +10,7 @@ import page as validation
 import pikepdf
 import pypdfium2
 import pytest
-from builders.report import FACTS, a_report, chart, cover, table, write_notebook
+from builders.report import FACTS, STRICT, a_report, chart, cover, table, write_notebook
 
 from labelqa.components import Component, Data, Prose, Section
 from labelqa.errors import RenderError
@@ -24,7 +24,7 @@ def documents(tmp_path_factory, repository):
     """The documents of the report with every component."""
     folder = tmp_path_factory.mktemp("report")
     notebook = write_notebook(folder / "run.ipynb", a_report())
-    return render(notebook, folder, FACTS, repository / "templates", Limits())
+    return render(notebook, folder, FACTS, repository / "templates", STRICT)
 
 
 def printed_text(path) -> str:
@@ -47,7 +47,7 @@ def test_the_pdf_is_archival_whatever_byte_its_data_end_in(tmp_path, repository)
     csv = next(text for text in texts if zlib.adler32(text.encode()) % 256 == ord("\r"))
     ends_in_cr = table(data=Data(file="a.csv", csv=csv, rows=1))
     notebook = write_notebook(tmp_path / "run.ipynb", [cover(), Section(name="s", title="S"), ends_in_cr])
-    made = render(notebook, tmp_path, FACTS, repository / "templates", Limits())
+    made = render(notebook, tmp_path, FACTS, repository / "templates", STRICT)
     result = validation.validate_pdf(made.pdf, profile=validation.ValidationProfile.PDF_A_3A)
 
     assert result.is_compliant, str(result)
@@ -109,7 +109,7 @@ def test_the_head_of_a_table_is_repeated_on_its_next_page(tmp_path, repository):
     """A table of 60 rows takes two pages."""
     shown = [cover(), Section(name="s", title="S"), table(rows=60)]
     made = render(
-        write_notebook(tmp_path / "run.ipynb", shown), tmp_path, FACTS, repository / "templates", Limits()
+        write_notebook(tmp_path / "run.ipynb", shown), tmp_path, FACTS, repository / "templates", STRICT
     )
 
     assert 2 == printed_text(made.pdf).count("95% interval")
@@ -118,7 +118,7 @@ def test_the_head_of_a_table_is_repeated_on_its_next_page(tmp_path, repository):
 def test_the_same_request_gives_the_same_bytes(documents, tmp_path, repository):
     """Two processes with different hash seeds agree on all four files."""
     notebook = write_notebook(tmp_path / "again.ipynb", a_report())
-    again = render(notebook, tmp_path, FACTS, repository / "templates", Limits())
+    again = render(notebook, tmp_path, FACTS, repository / "templates", STRICT)
 
     assert documents.html.read_bytes() == again.html.read_bytes()
     assert documents.pdf.read_bytes() == again.pdf.read_bytes()
@@ -140,7 +140,7 @@ def printed(tmp_path, repository):
     def made(shown, **facts: str):
         notebook = write_notebook(tmp_path / "run.ipynb", shown)
         told = FACTS.model_copy(update=facts)
-        return render(notebook, tmp_path, told, repository / "templates", Limits()).pdf
+        return render(notebook, tmp_path, told, repository / "templates", STRICT).pdf
 
     return made
 
@@ -181,7 +181,7 @@ def test_a_character_without_a_glyph_stops_the_render(tmp_path, repository):
     notebook = write_notebook(tmp_path / "run.ipynb", shown)
 
     with pytest.raises(RenderError, match=r"U\+10FFFD.*install a font") as caught:
-        render(notebook, tmp_path, FACTS, repository / "templates", Limits())
+        render(notebook, tmp_path, FACTS, repository / "templates", STRICT)
 
     assert 1 == len(caught.value.problems)
     assert not (tmp_path / "report.html").exists()
@@ -192,14 +192,14 @@ def test_a_report_with_too_many_pages_is_refused(tmp_path, repository):
     notebook = write_notebook(tmp_path / "run.ipynb", a_report())
 
     with pytest.raises(RenderError, match=r"has \d+ pages, more than 3"):
-        render(notebook, tmp_path, FACTS, repository / "templates", Limits(pages=3))
+        render(notebook, tmp_path, FACTS, repository / "templates", Limits(strict=True, pages=3))
 
 
 def test_a_report_with_nothing_but_one_section_is_whole(tmp_path, repository):
     """No main points, no drawings, no data: a page that says so."""
     shown = [cover(svg="", facts=()), Section(name="s", title="No audits in October 2026"), table(rows=0)]
     made = render(
-        write_notebook(tmp_path / "run.ipynb", shown), tmp_path, FACTS, repository / "templates", Limits()
+        write_notebook(tmp_path / "run.ipynb", shown), tmp_path, FACTS, repository / "templates", STRICT
     )
 
     assert "No audits in October 2026" in printed_text(io.BytesIO(made.pdf.read_bytes()))

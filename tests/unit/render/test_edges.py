@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from builders.report import FACTS, XMLNS, chart, cover, formula, line_svg, table, tiles, write_notebook
+from builders.report import (
+    FACTS,
+    STRICT,
+    XMLNS,
+    chart,
+    cover,
+    formula,
+    line_svg,
+    table,
+    tiles,
+    write_notebook,
+)
 from weasyprint import HTML
 
 from labelqa.components import Cell, Section
 from labelqa.errors import RenderError
-from labelqa.params import Limits
 from labelqa.render import render
 from labelqa.render.drawings import Drawing, clean
 from labelqa.render.edges import check_edges
@@ -119,6 +129,6 @@ def test_the_render_stops_at_a_cut_drawing_and_says_whose_it_is(tmp_path, reposi
     notebook = write_notebook(tmp_path / "run.ipynb", [cover(), Section(name="s", title="S"), component])
 
     with pytest.raises(RenderError, match=named):
-        render(notebook, tmp_path, FACTS, repository / "templates", Limits())
+        render(notebook, tmp_path, FACTS, repository / "templates", STRICT)
 
     assert ["run.ipynb"] == [path.name for path in tmp_path.iterdir()]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pypdfium2
 import pytest
-from builders.report import FACTS, chart, cover, line_svg, table, write_notebook
+from builders.report import FACTS, STRICT, chart, cover, line_svg, table, write_notebook
 
 from labelqa.components import Component, KeyPoints, Prose, Section
-from labelqa.params import Limits
 from labelqa.render import render
 
 POINT = (
@@ -22,7 +21,7 @@ def pages(tmp_path, repository):
 
     def printed(shown: list[Component]) -> list[str]:
         notebook = write_notebook(tmp_path / "run.ipynb", [cover(), *shown])
-        made = render(notebook, tmp_path, FACTS, repository / "templates", Limits())
+        made = render(notebook, tmp_path, FACTS, repository / "templates", STRICT)
         with pypdfium2.PdfDocument(made.pdf) as pdf:
             return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
 

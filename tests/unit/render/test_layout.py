@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from builders.report import FACTS, a_report, chart, cover, line_svg, write_notebook
+from builders.report import FACTS, STRICT, a_report, chart, cover, line_svg, write_notebook
 from weasyprint import HTML
 
 from labelqa.components import Lede, Section
 from labelqa.errors import RenderError
-from labelqa.params import Limits
 from labelqa.render import layout, render
 
 # WeasyPrint leaves its colour profile open; the render process ends, a test does not.
@@ -159,7 +158,7 @@ def test_the_render_stops_at_a_nearly_empty_page_and_writes_nothing(tmp_path, re
     )
 
     with pytest.raises(RenderError, match=r"page 3: is filled to \d+%, because exhibit-tall needs") as caught:
-        render(notebook, tmp_path, FACTS, repository / "templates", Limits())
+        render(notebook, tmp_path, FACTS, repository / "templates", STRICT)
 
     assert ["make that smaller, or show it elsewhere"] == [p.remedy for p in caught.value.problems]
     assert ["run.ipynb"] == [path.name for path in tmp_path.iterdir()]
@@ -171,6 +170,6 @@ def test_a_market_with_a_long_name_and_many_sites_keeps_its_cover_in_order(tmp_p
     tall = cover(market="W" * 30 + " " + "Market " * 8, svg=line_svg(493, 900))
     notebook = write_notebook(tmp_path / "run.ipynb", [tall, *a_report()[1:]])
 
-    render(notebook, tmp_path, FACTS.model_copy(update={"paper": paper}), repository / "templates", Limits())
+    render(notebook, tmp_path, FACTS.model_copy(update={"paper": paper}), repository / "templates", STRICT)
 
     assert (tmp_path / "report.pdf").exists()

@@ -8,7 +8,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from builders.report import FACTS, a_report, chart, cover, data, table, write_notebook
+from builders.report import FACTS, STRICT, a_report, chart, cover, data, table, write_notebook
 
 from labelqa.components import Component, Lede, Section
 from labelqa.errors import RenderError
@@ -28,7 +28,7 @@ def lay_out(tmp_path, repository):
         notebook = read_notebook(path)
         told = FACTS.model_copy(update=facts)
         report = outline(components(notebook), told)
-        return pages(notebook, report, told, repository / "templates", limits or Limits())
+        return pages(notebook, report, told, repository / "templates", limits or STRICT)
 
     return laid
 
@@ -105,7 +105,7 @@ def test_a_cut_table_is_not_offered_for_sorting(lay_out):
     shown = [cover(), Section(name="s", title="S"), table(rows=30)]
 
     assert 'class="grid sortable"' in lay_out(shown).body
-    assert 'class="grid"' in lay_out(shown, Limits(printed_rows=20)).body
+    assert 'class="grid"' in lay_out(shown, Limits(strict=True, printed_rows=20)).body
 
 
 def test_the_data_of_an_exhibit_is_a_download_of_the_screen_page(lay_out):
@@ -171,7 +171,10 @@ def test_stars_mark_bold_words_and_everything_else_is_text():
 
 def test_a_long_table_prints_its_first_rows_and_says_so(lay_out):
     """All rows are in its data."""
-    body = lay_out([cover(), Section(name="s", title="S"), table(rows=30)], Limits(printed_rows=20)).body
+    body = lay_out(
+        [cover(), Section(name="s", title="S"), table(rows=30)],
+        Limits(strict=True, printed_rows=20),
+    ).body
 
     assert "First 20 of 30 rows; all are in the attached site-results.csv." in body
     assert "Northwind Semarang 20<" in body
@@ -192,7 +195,7 @@ def test_a_workspace_without_the_template_is_told_so(tmp_path):
     report = outline([c for c in a_report() if isinstance(c, Component)], FACTS)
 
     with pytest.raises(RenderError, match="has no report template"):
-        pages(notebook, report, FACTS, tmp_path / "templates", Limits())
+        pages(notebook, report, FACTS, tmp_path / "templates", STRICT)
 
 
 def test_a_drawing_that_is_refused_stops_the_page(lay_out):

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from builders.boxes import TRIED
-from builders.report import FACTS, a_report, cover, display, table, write_notebook
+from builders.report import FACTS, STRICT, a_report, cover, display, table, write_notebook
 
 from labelqa.components import Section
 from labelqa.errors import RenderError
@@ -24,7 +24,7 @@ def start(tmp_path, repository):
 
     def started(shown, **limits: int):
         notebook = write_notebook(tmp_path / "run.ipynb", shown)
-        return render(notebook, tmp_path, FACTS, repository / "templates", Limits(**limits))
+        return render(notebook, tmp_path, FACTS, repository / "templates", STRICT.model_copy(update=limits))
 
     return started
 

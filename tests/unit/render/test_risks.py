@@ -12,6 +12,7 @@ import pytest
 from builders.report import (
     FACTS,
     RISKS,
+    STRICT,
     a_report,
     cover,
     priorities,
@@ -53,7 +54,7 @@ def made(tmp_path, repository):
 
     def rendered(*shown: Component, limits: Limits | None = None) -> Documents:
         notebook = write_notebook(tmp_path / "run.ipynb", [cover(), *shown])
-        return render(notebook, tmp_path, FACTS, repository / "templates", limits or Limits())
+        return render(notebook, tmp_path, FACTS, repository / "templates", limits or STRICT)
 
     return rendered
 
@@ -119,7 +120,7 @@ def test_a_month_without_a_finding_says_so(made):
 
 def test_many_risks_are_cut_like_any_table_and_attached_whole(made):
     """The first rows, a line that says so, a head on each page, all rows in the file."""
-    documents = made(Section(name="s", title="Risks"), risks(40), limits=Limits(printed_rows=20))
+    documents = made(Section(name="s", title="Risks"), risks(40), limits=Limits(strict=True, printed_rows=20))
     printed = " ".join(texts(documents))
     with pikepdf.open(documents.pdf) as pdf:
         attached = pdf.attachments["risks.csv"].get_file().read_bytes()
@@ -132,7 +133,11 @@ def test_many_risks_are_cut_like_any_table_and_attached_whole(made):
 
 def test_a_list_may_be_cut_shorter_than_a_table(made):
     """Its own limit, where that is below the usual one; all of them are on record."""
-    documents = made(Section(name="s", title="Risks"), risks(12, most=5), limits=Limits(printed_rows=20))
+    documents = made(
+        Section(name="s", title="Risks"),
+        risks(12, most=5),
+        limits=Limits(strict=True, printed_rows=20),
+    )
     printed = " ".join(texts(documents))
     told = json.loads(documents.summary.read_text(encoding="utf-8"))["findings"]
 

@@ -11,10 +11,9 @@ import page as validation
 import pikepdf
 import pypdfium2
 import pytest
-from builders.report import FACTS, XMLNS, chart, cover, table, write_notebook
+from builders.report import FACTS, STRICT, XMLNS, chart, cover, table, write_notebook
 
 from labelqa.components import Callout, Cell, Component, Facts, KeyPoints, Lede, Prose, Section, Tile, Tiles
-from labelqa.params import Limits
 from labelqa.render import Documents, render
 
 NAMES = {
@@ -38,7 +37,7 @@ def made(tmp_path, repository):
 
     def rendered(shown: list[Component]) -> Documents:
         notebook = write_notebook(tmp_path / "run.ipynb", shown)
-        return render(notebook, tmp_path, FACTS, repository / "templates", Limits())
+        return render(notebook, tmp_path, FACTS, repository / "templates", STRICT)
 
     return rendered
 

@@ -7,7 +7,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labelqa.report.charts.canvas import extent, limits, short, spread, wrapped
+from labelqa.report.charts.canvas import limits, spread, wrapped
+from labelqa.report.charts.fitting import measured
 
 PLACES = st.lists(st.floats(-100, 100), max_size=12)
 
@@ -27,25 +28,30 @@ def test_labels_with_room_stay_where_they_are():
     assert [0.0, 10.0, 4.5, 5.5] == spread([0.0, 10.0, 5.0, 5.0], 1.0)
 
 
-@given(st.text(min_size=1), st.integers(4, 30))
-def test_a_short_name_is_never_longer_than_asked(name, length):
-    """And one that fits is left alone."""
-    cut = short(name, length)
+@given(PLACES, st.floats(0.1, 5))
+def test_spread_labels_stay_inside_where_there_is_room(places, gap):
+    """And keep their distance there."""
+    moved = spread(places, gap, within=(-100, 100))
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    steps = [moved[b] - moved[a] for a, b in itertools.pairwise(order)]
 
-    assert extent(cut) <= length
-    assert extent(name) > length or cut == name
-
-
-def test_a_cut_name_shows_both_its_ends():
-    """Sites often differ in their last words."""
-    assert "Meridian Ba…North" == short("Meridian Batam Hall North", 18)
-    assert "Internal\nshrinkage" == wrapped("Internal shrinkage", 10)
+    assert [] == [place for place in moved if not -100 - 1e-9 <= place <= 100 + 1e-9]
+    assert all(step >= gap - 1e-9 for step in steps)
 
 
-def test_a_name_of_broad_letters_is_cut_sooner():
-    """An id may be all capitals; names as people write them are as wide as they have letters."""
-    assert "WM…M" == short("WMWMWM", 8)
-    assert "Meridian Batam" == short("Meridian Batam", 14)
+@given(st.text(), st.floats(20, 200))
+def test_a_wrapped_name_has_two_lines_within_its_room(name, room):
+    """However it breaks, or does not."""
+    lines = wrapped(name, room).split("\n")
+
+    assert len(lines) <= 2
+    assert all(measured(line) <= room for line in lines)
+
+
+def test_a_name_is_wrapped_between_its_words():
+    """As few lines as it takes."""
+    assert "Internal\nshrinkage" == wrapped("Internal shrinkage", 36)
+    assert "Internal shrinkage" == wrapped("Internal shrinkage", 80)
 
 
 def test_axis_limits_stay_inside_what_is_possible():

@@ -10,21 +10,34 @@ from .. import agreement_words, theme
 from ..records import records, sheet_of_many
 from ..setting import Setting
 from ..vocabulary import PLURALS, term
-from .canvas import DASHED, cut_note, limits, lowest, sheet, short, svg, value_axis, write
+from .canvas import (
+    ABOVE,
+    DASHED,
+    ROWS,
+    columns,
+    cut_note,
+    limits,
+    lowest,
+    name_rows,
+    sheet,
+    svg,
+    value_axis,
+    write,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_ROWS = 20
 _ROW = 6.4  # mm
-_BESIDE, _ABOVE = ("axes fraction", "data"), ("data", "axes fraction")
 
 
 @theme.themed()
 def agreement(setting: Setting, alpha: Estimates, ac1: Estimates, raw: Estimates, chart_id: str) -> Chart:
     """The three by the same column; lines at Krippendorff's limits, which judge nothing by a colour."""
     drawn = lowest(alpha, MOST_ROWS)
-    axes = sheet("main", _ROW * len(drawn) + 18, (38, 30, 8, 9))
+    axes = sheet("main", _ROW * len(drawn) + 18, ROWS)
+    name_rows(axes, [setting.title(by) for by, _ in drawn])
     _axes(axes, setting, drawn)
     beside = [{tuple(by.values()): estimate for by, estimate in each} for each in (ac1, raw)]
     for row, (by, estimate) in enumerate(drawn):
@@ -34,10 +47,11 @@ def agreement(setting: Setting, alpha: Estimates, ac1: Estimates, raw: Estimates
             other = held.get(tuple(by.values()))
             if other is not None and other.exists:
                 axes.plot(other.value, row, **look)
-        value = setting.numerals.estimate(estimate)
-        write(axes, value, (1, row), shift=(36, 0), frame=_BESIDE, ha="right", color=theme.INK)
-        count = setting.numerals.count(beside[-1][tuple(by.values())].n)
-        write(axes, count, (1, row), shift=(78, 0), frame=_BESIDE, ha="right")
+    rows = [
+        (setting.numerals.estimate(estimate), setting.numerals.count(beside[-1][tuple(by.values())].n))
+        for by, estimate in drawn
+    ]
+    columns(axes, ("Alpha", term(drawn.name).counted[1].capitalize()), rows)
     title, forms = agreement_words.bands(setting, alpha), PLURALS[alpha.by[0]]
     alt = f"Dot chart of agreement beyond chance with intervals. {title}."
     parts = (
@@ -73,10 +87,6 @@ _TICK = {"marker": "|", "color": theme.INK_2, "markersize": 9.0, "markeredgewidt
 def _axes(axes: Axes, setting: Setting, drawn: Estimates) -> None:
     ends = [end for _, estimate in drawn for end in (estimate.low, estimate.high)]
     axes.set_xlim(*limits([*ends, agreement_words.TENTATIVE, 1.0], floor=-1.0, ceiling=1.02))
-    axes.set_ylim(len(drawn) - 0.4, -0.6)
-    axes.set_yticks(range(len(drawn)), [short(setting.title(by), 27) for by, _ in drawn])
-    axes.grid(visible=False, axis="y")
-    axes.grid(visible=True, axis="x")
     value_axis(axes, Unit.INDEX, setting.numerals, across=True)
     for limit, side, aside in (
         (agreement_words.TENTATIVE, "right", 2),
@@ -84,7 +94,4 @@ def _axes(axes: Axes, setting: Setting, drawn: Estimates) -> None:
     ):
         axes.axvline(limit, zorder=1, **DASHED)
         text = setting.numerals.goal(limit, Unit.INDEX)
-        write(axes, text, (limit, 1), shift=(aside, 7), frame=_ABOVE, ha=side, color=theme.INK)
-    corner = ("axes fraction", "axes fraction")
-    for head, shift in (("Alpha", 36), (term(drawn.name).counted[1].capitalize(), 78)):
-        write(axes, head, (1, 1), shift=(shift, 7), frame=corner, ha="right")
+        write(axes, text, (limit, 1), shift=(aside, 7), frame=ABOVE, ha=side, color=theme.INK)

@@ -12,14 +12,25 @@ from .. import theme, words
 from ..records import records, sheet_of_many
 from ..setting import Setting
 from ..vocabulary import PLURALS, term
-from .canvas import DASHED, cut_note, limits, lowest, sheet, short, svg, value_axis, write
+from .canvas import (
+    DASHED,
+    ROWS,
+    columns,
+    cut_note,
+    head_at,
+    limits,
+    lowest,
+    name_rows,
+    sheet,
+    svg,
+    value_axis,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_ROWS = 30  # that leave room for the words of their section on a page
 _TALL, _ROW = 126.0, 5.6  # mm of all rows at most, and of one
-_BESIDE = ("axes fraction", "data")
 Pair = tuple[Estimate | None, Estimate]
 
 
@@ -32,9 +43,9 @@ def before_after(
     drawn = lowest(dataclasses.replace(after, rows=rows), MOST_ROWS)
     earlier = {tuple(by.values()): e for by, e in before}
     pairs = [(earlier.get(tuple(by.values())), e) for by, e in drawn]
-    axes = sheet("main", min(_ROW * len(drawn), _TALL) + 16, (38, 30, 6, 9))
+    axes = sheet("main", min(_ROW * len(drawn), _TALL) + 16, ROWS)
+    name_rows(axes, [setting.title(by) for by, _ in drawn])
     _axes(axes, setting, pairs, target)
-    axes.set_yticks(range(len(drawn)), [short(setting.title(by), 27) for by, _ in drawn])
     for row, pair in enumerate(pairs):
         _row(axes, row, pair, theme.STATUS[words.status(setting.verdict(pair[1], target))])
     _numbers(axes, setting, pairs)
@@ -59,14 +70,9 @@ def _axes(axes: Axes, setting: Setting, pairs: Sequence[Pair], target: Target) -
     ends = [end for late in after for end in (late.low, late.high)]
     ends += [early.value for early, _ in pairs if early]
     axes.set_xlim(*limits([*ends, target.value], ceiling=1.002))
-    axes.set_ylim(len(pairs) - 0.4, -0.6)
-    axes.grid(visible=False, axis="y")
-    axes.grid(visible=True, axis="x")
     value_axis(axes, after[0].unit, setting.numerals, across=True)
     axes.axvline(target.value, zorder=1, **DASHED)
-    text = f"Pass mark {setting.numerals.goal(target.value, after[0].unit)}"
-    place, frame = (target.value, 1), ("data", "axes fraction")
-    write(axes, text, place, shift=(0, 7), frame=frame, ha="center", color=theme.INK)
+    head_at(axes, f"Pass mark {setting.numerals.goal(target.value, after[0].unit)}", target.value)
 
 
 def _row(axes: Axes, row: int, pair: Pair, ink: str) -> None:
@@ -80,12 +86,9 @@ def _row(axes: Axes, row: int, pair: Pair, ink: str) -> None:
 
 def _numbers(axes: Axes, setting: Setting, pairs: Sequence[Pair]) -> None:
     """Two columns right of the axes: before and after."""
-    for head, shift in (("Before", 36), ("After", 78)):
-        write(axes, head, (1, 1), shift=(shift, 7), frame=("axes fraction", "axes fraction"), ha="right")
-    for row, (early, late) in enumerate(pairs):
-        texts = (setting.numerals.estimate(early) if early else "", setting.numerals.estimate(late))
-        for text, shift, ink in zip(texts, (36, 78), (theme.INK_2, theme.INK), strict=True):
-            write(axes, text, (1, row), shift=(shift, 0), frame=_BESIDE, ha="right", color=ink)
+    numerals = setting.numerals
+    rows = [(numerals.estimate(early) if early else "", numerals.estimate(late)) for early, late in pairs]
+    columns(axes, ("Before", "After"), rows, bold=1)
 
 
 def _title(setting: Setting, before: Estimates, after: Estimates) -> str:

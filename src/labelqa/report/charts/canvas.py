@@ -6,8 +6,6 @@ import dataclasses
 import datetime as dt
 import io
 import math
-import textwrap
-import unicodedata
 import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -19,12 +17,18 @@ from ..numerals import Numerals
 from ..setting import Setting
 from ..svg import tidy
 from ..vocabulary import Forms
+from .fitting import POINTS, Cell, fit, measured, short, wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+ROWS = (4, 4, 6, 9)  # mm: the margins of rows, before their names and numbers have their room
+GAP = 9.0  # points between the columns of numbers
 DENSE = 500  # marks from which a layer is drawn as pixels
-NARROW, BROAD = frozenset(" fijlrtI.,:;!|'()[]"), frozenset("MWmw@%")
+NAMES = 40 * POINTS  # most that the names of rows are wide
+ENDS = 36 * POINTS  # most that a label right of a plot is wide
+BESIDE, CORNER = ("axes fraction", "data"), ("axes fraction", "axes fraction")
+ABOVE = ("data", "axes fraction")
 DASHED = {"linewidth": 0.9, "dashes": (2.4, 1.8), "color": theme.INK}
 Label = tuple[float, str, str]  # where on the axis, the text, its ink
 
@@ -48,14 +52,20 @@ def sheet(width: Width, height: float, margins: tuple[float, float, float, float
     )
 
 
-def svg(axes: Axes, prefix: str, title: str) -> str:
-    """The finished figure as one tidy <svg> element; the same figure gives the same text."""
+def svg(axes: Axes | Sequence[Axes], prefix: str, title: str, cells: Sequence[Cell] = ()) -> str:
+    """
+    The finished figure, its texts given their room, as one tidy <svg> element; same figure, same text.
+
+    Of several plots each keeps to its cell.
+    """
+    plots = [axes] if not isinstance(axes, Sequence) else axes
+    fit(plots, cells)
     text = io.StringIO()
     plain = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with warnings.catch_warnings():
         # Matplotlib only measures names that its typeface cannot write; the page has the faces that can.
         warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
-        axes.figure.savefig(text, format="svg", metadata=plain)
+        plots[0].figure.savefig(text, format="svg", metadata=plain)
     return tidy(text.getvalue(), prefix, title)
 
 
@@ -92,27 +102,41 @@ def label_ends(axes: Axes, labels: Sequence[Label]) -> None:
     """Write labels right of the axes at their values, apart from one another."""
     low, high = axes.get_ylim()
     points = axes.figure.get_size_inches()[1] * axes.get_position().height * 72
-    places = spread([value for value, _, _ in labels], 10.5 / points * (high - low))
+    places = spread([value for value, _, _ in labels], 10.5 / points * (high - low), within=(low, high))
     for place, (_, text, ink) in zip(places, labels, strict=True):
-        write(axes, text, (1, place), shift=(5, 0), frame=("axes fraction", "data"), color=ink)
+        said = short(text, ENDS, theme.SMALL)
+        write(axes, said, (1, place), shift=(5, 0), frame=BESIDE, color=ink)
 
 
-def extent(text: str) -> float:
+def name_rows(axes: Axes, names: Sequence[str], room: float = NAMES) -> None:
+    """One row for each name, the first on top, with the lines of the grid across the values."""
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_yticks(range(len(names)), [short(name, room) for name in names])
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+
+
+def columns(axes: Axes, heads: Sequence[str], rows: Sequence[Sequence[str]], *, bold: int = 0) -> None:
     """
-    How many letters wide a text is: a Chinese character or an emoji is two, a Thai vowel above none.
+    Columns of numbers right of the rows, each as wide as its widest text, its head above.
 
-    Capitals count for more where there are more of them than narrow letters make up for.
+    The one at place `bold` has the ink of what matters.
     """
-    return max(sum(map(_letters, text)), sum(map(_breadth, text)))
+    edge = 0.0
+    for place, head in enumerate(heads):
+        edge += GAP + max(measured(text) for text in (head, *(row[place] for row in rows)))
+        write(axes, head, (1, 1), shift=(edge, 7), frame=CORNER, ha="right")
+        ink = theme.INK if place == bold else theme.INK_2
+        for at, row in enumerate(rows):
+            write(axes, row[place], (1, at), shift=(edge, 0), frame=BESIDE, ha="right", color=ink)
 
 
-def short(name: str, length: int) -> str:
-    """A name at most `length` letters wide, cut in its middle so that both ends still tell."""
-    if extent(name) <= length:
-        return name
-    head = (length - 1) * 2 // 3
-    end = _reach(name[::-1], length - 1 - head)
-    return f"{name[: _reach(name, head)].rstrip()}…{name[len(name) - end :].lstrip()}"
+def head_at(axes: Axes, text: str, value: float) -> None:
+    """A text above the plot over a value, moved aside where it would stand over the numbers beside."""
+    start, end = sorted(axes.get_xlim())
+    at, half = (value - start) / ((end - start) or 1.0) * wide(axes), measured(text) / 2
+    side = "left" if at < half else "right" if wide(axes) - at < half else "center"
+    write(axes, text, (value, 1), shift=(0, 7), frame=ABOVE, ha=side, color=theme.INK)
 
 
 def lowest(estimates: Estimates, most: int) -> Estimates:
@@ -129,13 +153,22 @@ def cut_note(setting: Setting, count: int, most: int, forms: Forms) -> str:
     return f"The {shown} of {every} {forms[1]} with the lowest values; the data file has all."
 
 
-def wrapped(name: str, width: int, lines: int = 2) -> str:
-    """A name on at most `lines` lines of `width` characters."""
-    return "\n".join(textwrap.wrap(short(name, width * lines - lines), width)[:lines])
+def wrapped(name: str, room: float, lines: int = 2) -> str:
+    """A name on at most `lines` lines, each at most `room` points wide."""
+    held = [""]
+    for word in name.split():
+        longer = f"{held[-1]} {word}".strip()
+        if measured(longer) <= room or len(held) == lines or not held[-1]:
+            held[-1] = longer
+        else:
+            held.append(word)
+    return "\n".join(short(line, room, theme.SMALL) for line in held)
 
 
-def spread(places: Sequence[float], gap: float) -> list[float]:
-    """Places moved apart to at least `gap`, in their order, as little as need be."""
+def spread(
+    places: Sequence[float], gap: float, within: tuple[float, float] = (-math.inf, math.inf)
+) -> list[float]:
+    """Places moved apart to at least `gap`, in their order, as little as need be; inside if there is room."""
     blocks: list[tuple[list[int], float]] = []  # places that touch, and where their middle is
     for i in sorted(range(len(places)), key=lambda i: places[i]):
         blocks.append(([i], places[i]))
@@ -147,7 +180,7 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
     for members, middle in blocks:
         for position, member in enumerate(members):
             moved[member] = middle + (position - (len(members) - 1) / 2) * gap
-    return moved
+    return _inside(moved, gap, within)
 
 
 def value_axis(axes: Axes, unit: Unit, numerals: Numerals, *, across: bool = False) -> None:
@@ -186,28 +219,17 @@ def limits(values: Sequence[float], *, floor: float = 0.0, ceiling: float = math
     return max(low - air, floor), min(high + air, ceiling)
 
 
-def _letters(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
-
-
-def _breadth(character: str) -> float:
-    """As set in Inter, in widths of the mean letter of a text."""
-    if character in NARROW:
-        return 0.5
-    if character in BROAD:
-        return 1.65
-    capital = character.isupper() or unicodedata.category(character) == "Sm"
-    return (1.3 if capital else 1.1) if _letters(character) == 1 else _letters(character)
-
-
-def _reach(name: str, width: float) -> int:
-    """How many characters of a name are at most so many letters wide, marks with the letter they sit on."""
-    count = 0
-    while count < len(name) and extent(name[: count + 1]) <= width:
-        count += 1
-    return count
+def _inside(places: list[float], gap: float, within: tuple[float, float]) -> list[float]:
+    """Places that keep their gap, pushed back from both ends; only from the upper where room is short."""
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    floor, ceiling = within
+    for i in order:
+        places[i] = max(places[i], floor)
+        floor = places[i] + gap
+    for i in reversed(order):
+        places[i] = min(places[i], ceiling)
+        ceiling = places[i] - gap
+    return places
 
 
 def _end(block: tuple[list[int], float], gap: float, side: int) -> float:

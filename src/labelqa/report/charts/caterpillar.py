@@ -38,7 +38,7 @@ def caterpillar(
     flagged = (rows["p_below"] > SURE).to_numpy(bool)
     numerals = setting.numerals
     everyone = words.plural(len(rows), AGENTS, numerals)
-    axes = sheet("main", 82, (11, 24, 4, 9))
+    axes = sheet("main", 82, (4, 4, 4, 9))
     goal = [target.value] if target else []
     axes.set_xlim(-1, len(rows))
     axes.set_ylim(*limits([*rows["low_90"], *rows["high_90"], *goal], ceiling=1.002))

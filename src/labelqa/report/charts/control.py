@@ -15,14 +15,14 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import Label, extent, label_ends, limits, month_axis, sheet, svg, target_line, value_axis, write
+from .canvas import ABOVE, Label, label_ends, limits, month_axis, sheet, svg, target_line, value_axis, write
+from .fitting import fit, measured, short, wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_LETTER = 1.3  # mm, about as wide as a letter of a label is
+_APART = 5  # points between the names of two changes
 _OUTSIDE = ("week left the control limits: that of", "weeks left the control limits: those of")
-_WIDE = 135  # mm of the axes
 
 
 @theme.themed()
@@ -35,7 +35,7 @@ def control_chart(
     chart_id: str,
 ) -> Chart:
     """Weekly values with Laney p′ limits; weeks outside them are red, `marks` are vertical lines."""
-    axes = sheet("full", 72, (11, 28, 9, 8))
+    axes = sheet("full", 72, (4, 4, 9, 8))
     frame, said = control.frame, term(weekly.name)
     weeks = list(frame["week"])
     goal = [target.value] if target else []
@@ -44,10 +44,11 @@ def control_chart(
     labels = _limits(axes, setting, control)
     labels += target_line(axes, target, weekly.unit, setting.numerals)
     _line(axes, control)
-    unnamed = _marks(axes, marks)
     label_ends(axes, labels)
     value_axis(axes, weekly.unit, setting.numerals)
     month_axis(axes, weeks, setting.numerals)
+    fit([axes])
+    unnamed = _marks(axes, marks)
     last_day = setting.numerals.day(setting.context.period.end - dt.timedelta(days=1))
     title = _title(setting, control)
     alt = f"Control chart of {words.plural(len(weeks), PLURALS['week'], setting.numerals)}. {title}. "
@@ -97,18 +98,19 @@ def _marks(axes: Axes, marks: Sequence[Change]) -> list[str]:
     from matplotlib.dates import date2num
 
     start, end = axes.get_xlim()
-    letter = _LETTER / _WIDE * (end - start)
+    point = (end - start) / wide(axes)
     free, unnamed = [start, start], []
     for day, text in sorted(marks):
         axes.axvline(day, color=theme.INK_3, linewidth=0.6, zorder=1)
-        wide = letter * extent(text)
-        left = min(max(date2num(day) - wide / 2, start), end - wide)
+        name = short(text, wide(axes) / 2, theme.SMALL)
+        across = point * measured(name)
+        left = min(max(date2num(day) - across / 2, start), end - across)
         line = next((i for i, taken in enumerate(free) if taken <= left), None)
         if line is None:
             unnamed.append(text)
             continue
-        free[line] = left + wide + letter
-        write(axes, text, (left, 1), shift=(0, 6 + 9 * line), frame=("data", "axes fraction"))
+        free[line] = left + across + _APART * point
+        write(axes, name, (left, 1), shift=(0, 6 + 9 * line), frame=ABOVE)
     return unnamed
 
 

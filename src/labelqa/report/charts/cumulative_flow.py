@@ -32,7 +32,7 @@ def cumulative_flow(
     setting: Setting, days: pd.DataFrame, figures: tuple[FigureOfRecord, ...], chart_id: str
 ) -> Chart:
     """`days` as measures.flow.cumulative gives them: labels by day (index) and state (columns)."""
-    axes = sheet("full", 72, (14, 34, 4, 8))
+    axes = sheet("full", 72, (4, 4, 4, 8))
     dates = [day.date() for day in days.index]
     axes.set_xlim(dates[0], dates[-1])
     axes.set_ylim(0, max(1.0, 1.04 * float(days.max(axis=None))))

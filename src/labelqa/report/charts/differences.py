@@ -11,31 +11,29 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import cut_note, limits, lowest, sheet, short, svg, value_axis, write
+from .canvas import ROWS, columns, cut_note, limits, lowest, name_rows, sheet, svg, value_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_ROWS = 30
 _TALL, _ROW = 126.0, 6.4  # mm of all rows at most, and of one
-_BESIDE = ("axes fraction", "data")
 
 
 @theme.themed()
 def differences(setting: Setting, found: Estimates, margin: float, title: str, chart_id: str) -> Chart:
     """One row per value of `by`, in points; red where the interval leaves out 0, the margin shaded."""
     known = lowest(found, MOST_ROWS)
-    axes = sheet("main", min(_ROW * len(known), _TALL) + 16, (38, 30, 6, 9))
+    axes = sheet("main", min(_ROW * len(known), _TALL) + 16, ROWS)
+    name_rows(axes, [setting.title(by) for by, _ in known])
     _axes(axes, setting, known, margin)
     for row, (_, estimate) in enumerate(known):
         apart = estimate.low > 0 or estimate.high < 0
         ink, ends = theme.SIGNAL if apart else theme.BLUE, [estimate.low, estimate.high]
         axes.plot(ends, [row, row], color=ink, alpha=0.35, linewidth=4.2, solid_capstyle="butt")
         axes.plot(estimate.value, row, "o", color=ink, markersize=4.6, markeredgewidth=0)
-        value = setting.numerals.change(estimate)
-        write(axes, value, (1, row), shift=(40, 0), frame=_BESIDE, ha="right", color=theme.INK)
-        write(axes, setting.numerals.count(estimate.n), (1, row), shift=(78, 0), frame=_BESIDE, ha="right")
-    axes.set_yticks(range(len(known)), [short(setting.title(by), 27) for by, _ in known])
+    rows = [(setting.numerals.change(each), setting.numerals.count(each.n)) for _, each in known]
+    columns(axes, ("", term(known.name).counted[1].capitalize()), rows)
     said, forms = term(found.name), PLURALS[found.by[0]]
     return Chart(
         id=chart_id,
@@ -54,11 +52,6 @@ def differences(setting: Setting, found: Estimates, margin: float, title: str, c
 def _axes(axes: Axes, setting: Setting, known: Estimates, margin: float) -> None:
     ends = [end for _, e in known for end in (e.low, e.high)]
     axes.set_xlim(*limits([*ends, -margin, margin], floor=-1.0, ceiling=1.0))
-    axes.set_ylim(len(known) - 0.4, -0.6)
-    axes.grid(visible=False, axis="y")
-    axes.grid(visible=True, axis="x")
     axes.axvspan(-margin, margin, color=theme.BAND_LIGHT, linewidth=0, zorder=0)
     axes.axvline(0, color=theme.INK, linewidth=0.8, zorder=1)
     value_axis(axes, Unit.POINTS, setting.numerals, across=True)
-    head = term(known.name).counted[1].capitalize()
-    write(axes, head, (1, 1), shift=(78, 7), frame=("axes fraction", "axes fraction"), ha="right")

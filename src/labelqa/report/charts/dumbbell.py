@@ -11,15 +11,16 @@ from ...measures.labels import LabelResults
 from .. import theme, words
 from ..records import records, sheet_of_many
 from ..setting import Setting
-from .canvas import sheet, short, svg, write
+from .canvas import ROWS, columns, name_rows, sheet, svg
+from .fitting import POINTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_ROWS = 14
 LABELS = ("label", "labels")
+LABEL_NAMES = 50 * POINTS  # a label may come with its queue
 _ROW = 6.4  # mm
-_BESIDE = ("axes fraction", "data")
 _TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 Pair = tuple[str, Estimate, Estimate]  # what it is called, given, true
@@ -31,7 +32,8 @@ def dumbbell(setting: Setting, results: LabelResults, chart_id: str) -> Chart:
     pairs = _pairs(setting, results)
     apart = sum(is_apart(given, true) for _, given, true in pairs)
     drawn = sorted(pairs, key=lambda pair: (-_distance(*pair[1:]), pair[0]))[:MOST_ROWS]
-    axes = sheet("main", _ROW * len(drawn) + 16, (48, 30, 6, 9))
+    axes = sheet("main", _ROW * len(drawn) + 16, ROWS)
+    name_rows(axes, [name for name, _, _ in drawn], LABEL_NAMES)
     _axes(axes, setting, drawn)
     for row, (_, given, true) in enumerate(drawn):
         _row(axes, row, given, true)
@@ -85,10 +87,6 @@ def _axes(axes: Axes, setting: Setting, drawn: Sequence[Pair]) -> None:
     axes.set_xscale("log")
     top = max(share for _, given, true in drawn for share in (given.value, true.high))
     axes.set_xlim(max(0.6 * min(known, default=0.01), _TICKS[0]), min(1.2 * top, 1.08))
-    axes.set_ylim(len(drawn) - 0.4, -0.6)
-    axes.set_yticks(range(len(drawn)), [short(name, 34) for name, _, _ in drawn])
-    axes.grid(visible=False, axis="y")
-    axes.grid(visible=True, axis="x")
     axes.xaxis.set_major_locator(FixedLocator(_TICKS))
     axes.xaxis.set_major_formatter(
         FuncFormatter(lambda value, _: setting.numerals.percent(value, 0 if value >= 0.01 else 1))
@@ -109,10 +107,6 @@ def _row(axes: Axes, row: int, given: Estimate, true: Estimate) -> None:
 
 def _numbers(axes: Axes, setting: Setting, drawn: Sequence[Pair]) -> None:
     """Two columns right of the axes: given and true."""
-    corner = ("axes fraction", "axes fraction")
-    for head, shift in (("Given", 36), ("True", 78)):
-        write(axes, head, (1, 1), shift=(shift, 7), frame=corner, ha="right")
-    for row, (_, given, true) in enumerate(drawn):
-        write(axes, setting.numerals.estimate(given), (1, row), shift=(36, 0), frame=_BESIDE, ha="right")
-        text = setting.numerals.estimate(true)
-        write(axes, text, (1, row), shift=(78, 0), frame=_BESIDE, ha="right", color=theme.INK)
+    numerals = setting.numerals
+    rows = [(numerals.estimate(given), numerals.estimate(true)) for _, given, true in drawn]
+    columns(axes, ("Given", "True"), rows, bold=1)

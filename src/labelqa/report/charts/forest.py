@@ -12,14 +12,25 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import DASHED, cut_note, limits, lowest, sheet, short, svg, value_axis, write
+from .canvas import (
+    DASHED,
+    ROWS,
+    columns,
+    cut_note,
+    head_at,
+    limits,
+    lowest,
+    name_rows,
+    sheet,
+    svg,
+    value_axis,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_ROWS = 30  # that leave room for the words of their section on a page
 _TALL, _ROW = 126.0, 6.4  # mm of all rows at most, and of one
-_BESIDE = ("axes fraction", "data")
 
 
 @theme.themed()
@@ -28,9 +39,9 @@ def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_
     verdicts, drawn = setting.verdicts(estimates, target), lowest(estimates, MOST_ROWS)
     names = [setting.title(by) for by, _ in drawn]
     judged = setting.verdicts(drawn, target)
-    axes = sheet("main", min(_ROW * len(drawn), _TALL) + 16, (38, 30, 6, 9))
+    axes = sheet("main", min(_ROW * len(drawn), _TALL) + 16, ROWS)
+    name_rows(axes, names)
     _axes(axes, setting, drawn, judged, target)
-    axes.set_yticks(range(len(drawn)), [short(name, 27) for name in names])
     _rows(axes, [estimate for _, estimate in drawn], judged)
     _numbers(axes, setting, drawn, judged)
     said, forms, counted = term(estimates.name), PLURALS[estimates.by[0]], [v for v in verdicts if v]
@@ -62,16 +73,11 @@ def _axes(
     goals = [verdict.target.value for verdict in verdicts if verdict]
     ends = [end for _, e in estimates for end in (e.low, e.high)] + goals
     axes.set_xlim(*limits(ends, ceiling=1.002 if estimates.unit is Unit.SHARE else float("inf")))
-    axes.set_ylim(len(estimates) - 0.4, -0.6)
-    axes.grid(visible=False, axis="y")
-    axes.grid(visible=True, axis="x")
     value_axis(axes, estimates.unit, setting.numerals, across=True)
     if target is None:
         return
     axes.axvline(target.value, zorder=1, **DASHED)
-    text = f"Target {setting.numerals.goal(target.value, estimates.unit)}"
-    place = (target.value, 1)
-    write(axes, text, place, shift=(0, 7), frame=("data", "axes fraction"), ha="center", color=theme.INK)
+    head_at(axes, f"Target {setting.numerals.goal(target.value, estimates.unit)}", target.value)
     for row, verdict in enumerate(verdicts):
         if verdict and verdict.target.value != target.value:
             axes.plot([verdict.target.value] * 2, [row - 0.38, row + 0.38], color=theme.INK, linewidth=1.1)
@@ -87,10 +93,8 @@ def _rows(axes: Axes, held: Sequence[Estimate], verdicts: Sequence[Verdict | Non
 
 def _numbers(axes: Axes, setting: Setting, estimates: Estimates, verdicts: Sequence[Verdict | None]) -> None:
     """Two columns right of the axes: value and n."""
-    head = term(estimates.name).counted[1].capitalize()
-    write(axes, head, (1, 1), shift=(78, 7), frame=("axes fraction", "axes fraction"), ha="right")
-    for row, ((_, estimate), verdict) in enumerate(zip(estimates, verdicts, strict=True)):
-        value = words.value(estimate, verdict, setting.numerals)
-        write(axes, value, (1, row), shift=(36, 0), frame=_BESIDE, ha="right", color=theme.INK)
-        count = setting.numerals.count(estimate.n)
-        write(axes, count, (1, row), shift=(78, 0), frame=_BESIDE, ha="right")
+    rows = [
+        (words.value(estimate, verdict, setting.numerals), setting.numerals.count(estimate.n))
+        for (_, estimate), verdict in zip(estimates, verdicts, strict=True)
+    ]
+    columns(axes, ("", term(estimates.name).counted[1].capitalize()), rows)

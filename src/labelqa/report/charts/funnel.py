@@ -15,7 +15,8 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import Label, label_ends, limits, sheet, short, spread, svg, target_line, value_axis, write
+from .canvas import NAMES, Label, label_ends, limits, sheet, spread, svg, target_line, value_axis, write
+from .fitting import fit, short, wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +38,7 @@ def funnel(
     """`judged` is what measures.comparison.funnel says of `estimates` around `centre`."""
     said, forms = term(estimates.name), PLURALS[estimates.by[0]]
     names = [setting.name(estimates.by[0], str(key)) for key in judged[estimates.by[0]]]
-    axes = sheet("main", 88, (11, 25, 4, 11))
+    axes = sheet("main", 88, (4, 4, 4, 11))
     curves = _curves(judged, centre)
     goal = [target.value] if target else []
     widest = curves.iloc[len(curves) // 8]
@@ -47,9 +48,10 @@ def funnel(
     common = setting.numerals.observed(centre, float(judged["n_eff"].sum()))
     labels = _limits(axes, curves, centre, common)
     labels += target_line(axes, target, estimates.unit, setting.numerals)
-    _units(axes, judged, names)
     label_ends(axes, labels)
     value_axis(axes, estimates.unit, setting.numerals)
+    fit([axes])
+    _units(axes, judged, names)
     axes.set_xlabel(f"{said.counted[1].capitalize()}, effective number")
     title = _title([name for name, out in zip(names, judged["outside"], strict=True) if out], forms)
     verdicts = setting.verdicts(estimates, target)
@@ -101,13 +103,14 @@ def _units(axes: Axes, judged: pd.DataFrame, names: list[str]) -> None:
     axes.set_ylabel("")
     named = judged.index if len(judged) <= LABELLED else judged.index[judged["outside"]]
     low, high = axes.get_ylim()
-    places = spread(list(judged.loc[named, "value"]), 0.036 * (high - low))
+    places = spread(list(judged.loc[named, "value"]), 0.036 * (high - low), within=(low, high))
     for row, place in zip(named, places, strict=True):
         ink = theme.SIGNAL if judged.at[row, "outside"] else theme.INK_2
         left = _crowded_right(axes, judged, row)
         side: dict[str, Any] = {"ha": "right" if left else "left", "bbox": _CLEAR, "color": ink}
         shift = (-6 if left else 6, 0)
-        write(axes, short(names[row], 26), (judged.at[row, "n_eff"], place), shift=shift, **side)
+        name = short(names[row], _room(axes, judged.at[row, "n_eff"], left=left), theme.SMALL)
+        write(axes, name, (judged.at[row, "n_eff"], place), shift=shift, **side)
 
 
 def _crowded_right(axes: Axes, judged: pd.DataFrame, row: int) -> bool:
@@ -122,6 +125,13 @@ def _crowded_right(axes: Axes, judged: pd.DataFrame, row: int) -> bool:
         for side in room
     }
     return worse[1] > worse[-1]
+
+
+def _room(axes: Axes, n: float, *, left: bool) -> float:
+    """How many points a name beside a dot may be wide: to the end of the axes, and not for ever."""
+    start, end = axes.get_xlim()
+    share = float(((n - start) if left else (end - n)) / (end - start))
+    return min(share * wide(axes) - 6, NAMES)
 
 
 def _alt(setting: Setting, estimates: Estimates, common: str, title: str) -> str:

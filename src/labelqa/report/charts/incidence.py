@@ -13,15 +13,15 @@ from ...measures.competing_risks import IncidenceCurve
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import sheet, short, svg, value_axis, write
+from .canvas import CORNER, sheet, svg, value_axis, write
+from .fitting import POINTS, Cell, short, wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_PANELS = 3
-_HIGH, _GAP, _LEFT, _TOP, _FOOT = 50, 7, 11, 9, 17  # mm
+_HIGH, _GAP, _LEFT, _TOP, _FOOT = 50, 7, 4, 9, 17  # mm
 _MONTH = 30  # days
-_NAME = 25  # letters, above the narrowest of the panels
 Panel = tuple[str, IncidenceCurve, IncidenceCurve]
 
 
@@ -41,13 +41,15 @@ def incidence(
     """
     title, measure, note = said
     last = max(proficient.last for _, proficient, _ in panels)
-    for axes, (name, proficient, left) in zip(_panels(len(panels)), panels, strict=True):
+    plots, cells = _panels(len(panels))
+    for axes, (name, proficient, left) in zip(plots, panels, strict=True):
         axes.set_xlim(0, last)
         axes.set_ylim(0, 1)
         _steps(axes, proficient, left, last)
         _at_risk(axes, setting, proficient, last)
         look = {"color": theme.INK, "fontweight": 600}
-        write(axes, short(name, _NAME), (0, 1), shift=(0, 9), frame=("axes fraction",) * 2, **look)
+        head = short(name, wide(axes), theme.SMALL, 600)
+        write(axes, head, (0, 1), shift=(0, 9), frame=CORNER, **look)
         value_axis(axes, Unit.SHARE, setting.numerals)
     alt = f"Step curves of the share of joiners who are proficient, by days in production. {title}."
     return Chart(
@@ -55,7 +57,7 @@ def incidence(
         title=title,
         measure=measure,
         alt=alt,
-        svg=svg(axes, chart_id, alt),
+        svg=svg(plots, chart_id, alt, cells),
         note=note,
         width="full",
         data=_data(panels, chart_id),
@@ -63,18 +65,19 @@ def incidence(
     )
 
 
-def _panels(count: int) -> list[Axes]:
-    wide, high = theme.WIDTHS["full"], _TOP + _HIGH + _FOOT
+def _panels(count: int) -> tuple[list[Axes], list[Cell]]:
+    """The plots side by side, and the column of the page that each has."""
+    across, high = theme.WIDTHS["full"], _TOP + _HIGH + _FOOT
     first = sheet("full", high, (0, 0, 0, 0))
     figure = first.figure
     first.remove()
-    each = (wide - (count - 1) * _GAP) / count
-    return [
-        figure.add_axes(
-            ((place * (each + _GAP) + _LEFT) / wide, _FOOT / high, (each - _LEFT) / wide, _HIGH / high)
-        )
-        for place in range(count)
+    each = (across - (count - 1) * _GAP) / count
+    starts = [place * (each + _GAP) for place in range(count)]
+    plots = [
+        figure.add_axes(((start + _LEFT) / across, _FOOT / high, (each - _LEFT) / across, _HIGH / high))
+        for start in starts
     ]
+    return plots, [Cell(start * POINTS, (start + each + _GAP / 2) * POINTS) for start in starts]
 
 
 def _steps(axes: Axes, proficient: IncidenceCurve, left: IncidenceCurve, last: float) -> None:

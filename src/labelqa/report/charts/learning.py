@@ -14,13 +14,12 @@ from ...measures.learning_curves import WEEK, Band, LearningCurve
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import Label, label_ends, limits, sheet, short, svg, target_line, value_axis
+from .canvas import Label, label_ends, limits, sheet, svg, target_line, value_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_COHORTS = 6
-_NAME = 18  # letters
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def learning(
     setting: Setting, drawn: Learning, said: Words, figures: tuple[FigureOfRecord, ...], chart_id: str
 ) -> Chart:
     """The chart's own cohort with its weekly values and 95 % band; others, at most MOST_COHORTS, thin."""
-    axes = sheet("main", 84, (11, 29, 4, 11))
+    axes = sheet("main", 84, (4, 4, 4, 11))
     names = [name for name in drawn.curves if name != drawn.about][-(MOST_COHORTS - 1) :]
     lines = {name: _line(drawn.curves[name]) for name in (*names, drawn.about)}
     last = max(float(line["age"].iloc[-1]) for line in lines.values())
@@ -100,7 +99,7 @@ def _draw(
     )
     end = line.iloc[-1]
     axes.plot(end["age"], end["value"], "o", color=ink, markersize=3.4, zorder=5, clip_on=False)
-    return float(end["value"]), short(setting.name("cohort_id", name), _NAME), ink
+    return float(end["value"]), setting.name("cohort_id", name), ink
 
 
 def _yardsticks(axes: Axes, setting: Setting, drawn: Learning) -> list[Label]:

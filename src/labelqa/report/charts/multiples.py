@@ -14,14 +14,14 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import DASHED, limits, month_axis, sheet, short, svg, value_axis, write
+from .canvas import CORNER, DASHED, limits, month_axis, sheet, svg, value_axis, write
+from .fitting import POINTS, Cell, short, wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLUMNS = 3
-_PANEL, _GAP, _LEFT, _FOOT = 34, 14, 10, 8  # mm
-_NAME = 26  # letters
+_PANEL, _GAP, _ASIDE, _LEFT, _FOOT = 34, 14, 6, 4, 8  # mm
 
 
 @theme.themed()
@@ -35,11 +35,12 @@ def multiples(
     """One panel per value of `weekly`'s first column, in order; all panels share one axis of values."""
     said, column = term(weekly.name), weekly.by[0]
     ends = _reach(controls, targets)
-    for axes, (unit, control) in zip(_panels(len(controls)), controls.items(), strict=True):
+    plots, cells = _panels(len(controls))
+    for axes, (unit, control) in zip(plots, controls.items(), strict=True):
         axes.set_ylim(*ends)
         _panel(axes, setting, control, targets[unit])
-        name = short(setting.name(column, unit), _NAME)
-        write(axes, name, (0, 1), shift=(0, 7), frame=("axes fraction",) * 2, color=theme.INK, fontweight=600)
+        name = short(setting.name(column, unit), wide(axes), theme.SMALL, 600)
+        write(axes, name, (0, 1), shift=(0, 7), frame=CORNER, color=theme.INK, fontweight=600)
         value_axis(axes, weekly.unit, setting.numerals)
     title = _title(setting, controls, column)
     weeks = words.plural(max(len(c.frame) for c in controls.values()), PLURALS["week"], setting.numerals)
@@ -50,7 +51,7 @@ def multiples(
         title=title,
         measure=f"{said.measure}, by week, each {PLURALS[column][0]} on its own limits",
         alt=alt,
-        svg=svg(axes, chart_id, alt),
+        svg=svg(plots, chart_id, alt, cells),
         note=f"Laney p′ charts; limits from the weeks before {setting.period}. Dashed: the target.",
         width="full",
         data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),
@@ -58,24 +59,27 @@ def multiples(
     )
 
 
-def _panels(count: int) -> list[Axes]:
+def _panels(count: int) -> tuple[list[Axes], list[Cell]]:
+    """The plots in rows, and the column of the page that each has."""
     rows = math.ceil(count / COLUMNS)
-    wide, high = theme.WIDTHS["full"], rows * (_PANEL + _GAP) + _FOOT - _GAP + 8
+    across, high = theme.WIDTHS["full"], rows * (_PANEL + _GAP) + _FOOT - _GAP + 8
     first = sheet("full", high, (0, 0, 0, 0))
     figure = first.figure
     first.remove()
-    each = (wide - (COLUMNS - 1) * 6) / COLUMNS
-    return [
+    each = (across - (COLUMNS - 1) * _ASIDE) / COLUMNS
+    starts = [i % COLUMNS * (each + _ASIDE) for i in range(count)]
+    plots = [
         figure.add_axes(
             (
-                (i % COLUMNS * (each + 6) + _LEFT) / wide,
+                (start + _LEFT) / across,
                 1 - (8 + i // COLUMNS * (_PANEL + _GAP) + _PANEL) / high,
-                (each - _LEFT) / wide,
+                (each - _LEFT) / across,
                 _PANEL / high,
             )
         )
-        for i in range(count)
+        for i, start in enumerate(starts)
     ]
+    return plots, [Cell(start * POINTS, (start + each + _ASIDE / 2) * POINTS) for start in starts]
 
 
 def _panel(axes: Axes, setting: Setting, control: ControlChart, target: Target | None) -> None:

@@ -12,18 +12,16 @@ from ..records import records, sheet_of_many
 from ..setting import Setting
 from ..vocabulary import LABELS
 from ..vocabulary.lots import LOTS
-from .canvas import DASHED, sheet, svg, value_axis, write
+from .canvas import DASHED, head_at, sheet, svg, value_axis, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-_OVER = ("data", "axes fraction")
 
 
 @theme.themed()
 def oc_curve(setting: Setting, found: Characteristic, chart_id: str) -> Chart:
     """The curve with its two points: the tolerated share, and the one still accepted one time in ten."""
-    axes = sheet("main", 74, (13, 8, 8, 12))
+    axes = sheet("main", 74, (4, 8, 8, 12))
     axes.set_xlim(0, found.shares[-1])
     axes.set_ylim(0, 1.02)
     axes.plot(found.shares, found.accepted, color=theme.BLUE)
@@ -52,7 +50,7 @@ def _points(axes: Axes, setting: Setting, found: Characteristic) -> None:
     numerals = setting.numerals
     axes.axvline(found.tolerated, zorder=1, **DASHED)
     tolerated = f"Tolerated {numerals.goal(found.tolerated, Unit.SHARE)}"
-    write(axes, tolerated, (found.tolerated, 1), shift=(0, 7), frame=_OVER, ha="center", color=theme.INK)
+    head_at(axes, tolerated, found.tolerated)
     for x, y, text in (
         (found.tolerated, found.chance.value, numerals.estimate(found.chance)),
         (

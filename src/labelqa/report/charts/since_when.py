@@ -29,7 +29,7 @@ def since_when(setting: Setting, found: Found, chart_id: str) -> Chart:
     known = [
         (dt.date.fromisoformat(by["week"]), estimate) for by, estimate in since.weekly if estimate.exists
     ]
-    axes = sheet("full", 64, (11, 28, 4, 8))
+    axes = sheet("full", 64, (4, 4, 4, 8))
     weeks = [week for week, _ in known]
     axes.set_ylim(*limits([end for _, e in known for end in (e.low, e.high)], ceiling=1.002))
     axes.set_xlim(weeks[0] - _WEEK / 2, weeks[-1] + _WEEK / 2)

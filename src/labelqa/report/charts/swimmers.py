@@ -13,7 +13,8 @@ from ...measures.ramp_up import COACH, EXTEND, GRADUATE, LEFT, PROFICIENT
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import sheet, short, svg, write
+from .canvas import BESIDE, sheet, svg, write
+from .fitting import POINTS, short, wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,7 +24,7 @@ DUE = {GRADUATE: "Graduate", COACH: "Coach", EXTEND: "Extend", LEFT: "Left"}
 _INKS = {GRADUATE: theme.BLUE, COACH: theme.SIGNAL}
 _ROW, _HEAD = 4.2, 6.2  # mm of a line, and of a cohort's name above its lines
 _MONTH = 30  # days
-_NAME = 14  # letters
+NAMES = 34 * POINTS
 
 
 @theme.themed()
@@ -39,7 +40,7 @@ def swimmers(
     drawn = rows.head(MOST_ROWS).reset_index(drop=True)
     heads = drawn["cohort_id"].ne(drawn["cohort_id"].shift())
     places = (drawn.index * _ROW + heads.cumsum() * _HEAD).to_numpy(float)
-    axes = sheet("full", places[-1] + _ROW + 13, (22, 18, 1, 12))
+    axes = sheet("full", places[-1] + _ROW + 13, (4, 4, 1, 12))
     axes.set_xlim(0, drawn["watched"].max())
     axes.set_ylim(places[-1] + _ROW, 0)
     _lines(axes, drawn, places)
@@ -83,14 +84,13 @@ def _names(
     axes: Axes, setting: Setting, drawn: pd.DataFrame, places: NDArray[np.float64], heads: NDArray[np.bool_]
 ) -> None:
     """People at the left, what is due at the right, cohorts above."""
-    axes.set_yticks(list(places), [short(str(name), _NAME) for name in drawn["person_id"]])
+    axes.set_yticks(list(places), [short(str(name), NAMES) for name in drawn["person_id"]])
     for place, row in zip(places, drawn.to_dict("records"), strict=True):
         ink = _INKS.get(row["decision"], theme.INK_2)
-        write(
-            axes, DUE[row["decision"]], (1, place), shift=(6, 0), frame=("axes fraction", "data"), color=ink
-        )
+        write(axes, DUE[row["decision"]], (1, place), shift=(6, 0), frame=BESIDE, color=ink)
     for place, cohort in zip(places[heads], drawn["cohort_id"][heads], strict=True):
         name = setting.name("cohort_id", str(cohort))
+        name = short(name, wide(axes), theme.SMALL, 600)
         write(axes, name, (0, place - _HEAD + 1.6), color=theme.INK, fontweight=600, ha="left")
 
 

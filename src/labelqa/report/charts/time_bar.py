@@ -11,7 +11,8 @@ from .. import theme
 from ..records import records, sheet_of_many
 from ..setting import Setting
 from ..vocabulary import PLURALS
-from .canvas import cut_note, sheet, short, spread, svg, wrapped, write
+from .canvas import ABOVE, NAMES, cut_note, sheet, spread, svg, wrapped, write
+from .fitting import fit, short, wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,12 +37,12 @@ def time_bar(setting: Setting, parts: Sequence[Part], chart_id: str) -> Chart:
     first, by = shares[parts[0][0]], parts[0][1].by[0]
     order = sorted((row for row in first if first[row].exists), key=lambda row: (-first[row].value, row))
     rows = order[-MOST_ROWS:]
-    axes = sheet("full", min(_ROW * len(rows), _TALL) + 17, (42, 6, 9, 8))
+    axes = sheet("full", min(_ROW * len(rows), _TALL) + 17, (4, 6, 9, 8))
     for row, name in enumerate(rows):
         _bar(axes, setting, row, [shares[part][name] for part, _ in parts])
     axes.set_ylim(len(rows) - 0.45, -0.55)
     axes.set_xlim(0, 1)
-    axes.set_yticks(range(len(rows)), [short(name, 30) for name in rows])
+    axes.set_yticks(range(len(rows)), [short(name, NAMES) for name in rows])
     axes.set_xticks(_QUARTERS, [setting.numerals.percent(share, 0) for share in _QUARTERS])
     axes.grid(visible=False)
     _heads(axes, [(name, shares[name][rows[0]]) for name, _ in parts])
@@ -78,11 +79,11 @@ def _heads(axes: Axes, parts: Sequence[tuple[str, Estimate]]) -> None:
     for _, part in parts:
         middles.append(start + part.value / 2)
         start += part.value
-    end = 1 - _HEAD / 3
-    for place, (name, _) in reversed([*zip(spread(middles, _HEAD), parts, strict=True)]):
-        end, over = min(place, end) - _HEAD, (min(place, end), 1)
-        look = {"ha": "center", "va": "bottom", "linespacing": 1.15}
-        write(axes, wrapped(name, 10), over, shift=(0, 3), frame=("data", "axes fraction"), **look)
+    fit([axes])
+    places = spread(middles, _HEAD, within=(_HEAD / 2, 1 - _HEAD / 3))
+    look = {"ha": "center", "va": "bottom", "linespacing": 1.15}
+    for place, (name, _) in zip(places, parts, strict=True):
+        write(axes, wrapped(name, _HEAD * wide(axes)), (place, 1), shift=(0, 3), frame=ABOVE, **look)
 
 
 def _title(setting: Setting, part: str, first: Mapping[str, Estimate], rows: Sequence[str]) -> str:

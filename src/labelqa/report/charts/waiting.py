@@ -13,7 +13,8 @@ from ...measures.survival import SurvivalCurve
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import DASHED, Label, sheet, spread, svg, value_axis, write
+from .canvas import BESIDE, CORNER, DASHED, ENDS, Label, sheet, spread, svg, value_axis, write
+from .fitting import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +44,7 @@ def waiting(
     `said`: title, measure and what the band belongs to.
     """
     title, measure, note = said
-    axes = sheet("full", 66, (11, 28, 4, 11))
+    axes = sheet("full", 66, (4, 4, 4, 11))
     axes.set_xlim(0, max(curve.last for _, curve in curves))
     axes.set_ylim(0, 1.02)
     _steps(axes, curves)
@@ -51,7 +52,7 @@ def waiting(
     write(axes, "Half", (0, 0.5), shift=(3, 5), color=theme.INK)
     value_axis(axes, Unit.SHARE, setting.numerals)
     value_axis(axes, Unit.DAYS, setting.numerals, across=True)
-    write(axes, "Days", (1, 0), shift=(5, -9), frame=("axes fraction", "axes fraction"))
+    write(axes, "Days", (1, 0), shift=(5, -9), frame=CORNER)
     alt = f"Step curves of the share still waiting by days. {title}."
     return Chart(
         id=chart_id,
@@ -81,10 +82,10 @@ def _steps(axes: Axes, curves: Curves) -> None:
 
 def _names(axes: Axes, ends: Sequence[Label]) -> None:
     """The curves' names right of their ends, apart from one another and none below the axis."""
-    places = spread([value for value, _, _ in ends], _LINE)
-    lift = max(0.0, _LINE / 2 - min(places))
+    places = spread([value for value, _, _ in ends], _LINE, within=(_LINE / 2, 1))
     for place, (_, name, ink) in zip(places, ends, strict=True):
-        write(axes, name, (1, place + lift), shift=(5, 0), frame=("axes fraction", "data"), color=ink)
+        said = short(name, ENDS, theme.SMALL)
+        write(axes, said, (1, place), shift=(5, 0), frame=BESIDE, color=ink)
 
 
 def _stepped(curve: SurvivalCurve) -> pd.DataFrame:
