@@ -110,8 +110,8 @@ def judge(estimate: Estimate, target: Target, *, decided: float = 0.95) -> Verdi
     Of a share the probability is read off the exact tail: were the share just the target, how often a sample
     would lie so far on the value's side, or further. So a unit at its target is called met, or missed, in at
     most 1 - `decided` of samples, whatever their size. The sample is that of the binomial distribution whose
-    Wilson interval ends where the estimate's does, on the target's side: k of n itself for a plain share, and
-    what its observations are worth for a weighted or clustered one. Anything else is taken as normal, in two
+    Wilson interval ends where the estimate's does: k of n itself for a plain share, and what its
+    observations are worth for a weighted or clustered one. Anything else is taken as normal, in two
     halves, each with the standard deviation its own side of the interval shows. A value on the good side of
     its target is never missed. None without an estimate.
     """
@@ -147,7 +147,7 @@ def _as_far(estimate: Estimate, goal: float, times: float = 1.0) -> float:
         spread = _spread_towards(estimate, goal)
         apart = abs(estimate.value - goal) * math.sqrt(times)
         return float(stats.norm.sf(apart / spread)) if spread > 0 else 0.0
-    n = times * _binomial_n(estimate, goal)
+    n = times * _binomial_n(estimate)
     above = estimate.value > goal
     hits, truth = (estimate.value, goal) if above else (1 - estimate.value, 1 - goal)
     if not 0 < truth < 1:
@@ -161,18 +161,15 @@ def _spread_towards(estimate: Estimate, goal: float) -> float:
     return (estimate.high - estimate.value if above else estimate.value - estimate.low) / Z95
 
 
-def _binomial_n(estimate: Estimate, goal: float) -> float:
+def _binomial_n(estimate: Estimate) -> float:
     """
-    The n of which Wilson's interval ends where that of a share does, on the side of `goal`.
+    The n of which Wilson's interval ends where that of a share does: the smaller of its two ends'.
 
-    An end e has |p - e| = z sqrt(e (1 - e) / n). The other end stands in for one that was cut off at 0 or 1,
-    or is the value itself; 0 where both are.
+    An end e has |p - e| = z sqrt(e (1 - e) / n). One that was cut off at 0 or 1, or is the value itself, says
+    nothing; 0 where both are.
     """
-    ends = (estimate.high, estimate.low) if goal > estimate.value else (estimate.low, estimate.high)
-    for end in ends:
-        if 0 < end < 1 and end != estimate.value:
-            return Z95**2 * end * (1 - end) / (end - estimate.value) ** 2
-    return 0.0
+    ends = [e for e in (estimate.low, estimate.high) if 0 < e < 1 and e != estimate.value]
+    return min((Z95**2 * e * (1 - e) / (e - estimate.value) ** 2 for e in ends), default=0.0)
 
 
 def _further_n(estimate: Estimate, target: Target, decided: float) -> int | None:
@@ -192,7 +189,8 @@ def _further_n(estimate: Estimate, target: Target, decided: float) -> int | None
 
     if not open_still(most) < 0 < open_still(1.0):
         return None
-    return max(1, math.ceil(estimate.n * (optimize.brentq(open_still, 1.0, most, xtol=1e-12) - 1)))
+    times = float(optimize.brentq(open_still, 1.0, most, xtol=1e-12))
+    return max(1, math.ceil(estimate.n * (times - 1)))
 
 
 @dataclass(frozen=True)

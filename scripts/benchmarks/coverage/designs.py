@@ -1,4 +1,4 @@
-"""Four designs by which audits are drawn, and months simulated by them."""
+"""Designs by which audits are drawn, who did the work, and samples simulated by them."""
 
 from __future__ import annotations
 
@@ -6,104 +6,109 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
 Floats = NDArray[np.float64]
-LABELS = 100_000
+DRAWN_AT_ONCE = 500  # samples, so that people by strata fit into memory
 
 
 @dataclass(frozen=True)
 class Design:
-    """
-    Strata with their shares of the labels, audits and true accuracies, and who works in them.
-
-    `people` is how many work everywhere, or by stratum where each works in one.
-    """
+    """Strata with their weights (any unit), audits and true shares."""
 
     name: str
-    weight: tuple[float, ...]
+    weights: tuple[float, ...]
     audits: tuple[int, ...]
-    share: tuple[float, ...]
-    people: int | tuple[int, ...]
+    shares: tuple[float, ...]
 
     @property
-    def accuracy(self) -> float:
-        """The true accuracy of all labels."""
-        return float(np.dot(self.weight, self.share))
+    def weight(self) -> Floats:
+        """The strata's shares of the labels."""
+        return np.array(self.weights) / sum(self.weights)
 
     @property
-    def of_people(self) -> bool:
-        """Whether the strata are people."""
-        return isinstance(self.people, tuple) and max(self.people) == 1
-
-
-AGENTS = 40
-DESIGNS = (
-    Design("by label", (0.90, 0.07, 0.03), (100, 60, 60), (0.985, 0.85, 0.80), 60),
-    Design("by risk", (0.70, 0.20, 0.10), (150, 150, 200), (0.97, 0.93, 0.88), 60),
-    Design(
-        "by tenure", (0.55, 0.25, 0.15, 0.05), (120, 100, 80, 60), (0.96, 0.94, 0.92, 0.85), (30, 15, 9, 6)
-    ),
-    Design("by agent", (1 / AGENTS,) * AGENTS, (15,) * AGENTS, (0.95,) * AGENTS, (1,) * AGENTS),
-)
+    def truth(self) -> float:
+        """The true share of all labels."""
+        return float(self.weight @ np.array(self.shares))
 
 
 @dataclass(frozen=True)
-class Month:
-    """A month's audits, the right ones by stratum, and how right its labels are in truth."""
-
-    audits: pd.DataFrame
-    right: Floats
-    labels: float
-
-
-def months(design: Design, alike: float, count: int, rng: np.random.Generator) -> Iterator[Month]:
+class Crew:
     """
-    So many months of a design.
+    People who work in every stratum.
 
-    `alike` is the correlation of the decisions of one person in a stratum: everybody's accuracy is drawn
-    anew each month from a Beta distribution around the stratum's, whoever is good in one being good in all.
-    Audits are a simple random sample of each stratum's labels.
+    `alike` is the correlation of one person's decisions in a stratum: everybody's accuracy is drawn anew for
+    each sample from a Beta distribution around the stratum's, whoever is good in one being good in all.
+    `uneven` people label amounts that are log-normal with sigma 1, else equal ones.
     """
-    works = _works(design, rng)
-    weight, share = np.array(design.weight), np.array(design.share)
-    stratum = np.repeat(np.arange(len(weight)), design.audits)
-    frame = np.rint(weight * LABELS).astype(int)
-    base = pd.DataFrame(
-        {
-            "design_id": design.name,
-            "stratum_id": stratum,
-            "frame_size": frame[stratum],
-            "incl_prob": (np.array(design.audits) / frame)[stratum],
-        }
-    )
-    for _ in range(count):
-        skill = _skills(share, len(works), alike, rng)
-        person = np.concatenate(
-            [rng.choice(len(works), n, p=works[:, h]) for h, n in enumerate(design.audits)]
-        )
-        right = rng.random(len(stratum)) < skill[person, stratum]
-        audits = base.assign(person_id=person, verdict=np.where(right, "correct", "incorrect"))
-        labels = float(weight @ (works * skill).sum(axis=0))
-        yield Month(audits, np.bincount(stratum, right), labels)
+
+    people: int
+    alike: float = 0.0
+    uneven: bool = False
+
+    @property
+    def volume(self) -> Floats:
+        """Everybody's share of the work."""
+        place = special.ndtri((np.arange(self.people) + 0.5) / self.people)
+        volume = np.exp(place if self.uneven else 0 * place)
+        return np.asarray(volume / volume.sum())
 
 
-def _works(design: Design, rng: np.random.Generator) -> Floats:
-    """Who gives which share of a stratum's labels (people by strata): some several times what others do."""
-    strata = len(design.weight)
-    if isinstance(design.people, int):
-        volume = np.repeat(rng.lognormal(0, 0.5, design.people)[:, None], strata, axis=1)
-    else:
-        belongs = np.repeat(np.eye(strata), design.people, axis=0)
-        volume = belongs * rng.lognormal(0, 0.5, len(belongs))[:, None]
-    return volume / volume.sum(axis=0)
+def _even(strata: int, audits: int, share: float) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    return (audits,) * strata, (share,) * strata
 
 
-def _skills(share: Floats, people: int, alike: float, rng: np.random.Generator) -> Floats:
-    """Everybody's accuracy in every stratum."""
-    if alike == 0:
-        return np.tile(share, (people, 1))
-    strength = (1 - alike) / alike
-    return np.asarray(special.betaincinv(share * strength, (1 - share) * strength, rng.random((people, 1))))
+_MARKET = (3548, 2191, 3897, 1310, 4807, 2030, 4362, 1957, 1297, 368, 1174, 528, 3000, 1200, 2500, 900)
+_OF_MARKET = (107, 165, 117, 99, 145, 153, 131, 147, 39, 30, 36, 40, 90, 80, 80, 70)
+DESIGNS = (
+    Design("8, W .8 on 100 of 800, p .985", (0.8,) + (0.2 / 7,) * 7, *_even(8, 100, 0.985)),
+    Design("10, W .9 on 60 of 600, p .99", (0.9,) + (0.1 / 9,) * 9, *_even(10, 60, 0.99)),
+    Design("12 by Zipf, 50 each, p .985", tuple(k**-1.5 for k in range(1, 13)), *_even(12, 50, 0.985)),
+    Design("8, W .9 on 40, others 200, p .985", (0.9,) + (0.1 / 7,) * 7, (40,) + (200,) * 7, (0.985,) * 8),
+    Design("48 of 20, p .98", (1,) * 48, *_even(48, 20, 0.98)),
+    Design("48 of 20, p .95", (1,) * 48, *_even(48, 20, 0.95)),
+    Design("16 as in a market", _MARKET, _OF_MARKET, (0.97,) * 8 + (0.93,) * 8),
+    Design(
+        "9, W .85 on 120 of 1080, p .995/.93", (0.85,) + (0.15 / 8,) * 8, (120,) * 9, (0.995,) + (0.93,) * 8
+    ),
+    Design("16 equal, 60 each, p .90", (1,) * 16, *_even(16, 60, 0.90)),
+    Design("6, W .5 and less, 30 each, p .97", (0.5, 0.2, 0.1, 0.1, 0.05, 0.05), *_even(6, 30, 0.97)),
+    Design(
+        "20, p .80 to .999",
+        tuple(1 + 4 * k / 19 for k in range(20)),
+        (40,) * 20,
+        tuple(0.8 + 0.199 * k / 19 for k in range(20)),
+    ),
+    Design("3, W .9 on 50 of 150, p .99", (0.9, 0.05, 0.05), *_even(3, 50, 0.99)),
+    Design("1 of 200, p .985", (1,), (200,), (0.985,)),
+    Design("30 of 10, p .99", (1,) * 30, *_even(30, 10, 0.99)),
+    Design("12, W .6 on 200, others 25, p .95", (0.6,) + (0.4 / 11,) * 11, (200,) + (25,) * 11, (0.95,) * 12),
+)
+
+
+def allotted(design: Design, crew: Crew) -> NDArray[np.int64]:
+    """Audits by person and stratum: in proportion to the work, whole numbers by largest remainders."""
+    exact = np.outer(crew.volume, design.audits)
+    whole = np.floor(exact).astype(np.int64)
+    for stratum, audits in enumerate(design.audits):
+        rest = np.roll(exact[:, stratum] - whole[:, stratum], stratum)
+        most = np.argsort(-rest, kind="stable")[: audits - whole[:, stratum].sum()]
+        whole[(most - stratum) % crew.people, stratum] += 1
+    return whole
+
+
+def samples(design: Design, crew: Crew, count: int, rng: np.random.Generator) -> Iterator[Floats]:
+    """So many samples, some at a time: right audits by sample, person and stratum."""
+    audits, share = allotted(design, crew), np.array(design.shares)
+    for start in range(0, count, DRAWN_AT_ONCE):
+        some = min(DRAWN_AT_ONCE, count - start)
+        yield rng.binomial(audits, _skill(share, crew, rng.random((some, crew.people, 1)))).astype(float)
+
+
+def _skill(share: Floats, crew: Crew, place: Floats) -> Floats:
+    """Everybody's accuracy in every stratum, by their place among all."""
+    if crew.alike == 0:
+        return np.broadcast_to(share, (*place.shape[:2], len(share)))
+    strength = (1 - crew.alike) / crew.alike
+    return np.asarray(special.betaincinv(share * strength, (1 - share) * strength, place))

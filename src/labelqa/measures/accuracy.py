@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from ..estimates import Z95, Estimate, Estimates, Unit
 from .clusters import PERSON, clustered_ratio, rows_per_person
 from .grouping import grouped, named, tabulated
+from .homogeneity import DesignEffect, Workload, cautious
 from .proportions import clopper_pearson, wilson
 from .weighted_shares import Parts, over_parts
 
@@ -39,8 +41,8 @@ def by_design(
     not overlap; "unsure" counts in neither part. e = sum W p over the strata, W the stratum's share
     of the frame. In a domain `by` a cell of stratum and domain has the weight sum(1 / incl_prob), and
     that this weight is itself an estimate is counted; cells of fewer than SMALLEST_CELL audits are
-    collapsed into one (Cochran 1977, 5A.12). n is deflated by the design effect of people. Interval and
-    n_eff: grouped MOVER over the cells (`over_parts`).
+    collapsed into one (Cochran 1977, 5A.12). n is deflated by the design effect of people, the more so the
+    fewer they are (DesignEffect). Interval and n_eff: grouped MOVER over the cells (`over_parts`).
     """
     if audits.empty:
         return Estimates.missing(name, by, "no audits")
@@ -57,15 +59,35 @@ def design_effect(audits: pd.DataFrame, outcome: str = "correct") -> float:
     """
     How much the variance grows because one person's decisions are alike; at least 1 (Kish 1965).
 
-    Residuals from the stratum's share, weighted by the design: the variance of their sums by person
-    over that of the rows taken as independent.
+    From residuals from the stratum's share, weighted by the design: `Workload.effect`.
     """
+    return float(_measured(_weighted(audits, outcome, whole=True)).value)
+
+
+@dataclass(frozen=True)
+class Clustering:
+    """
+    How alike one person's decisions are: (design effect - 1) / (m - 1), m audits a person (Kish 1965).
+
+    `doubt` as in DesignEffect.
+    """
+
+    homogeneity: float
+    doubt: float
+
+    def effect(self, per_person: pd.Series) -> pd.Series:
+        """The design effect where the person behind an average audit has so many."""
+        return 1 + self.homogeneity * (per_person - 1)
+
+
+def clustering(audits: pd.DataFrame, outcome: str = "correct") -> Clustering:
+    """How alike one person's decisions are, and how well that is known."""
     return _clustering(_weighted(audits, outcome, whole=True))
 
 
 def homogeneity(audits: pd.DataFrame, outcome: str = "correct") -> float:
-    """How alike one person's decisions are: (design effect - 1) / (m - 1), m audits a person (Kish 1965)."""
-    return _alike(_weighted(audits, outcome, whole=True))
+    """How alike one person's decisions are: that of `clustering`, at most 1."""
+    return min(1.0, clustering(audits, outcome).homogeneity)
 
 
 def critical(audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
@@ -180,18 +202,20 @@ def _weighted(audits: pd.DataFrame, outcome: str, *, whole: bool) -> pd.DataFram
     return rows.assign(share=strata["right"].transform("sum") / drawn, audited=strata["y"].transform("size"))
 
 
-def _clustering(rows: pd.DataFrame) -> float:
-    residual = rows["weight"] * (rows["y"] - rows["share"])
-    people = residual.groupby(rows[PERSON], dropna=False).sum()
-    alone = float((residual**2).sum())
-    if len(people) < 2 or alone == 0:
-        return 1.0
-    return max(1.0, len(people) / (len(people) - 1) * float((people**2).sum()) / alone)
+def _measured(rows: pd.DataFrame) -> DesignEffect:
+    residual = (rows["weight"] * (rows["y"] - rows["share"])).to_numpy(float)
+    person, _ = pd.factorize(rows[PERSON], use_na_sentinel=False)
+    stratum = rows.groupby(STRATUM, observed=True).ngroup()
+    work = Workload.of(person, stratum, rows["weight"])
+    return work.effect(np.bincount(person, residual), float((residual**2).sum()))
 
 
-def _alike(rows: pd.DataFrame) -> float:
-    per_person = float(rows_per_person(rows).iloc[0])
-    return (_clustering(rows) - 1) / (per_person - 1) if per_person > 1 else 0.0
+def _clustering(rows: pd.DataFrame) -> Clustering:
+    if rows.empty:
+        return Clustering(0.0, 1.0)
+    found, per_person = _measured(rows), float(rows_per_person(rows).iloc[0])
+    alike = (float(found.value) - 1) / (per_person - 1) if per_person > 1 else 0.0
+    return Clustering(alike, float(found.doubt))
 
 
 def _cells(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
@@ -201,7 +225,7 @@ def _cells(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     The design effect of a domain follows from that of the whole by the rate of homogeneity
     (effect - 1) / (m - 1), m the audits per person (Kish 1965), for it is too noisy to measure there.
     """
-    alike = _alike(rows)
+    alike = _clustering(rows)
     rows = rows.assign(square=rows["weight"] ** 2, right=rows["weight"] * rows["y"], n=1)
     sums = rows.groupby([*by, *STRATUM], observed=True).agg(
         {"weight": "sum", "square": "sum", "right": "sum", "n": "sum", "audited": "first"}
@@ -212,7 +236,9 @@ def _cells(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     table = cells[["weight", "square", "right", "n", "drift"]].sum().reset_index()
     domains = grouped(rows, by)[PERSON].nunique().to_frame("people").assign(m=rows_per_person(rows, by))
     table = table.join(domains, on=list(by)) if by else table.assign(**domains.iloc[0])
-    return table.assign(effect=1 + alike * (table["m"] - 1), p=table["right"] / table["weight"])
+    return table.assign(
+        effect=alike.effect(table["m"]), doubt=alike.doubt, p=table["right"] / table["weight"]
+    )
 
 
 def over_cells(cells: pd.DataFrame, *, rare: bool = False) -> Estimate:
@@ -220,16 +246,16 @@ def over_cells(cells: pd.DataFrame, *, rare: bool = False) -> Estimate:
     One share from its cells, and its interval from theirs: `over_parts`.
 
     Columns: weight; square, the sum of squared weights; n audits; share p; drift, what an estimated
-    weight adds to the variance; effect, the design effect, and people, each the same on every row. What
-    is `rare` has Clopper and Pearson's interval in place of Wilson's (Korn and Graubard 1998).
+    weight adds to the variance; effect, the design effect, its doubt, and people, each the same on every
+    row. What is `rare` has Clopper and Pearson's interval in place of Wilson's (Korn and Graubard 1998).
     """
     bounds, called = (clopper_pearson, "exact") if rare else (wilson, "wilson")
     weight, square, p, audits, drift = (
         cells[name].to_numpy(float) for name in ("weight", "square", "p", "n", "drift")
     )
-    effect = float(cells["effect"].iloc[0])
+    effect, doubt = float(cells["effect"].iloc[0]), float(cells["doubt"].iloc[0])
     parts = Parts(weight, audits, weight**2 / square, drift)
-    found = over_parts(parts, p, effect=effect, bounds=bounds)
+    found = over_parts(parts, p, effect=cautious(effect, doubt), bounds=bounds)
     value, low, high, n_eff = (float(each) for each in (found.value, found.low, found.high, found.n_eff))
     flags = _flags(effect, int(cells["people"].iloc[0]))
     return Estimate(value, low, high, int(audits.sum()), n_eff, found.method(called), flags=flags)

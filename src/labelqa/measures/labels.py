@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..estimates import Z95, Estimate, Estimates, Unit
-from .accuracy import STRATUM, by_design, homogeneity, judged, over_cells
+from .accuracy import STRATUM, by_design, clustering, judged, over_cells
 from .clusters import PERSON, rows_per_person
 from .confusion import GIVEN, REFERENCE, placed
 from .grouping import UNKNOWN
@@ -183,10 +183,11 @@ def _cells_of_others(rows: pd.DataFrame, labels: list[Key]) -> pd.DataFrame:
     cells = cells.merge(own, how="left", on=[*strata, GIVEN], suffixes=("", "_own"))
     cells = cells.merge(missed.rename(columns={REFERENCE: GIVEN}), how="left", on=[*strata, GIVEN]).fillna(0)
     rest = {name: cells[name] - cells[f"{name}_own"] for name in sums}
-    cells = cells.assign(**rest, drift=0.0)
+    alike = clustering(rows)
+    cells = cells.assign(**rest, drift=0.0, doubt=alike.doubt)
     cells = cells[cells["n"] > 0]
     people = rows.groupby(QUEUE, observed=True)[PERSON].nunique().rename("people")
-    effect = 1 + homogeneity(rows) * (rows_per_person(rows, (QUEUE,)) - 1)
+    effect = alike.effect(rows_per_person(rows, (QUEUE,)))
     cells = cells.join(people, on=QUEUE).join(effect.rename("effect"), on=QUEUE)
     return cells.assign(p=(cells["right"] / cells["weight"]).clip(0, 1))
 

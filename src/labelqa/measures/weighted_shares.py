@@ -12,6 +12,7 @@ from ..estimates import Z95
 from .proportions import Floats, joined, wilson
 
 FURTHEST = 3.0  # times the weight per observation that a group's heaviest part may have
+WIDEST = 1 - 1e-6  # squared width of an interval: Wilson's never is the whole range, exact ones may be
 Bounds = Callable[[ArrayLike, ArrayLike], tuple[Floats, Floats]]
 
 
@@ -97,9 +98,10 @@ def as_wide(value: ArrayLike, low: ArrayLike, high: ArrayLike) -> Floats:
     """
     The n of which Wilson's interval of the share `value` is as wide as `low` to `high`, elementwise.
 
-    With x = z^2 / n its width D has D^2 (1 + x)^2 = 4 p (1 - p) x + x^2.
+    With x = z^2 / n its width D has D^2 (1 + x)^2 = 4 p (1 - p) x + x^2. Of the whole range nearly nothing.
     """
     p, square = np.asarray(value, float), (np.asarray(high, float) - np.asarray(low, float)) ** 2
+    square = np.minimum(square, WIDEST)
     half = 2 * p * (1 - p) - square
     x = square / (half + np.sqrt(half**2 + square * (1 - square)))
     return np.asarray(Z95**2 / x)

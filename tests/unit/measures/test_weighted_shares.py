@@ -119,6 +119,11 @@ def test_as_wide_is_wilson_turned_round(k, n):
     assert n == pytest.approx(float(as_wide(k / n, *wilson(k, n))), rel=1e-6)
 
 
+def test_an_interval_of_the_whole_range_is_worth_next_to_nothing():
+    """But not nothing, for others divide by it."""
+    assert 0 < float(as_wide(0.1, 0.0, 1.0)) < 1e-4
+
+
 @given(cells=COUNTS, scale=st.floats(0.001, 1000), effect=st.floats(1, 20))
 def test_weights_have_no_unit_and_intervals_hold_their_value(cells, scale, effect):
     """Whatever was found; observations that are worth less never narrow the interval."""
