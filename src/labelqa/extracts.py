@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from .errors import DataError, Problem
 from .models import Model
@@ -36,7 +36,12 @@ class MarketFacts(Model):
 
 
 class Context(Model):
-    """Everything a report needs to know that is not a row of a table."""
+    """
+    Everything a report needs to know that is not a row of a table.
+
+    `rejected` counts rows by table and reason, `examples` tells of one of them each; `zones` says of which
+    tables and columns the times that name no zone were taken to be in it.
+    """
 
     report: str
     title: str
@@ -56,6 +61,8 @@ class Context(Model):
     provisional: bool = False
     missing: dict[str, str]
     rejected: dict[str, dict[str, int]]
+    examples: dict[str, dict[str, str]] = Field(default_factory=dict)
+    zones: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     unobserved: tuple[str, ...]
     notes: tuple[str, ...] = ()
 

@@ -20,6 +20,7 @@ from unit.report.claims import Claims
 from labelqa import editions, params, periods, snapshots
 from labelqa.components import AnyComponent, Facts, Prose, Section
 from labelqa.contracts import CANONICAL
+from labelqa.execute import sections
 from labelqa.extracts import open_extract
 from labelqa.snapshots.freezing import NEEDED
 from labelqa.snapshots.holdings import Holdings
@@ -133,6 +134,19 @@ def test_a_missing_table_takes_its_sections_away_and_breaks_nothing(
     assert [] == _said_twice(components)
     assert [] == Claims(components, open_extract(folder)).contradictions()
     assert table in _missing(components)
+
+
+def test_a_check_knows_beforehand_what_goes_off(repository):
+    """Read from the notebooks alone, by table; but for a target, which no table is needed for."""
+    for report, off in OFF.items():
+        needed = sections.needs(repository / f"notebooks/{report}.ipynb")
+        told = {
+            table: tuple(found) for table in OPTIONAL for found in sections.without(needed, {table}).values()
+        }
+
+        assert {table: {*names} for table, names in off.items() if (report, table) not in REASONS} == {
+            table: {*names} for table, names in told.items()
+        }
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -21,6 +22,8 @@ from .making import make
 from .options import HERE, AsJson, Frozen, RegistryUrl, Strict, Workspace, registry_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..keys import Keys
     from ..params import Params
     from ..periods import Period
@@ -69,15 +72,21 @@ def keys(workspace: Workspace = HERE) -> None:
 @told
 def check(period: PeriodText, workspace: Workspace = HERE, market: Markets = None) -> None:
     """Check params and a period's source data as a run would, and keep nothing."""
+    from . import checking
+
+    root = workspace.resolve()
+    reports, unread = checking.contents(_params(root), root)
+    for problem in unread:
+        typer.echo(f"note: {problem}; what its sections need is not known", err=True)
     with tempfile.TemporaryDirectory(prefix="labelqa-check-") as folder:
-        _freeze_all(workspace, period, market, Path(folder))
+        _freeze_all(root, period, market, Path(folder), partial(checking.described, reports=reports))
 
 
 @app.command()
 @told
 def snapshot(period: PeriodText, workspace: Workspace = HERE, market: Markets = None) -> None:
     """Freeze a period's source data as they are now; where nothing changed the standing snapshot stays."""
-    _freeze_all(workspace, period, market, workspace.resolve() / "outputs")
+    _freeze_all(workspace, period, market, workspace.resolve() / "outputs", _described)
 
 
 @app.command()
@@ -179,7 +188,13 @@ def runs(
 app.command()(investigate)
 
 
-def _freeze_all(workspace: Path, period: str, markets: list[str] | None, outputs: Path) -> None:
+def _freeze_all(
+    workspace: Path,
+    period: str,
+    markets: list[str] | None,
+    outputs: Path,
+    describe: Callable[[str, Snapshot], str],
+) -> None:
     from .. import snapshots
 
     root, now = workspace.resolve(), dt.datetime.now().astimezone()
@@ -191,7 +206,7 @@ def _freeze_all(workspace: Path, period: str, markets: list[str] | None, outputs
             try:
                 today = now.astimezone(ZoneInfo(known.market(market).timezone)).date()
                 frozen = snapshots.freeze(known, market, when, outputs, root, today=today, watch=drawn.watch)
-                typer.echo(_described(market, frozen))
+                typer.echo(describe(market, frozen))
             except LabelQAError as error:
                 code = max(code, answers.tell(error, f"{market}: "))
             drawn.ended(f"{when.text}/{market}")

@@ -140,7 +140,15 @@ _WHICH_QUEUE = Rule(
     " AND other.ref_label_id <> gold_window.ref_label_id)",
 )
 _OF_TABLE: dict[str, tuple[tuple[Rule, set[str]], ...]] = {
-    "people": ((Rule("valid_to is not after valid_from", "valid_to <= valid_from"), set()),),
+    "people": (
+        (
+            Rule(
+                "valid_to, the first day on which it no longer holds, is not after valid_from",
+                "valid_to <= valid_from",
+            ),
+            set(),
+        ),
+    ),
     "audits": ((_SET_ASIDE, {"labels"}),),
     "gold": ((_NO_QUEUE, set()), (_WHICH_QUEUE, set())),
     "time": ((_ENDS, set()), (_OVERLAPS, set())),

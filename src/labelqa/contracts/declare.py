@@ -68,11 +68,15 @@ def at(name: str, *, required: bool = False, about: str = "") -> Column:
     return Column(name, Kind.INSTANT, OPEN, required, about=about)
 
 
-def on(name: str, *, required: bool = False) -> Column:
+def on(name: str, *, required: bool = False, about: str = "") -> Column:
     """A business day."""
-    return Column(name, Kind.DATE, OPEN, required)
+    return Column(name, Kind.DATE, OPEN, required, about=about)
 
 
+VALIDITY = (
+    on("valid_from", required=True, about="The first day on which the row holds."),
+    on("valid_to", about="The first day on which it no longer holds: the last day is the one before."),
+)
 MARKET = ref("market_id")
 PERSON = ref("person_id", PSEUDONYMOUS, ("people", "person_id"))
 ITEM = ref("item_id", PSEUDONYMOUS)

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from .columns import Table
-from .declare import COMMERCIAL, MARKET, OPEN, PSEUDONYMOUS, at, maybe, number, on, one_of, ref, text, yes
+from .declare import (
+    COMMERCIAL,
+    MARKET,
+    OPEN,
+    PSEUDONYMOUS,
+    VALIDITY,
+    at,
+    maybe,
+    number,
+    on,
+    one_of,
+    ref,
+    text,
+    yes,
+)
 
 TABLES = (
     Table(
@@ -51,8 +65,7 @@ TABLES = (
         ("person_id", "valid_from"),
         (
             ref("person_id", PSEUDONYMOUS),
-            on("valid_from", required=True),
-            on("valid_to"),
+            *VALIDITY,
             one_of("role", "agent", "qa", "sme", "lead", "policy"),
             maybe("vendor_id", OPEN, ("vendors", "vendor_id")),
             maybe("site_id", OPEN, ("sites", "site_id")),
@@ -79,8 +92,7 @@ TABLES = (
             maybe("queue_id"),
             maybe("role"),
             maybe("tenure_band"),
-            on("valid_from", required=True),
-            on("valid_to"),
+            *VALIDITY,
             number("target", required=True),
             number("floor"),
             one_of("direction", "at_least", "at_most"),

@@ -102,7 +102,8 @@ _IN_TWO_PLACES = Stop(
         " LEAD(valid_from) OVER (PARTITION BY person_id ORDER BY valid_from) AS next_from"
         " FROM people_slice) AS roster WHERE next_from < COALESCE(valid_to, DATE '9999-12-31')"
     ),
-    "end one row (valid_to) where the next begins; nobody is in two vendors or sites on one day",
+    "end one row where the next begins: valid_to is the first day on which a row no longer holds, and nobody"
+    " is in two vendors or sites on one day",
 )
 
 

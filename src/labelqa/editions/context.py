@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..contracts import CANONICAL
+from ..contracts import CANONICAL, Privacy
 from ..extracts import WITHHELD, Context, Extract, MarketFacts, Span
-from ..params import Job, Params
+from ..params import Edition, Job, Params
 from ..periods import Kind, Period
-from ..snapshots import Snapshot
+from ..snapshots import Facts, Snapshot
+from ..snapshots.clocks import by_zone
 from ..snapshots.holdings import Holdings
 
 
@@ -20,7 +21,13 @@ def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
     """
     facts, market, report = snapshot.facts, params.market(job.market), params.report(job.report)
     edition = params.edition(job.edition)
-    told = {"missing": facts.missing, "rejected": facts.rejected, "notes": facts.notes}
+    told = {
+        "missing": facts.missing,
+        "rejected": facts.rejected,
+        "examples": _examples(facts, edition),
+        "zones": by_zone(facts.clocks),
+        "notes": facts.notes,
+    }
     if edition.vendor:
         told = {"missing": dict.fromkeys(CANONICAL, WITHHELD), "rejected": {}, "notes": ()}
     return Context(
@@ -58,10 +65,25 @@ def joint_context(holdings: Holdings, job: Job, params: Params, parts: Mapping[s
             "provisional": holdings.provisional,
             "missing": {},
             "rejected": {},
+            "examples": {},
+            "zones": {},
             "unobserved": (),
             "notes": tuple(f"{market} is not here: {why}" for market, why in holdings.without.items()),
         }
     )
+
+
+def _examples(facts: Facts, edition: Edition) -> dict[str, dict[str, str]]:
+    """A row for each reason to set rows aside, with the values that an internal edition may see."""
+    classes = {*edition.sees, Privacy.INTERNAL}
+    seen = {
+        table: {column.name for column in CANONICAL[table].columns if column.privacy in classes}
+        for table in facts.examples
+    }
+    return {
+        table: {reason: example.told(seen[table]) for reason, example in found.items()}
+        for table, found in facts.examples.items()
+    }
 
 
 def _span(period: Period) -> Span:

@@ -55,6 +55,13 @@ def place(name: str, cell: str) -> str:
     return f"{name}, cell {cell.removeprefix(_NUMBERED)}" if numbered else f"{name}, after its last cell"
 
 
+def trees(notebook: NotebookNode, name: str) -> list[ast.Module]:
+    """The syntax of every code cell, in order. Raises NotebookError for cells that are not Python."""
+    parsed, problems = _parsed(notebook, name)
+    _raise(NotebookError, problems)
+    return list(parsed.values())
+
+
 def inspect(notebook: NotebookNode, name: str, values: Mapping[str, JsonValue]) -> None:
     """
     Check that the notebook takes exactly `values` and can only end well or fail.

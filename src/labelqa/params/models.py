@@ -231,7 +231,9 @@ class Target(Model):
     role: Words | None = Field(None, description="The role it is for.")
     tenure_band: Words | None = Field(None, description="The tenure it is for.")
     valid_from: Day = Field(description="First day on which it holds.")
-    valid_to: Day | None = Field(None, description="First day on which it no longer holds.")
+    valid_to: Day | None = Field(
+        None, description="First day on which it no longer holds: its last day is the one before."
+    )
     target: Number = Field(description="The value to reach.")
     floor: Number | None = Field(None, description="The value below which a consequence follows.")
     direction: Literal["at_least", "at_most"] = Field(description="Which side of the target is good.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..components import Facts
 from ..estimates import Estimate, Estimates
 from ..extracts import WITHHELD
@@ -67,6 +69,7 @@ def notes(
     found += [
         ("Rejected rows", WITHHELD if context.vendor else _rejected(setting)),
         ("Missing tables", WITHHELD if context.vendor else _missing(setting)),
+        ("Time zones", WITHHELD if context.vendor else _zones(context.zones)),
     ]
     if context.unobserved:
         constant = "a constant of the mapping, so nothing is said about it"
@@ -118,13 +121,17 @@ def _removed(setting: Setting, standing: Estimate, untainted: Estimate, given: E
 
 
 def _rejected(setting: Setting) -> str:
-    count = setting.numerals.count
     tables = {
-        table: ", ".join(f"{count(rows)} with {reason}" for reason, rows in reasons.items())
+        table: ", ".join(_aside(setting, table, reason, rows) for reason, rows in reasons.items())
         for table, reasons in setting.context.rejected.items()
         if reasons
     }
     return "; ".join(f"{table}: {said}" for table, said in tables.items()) or "none"
+
+
+def _aside(setting: Setting, table: str, reason: str, rows: int) -> str:
+    example = setting.context.examples.get(table, {}).get(reason)
+    return f"{setting.numerals.count(rows)} with {reason}" + (f", such as {example}" if example else "")
 
 
 def _missing(setting: Setting) -> str:
@@ -134,6 +141,16 @@ def _missing(setting: Setting) -> str:
         if table not in SOURCES:
             reasons.setdefault(why, []).append(table)
     return "; ".join(f"{', '.join(tables)}: {why}" for why, tables in reasons.items()) or "none"
+
+
+def _zones(assumed: Mapping[str, tuple[str, ...]]) -> str:
+    """Which zone the times that name none were taken to be in; where several were, of which tables."""
+    if not assumed:
+        return "every time names its own"
+    if len(assumed) == 1:
+        return f"times that name none are taken to be in {next(iter(assumed))}"
+    taken = "; ".join(f"{zone}: {', '.join(told)}" for zone, told in assumed.items())
+    return f"times that name none are taken to be in {taken}"
 
 
 def _amounts(setting: Setting, rows: Rows) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
+from pydantic import Field
 
 from ..errors import DataError, Problem
 from ..models import Model
@@ -15,6 +16,8 @@ from ..periods import Period
 from ..progress import Observer, Step, silent
 from ..sealed import Manifest, add, adopt, current, make, open_sealed, seal, staged, sweep
 from . import fingerprints
+from .clocks import Clock
+from .examples import Example
 from .freezing import write_tables
 
 __all__ = ["Facts", "Snapshot", "freeze", "newest", "open_snapshot", "parent_of"]
@@ -29,9 +32,10 @@ class Facts(Model):
     """
     What a snapshot's manifest says of it.
 
-    `missing` tells why a table is not there, `rejected` counts the rows set aside by table and reason,
-    `unobserved` names the times that a mapping made up. It is `provisional` where it was frozen before the
-    period had ended.
+    `missing` tells why a table is not there. `read` counts the window's rows by table, `kept` those that keep
+    their contract, `rejected` the others by table and reason, with one of each in `examples`. `clocks` tells
+    whose clocks showed the times that name no zone, `unobserved` names the times that a mapping made up. It
+    is `provisional` where it was frozen before the period had ended.
     """
 
     market: str
@@ -39,7 +43,11 @@ class Facts(Model):
     window: tuple[dt.date, dt.date]
     frozen_on: dt.date
     missing: dict[str, str]
+    read: dict[str, int] = Field(default_factory=dict)
+    kept: dict[str, int] = Field(default_factory=dict)
     rejected: dict[str, dict[str, int]]
+    examples: dict[str, dict[str, Example]] = Field(default_factory=dict)
+    clocks: tuple[Clock, ...] = ()
     rows: dict[str, int]
     unobserved: tuple[str, ...]
     notes: tuple[str, ...]
@@ -108,7 +116,11 @@ def freeze(
                 window=(frozen.window.start, frozen.window.end),
                 frozen_on=today,
                 missing=frozen.missing,
-                rejected=frozen.rejected,
+                read=frozen.inspection.read,
+                kept=frozen.inspection.kept,
+                rejected=frozen.inspection.rejected,
+                examples=frozen.inspection.examples,
+                clocks=frozen.clocks,
                 rows=frozen.rows,
                 unobserved=frozen.unobserved,
                 notes=frozen.notes,

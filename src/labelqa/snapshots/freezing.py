@@ -18,6 +18,7 @@ from ..params import Market, Params
 from ..periods import Period
 from ..sources import MADE_OF_PARAMS, PLACE, Mapped, Slice, Source
 from .agreements import refuse_misfits, with_targets
+from .clocks import Clock, clocks, unclear
 from .emptiness import refuse_empty
 from .inspection import Inspection, inspect
 from .notes import notes
@@ -33,9 +34,10 @@ class Frozen:
 
     window: Period
     missing: dict[str, str]
-    rejected: dict[str, dict[str, int]]
+    inspection: Inspection
     rows: dict[str, int]
     unobserved: tuple[str, ...]
+    clocks: tuple[Clock, ...]
     notes: tuple[str, ...]
 
 
@@ -60,10 +62,11 @@ def write_tables(
         inspection = _inspected(engine, params, tables, market, cut, folder)
         refuse_empty(engine, period, market, found["labels"])
         rows = _write_all(engine, params, market, tables, folder)
-        said = notes(engine, found, tables, period)
+        said = notes(engine, found, tables, period) + unclear(engine, tables, period.label)
+        assumed = clocks(engine, tables)
     finally:
         engine.close()
-    return Frozen(held, _missing(found, rows), inspection.rejected, rows, _unobserved(tables), said)
+    return Frozen(held, _missing(found, rows), inspection, rows, _unobserved(tables), assumed, said)
 
 
 def _refuse_missing(found: Mapping[str, Source]) -> None:

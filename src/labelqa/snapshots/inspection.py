@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyarrow as pa
+
 from ..contracts import CANONICAL, Table
 from ..contracts.checks import BETWEEN, reasons, rules
 from ..contracts.stops import Stop, stops
@@ -14,6 +16,7 @@ from ..engines import Engine
 from ..engines.parquet import write
 from ..errors import DataError, Problem
 from ..sources import Mapped
+from .examples import Example, examples
 
 LARGEST = ("labels", "time", "schedules")
 REMOVED = "(COALESCE(status IN ('open', 'superseded'), FALSE) OR COALESCE(is_tainted, FALSE))"
@@ -22,10 +25,12 @@ EPOCH = "TIMESTAMP '1970-01-01 00:00:00'"
 
 @dataclass
 class Inspection:
-    """What was found: rows kept and set aside by table, the latter by reason."""
+    """What was found: rows read and kept by table, those set aside by reason, one of them for each reason."""
 
-    rows: dict[str, int] = field(default_factory=dict)
+    read: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, int] = field(default_factory=dict)
     rejected: dict[str, dict[str, int]] = field(default_factory=dict)
+    examples: dict[str, dict[str, Example]] = field(default_factory=dict)
 
 
 def inspect(
@@ -47,11 +52,12 @@ def inspect(
         mapped = tables[name]
         counts = _check_rows(engine, mapped, tables)
         _define_slice(engine, mapped.table, zone, clean=set(counts) <= {""})
-        inspection.rows[name] = counts.pop("", 0)
+        inspection.read[name] = sum(counts.values())
+        inspection.kept[name] = counts.pop("", 0)
         if counts:
             inspection.rejected[name] = _by_reason(counts)
-            problems += _too_many(name, inspection, sum(counts.values()), rejected_share)
-            _write_rejected(engine, mapped.table, folder)
+            inspection.examples[name] = examples(mapped.table, _write_rejected(engine, mapped.table, folder))
+            problems += _too_many(name, inspection, rejected_share)
         problems += [
             problem for stop in stops(mapped.table, tables) for problem in _broken(engine, name, stop)
         ]
@@ -96,12 +102,13 @@ def _by_reason(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(single.items()))
 
 
-def _too_many(name: str, inspection: Inspection, rejected: int, share: float) -> list[Problem]:
-    total = inspection.rows[name] + rejected
+def _too_many(name: str, inspection: Inspection, share: float) -> list[Problem]:
+    total, shown = inspection.read[name], inspection.examples[name]
+    rejected = total - inspection.kept[name]
     if rejected <= share * total:
         return []
-    worst = sorted(inspection.rejected[name].items(), key=lambda reason: (-reason[1], reason[0]))[:3]
-    causes = ", ".join(f"{reason} ({cases:,})" for reason, cases in worst)
+    reasons = sorted(inspection.rejected[name].items(), key=lambda reason: (-reason[1], reason[0]))
+    causes = ", ".join(f"{reason} ({cases:,}, such as {shown[reason].told()})" for reason, cases in reasons)
     return [
         Problem(
             f"{rejected:,} of {total:,} rows break their contract: {causes}",
@@ -111,7 +118,8 @@ def _too_many(name: str, inspection: Inspection, rejected: int, share: float) ->
     ]
 
 
-def _write_rejected(engine: Engine, table: Table, folder: Path) -> None:
+def _write_rejected(engine: Engine, table: Table, folder: Path) -> pa.Table:
+    """Write the rows set aside; returns them, in the order of files and rows."""
     key = " || '/' || ".join(f"COALESCE(raw_{name}, '')" for name in table.key)
     raw = ", ".join(f'raw_{column.name} AS "{column.name}"' for column in table.columns)
     rows = engine.fetch(
@@ -120,6 +128,7 @@ def _write_rejected(engine: Engine, table: Table, folder: Path) -> None:
     )
     (folder / "rejected").mkdir(exist_ok=True)
     write(rows, folder / "rejected" / f"{table.name}.parquet")
+    return rows
 
 
 def _broken(engine: Engine, name: str, stop: Stop) -> list[Problem]:

@@ -40,8 +40,10 @@ COUNTED = (
         "SELECT CAST(COALESCE(SUM(labels), 0) AS BIGINT) AS cases FROM label_days d WHERE NOT EXISTS ("
         "SELECT 1 FROM people_slice r WHERE r.person_id = d.person_id AND r.valid_from <= d.local_date"
         " AND (r.valid_to IS NULL OR d.local_date < r.valid_to))",
-        "labels: {cases} decision falls on a day when its person is in no roster row",
-        "labels: {cases} decisions fall on days when their person is in no roster row",
+        "labels: {cases} decision falls on a day when its person is in no roster row (a row's valid_to is"
+        " the first day on which it no longer holds)",
+        "labels: {cases} decisions fall on days when their person is in no roster row (a row's valid_to is"
+        " the first day on which it no longer holds)",
     ),
     Note(
         frozenset({"gold", "labels"}),

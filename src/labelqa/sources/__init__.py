@@ -26,13 +26,15 @@ class Mapped:
     `<table>_source` has all rows of the files found. Of a table by market, `<table>_market` has the
     market's rows and those of none, `<table>_window` the slice's and those whose time is missing or absurd.
     Each has source_file, source_row, the canonical columns, raw_<column> as text, and for the columns
-    `unreadable` a flag bad_<column>: a value was there and could not be read. `unobserved` names the times
-    that the mapping made up.
+    `unreadable` a flag bad_<column>: a value was there and could not be read. Of instants there are also
+    zone_<column>, one of `zones` where the value names none, and twice_<column>, the later instant it may
+    mean. `unobserved` names the times that the mapping made up.
     """
 
     table: Table
     unreadable: frozenset[str]
     unobserved: tuple[str, ...]
+    zones: frozenset[str] = frozenset()
 
 
 def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
@@ -58,7 +60,8 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
         market = f"market_id = '{cut.market}' OR market_id IS NULL"
         engine.define(f"{table.name}_market", f"SELECT * FROM {table.name}_source WHERE {market}")
         engine.define(f"{table.name}_window", f"SELECT * FROM {table.name}_market WHERE {window}")
-    return Mapped(table, unreadable, _unobserved(source))
+    zones = frozenset(zone for _, made in layouts for each in made for zone in each.zones())
+    return Mapped(table, unreadable, _unobserved(source), zones)
 
 
 def _rows(
@@ -81,11 +84,14 @@ def _window(table: Table, cut: Slice) -> str:
 
 def _refuse_spellings(engine: Engine, table: Table, market: str, window: str) -> None:
     """Raise DataError where some rows' market differs only in case, spaces, width or invisible signs."""
-    query = f"SELECT DISTINCT market_id FROM {table.name}_source WHERE {window}"
-    found = [str(name) for name in engine.fetch(query)["market_id"].to_pylist() if name is not None]
+    query = (
+        "SELECT market_id, MIN(source_file || ' row ' || CAST(source_row AS VARCHAR)) AS place"
+        f" FROM {table.name}_source WHERE ({window}) AND market_id IS NOT NULL GROUP BY market_id"
+    )
+    found = {str(row["market_id"]): row["place"] for row in engine.fetch(query).to_pylist()}
     alike = sorted(name for name in found if name != market and _plain(name) == _plain(market))
     if alike:
-        spelt = ", ".join(ascii(name) for name in alike)
+        spelt = ", ".join(f"{name!a} ({found[name]})" for name in alike)
         raise DataError(
             Problem(
                 f"market_id is also spelt {spelt}", table.name, f"write it {market} in every row, or map it"

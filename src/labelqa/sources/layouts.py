@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..contracts import Column, Kind, Table
+from ..contracts import Column, Kind, Privacy, Table
 from ..engines import Engine, Found
 from ..errors import DataError, Problem
 from ..params import ColumnMapping, Mapping
@@ -126,7 +126,8 @@ def layout(engine: Engine, table: Table, mapping: Mapping, view: str, market: st
         elif _is_empty(engine, query, column.name):
             readings.append(Reading(column, f"raw_{column.name}", engine.nothing(column.kind)))
         else:
-            problems.append(_wrong_type(table, mapping, column, found[f"raw_{column.name}"]))
+            kind, example = found[f"raw_{column.name}"], _first(engine, query, column)
+            problems.append(_wrong_type(f"{table.name}.{column.name}", column, mapping, kind, example))
     if problems:
         raise DataError(*problems)
     return Layout(query, tuple(readings))
@@ -239,9 +240,20 @@ def _lacks(mapping: Mapping, name: str, there: Collection[str]) -> Problem:
     return Problem(f"has no column {name}", mapping.files, f"have {have}; correct the file or {PLACE}")
 
 
-def _wrong_type(table: Table, mapping: Mapping, column: Column, found: Found) -> Problem:
+def _first(engine: Engine, query: str, column: Column) -> str:
+    """The column's first value, unless it is personal, and its row."""
+    raw = f"raw_{column.name}"
+    [row] = engine.fetch(
+        f"SELECT source_file, source_row, {engine.text(raw)} AS given FROM ({query}) AS found_rows"
+        f" WHERE {raw} IS NOT NULL ORDER BY source_file, source_row LIMIT 1"
+    ).to_pylist()
+    shown = "" if column.privacy is Privacy.PERSONAL else f"{row['given'][:40]!a} in "
+    return f"{shown}{row['source_file']} row {row['source_row']}"
+
+
+def _wrong_type(name: str, column: Column, mapping: Mapping, found: Found, example: str) -> Problem:
     return Problem(
-        f"{table.name}.{column.name} must be {column.kind.value}, but the whole column is {found}",
+        f"{name} must be {column.kind.value}, but the whole column is {found}, such as {example}",
         mapping.files,
         f"deliver it as {column.kind.value}, or convert it by an expression in {PLACE}",
     )

@@ -100,6 +100,8 @@ def context(missing: dict[str, str], locale: str = "en_SG") -> Context:
         frozen_on=dt.date(2026, 11, 2),
         missing=missing,
         rejected={"labels": {"active_ms is below 0": 3}},
+        examples={"labels": {"active_ms is below 0": "'-5' in data/labels-2026-10.csv row 812"}},
+        zones={"UTC": ("audits", "labels"), "Asia/Singapore": ("time.start_at in part",)},
         unobserved=(),
     )
 

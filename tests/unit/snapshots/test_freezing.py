@@ -260,7 +260,8 @@ def test_decisions_outside_the_roster_are_kept_and_noted(company):
         (row["person_id"], row["site_id"], row["labels"]) for row in days
     }
     assert (
-        "labels: 20 decisions fall on days when their person is in no roster row",
+        "labels: 20 decisions fall on days when their person is in no roster row (a row's valid_to is"
+        " the first day on which it no longer holds)",
     ) == snapshot.facts.notes
 
 

@@ -96,7 +96,8 @@ def test_d2_whole_numbers_in_parquet_become_ids_and_fractions_do_not(company):
 
     pq.write_table(table.set_column(place, "label_event_id", pa.array([9007199254740992.0])), path)
     [problem] = refusals(company)
-    assert "labels.label_event_id must be text, but the whole column is number" in problem
+    assert "labels.label_event_id must be text, but the whole column is number, such as" in problem
+    assert " in data/labels.parquet row 1;" in problem
 
 
 def test_d14_files_that_write_an_id_as_number_and_as_text_agree(company):
@@ -495,7 +496,8 @@ def test_d5_another_spelling_of_the_market_stops_it(company, spelt):
 
     [problem] = refusals(company)
 
-    assert problem == f"labels: market_id is also spelt {spelt!a}; write it SG in every row, or map it"
+    spelt = f"{spelt!a} (data/labels.parquet row 41)"
+    assert problem == f"labels: market_id is also spelt {spelt}; write it SG in every row, or map it"
 
 
 def test_other_markets_rows_are_left_alone(company):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from ...contracts.needs import NEEDS
 from ...estimates import Estimate, Estimates, Target, Unit
 from ...measures import calibration, calibration_agreement, calibration_items
 from ...measures.calibration import POST, PRE, CochranQ
@@ -45,7 +46,8 @@ class CalibrationQuestions(Asking):
 
     def calibration_sessions(self, session: str = "") -> Sessions:
         """The sessions held in the period, or the one with that id whenever it was."""
-        if why := self._rows.why_none(SESSIONS) or self._rows.why_none(RESPONSES):
+        reasons = (self._rows.why_none(name) for name in NEEDS["calibration_section"])
+        if why := next(filter(None, reasons), ""):
             return Sessions(pd.DataFrame(), pd.DataFrame(), why)
         table, zone = self._rows.table(SESSIONS), ZoneInfo(self._setting.context.market.timezone)
         local = pd.to_datetime(table["held_at"], utc=True).dt.tz_convert(zone).dt.tz_localize(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ...contracts.needs import NEEDS
 from ...estimates import Estimates
 from ...measures.followup import local
 from ...measures.inquiry import LEAST
@@ -76,8 +77,8 @@ class InvestigationQuestions(Asking):
         return table.assign(began=began, ended=ended)[there].sort_values("began")
 
     def _sides(self, written: writing.Asked) -> sides.Sides:
-        why = self._rows.why_none(AUDITS, "window") or self._rows.why_none(LABELS, "window")
-        if why:
+        reasons = (self._rows.why_none(name, "window") for name in NEEDS["investigation_section"])
+        if why := next(filter(None, reasons), ""):
             return sides.Sides(pd.DataFrame(), why=why)
         start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
         writing.check(written, self._rows.cut(LABELS, "window"))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from ...contracts.needs import NEEDS
 from ...estimates import Estimate, Estimates, Unit
 from ...measures import gates, joiners, learning_curves, proficiency
 from ...measures import ramp_up as outcomes
@@ -21,7 +22,7 @@ from ...measures.proficiency import Rule
 from ..rows import columns
 from ..vocabulary import term
 from ..watched import Watched, watch
-from .asking import AUDITS, LABELS, Asking
+from .asking import Asking
 
 Skill = Literal["accuracy", "pace"]
 ByCohort = Literal["cohort"]
@@ -68,7 +69,7 @@ class RampUpQuestions(Asking):
     def ramp_up(self, rule: Rule | None = None, gate: Gate = USUAL_GATE, *, plan: int = PLAN) -> RampUp:
         """Everybody who began production in the window, checked week by week."""
         asked = RampUp(rule or self.proficiency_rule(), gate, plan)
-        reasons = [self._rows.why_none(name, "window") for name in ("people", AUDITS, LABELS)]
+        reasons = [self._rows.why_none(name, "window") for name in NEEDS["ramp_up_section"]]
         if any(reasons):
             return replace(asked, why="; ".join(why for why in reasons if why))
         watched = self._watched(asked)

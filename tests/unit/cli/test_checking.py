@@ -1,0 +1,72 @@
+"""A check says what it read of each table, what it refused and why, and what goes off without a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from labelqa.cli import app
+
+from .. import workspaces
+
+SECTION = 'r = None\nif r: r.section("accuracy", "Accuracy", needs=("requests", "audited_labels"))'
+
+
+@pytest.fixture
+def root(company, repository) -> Path:
+    """A workspace of one market, whose notebook has one section that needs tables."""
+    company.rows["labels"][30]["label_id"] = "odd"
+    company.project += "rejected_share: 0.1\n"
+    root = workspaces.write(company, repository / "templates")
+    workspaces.write_notebook(root, SECTION)
+    report = root / "params/reports/market_report.yml"
+    figures = "figures: [{name: accuracy.audit.overall, section: accuracy}]\n"
+    report.write_text(report.read_text(encoding="utf-8") + figures, encoding="utf-8")
+    return root
+
+
+def check(root: Path) -> Result:
+    """Check October."""
+    return CliRunner().invoke(app, ["check", "-w", str(root), "-p", "2026-10"], catch_exceptions=False)
+
+
+def test_rows_read_kept_and_refused_stand_by_table_with_an_example(root):
+    """One line for each table, one for each further reason, and the zone of times that name none."""
+    result = check(root)
+    lines = result.stdout.splitlines()
+
+    assert 0 == result.exit_code
+    assert lines[0].startswith("SG s1 sha256:")
+    assert "  table           read  kept  refused  because" == lines[1]
+    assert (
+        "  labels            40    39        1  label_id is not a class of its queue's taxonomy"
+        " (1, such as 'odd' in data/labels.parquet row 31)"
+    ) in lines
+    assert "  audits             4     4        0" in lines
+    assert "  times that name no zone are taken to be in UTC: audits, labels" in lines
+
+
+def test_a_missing_table_is_told_with_what_it_switches_off(root):
+    """By report, with the figures that a section must show; what nothing needs is said to be so."""
+    lines = check(root).stdout.splitlines()
+
+    off = {
+        line.split()[0]: line
+        for line in lines[lines.index(next(x for x in lines if "switches off" in x)) + 1 :]
+    }
+    assert off["requests"].endswith("params/sources.yml  market_report: accuracy (accuracy.audit.overall)")
+    assert off["incidents"].endswith("params/sources.yml  no section")
+    assert not {"audits", "labels", "audited_labels"} & set(off)
+
+
+def test_a_notebook_that_cannot_be_read_is_said_and_stops_no_check(root):
+    """The data can be checked without it."""
+    (root / "notebooks/market_report.ipynb").unlink()
+
+    result = check(root)
+
+    assert 0 == result.exit_code
+    assert "note: market_report.ipynb: cannot be read as a notebook" in result.stderr
