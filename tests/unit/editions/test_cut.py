@@ -99,18 +99,31 @@ def test_cutting_twice_gives_the_same_bytes(frozen, tmp_path):
     assert (tmp_path / "one/manifest.json").read_bytes() == (tmp_path / "two/manifest.json").read_bytes()
 
 
-def test_rows_set_aside_are_counted_but_not_shown(company, tmp_path):
-    """They hold what the source said, whatever that was."""
+@pytest.mark.parametrize(
+    ("sees", "person"),
+    [("open, pseudonymous", "'px' in data/labels.parquet row 2"), ("open", "data/labels.parquet row 2")],
+)
+def test_rows_set_aside_are_counted_and_one_is_shown_as_far_as_the_edition_sees(
+    company, tmp_path, sees, person
+):
+    """The rows themselves hold what the source said, whatever that was."""
     company.project += "rejected_share: 0.5\n"
     company.drop("audits")
     company.rows["labels"][0]["label_id"] = "cat"
+    company.rows["labels"][1]["person_id"] = "px"
     snapshot = company.freeze()
+    editions = company.root / "params/editions.yml"
+    editions.write_text(f"internal: {{kind: internal, sees: [{sees}]}}\n", encoding="utf-8")
     params = load(company.root)
     [job] = jobs(params, parse("2026-10"))
 
     extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
 
-    assert {"labels": {"label_id is not a class of its queue's taxonomy": 1}} == extract.context.rejected
+    reasons = ["label_id is not a class of its queue's taxonomy", "person_id is not in people"]
+    assert {"labels": dict.fromkeys(reasons, 1)} == extract.context.rejected
+    shown = dict(zip(reasons, ("'cat' in data/labels.parquet row 1", person), strict=True))
+    assert {"labels": shown} == extract.context.examples
+    assert {"UTC": ("labels",)} == extract.context.zones
     assert [] == list(extract.folder.glob("rejected*"))
 
 

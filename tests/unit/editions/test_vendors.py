@@ -82,7 +82,12 @@ def test_tables_about_the_whole_markets_demand_are_not_there(own):
     """And the extract says of every missing table the same words."""
     assert set() == set(WITHHELD) & set(own.tables())
     assert {"not in this edition"} == set(own.context.missing.values())
-    assert ({}, ()) == (own.context.rejected, own.context.notes)
+    assert ({}, {}, {}, ()) == (
+        own.context.rejected,
+        own.context.examples,
+        own.context.zones,
+        own.context.notes,
+    )
 
 
 def test_nothing_commercial_is_there_but_the_vendors_own_name(own):
