@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from labelqa.snapshots.clocks import Clock, by_zone
 
-CSV = [
-    "label_event_id",
-    "item_id",
-    "market_id",
-    "queue_id",
-    "person_id",
-    "label_id",
-    "submitted_at",
-    "started_at",
-]
-COLUMNS = "{label_event_id: label_event_id, item_id: item_id, market_id: market_id, queue_id: queue_id,"
-PEOPLE = " person_id: person_id, label_id: label_id,"
+IDS = ("label_event_id", "item_id", "market_id", "queue_id", "person_id", "label_id")
+COLUMNS = ", ".join(f"{name}: {name}" for name in IDS)
 
 
 def labels(company, times: list[tuple[str, str]], zone: str, started: str = ""):
     """The snapshot of labels with these times, those that name no zone in `zone`."""
     company.drop(*(name for name in ("audits", "sample_designs", "labels") if name in company.rows))
     rows = [[f"e{n}", "i", "SG", "q1", "p1", "ok", at, began] for n, (at, began) in enumerate(times)]
-    company.write_csv("labels.csv", CSV, rows)
+    company.write_csv("labels.csv", [*IDS, "submitted_at", "started_at"], rows)
     at = f" submitted_at: {{column: submitted_at, zone: {zone}}}, started_at: {{column: started_at{started}}}"
-    company.mappings["labels"] = "{files: data/labels.csv, columns: " + COLUMNS + PEOPLE + at + "}}"
+    company.mappings["labels"] = f"{{files: data/labels.csv, columns: {{{COLUMNS},{at}}}}}"
     return company.freeze()
 
 
