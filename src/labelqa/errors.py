@@ -2,6 +2,7 @@
 
 LabelQAError
 ├── ParamsError       exit 2: a parameter, a parameter file or a command line is wrong
+│   └── UnknownNameError  a notebook asks for what there is none of; an AttributeError besides
 ├── DataError         exit 3: the input data, or a frozen copy of it, is refused
 ├── ReleaseError      exit 4: a release or disclosure rule refused
 └── JobError          exit 1: one report failed
@@ -46,6 +47,10 @@ class ParamsError(LabelQAError):
     """A parameter, a parameter file or a command line is wrong; nothing ran."""
 
     exit_code = 2
+
+
+class UnknownNameError(ParamsError, AttributeError):
+    """A notebook asks for something by a name that nothing has."""
 
 
 class DataError(LabelQAError):

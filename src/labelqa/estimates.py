@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pandas as pd
 from scipy import optimize, special, stats
+
+from .errors import ParamsError, Problem
 
 Z95 = 1.959963984540054
 VALUE_COLUMNS = ["value", "low", "high", "n", "n_eff", "method", "flags"]
@@ -82,11 +84,12 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Target:
-    """What was agreed: a value, the good side of it, and where that is written."""
+    """What was agreed: a value, the good side of it, where that is written, and of which metric."""
 
     value: float
     direction: Direction = Direction.AT_LEAST
     source: str = ""
+    metric: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -225,7 +228,23 @@ class Estimates:
         return len(self.rows)
 
     def only(self) -> Estimate:
-        """The single estimate of an overall figure; absent, with its reason, where there is none."""
+        """
+        The single estimate of an overall figure; absent, with its reason, where there is none.
+
+        Raises ParamsError for estimates that are split: the first of many is not their whole.
+        """
+        if self.by:
+            raise ParamsError(
+                Problem(
+                    f"{self.figure} has an estimate for each {' and '.join(self.by)}, not a single one",
+                    "only()",
+                    "ask without by, or go through them: for keys, estimate in estimates",
+                )
+            )
+        return self.first()
+
+    def first(self) -> Estimate:
+        """The estimate of the first row; absent, with its reason, where there is none."""
         for _, estimate in self:
             return estimate
         return Estimate.absent(self.why or "no data", self.unit)

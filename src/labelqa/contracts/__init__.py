@@ -1,7 +1,7 @@
 """The canonical tables: columns, types, keys, references, privacy and the checks they must pass."""
 
 from .columns import Column, Kind, Privacy, Reference, Table
-from .frozen import FROZEN
+from .frozen import FROZEN, ONLY_IN_MARTS
 from .tables import CANONICAL
 
-__all__ = ["CANONICAL", "FROZEN", "Column", "Kind", "Privacy", "Reference", "Table"]
+__all__ = ["CANONICAL", "FROZEN", "ONLY_IN_MARTS", "Column", "Kind", "Privacy", "Reference", "Table"]

@@ -166,4 +166,5 @@ _TABLES = (
     ),
 )
 
+ONLY_IN_MARTS = ("labels", "time", "audits")  # canonical, and too large to be frozen as they are
 FROZEN: dict[str, Table] = {table.name: table for table in _TABLES}

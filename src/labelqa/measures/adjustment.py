@@ -87,7 +87,7 @@ def _wrong(seen: pd.DataFrame, failed: bool) -> Estimate:
         stratum_id=failed,
         incl_prob=rows["incl_prob"].astype(float) / rows["review_weight"],
     )
-    return by_design(rows, ("failed",), outcome="wrong").only()
+    return by_design(rows, ("failed",), outcome="wrong").first()
 
 
 def _moved(function: Callable[[float, float, float], float], parts: tuple[Estimate, ...], n: int) -> Estimate:

@@ -52,3 +52,7 @@ class TargetsByMarket(Targets):
         found = [targets.get(metric, scope) for targets in self.markets.values()]
         shared = {(t.value, t.direction) if t else None for t in found}
         return found[0] if len(shared) == 1 else None
+
+    def metrics(self) -> set[str]:
+        """Those of every market."""
+        return super().metrics().union(*(targets.metrics() for targets in self.markets.values()))

@@ -10,10 +10,10 @@ import pandas as pd
 
 from ..contracts import CANONICAL
 from ..extracts import Extract, open_extract
-from . import clearing
+from . import clearing, queries
 from .exhibits import Exhibits
 from .numerals import Numerals
-from .rows import Rows
+from .rows import Rows, When
 from .setting import Setting
 from .stage import Show, Stage, jupyter
 from .targets import targets_of
@@ -37,18 +37,22 @@ class Report(Exhibits):
     """
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table of the extract. Raises DataError naming the tables there are."""
+        """
+        A table of the extract, with all its rows: of the whole window, where they have a time.
+
+        Raises ParamsError for a table that no report knows, DataError for one that this extract lacks.
+        """
+        self._rows.require(name, "r.table, name")
         return self._rows.table(name).copy()
 
-    def sql(self, query: str) -> pd.DataFrame:
-        """The result of an SQL query (DuckDB) over the extract's tables."""
-        import duckdb
+    def sql(self, query: str, *, span: When = "period") -> pd.DataFrame:
+        """
+        The result of an SQL query (DuckDB) over the extract's tables.
 
-        with duckdb.connect(config={"threads": 1}) as connection:
-            for name in self._rows.extract.tables():
-                file = str(self._rows.extract.folder / f"{name}.parquet").replace("'", "''")
-                connection.execute(f"create view \"{name}\" as from read_parquet('{file}')")
-            return connection.sql(query).df()
+        Of a table whose rows have a time it sees those of `span`: the period, or with span="window" all there
+        are. Raises ParamsError for a query that names what there is not.
+        """
+        return queries.answer(self._rows, query, span)
 
 
 def open_report(extract: str | Path, *, show: Show = jupyter) -> Report:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ..components import Facts, Prose
-from ..errors import ParamsError, Problem
 from ..estimates import Estimates
 from ..extracts import Extract, open_extract
 from ..findings import Level
 from . import methods, words
 from .across import TargetsByMarket, joined
+from .arguments.known import require
 from .cover import cover
 from .exhibits.comparison import PooledExhibits
 from .exhibits.general import GeneralExhibits
@@ -25,6 +26,12 @@ from .rows import Rows
 from .setting import Setting
 from .stage import Show, Stage, jupyter
 from .vocabulary import LABELS, PLURALS, term
+
+_QUESTIONS = [
+    name
+    for name, question in inspect.getmembers(Questions, inspect.isfunction)
+    if question.__annotations__.get("return") == "Estimates" and not name.startswith("_")
+]
 
 
 class Overview(OverviewExhibits, GeneralExhibits, PooledExhibits):
@@ -62,10 +69,7 @@ class Overview(OverviewExhibits, GeneralExhibits, PooledExhibits):
 
         Raises ParamsError for a question that no report can answer.
         """
-        if question.startswith("_") or not callable(getattr(Questions, question, None)):
-            raise ParamsError(
-                Problem(f"no report can be asked for {question!r}", remedy="see labelqa.report")
-            )
+        require(question, _QUESTIONS, noun="question", where="r.each, question")
         split = {"by": by} if by else {}
         return joined(
             {market: getattr(asked, question)(**split, **options) for market, asked in self._markets.items()}

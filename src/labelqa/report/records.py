@@ -44,7 +44,7 @@ def records(
     `verdicts` are in the order of the rows.
     """
     if not len(estimates):
-        return (record(estimates.figure, estimates.only()),)
+        return (record(estimates.figure, estimates.first()),)
     judged = verdicts or [None] * len(estimates)
     return tuple(
         record(estimates.figure, estimate, verdict, by)

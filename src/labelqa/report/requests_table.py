@@ -38,7 +38,7 @@ def open_requests(setting: Setting, requests: pd.DataFrame, chances: Estimates, 
     held = {by["request_id"]: estimate for by, estimate in chances}
     needs = dict(zip(chances.rows.get("request_id", ()), chances.rows.get("need", ()), strict=True))
     end = pd.Timestamp(setting.context.period.end)
-    note = NOTE if len(chances) else words.sentence(f"No chances: {words.reason(chances.only())}")
+    note = NOTE if len(chances) else words.sentence(f"No chances: {words.reason(chances.first())}")
     found = [(row, held.get(row["request_id"]), needs.get(row["request_id"])) for row in rows]
     return Table(
         id=table_id,

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from ..contracts import CANONICAL, FROZEN, ONLY_IN_MARTS
 from ..errors import ParamsError, Problem
 from ..extracts import Extract
+from .arguments.known import require
 from .vocabulary import DIMENSIONS
 
 When = Literal["period", "previous", "quarter", "window"]
@@ -33,6 +36,7 @@ NOUNS = {
     "time_days": "time records",
     "adherence_days": "planned time",
 }
+MADE_BY_EDITIONS = ("benchmarks", "investigations")
 _QUARTER = 3  # months
 
 
@@ -54,6 +58,16 @@ class Rows:
     def holds(self, name: str) -> bool:
         """Whether the extract has that table."""
         return name in self.extract.tables()
+
+    def require(self, name: str, where: str) -> None:
+        """Raise ParamsError for a table that no extract can hold; one that this extract lacks is known."""
+        held = set(self.extract.tables())
+        if name in ONLY_IN_MARTS and name not in held:
+            made = [table for table, sources in SOURCES.items() if name in sources]
+            what = f"the table {name} is in no extract, what is made of it is"
+            raise ParamsError(Problem(what, where, f"have {', '.join(made)}"))
+        known = {*CANONICAL, *FROZEN, *MADE_BY_EDITIONS, *held}.difference(ONLY_IN_MARTS) | held
+        require(name, known, noun="table", where=where)
 
     def cut(self, name: str, when: When = "period", by: tuple[str, ...] = ()) -> pd.DataFrame:
         """
@@ -115,6 +129,11 @@ def columns(by: str | None) -> tuple[str, ...]:
 def mondays(days: pd.Series) -> pd.Series:
     """The Monday of each day's ISO week, as dates."""
     return (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.date
+
+
+def midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
+    """The instant, in UTC, at which a business day begins."""
+    return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:

@@ -42,8 +42,16 @@ class Targets:
         row = found.sort_values(["market_id", "valid_from"], na_position="first").iloc[-1]
         source = row.get("source")
         return Target(
-            float(row["target"]), Direction(row["direction"]), source if isinstance(source, str) else ""
+            float(row["target"]),
+            Direction(row["direction"]),
+            source if isinstance(source, str) else "",
+            TERMS[metric].metric if metric in TERMS else metric,
         )
+
+    def metrics(self) -> set[str]:
+        """Every metric that a target can be of: those of measures, and those that were agreed."""
+        of_measures = {name for known, said in TERMS.items() if said.metric for name in (known, said.metric)}
+        return of_measures | {str(metric) for metric in self.rows["metric"]}
 
 
 def targets_of(

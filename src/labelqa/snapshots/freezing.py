@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from .. import sources
-from ..contracts import CANONICAL, FROZEN, Kind, Table
+from ..contracts import CANONICAL, FROZEN, ONLY_IN_MARTS, Kind, Table
 from ..engines import Engine, connect
 from ..engines.parquet import schema, write
 from ..errors import DataError, Problem
@@ -25,7 +25,6 @@ from .notes import notes
 from .scope import narrow, slice_of
 
 NEEDED = ("queues", "label_classes", "people", "labels")
-ONLY_IN_MARTS = ("labels", "time", "audits")
 
 
 @dataclass(frozen=True)

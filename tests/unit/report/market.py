@@ -39,6 +39,7 @@ STATES = {
     "leave": 0.06,
     "absence": 0.03,
 }
+MARKETS = {"ID": ("Indonesia", 7), "SG": ("Singapore", 8), "TH": ("Thailand", 9)}
 PER_DAY = 60
 AUDITED = 0.05
 
@@ -104,6 +105,18 @@ def context(missing: dict[str, str], locale: str = "en_SG") -> Context:
         zones={"UTC": ("audits", "labels"), "Asia/Singapore": ("time.start_at in part",)},
         unobserved=(),
     )
+
+
+def write_markets(folder: Path, markets: dict[str, Fabricated]) -> Path:
+    """The sealed extract of all markets."""
+    for market_id, made in markets.items():
+        facts = MarketFacts(id=market_id, name=MARKETS[market_id][0], timezone="Asia/Jakarta", locale="en_SG")
+        made.write(folder / market_id, market=facts)
+    whole = MarketFacts(id="all", name="All markets", timezone="UTC", locale="en_GB")
+    joint = context({}).model_copy(update={"market": whole, "notes": ("BR is not here: refused",)})
+    (folder / CONTEXT).write_text(joint.model_dump_json(), encoding="utf-8")
+    seal(folder, {})
+    return folder
 
 
 def market(seed: int = 7) -> Fabricated:

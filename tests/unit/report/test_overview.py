@@ -10,28 +10,13 @@ import pytest
 
 from labelqa.components import ANY_COMPONENT, MIME, Chart, Cover, KeyPoints, Section, Table
 from labelqa.errors import ParamsError
-from labelqa.extracts import CONTEXT, MarketFacts
 from labelqa.findings import Level
 from labelqa.report import Overview, open_overview, open_report
 from labelqa.report.vocabulary.risks import KINDS
-from labelqa.sealed import seal
 
-from .market import Fabricated, context, market
+from .market import MARKETS, Fabricated, market, write_markets
 
 NUMBERS = ("no", "one", "two", "three", "four", "five")
-MARKETS = {"ID": ("Indonesia", 7), "SG": ("Singapore", 8), "TH": ("Thailand", 9)}
-
-
-def write(folder: Path, markets: dict[str, Fabricated]) -> Path:
-    """The sealed extract of all markets."""
-    for market_id, made in markets.items():
-        facts = MarketFacts(id=market_id, name=MARKETS[market_id][0], timezone="Asia/Jakarta", locale="en_SG")
-        made.write(folder / market_id, market=facts)
-    whole = MarketFacts(id="all", name="All markets", timezone="UTC", locale="en_GB")
-    joint = context({}).model_copy(update={"market": whole, "notes": ("BR is not here: refused",)})
-    (folder / CONTEXT).write_text(joint.model_dump_json(), encoding="utf-8")
-    seal(folder, {})
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +29,7 @@ def markets() -> dict[str, Fabricated]:
 @pytest.fixture(scope="module")
 def extract(markets, tmp_path_factory) -> Path:
     """Their extract."""
-    return write(tmp_path_factory.mktemp("overview") / "x", markets)
+    return write_markets(tmp_path_factory.mktemp("overview") / "x", markets)
 
 
 @pytest.fixture
@@ -72,7 +57,9 @@ def test_every_market_answers_as_its_own_report_does(overview, extract):
 
 def test_where_no_market_can_answer_every_reason_is_given(tmp_path, markets, shown):
     """In one line."""
-    folder = write(tmp_path / "x", {m: made.without("gold") for m, made in markets.items() if m != "TH"})
+    folder = write_markets(
+        tmp_path / "x", {m: made.without("gold") for m, made in markets.items() if m != "TH"}
+    )
     found = open_overview(folder, show=shown.append).each("gold_accuracy", by="site")
 
     assert 0 == len(found)
@@ -90,7 +77,9 @@ def test_each_row_is_judged_by_its_markets_own_target(tmp_path, markets, shown):
     """Where targets differ there is no common one, and each market still has its verdict."""
     targets = markets["SG"].frames["targets"]
     low = targets.assign(target=targets["target"].mask(targets["metric"] == "accuracy", 0.5), market_id=None)
-    folder = write(tmp_path / "x", {"ID": markets["ID"], "SG": markets["SG"].with_rows("targets", low)})
+    folder = write_markets(
+        tmp_path / "x", {"ID": markets["ID"], "SG": markets["SG"].with_rows("targets", low)}
+    )
     overview = open_overview(folder, show=shown.append)
     overview.verdict_map(overview.each("accuracy"))
     [table] = components(shown)
@@ -158,7 +147,7 @@ def test_the_notebook_shows_every_section(extract, repository):
 
 def test_an_overview_of_one_market_is_made_too(tmp_path, markets, shown):
     """A company may have but one."""
-    overview = open_overview(write(tmp_path / "x", {"ID": markets["ID"]}), show=shown.append)
+    overview = open_overview(write_markets(tmp_path / "x", {"ID": markets["ID"]}), show=shown.append)
     overview.cover()
     overview.multiples(overview.each("accuracy", by="week"))
     overview.verdict_map(dataclasses.replace(overview.each("accuracy")))

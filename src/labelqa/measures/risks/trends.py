@@ -163,7 +163,7 @@ def _together(weeks: pd.DataFrame) -> Estimate:
 def _of_week(chart: Chart, week: pd.Timestamp) -> Estimate:
     return Estimates(
         chart.weekly.name, ("week",), chart.weekly.rows[chart.weekly.rows["week"] == week]
-    ).only()
+    ).first()
 
 
 def _lost(chart: Chart, weeks: pd.DataFrame, n: int) -> Estimate:

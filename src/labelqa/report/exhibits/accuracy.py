@@ -6,6 +6,7 @@ from ...components import Prose
 from ...estimates import Estimate, Unit
 from .. import words
 from ..accuracy_tables import adjustment_table, sop_table
+from ..arguments.shapes import Many, Share
 from ..questions.accuracy import AccuracyQuestions
 from ..questions.sop_effects import SopQuestions
 from ..records import record
@@ -26,7 +27,7 @@ class AccuracyExhibits(Showing, AccuracyQuestions, SopQuestions):
             Prose(paragraphs=(text,), figures=(record("accuracy.adjusted.overall", found.adjusted),))
         )
 
-    def no_worse_since_sop(self, margin: float, *, weeks: int = 4) -> None:
+    def no_worse_since_sop(self, margin: Share, *, weeks: Many = 4) -> None:
         """
         Whether accuracy is no worse, by more than `margin`, since each new version of a procedure.
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from ...components import Prose
-from ...estimates import Estimates
 from ...measures.agents import coaching
 from ...measures.shift import Shift
 from ..agent_table import agent_records, by_rate_alone, coaching_table, undecided
+from ..arguments.shapes import Agents, Many
 from ..charts.caterpillar import caterpillar
 from ..questions.agents import AgentQuestions
 from ..shift_table import shift_table
-from .showing import Showing, exhibit_id, only_estimates
+from .showing import Showing, exhibit_id
 
 
 class AgentExhibits(Showing, AgentQuestions):
     """Agents from lowest to highest, and the coaching list."""
 
-    def caterpillar(self, agents: Estimates) -> None:
+    def caterpillar(self, agents: Agents) -> None:
         """Agents from lowest to highest, those surely below their target in red."""
         if self._there(agents):
             target, counted = self.target_of_agents(), self.counted_of_agents()
@@ -24,17 +24,17 @@ class AgentExhibits(Showing, AgentQuestions):
                 caterpillar(self._setting, agents, target, counted, exhibit_id("agents", agents))
             )
 
-    def undecided_agents(self, agents: Estimates) -> None:
+    def undecided_agents(self, agents: Agents) -> None:
         """A sentence on agents that may be on either side of the target, and the audits that would tell."""
         target = self.target_of_agents()
-        if len(only_estimates(agents)) and target:
+        if len(agents) and target:
             text = undecided(self._setting, agents)
             self._stage.emit(Prose(paragraphs=(text,), figures=agent_records(agents, target)))
 
-    def agents_by_rate_alone(self, agents: Estimates) -> None:
+    def agents_by_rate_alone(self, agents: Agents) -> None:
         """For the section on methods: what a plain list of observed rates would have said."""
         target = self.target_of_agents()
-        if len(only_estimates(agents)) and target:
+        if len(agents) and target:
             self._stage.emit(Prose(paragraphs=(by_rate_alone(self._setting, agents, target),)))
 
     def shift_table(self) -> None:
@@ -44,10 +44,10 @@ class AgentExhibits(Showing, AgentQuestions):
             counted = self.counted_of_agents()
             self._stage.emit(shift_table(self._setting, shift, counted, "agents-shift"))
 
-    def coaching_table(self, agents: Estimates, *, most: int) -> None:
+    def coaching_table(self, agents: Agents, *, most: Many) -> None:
         """The agents whom coaching would help most, at most `most`; nothing without a target."""
         target = self.target_of_agents()
-        if not (len(only_estimates(agents)) and target):
+        if not (len(agents) and target):
             return
         if len(coached := coaching(agents, most)):
             self._stage.emit(coaching_table(self._setting, agents, coached, target, "coaching-list"))

@@ -6,9 +6,10 @@ import dataclasses
 from typing import Literal
 
 from ...components import Lede, Prose, Section
-from ...estimates import Estimate, Estimates, Target, Unit, Verdict
+from ...estimates import Estimate, Estimates, Unit, Verdict
 from ...measures.calibration import MARGIN
 from .. import calibration_words, words
+from ..arguments.shapes import InnerShare, PassMark
 from ..calibration_map import items_table, tile_map
 from ..calibration_tables import agreement_table, scores_table, transfer_table
 from ..charts.before_after import before_after
@@ -28,7 +29,9 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         """Start a section; off, with the reason, where no session was held."""
         self._stage.emit(Section(name=name, title=title, off=words.sentence(sessions.why)))
 
-    def calibration_headline(self, sessions: Sessions, pass_mark: Target, *, margin: float = MARGIN) -> str:
+    def calibration_headline(
+        self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN
+    ) -> str:
         """The decision and its reason."""
         if sessions.why:
             return "Calibration"
@@ -38,7 +41,7 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         )
         return calibration_words.headline(self._setting, found, score.only(), pass_mark)
 
-    def tell_calibration(self, sessions: Sessions, pass_mark: Target) -> None:
+    def tell_calibration(self, sessions: Sessions, pass_mark: PassMark) -> None:
         """A lede: the sessions, the score before and after with its change, and agreement after."""
         if sessions.why:
             self._stage.emit(Lede(text=words.sentence(sessions.why)))
@@ -60,7 +63,9 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         text = " ".join([calibration_words.held(self._setting, sessions), *said])
         self._stage.emit(Lede(text=text, figures=figures))
 
-    def calibration_decision(self, sessions: Sessions, pass_mark: Target, *, margin: float = MARGIN) -> None:
+    def calibration_decision(
+        self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN
+    ) -> None:
         """The rules, what was found by each, and what follows."""
         if sessions.why:
             return
@@ -77,7 +82,7 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         self._stage.emit(calibration_words.next_step(found, titles))
 
     def calibration_before_after(
-        self, sessions: Sessions, pass_mark: Target, *, by: Literal["person", "site", "session", "clause"]
+        self, sessions: Sessions, pass_mark: PassMark, *, by: Literal["person", "site", "session", "clause"]
     ) -> None:
         """Scores before and after, one row per person, site, session or clause."""
         before, after = self._scores(sessions, by)
@@ -85,7 +90,7 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
             self._stage.emit(before_after(self._titled(), before, after, pass_mark, f"before-after-by-{by}"))
 
     def calibration_scores_table(
-        self, sessions: Sessions, pass_mark: Target, *, by: Literal["person", "site", "session", "clause"]
+        self, sessions: Sessions, pass_mark: PassMark, *, by: Literal["person", "site", "session", "clause"]
     ) -> None:
         """Scores before and after and the change, with McNemar's test."""
         before, after = self._scores(sessions, by)
@@ -112,7 +117,7 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         )
         self._stage.emit(table)
 
-    def calibration_sites_chart(self, sessions: Sessions, *, margin: float = MARGIN) -> None:
+    def calibration_sites_chart(self, sessions: Sessions, *, margin: InnerShare = MARGIN) -> None:
         """Each site's difference from the others inside the margin of equivalence, and what sites explain."""
         found = self.calibration_site_differences(sessions, margin=margin)
         if not self._there(found):
@@ -171,7 +176,7 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
             )
         return before, after
 
-    def _judged(self, score: Estimates, sessions: Sessions, pass_mark: Target) -> Verdict | None:
+    def _judged(self, score: Estimates, sessions: Sessions, pass_mark: PassMark) -> Verdict | None:
         """The verdict on the score that decides: that of the last phase."""
         if score.name != self.calibration_score(sessions).name:
             return None

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from ...components import Prose
-from ...estimates import Estimates
 from ...measures.heterogeneity import pooled
 from .. import words
+from ..arguments.shapes import SplitShares
 from ..comparison_table import comparison_table
 from ..questions.accuracy import AccuracyQuestions
 from ..questions.comparison import ComparisonQuestions, Unlike
 from ..records import record
 from ..vocabulary import PLURALS, term
-from .showing import Showing, exhibit_id, only_estimates
+from .showing import Showing, exhibit_id
 
 
 class PooledExhibits(Showing):
     """What units have in common, and how much they differ beyond chance."""
 
-    def pooled(self, estimates: Estimates) -> None:
+    def pooled(self, estimates: SplitShares) -> None:
         """
         Two sentences on units such as markets: their mean, how they differ, where one more may lie.
 
         Nothing in a vendor's edition: it would be of its own sites only.
         """
-        if self.context.vendor or not self._there(only_estimates(estimates)):
+        if self.context.vendor or not self._there(estimates):
             return
         found, numerals = pooled(estimates), self._setting.numerals
         forms, measure = PLURALS[estimates.by[0]], term(estimates.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...components import Prose
+from ..arguments.shapes import Many
 from ..questions.compliance import ComplianceQuestions
 from ..questions.sampling import SamplingQuestions
 from ..rules_tables import late_table, rules_table
@@ -30,7 +31,7 @@ class ComplianceExhibits(Showing, ComplianceQuestions, SamplingQuestions):
         ]
         self._stage.emit(rules_table(self._setting, judged, "rules-kept"))
 
-    def late_table(self, *, most: int = 12) -> None:
+    def late_table(self, *, most: Many = 12) -> None:
         """Who labelled on which SOP version before reading it; without either `rules_table` says why."""
         acknowledged = self.acknowledged()
         if not acknowledged.only().exists:

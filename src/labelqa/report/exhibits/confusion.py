@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...components import Prose
 from ...disclosure.rounding import FEWEST
-from ...estimates import Estimates
+from ..arguments.shapes import ByQueue, Pairs
 from ..confusion_tables import matrix_table, pairs_table
 from ..questions.confusion import ConfusionQuestions
 from .showing import Showing
@@ -13,12 +13,12 @@ from .showing import Showing
 class ConfusionExhibits(Showing, ConfusionQuestions):
     """The costliest pairs, and the matrix of one queue."""
 
-    def pairs_table(self, pairs: Estimates) -> None:
+    def pairs_table(self, pairs: Pairs) -> None:
         """The costliest confusions."""
         if self._there(pairs):
             self._stage.emit(pairs_table(self._setting, pairs, self.severity(), "confusion-pairs"))
 
-    def worst_matrix(self, by_queue: Estimates) -> None:
+    def worst_matrix(self, by_queue: ByQueue) -> None:
         """The confusion matrix of the queue that is most surely low: by its interval's upper end."""
         if not self._there(by_queue):
             return

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ...components import Lede
 from ...estimates import Estimates, Target
 from .. import health, methods
+from ..arguments.shapes import WeeklyQuestion
 from ..cover import cover
 from ..questions import Questions
 from ..records import records
@@ -24,7 +23,7 @@ class Display(Speaking, Questions):
         target = self.target(term(weekly.name).metric)
         self._stage.emit(cover(self._setting, weekly, target, health.scope(self._setting, self._rows)))
 
-    def readings(self, *questions: Callable[..., Estimates]) -> tuple[Reading, ...]:
+    def readings(self, *questions: WeeklyQuestion) -> tuple[Reading, ...]:
         """
         Measures as tiles read them: `r.readings(r.accuracy, r.utilisation)`.
 

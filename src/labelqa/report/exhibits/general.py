@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...components import Prose
-from ...estimates import Estimates, Target
+from ...estimates import Target
 from ...measures import comparison, control_charts
 from .. import words
+from ..arguments.shapes import Split, SplitShares, WeeklyShares
 from ..charts.control import control_chart
 from ..charts.forest import forest
 from ..charts.funnel import funnel
@@ -23,25 +24,29 @@ FEWEST_UNITS = 3  # a funnel of two shows no more than their intervals do
 class GeneralExhibits(Showing):
     """They take Estimates only; without rows they say in one line why there are none."""
 
-    def forest(self, estimates: Estimates, *, target: Target | None = None) -> None:
+    def forest(self, estimates: Split, *, target: Target | None = None) -> None:
         """Values side by side with their intervals, against the target."""
+        self._agreed("forest", estimates, target)
         if self._there(estimates):
             self._stage.emit(forest(self._setting, estimates, target, exhibit_id("forest", estimates)))
 
-    def result_table(self, estimates: Estimates, *, target: Target | None = None) -> None:
+    def result_table(self, estimates: Split, *, target: Target | None = None) -> None:
         """One row per value of `by`: n, value, interval and verdict."""
+        self._agreed("result_table", estimates, target)
         if self._there(estimates):
             self._stage.emit(result_table(self._setting, estimates, target, exhibit_id("results", estimates)))
 
-    def side_by_side(self, title: str, *measures: Estimates) -> None:
+    def side_by_side(self, title: str, *measures: Split) -> None:
         """Several measures by the same column, one row per value, each with its interval."""
+        self._alike("side_by_side, measures", *measures)
         if there := self._those_there(*measures):
             self._stage.emit(side_by_side(self._setting, title, there, exhibit_id("measures", there[0])))
 
     def control_chart(
-        self, weekly: Estimates, *, target: Target | None = None, marks: Sequence[Change] = ()
+        self, weekly: WeeklyShares, *, target: Target | None = None, marks: Sequence[Change] = ()
     ) -> None:
         """Weekly values on Laney p′ limits from the weeks before the period."""
+        self._agreed("control_chart", weekly, target)
         if not self._there(weekly):
             return
         before = sum(by["week"] < self._setting.context.period.start.isoformat() for by, _ in weekly)
@@ -50,8 +55,9 @@ class GeneralExhibits(Showing):
             control_chart(self._setting, weekly, control, target, marks, exhibit_id("trend", weekly))
         )
 
-    def funnel(self, estimates: Estimates, *, target: Target | None = None) -> None:
+    def funnel(self, estimates: SplitShares, *, target: Target | None = None) -> None:
         """Units against their sample sizes, inside limits around their common value."""
+        self._agreed("funnel", estimates, target)
         if not self._there(estimates):
             return
         forms = PLURALS[estimates.by[0]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...components import Prose
 from ...estimates import Unit
-from ...measures.impact import FALSE, MISSED
+from ..arguments.shapes import Share
 from ..impact_tables import batch_table, consumer_table
 from ..questions.impact import ImpactQuestions
 from ..records import records
@@ -18,7 +18,7 @@ class ImpactExhibits(Showing, ImpactQuestions):
         """Batches, labels, and wrong labels with missed and unfounded violations, by what they are for."""
         wrong = self.impact_by_consumer()
         if self._there(wrong):
-            kinds = (self.impact_by_consumer(MISSED), self.impact_by_consumer(FALSE))
+            kinds = (self.impact_by_consumer("missed"), self.impact_by_consumer("false"))
             held = self.handed_over()
             self._stage.emit(consumer_table(self._setting, held, (wrong, *kinds), "handed-over-by-consumer"))
 
@@ -28,7 +28,7 @@ class ImpactExhibits(Showing, ImpactQuestions):
         if self._there(wrong):
             self._stage.emit(batch_table(self._setting, self.handed_over(), wrong, "handed-over-by-batch"))
 
-    def tell_avoidable(self, *, effect: float = 1.0) -> None:
+    def tell_avoidable(self, *, effect: Share = 1.0) -> None:
         """A sentence on the wrong labels that a month on target would not have; none without a target."""
         target, found = self.target("accuracy"), self.avoidable(effect=effect)
         if target is None or not (avoidable := found.only()).exists:

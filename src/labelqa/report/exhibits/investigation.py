@@ -8,6 +8,7 @@ from ...measures.evidence import SEED, SIZE, stratified_sample
 from ...measures.inquiry import Answer
 from ...measures.subgroups import Where
 from .. import words
+from ..arguments.shapes import Many
 from ..charts.since_when import since_when
 from ..inquiry import reach_tables, tables, telling
 from ..inquiry.found import Found
@@ -69,7 +70,7 @@ class InvestigationExhibits(Showing, FollowUpQuestions, InvestigationQuestions):
         text = telling.incidents(self._setting, self.incidents_then(suspicion))
         self._stage.emit(Prose(paragraphs=(text,)))
 
-    def investigation_evidence(self, suspicion: Found, *, size: int = SIZE) -> None:
+    def investigation_evidence(self, suspicion: Found, *, size: Many = SIZE) -> None:
         """Items to look at, drawn at random within each pair of labels."""
         rows = suspicion.touched
         wrong = rows[~rows["correct"]] if len(rows) else rows

@@ -5,36 +5,35 @@ from __future__ import annotations
 import dataclasses
 
 from ...components import KeyPoints
-from ...estimates import Estimates
 from ...measures import control_charts
 from .. import points
+from ..arguments.shapes import ByMarket, MarketWeeks
 from ..charts.multiples import multiples
 from ..overview_tables import together, verdict_map, verdicts_on
 from ..vocabulary import term
-from .showing import exhibit_id, only_estimates
+from .showing import exhibit_id
 from .speaking import Speaking
 
 
 class OverviewExhibits(Speaking):
     """They take answers by market."""
 
-    def verdict_map(self, *measures: Estimates) -> None:
+    def verdict_map(self, *measures: ByMarket) -> None:
         """Every market's verdict on every measure; a measure that no market has says why in a line."""
         there = [estimates for estimates in measures if self._there(estimates)]
         if there:
             self._stage.emit(verdict_map(self._setting, there, "verdicts-by-market"))
 
-    def main_points(self, *measures: Estimates) -> None:
+    def main_points(self, *measures: ByMarket) -> None:
         """How many figures met their targets, then which markets missed which."""
-        there = [only_estimates(estimates) for estimates in measures]
-        judged = verdicts_on(self._setting, there)
+        judged = verdicts_on(self._setting, measures)
         first = (f"{together(self._setting, judged)}.",) if judged else ()
-        missed = points.points(self._setting, (), *((each, self._target_of(each)) for each in there))
+        missed = points.points(self._setting, (), *((each, self._target_of(each)) for each in measures))
         self._stage.emit(KeyPoints(points=(*first, *missed)[: points.MOST]))
 
-    def multiples(self, weekly: Estimates) -> None:
+    def multiples(self, weekly: MarketWeeks) -> None:
         """Each market's weeks on its own control limits."""
-        if not self._there(only_estimates(weekly)):
+        if not self._there(weekly):
             return
         start, metric = self._setting.context.period.start.isoformat(), term(weekly.name).metric
         controls, targets = {}, {}

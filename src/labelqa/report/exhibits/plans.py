@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...components import Prose
 from ...measures import sample_sizes
+from ..arguments.shapes import InnerShare
 from ..plan_tables import CHANGE, plan_figures, plan_sentence, plan_table, power_sentence, power_table
 from ..questions.plans import PlanQuestions
 from ..records import record
@@ -16,7 +17,7 @@ HALF_WIDTH = 0.01
 class PlanExhibits(Showing, PlanQuestions):
     """How many audits the next period needs, of what, and what they cost."""
 
-    def sampling_plan(self, *, half_width: float = HALF_WIDTH, shown: float | None = None) -> None:
+    def sampling_plan(self, *, half_width: InnerShare = HALF_WIDTH, shown: InnerShare | None = None) -> None:
         """
         The smallest plan for accuracy to within `half_width`; with `shown`, for a true accuracy of that
         much, below the target, to be shown to miss it four times in five. Not in a vendor's edition.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...components import KeyPoints, Lede, Prose, Section
 from ...estimates import Estimates
-from ...measures.ramp_up import LEFT
 from .. import ramp_words, words
 from ..charts import incidence, learning, swimmers
 from ..charts.learning import Learning, Words
@@ -89,7 +88,7 @@ class RampUpExhibits(Showing, RampUpQuestions):
             (
                 "All joiners" if cohort is None else self._cohort_name(cohort),
                 self.joiner_incidence(ramp, cohort),
-                self.joiner_incidence(ramp, cohort, outcome=LEFT),
+                self.joiner_incidence(ramp, cohort, outcome="left"),
             )
             for cohort in (None, *newest)
         ]

@@ -6,6 +6,7 @@ from ...components import Action, Callout, Prose
 from ...findings import Level
 from ...measures.followup import FollowUp, Standing
 from .. import risk_ledger, risk_tables
+from ..arguments.shapes import Many
 from ..numerals import NOTHING
 from ..questions.followup import FollowUpQuestions
 from ..questions.risks import RiskQuestions
@@ -22,7 +23,7 @@ class RiskExhibits(Showing, FollowUpQuestions, RiskQuestions):
         """A section's title: how many risks call for action, and how many are watched."""
         return risk_tables.risks_title(self._setting, self.findings())
 
-    def risks(self, *levels: Level, most: int = 20) -> None:
+    def risks(self, *levels: Level, most: Many = 20) -> None:
         """The findings as a list, the gravest first: at most so many of them, all in its data."""
         self._stage.emit(risk_tables.risks(self._setting, self.findings(), levels, most, self._limits.grades))
 

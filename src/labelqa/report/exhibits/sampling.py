@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...estimates import Estimates
+from ..arguments.shapes import Coverage, Split
 from ..tables import coverage_table
 from .showing import Showing, exhibit_id
 
@@ -10,8 +10,9 @@ from .showing import Showing, exhibit_id
 class SamplingExhibits(Showing):
     """How much was audited."""
 
-    def coverage_table(self, coverage: Estimates, accuracy: Estimates) -> None:
+    def coverage_table(self, coverage: Coverage, accuracy: Split) -> None:
         """Labels, audits and what the audits are worth, one row per value of `by`."""
+        self._alike("coverage_table, accuracy", coverage, accuracy)
         if self._there(coverage):
             self._stage.emit(
                 coverage_table(self._setting, coverage, accuracy, exhibit_id("coverage", coverage))

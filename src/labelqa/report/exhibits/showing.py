@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ...components import Prose
 from ...errors import ParamsError, Problem
-from ...estimates import Estimates
+from ...estimates import Estimates, Target
 from .. import words
+from ..arguments.shapes import misfit, unlike
 from ..questions.asking import Asking
 from ..records import records
 from ..rows import Rows
@@ -21,34 +22,35 @@ class Showing(Asking):
         super().__init__(rows, setting)
         self._stage = stage
 
+    def _agreed(self, shown: str, estimates: Estimates, target: Target | None) -> None:
+        """Raise ParamsError for a target that was agreed for something else than what is shown."""
+        if target and (slip := misfit(estimates, target)):
+            raise ParamsError(Problem(slip.what, f"r.{shown}, target", slip.remedy))
+
+    def _alike(self, shown: str, *measures: Estimates) -> None:
+        """Raise ParamsError for measures that cannot share their rows, and where there is none."""
+        for other in measures:
+            if slip := unlike(measures[0], other):
+                raise ParamsError(Problem(slip.what, f"r.{shown}", slip.remedy))
+        if not measures:
+            raise ParamsError(Problem("nothing was given to be shown", f"r.{shown}", "pass estimates"))
+
     def _there(self, estimates: Estimates) -> bool:
         """Whether there are values to show; else a line says why not, with the absent figure on record."""
         return bool(self._those_there(estimates))
 
     def _those_there(self, *measures: Estimates) -> list[Estimates]:
         """The measures with values to show; a line for each reason names the others, on record as absent."""
-        there = [each for each in measures if only_estimates(each).rows["value"].notna().any()]
+        there = [each for each in measures if each.rows["value"].notna().any()]
         reasons: dict[str, list[Estimates]] = {}
         for each in measures:
             if each not in there:
-                reasons.setdefault(words.reason(each.only()), []).append(each)
+                reasons.setdefault(words.reason(each.first()), []).append(each)
         for why, absent in reasons.items():
             text = words.sentence(f"{words.named([term(each.name) for each in absent])}: {why}")
             figures = tuple(figure for each in absent for figure in records(each))
             self._stage.emit(Prose(paragraphs=(text,), figures=figures))
         return there
-
-
-def only_estimates(value: Estimates) -> Estimates:
-    """`value`, if it is Estimates. Raises ParamsError for a bare number or a frame."""
-    if isinstance(value, Estimates):
-        return value
-    raise ParamsError(
-        Problem(
-            f"a report shows estimates, not a bare {type(value).__name__}",
-            remedy="pass what a measure gave, such as r.accuracy(), which has its interval and n",
-        )
-    )
 
 
 def exhibit_id(kind: str, estimates: Estimates) -> str:

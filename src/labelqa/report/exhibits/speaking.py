@@ -2,46 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from ...components import Callout, KeyPoints, Lede, Prose, Section
+from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target
 from .. import methods, points, tiles, words
+from ..arguments.shapes import Overall, SectionName, Split, Spoken
 from ..definitions import definitions
 from ..records import records
 from ..tiles import Reading
 from ..vocabulary import PLURALS, term
-from .showing import Showing, only_estimates
+from .showing import Showing
 
 
 class Speaking(Showing):
     """Each call emits components; nothing is shown in a section that is off."""
 
-    def key_points(self, readings: tuple[Reading, ...], *others: Estimates) -> None:
+    def key_points(self, readings: tuple[Reading, ...], *others: Spoken) -> None:
         """Up to six sentences: on the readings, then on what is split by site, pair or person."""
-        with_targets = [(only_estimates(other), self._target_of(other)) for other in others]
+        with_targets = [(other, self._target_of(other)) for other in others]
         found = points.points(self._setting, readings, *with_targets)
         self._stage.emit(KeyPoints(points=found))
 
     def section(
-        self, name: str, title: str, *, needs: tuple[str, ...] = (), **layout: Literal["annex"]
+        self,
+        name: SectionName,
+        title: str,
+        *,
+        needs: tuple[str, ...] = (),
+        layout: Literal["normal", "annex"] = "normal",
     ) -> None:
         """
         Start a section. It is off, with its reason, where a table it needs has no rows.
 
-        A need may name alternatives: "audited_labels or gold_answers".
+        A need may name alternatives: "audited_labels or gold_answers". Raises ParamsError for a table that
+        no report knows.
         """
         reasons = [self.why_none(need) for need in needs]
         off = "; ".join(reason for reason in reasons if reason)
-        self._stage.emit(Section(name=name, title=title, off=words.sentence(off), **layout))
+        self._stage.emit(Section(name=name, title=title, off=words.sentence(off), layout=layout))
 
-    def answer(self, readings: tuple[Reading, ...], *parts: Estimates) -> str:
+    def answer(self, readings: tuple[Reading, ...], *parts: Split) -> str:
         """
         The report in one line: which targets were missed, undecided or met.
 
         `parts` are the first reading's measure by site, queue or the like: how many of them missed its
         target is said where the market did not.
         """
+        self._of_first(readings, parts)
         missed = [
             (PLURALS[part.by[0]], len(self._setting.missed(part, self._target_of(part))), len(part))
             for part in parts
@@ -49,14 +59,15 @@ class Speaking(Showing):
         judged = tiles.judged(self._setting, readings)
         return words.executive_headline(judged, self._setting.numerals, missed)
 
-    def headline(self, estimates: Estimates) -> str:
+    def headline(self, estimates: Overall) -> str:
         """A section's title from an overall figure and its verdict."""
-        estimate, said = only_estimates(estimates).only(), term(estimates.name)
+        estimate, said = estimates.only(), term(estimates.name)
         verdict = self._setting.verdict(estimate, self.target(said.metric))
         return words.headline(said, estimate, verdict, self._setting.numerals)
 
-    def tell(self, *overall: Estimates) -> None:
+    def tell(self, *overall: Overall) -> None:
         """A lede of one sentence per overall figure: value, interval and verdict."""
+        self._alike("tell, overall", *overall)
         said = [self._sentence(estimates) for estimates in overall]
         figures = tuple(
             figure
@@ -89,11 +100,20 @@ class Speaking(Showing):
         """How the numbers were made."""
         self._stage.emit(methods.methods(self._setting.context.decided, self._setting.numerals))
 
+    def _of_first(self, readings: tuple[Reading, ...], parts: Sequence[Estimates]) -> None:
+        """Raise ParamsError for parts of another measure than the first reading's: its line is about that."""
+        measure = readings[0].now.name if readings else ""
+        for part in parts:
+            if len(part) and part.name != measure:
+                what = f"these are parts of {term(part.name).noun}, the first reading is of another measure"
+                remedy = "give the first reading's own measure by site or queue, or put its reading first"
+                raise ParamsError(Problem(what, "r.answer, parts", remedy))
+
     def _target_of(self, estimates: Estimates) -> Target | None:
         """The target that estimates are judged by."""
         return self.target(term(estimates.name).metric)
 
     def _sentence(self, estimates: Estimates) -> str:
-        estimate, said = only_estimates(estimates).only(), term(estimates.name)
+        estimate, said = estimates.only(), term(estimates.name)
         verdict = self._setting.verdict(estimate, self.target(said.metric))
         return words.result(said, estimate, verdict, self._setting.numerals)

@@ -262,7 +262,7 @@ def _elsewhere(sides: Sides, of: pd.Series) -> Estimate:
 def _share(rows: pd.DataFrame) -> Estimate:
     if rows.empty:
         return Estimate.absent("no audits")
-    return by_design(rows.assign(part="all"), ("part",)).only()
+    return by_design(rows.assign(part="all"), ("part",)).first()
 
 
 def _against_others(sides: Sides) -> Estimate:

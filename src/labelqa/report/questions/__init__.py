@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from ...estimates import Estimate, Estimates
+from ...estimates import Estimate
 from ...measures.proportions import mover_difference
+from ..arguments.shapes import OverallQuestion, WeeklyQuestion
 from ..tiles import Reading
 from ..vocabulary import term
 from .accuracy import AccuracyQuestions
@@ -61,11 +60,11 @@ class Questions(
 ):
     """Every answer is Estimates; where there are no data it has no rows and says why."""
 
-    def change(self, question: Callable[..., Estimates]) -> Estimate:
+    def change(self, question: OverallQuestion) -> Estimate:
         """The change of an overall figure on the period before, such as `r.change(r.accuracy)`."""
         return mover_difference(question().only(), question(when="previous").only())
 
-    def reading(self, question: Callable[..., Estimates]) -> Reading:
+    def reading(self, question: WeeklyQuestion) -> Reading:
         """A measure as a tile reads it: now, its change, its weeks and its target."""
         now = question()
         return Reading(now, self.change(question), question(by="week"), self.target(term(now.name).metric))

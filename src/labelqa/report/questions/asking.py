@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from ...estimates import Estimates, Target
 from ...extracts import Context
 from .. import volume
+from ..arguments import Checked
+from ..arguments.known import require
 from ..rows import Rows, When, columns
 from ..setting import Setting
 from ..vocabulary import term
@@ -28,7 +29,7 @@ By = Literal["week", "site", "queue", "vendor"]
 Estimator = Callable[..., Estimates]
 
 
-class Asking:
+class Asking(Checked):
     """What every topic's questions stand on. Where there are no data an answer has no rows and says why."""
 
     def __init__(self, rows: Rows, setting: Setting) -> None:
@@ -41,16 +42,25 @@ class Asking:
         return self._setting.context
 
     def target(self, metric: str) -> Target | None:
-        """The market-wide target of a metric, such as "accuracy"; None where none was agreed."""
+        """
+        The market-wide target of a metric, such as "accuracy"; None where none was agreed.
+
+        Raises ParamsError for a metric that no measure has and nobody agreed on.
+        """
+        require(metric, self._setting.targets.metrics() | {""}, noun="metric", where="r.target, metric")
         return self._setting.targets.get(metric)
 
     def why_none(self, need: str) -> str:
         """
         Why none of the tables that a need names has rows in the period; empty where one has.
 
-        A need may name alternatives: "audited_labels or gold_answers".
+        A need may name alternatives: "audited_labels or gold_answers". Raises ParamsError for a table that
+        no report knows; one that is known may be missing.
         """
-        reasons = [self._rows.why_none(table) for table in need.split(" or ")]
+        tables = need.split(" or ")
+        for table in tables:
+            self._rows.require(table, "needs")
+        reasons = [self._rows.why_none(table) for table in tables]
         return "" if "" in reasons else "; ".join(dict.fromkeys(reasons))
 
     def severity(self) -> dict[str, float]:
@@ -109,8 +119,3 @@ class Asking:
 def usual(by: str | None) -> When:
     """Weeks are asked of the whole window, everything else of the period."""
     return "window" if by == "week" else "period"
-
-
-def midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
-    """The instant, in UTC, at which a business day begins."""
-    return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)

@@ -14,6 +14,7 @@ from ...measures import calibration, calibration_agreement, calibration_items
 from ...measures.calibration import POST, PRE, CochranQ
 from ...measures.certification import PASS_MARK, Certification, certify
 from ...measures.transfer import Transfer, transfer
+from ..arguments.shapes import InnerShare, PassMark, Share
 from .asking import AUDITS, Asking
 
 SESSIONS, RESPONSES = "calibration_sessions", "calibration_responses"
@@ -63,9 +64,9 @@ class CalibrationQuestions(Asking):
             return Sessions(held, answers, f"no answer of {' or '.join(held['session_id'])} is recorded")
         return Sessions(held, calibration.marked(self._placed(answers)))
 
-    def pass_mark(self, share: float = PASS_MARK) -> Target:
+    def pass_mark(self, share: Share = PASS_MARK) -> Target:
         """What a session's score is held against."""
-        return Target(share, source="the report's parameter pass_mark")
+        return Target(share, source="the report's parameter pass_mark", metric="pass_mark")
 
     def calibration_score(
         self, sessions: Sessions, by: Split | None = None, *, phase: Phase | None = None
@@ -108,7 +109,7 @@ class CalibrationQuestions(Asking):
         ]
 
     def calibration_site_differences(
-        self, sessions: Sessions, *, margin: float = calibration.MARGIN
+        self, sessions: Sessions, *, margin: InnerShare = calibration.MARGIN
     ) -> Estimates:
         """Each site's score in the last phase less the others', and whether they are equivalent."""
         if sessions.why:
@@ -139,7 +140,7 @@ class CalibrationQuestions(Asking):
         return {str(row.session_id): self._transfer(sessions, row) for row in held}
 
     def calibration_certification(
-        self, sessions: Sessions, pass_mark: Target, *, margin: float = calibration.MARGIN
+        self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = calibration.MARGIN
     ) -> Certification:
         """What to do: certify, repeat, fix the key or rewrite the clause."""
         return certify(

@@ -13,11 +13,11 @@ import pandas as pd
 from ...estimates import Direction, Estimates, Target, Unit
 from ...measures import capacity, workforce
 from .. import volume
-from ..rows import When, columns
-from .asking import LABELS, TIMES, Asking, midnight
+from ..rows import When, columns, midnight
+from .asking import LABELS, TIMES, Asking
 
 Group = Literal["site", "vendor"]
-ENOUGH = Target(0.0, Direction.AT_LEAST, "as many people as the work needs")
+ENOUGH = Target(0.0, Direction.AT_LEAST, "as many people as the work needs", "capacity_gap")
 AGENT = "agent"
 
 

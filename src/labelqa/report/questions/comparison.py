@@ -7,6 +7,7 @@ from typing import Literal
 from ...estimates import Estimates, Unit
 from ...measures import ranks
 from ...measures.standardisation import standardised
+from ..arguments.shapes import Split
 from ..rows import columns
 from .asking import AUDITS, LABELS, Asking
 
@@ -30,7 +31,7 @@ class ComparisonQuestions(Asking):
             return Estimates.missing(name, split, f"no {by} is recorded")
         return standardised(audits, self._delivered(("queue_id",), "period"), split)
 
-    def ranks(self, estimates: Estimates) -> Estimates:
+    def ranks(self, estimates: Split) -> Estimates:
         """The ranks that chance leaves open to each row, 1 the highest; not in a vendor's edition."""
         if self.context.vendor or not len(estimates):
             why = _ALONE if self.context.vendor else estimates.why

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ...estimates import Estimates, Unit
 from ...measures import accuracy, impact
+from ..arguments.shapes import Share
 from ..deliveries import HandedOver, handed_over
 from .asking import AUDITS, Asking
+
+Kind = Literal["", "missed", "false", "other_violation", "other"]
 
 
 class ImpactQuestions(Asking):
@@ -28,7 +33,7 @@ class ImpactQuestions(Asking):
             return Estimates.missing(impact.DELIVERED, ("kind",), held.why or why, Unit.COUNT)
         return impact.by_kind(self._drawn(held.audits), held.labels()[()], seen=held.audits)
 
-    def impact_by_consumer(self, kind: str = "") -> Estimates:
+    def impact_by_consumer(self, kind: Kind = "") -> Estimates:
         """The same by what the batches are for: training, evaluation, enforcement; of one kind alone."""
         return self._wrong("consumer", kind)
 
@@ -36,7 +41,7 @@ class ImpactQuestions(Asking):
         """The same by batch; batches none of whose labels was audited are left out."""
         return self._wrong("batch_id")
 
-    def avoidable(self, *, effect: float = 1.0) -> Estimates:
+    def avoidable(self, *, effect: Share = 1.0) -> Estimates:
         """
         The wrong labels of a next month of as many labels that reaching the accuracy target would avoid.
 
@@ -52,7 +57,7 @@ class ImpactQuestions(Asking):
         found = impact.avoidable(right.only(), target.value, volume, effect=effect)
         return Estimates.of(name, (), [((), found)], Unit.COUNT)
 
-    def _wrong(self, column: str, kind: str = "") -> Estimates:
+    def _wrong(self, column: str, kind: Kind = "") -> Estimates:
         held, by = self.handed_over(), (column,) if column else ()
         if held.why:
             return Estimates.missing(impact.DELIVERED, by, held.why, Unit.COUNT)

@@ -10,6 +10,7 @@ from ...measures.followup import local
 from ...measures.inquiry import LEAST
 from ...measures.subgroups import where as search
 from .. import procedures, volume
+from ..arguments.shapes import InnerShare
 from ..inquiry import asked as writing
 from ..inquiry import cost, found, sides
 from ..inquiry.cost import Touched
@@ -22,7 +23,9 @@ _LATELY, _WEEK = pd.Timedelta(weeks=4), pd.Timedelta(weeks=1)
 class InvestigationQuestions(Asking):
     """The days asked about are the period; what was before is the rest of the window."""
 
-    def investigate(self, question: str, *, where: str = "", rule: str = "", least: float = LEAST) -> Found:
+    def investigate(
+        self, question: str, *, where: str = "", rule: str = "", least: InnerShare = LEAST
+    ) -> Found:
         """
         All that can be said to a question that was written in advance.
 

@@ -10,8 +10,9 @@ import pandas as pd
 
 from ...estimates import Estimates, Unit
 from ...measures import leniency, qa
-from ..rows import When, columns
-from .asking import AUDITS, Asking, midnight
+from ..arguments.shapes import InnerShare
+from ..rows import When, columns, midnight
+from .asking import AUDITS, Asking
 
 REVIEWS, APPEALS = "audit_reviews", "appeals"
 Split = Literal["auditor"]
@@ -50,7 +51,9 @@ class QaQuestions(Asking):
             return Estimates.missing("qa.audits", columns(by), why, Unit.COUNT)
         return qa.audits_made(self._rows.cut(AUDITS, when), columns(by))
 
-    def audit_time(self, by: Split | None = None, *, q: float = 0.5, when: When = "quarter") -> Estimates:
+    def audit_time(
+        self, by: Split | None = None, *, q: InnerShare = 0.5, when: When = "quarter"
+    ) -> Estimates:
         """The median seconds of an audit, or with `q` = .1 those within which one in ten is done."""
         if why := self._why_hidden(by) or self._rows.why_none(AUDITS, when):
             name = qa.audit_seconds(pd.DataFrame(), q=q).name

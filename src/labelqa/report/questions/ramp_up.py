@@ -19,6 +19,8 @@ from ...measures.gates import Gate
 from ...measures.grouping import grouped
 from ...measures.learning_curves import Band, LearningCurve
 from ...measures.proficiency import Rule
+from ..arguments.known import require
+from ..arguments.shapes import InnerShare, Many, Positive, Share
 from ..rows import columns
 from ..vocabulary import term
 from ..watched import Watched, watch
@@ -26,6 +28,7 @@ from .asking import Asking
 
 Skill = Literal["accuracy", "pace"]
 ByCohort = Literal["cohort"]
+Outcome = Literal["proficient", "left", "learning"]
 PLAN = 60  # days in production after which a joiner's pace should be there
 USUAL_GATE = Gate()
 
@@ -41,7 +44,7 @@ class RampUp:
 
     rule: Rule
     gate: Gate
-    plan: int
+    plan: Many
     cohorts: tuple[str, ...] = ()
     why: str = ""
     unjudged: str = ""
@@ -52,7 +55,13 @@ class RampUpQuestions(Asking):
     """Answers about joiners; all take what `ramp_up` gave."""
 
     def proficiency_rule(
-        self, *, sure: float = 0.8, audits: int = 60, pace: float = 0.9, days: int = 5, checks: int = 2
+        self,
+        *,
+        sure: InnerShare = 0.8,
+        audits: Many = 60,
+        pace: Positive = 0.9,
+        days: Many = 5,
+        checks: Many = 2,
     ) -> Rule:
         """
         When a joiner counts as proficient: accuracy by the last `audits`, pace by the last `days` worked.
@@ -62,11 +71,11 @@ class RampUpQuestions(Asking):
         goal = self.target("accuracy")
         return Rule(goal, sure, audits=audits, pace=pace, days=days, checks=checks)
 
-    def audit_gate(self, clean: int, fraction: float) -> Gate:
+    def audit_gate(self, clean: Many, fraction: Share) -> Gate:
         """Everything is audited until `clean` audits in a row are clean, then `fraction` (CSP-1)."""
         return Gate(clean, fraction)
 
-    def ramp_up(self, rule: Rule | None = None, gate: Gate = USUAL_GATE, *, plan: int = PLAN) -> RampUp:
+    def ramp_up(self, rule: Rule | None = None, gate: Gate = USUAL_GATE, *, plan: Many = PLAN) -> RampUp:
         """Everybody who began production in the window, checked week by week."""
         asked = RampUp(rule or self.proficiency_rule(), gate, plan)
         reasons = [self._rows.why_none(name, "window") for name in NEEDS["ramp_up_section"]]
@@ -94,7 +103,7 @@ class RampUpQuestions(Asking):
             Unit.COUNT,
         )
 
-    def proficient(self, ramp: RampUp, day: int, by: ByCohort | None = None) -> Estimates:
+    def proficient(self, ramp: RampUp, day: Many, by: ByCohort | None = None) -> Estimates:
         """The share of joiners proficient by a day of production, leaving as the competing risk."""
         return self._of_joiners(
             ramp,
@@ -103,7 +112,7 @@ class RampUpQuestions(Asking):
             lambda rows, split: outcomes.proficient_by(rows, day, split),
         )
 
-    def joiners_left(self, ramp: RampUp, day: int, by: ByCohort | None = None) -> Estimates:
+    def joiners_left(self, ramp: RampUp, day: Many, by: ByCohort | None = None) -> Estimates:
         """The share of joiners who left by a day without having become proficient."""
         return self._of_joiners(
             ramp, f"ramp.left.day_{day}", by, lambda rows, split: outcomes.left_by(rows, day, split)
@@ -113,7 +122,7 @@ class RampUpQuestions(Asking):
         """The days by which half of the joiners were proficient."""
         return self._of_joiners(ramp, "ramp.time_to_proficiency.median", by, outcomes.time_to_proficiency)
 
-    def days_before_proficiency(self, ramp: RampUp, day: int, by: ByCohort | None = None) -> Estimates:
+    def days_before_proficiency(self, ramp: RampUp, day: Many, by: ByCohort | None = None) -> Estimates:
         """The mean days of the first `day` in which a joiner was not proficient."""
         name = f"ramp.days_before_proficiency.day_{day}"
         return self._of_joiners(
@@ -180,6 +189,7 @@ class RampUpQuestions(Asking):
         self, ramp: RampUp, skill: Skill = "accuracy", cohort: str | None = None
     ) -> LearningCurve:
         """The learning curve of a cohort, or of all joiners."""
+        self._require_cohort("learning_curve", ramp, cohort)
         weeks = self._joiner_weeks(ramp, skill)
         mine = weeks if cohort is None else weeks[weeks[joiners.COHORT] == cohort]
         return learning_curves.learning_curve(mine, term(f"ramp.learning.{skill}").unit)
@@ -214,9 +224,10 @@ class RampUpQuestions(Asking):
         return accuracy if skill == "accuracy" else pace
 
     def joiner_incidence(
-        self, ramp: RampUp, cohort: str | None = None, *, outcome: str = outcomes.PROFICIENT
+        self, ramp: RampUp, cohort: str | None = None, *, outcome: Outcome = "proficient"
     ) -> IncidenceCurve:
         """The cumulative incidence of an outcome, of a cohort or of all joiners."""
+        self._require_cohort("joiner_incidence", ramp, cohort)
         rows = self._watched(ramp).outcomes
         mine = rows if cohort is None else rows[rows[joiners.COHORT] == cohort]
         return aalen_johansen(mine["duration"], mine["cause"], cause=outcomes.CAUSES[outcome])
@@ -228,6 +239,11 @@ class RampUpQuestions(Asking):
     def cohorts_behind(self, ramp: RampUp) -> list[str]:
         """The cohorts that are surely less accurate than the other joiners at the same age."""
         return outcomes.behind(self.against_others(ramp), decided=self.context.decided)
+
+    def _require_cohort(self, asked: str, ramp: RampUp, cohort: str | None) -> None:
+        """Raise ParamsError for a cohort that there is not: a typo must not read as nobody."""
+        if cohort is not None:
+            require(cohort, ramp.cohorts, noun="cohort", where=f"r.{asked}, cohort")
 
     def _of_joiners(
         self,

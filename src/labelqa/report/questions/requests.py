@@ -13,12 +13,14 @@ from ...measures import clearance, flow, requests
 from ...measures.flow import LittlesLaw
 from ...measures.quantiles import QUANTILES
 from .. import volume
-from ..rows import When, columns, mondays
-from .asking import LABELS, Asking, midnight, usual
+from ..rows import When, columns, midnight, mondays
+from .asking import LABELS, Asking, usual
 
 Split = Literal["queue", "priority"]
 Moved = Literal["week", "queue"]
-_TURNAROUND, _SOP_LEAD = "requests.turnaround", "requests.sop_lead"
+Span = Literal["requests.turnaround", "requests.sop_lead"]
+_TURNAROUND: Span = "requests.turnaround"
+_SOP_LEAD: Span = "requests.sop_lead"
 
 
 class RequestQuestions(Asking):
@@ -51,7 +53,7 @@ class RequestQuestions(Asking):
         """The days within which nine in ten accepted requests have a final procedure."""
         return self._time_taken(_SOP_LEAD, 0.9, by)
 
-    def waits(self, span: str = _TURNAROUND) -> pd.DataFrame:
+    def waits(self, span: Span = "requests.turnaround") -> pd.DataFrame:
         """How long each request of the window took, or is open: measures.requests.waits."""
         start, _ = requests.SPANS[span]
         table = self._rows.table("requests")
@@ -130,7 +132,7 @@ class RequestQuestions(Asking):
         parts = bool((self.open()["volume_delivered"] > 0).any())
         return self._rows.why_none("deliveries") if parts else ""
 
-    def _time_taken(self, span: str, q: float, by: Split | None) -> Estimates:
+    def _time_taken(self, span: Span, q: float, by: Split | None) -> Estimates:
         if why := self._rows.why_none("requests"):
             name = f"{span}.{QUANTILES[q]}"
             return Estimates.missing(name, columns(by), why, Unit.DAYS)

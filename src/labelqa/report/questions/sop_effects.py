@@ -8,6 +8,7 @@ from ...estimates import Estimate
 from ...measures import accuracy
 from ...measures.non_inferiority import NoWorse, no_worse
 from .. import procedures
+from ..arguments.shapes import Many, Share
 from ..rows import When
 from .asking import AUDITS, Asking
 
@@ -16,7 +17,7 @@ class SopQuestions(Asking):
     """Accuracy before and from the day on which a version took effect."""
 
     def sop_effects(
-        self, margin: float, *, weeks: int = 4, when: When = "quarter"
+        self, margin: Share, *, weeks: Many = 4, when: When = "quarter"
     ) -> list[tuple[procedures.Version, NoWorse]]:
         """
         Whether accuracy is no worse, by more than `margin`, since each new version of a procedure.
