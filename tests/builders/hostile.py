@@ -23,6 +23,16 @@ WHOLE = {  # a payload for each value of a column, in turn
     "appeals": ("reason",),
     "incidents": ("note",),
 }
+TURNING = (  # names that would turn a number beside them round, end a line, or break a page
+    "Turned\u202e 95 %",
+    "\u2067Isolated 12 of 16",
+    "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd 7",
+    "\u0645\u0631\u062d\u0628\u0627 (95 %)",
+    "Two\u2028lines",
+    "Bell\x07, null\x00 and \x1b[31mred",
+    "\ufeffMarked\uffff",
+    "\u200e=1+1",
+)
 IDS = ("person_id", "qa_person_id", "lead_id", "raised_by", "reviewer_id", "item_id", "site_id", "team_id")
 IDS += ("session_id", "cohort_id", "batch_id", "delivered_batch_id", "request_id")
 
@@ -69,7 +79,7 @@ def company(repository: Path, folder: Path, address: str, *, labels: int) -> Non
     def poison(name: str, table: pa.Table) -> pa.Table:
         for column in table.column_names:
             if column in WHOLE.get(name, ()):
-                turn = itertools.cycle(every)
+                turn = itertools.cycle((*every, *TURNING))
                 table = replaced(table, column, pd.Series([next(turn) for _ in range(len(table))]))
             elif column in IDS:
                 table = mapped(table, column, lambda value: f"{value} {every[_place(value) % len(every)]}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import tempfile
 from functools import partial
@@ -157,7 +156,7 @@ def verify(
             "snapshot": facts["snapshot"],
         }
         text = f"untouched: {facts['job']} {revision.number}" + ("" if current else ", since replaced")
-        typer.echo(json.dumps(line, ensure_ascii=False) if json_lines else f"{text}\n  {facts['snapshot']}")
+        typer.echo(answers.json_line(line) if json_lines else f"{text}\n  {facts['snapshot']}")
 
 
 @app.command()
@@ -176,7 +175,7 @@ def runs(
         looks = [text for name, text in known.facts(one.id).items() if name.startswith(LOOKS)]
         if json_lines:
             line = {**vars(one), "started": f"{one.started.isoformat()}Z", "looks": looks}
-            typer.echo(json.dumps(line, ensure_ascii=False))
+            typer.echo(answers.json_line(line))
         else:
             cause = f"  {one.cause.splitlines()[0]}" if one.cause else ""
             number = one.revision or "-"

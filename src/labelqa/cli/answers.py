@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
 
 import typer
 
 from ..errors import LabelQAError
+from ..signs import one_line
 
 if TYPE_CHECKING:
     from ..pipeline import JobResult
@@ -54,7 +55,12 @@ def as_json(result: JobResult) -> str:
         "notes": list(result.notes),
         "blemishes": [blemish.model_dump() for blemish in result.blemishes],
     }
-    return json.dumps(line, ensure_ascii=False)
+    return json_line(line)
+
+
+def json_line(value: Mapping[str, object]) -> str:
+    """A value as one line, whatever a reader takes for the end of one."""
+    return one_line(json.dumps(value, ensure_ascii=False))
 
 
 def as_text(result: JobResult) -> str:

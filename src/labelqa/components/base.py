@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..models import Model
+from ..signs import bare, settled
 
 Status = Literal["met", "missed", "undecided", "none"]
 Width = Literal["main", "full", "wide"]
@@ -43,7 +44,8 @@ class Component(Model):
 
 def inert(text: str) -> str:
     """A text as a spreadsheet may hold it: with an apostrophe in front where it would be executed."""
-    first = unicodedata.normalize("NFKC", text.lstrip()[:1])  # a wide sign counts as the narrow one
+    seen = bare(settled(text)).lstrip()  # some programs skip the signs that nobody sees
+    first = unicodedata.normalize("NFKC", seen[:1])  # a wide sign counts as the narrow one
     return f"'{text}" if first in _FORMULA or text[:1] in ("\t", "\r", "\n") else text
 
 

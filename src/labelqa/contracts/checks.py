@@ -54,6 +54,19 @@ def rules(
     return [*made, *(rule for rule, needs in _OF_TABLE.get(table.name, ()) if needs <= {*present})]
 
 
+def unseen(table: Table, holds: Callable[[str], str]) -> list[Rule]:
+    """
+    The rules on ids with signs that nobody sees: set aside, for an id that is mended might join wrongly.
+
+    `holds` gives the SQL that tells whether a text has one. Free text is mended instead, when it is read.
+    """
+    return [
+        Rule(f"{column.name} holds a sign that nobody sees", holds(f'"{column.name}"'))
+        for column in table.columns
+        if column.kind is Kind.TEXT and not column.free and not column.values and column.name != "market_id"
+    ]
+
+
 def reasons(made: list[Rule]) -> str:
     """SQL for all of a row's reasons as one text, empty where it keeps its contract."""
     cases = ", ".join(f"CASE WHEN {rule.broken} THEN {_literal(rule.reason)} END" for rule in made)

@@ -49,6 +49,7 @@ class Column:
     high: float | None = None
     refers: Reference | None = None
     a_class: bool = False  # each value, or each element of a list, is a class of the queue's taxonomy
+    free: bool = False  # a name or a remark: read by people, joined with nothing, and mended when frozen
     about: str = ""
 
 

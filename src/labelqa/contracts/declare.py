@@ -25,7 +25,7 @@ def maybe(name: str, privacy: Privacy = OPEN, to: tuple[str, str] | None = None)
 
 def text(name: str, privacy: Privacy = INTERNAL, *, required: bool = False) -> Column:
     """Free text: internal, unless it is a name or a word that everybody may read."""
-    return Column(name, Kind.TEXT, privacy, required)
+    return Column(name, Kind.TEXT, privacy, required, free=True)
 
 
 def texts(name: str) -> Column:

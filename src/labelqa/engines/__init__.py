@@ -100,6 +100,16 @@ class Engine(Protocol):
     def seconds(self, start: str, end: str) -> str:
         """SQL for the whole seconds between two instants."""
 
+    def unseen(self, text: str) -> str:
+        """SQL that tells whether a text holds a sign that nobody sees: those of `signs`."""
+
+    def mended(self, text: str) -> str:
+        """
+        SQL for a text without such signs.
+
+        A control, or what ends a line, becomes a space, those at its ends none; the others are dropped.
+        """
+
     def each(self, texts: str) -> str:
         """SQL that makes one row of each element of a list."""
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from ..contracts import Kind
 from ..errors import DataError, Problem
+from ..signs import FOREIGN, SEPARATING, SURROGATES, TURNING
 from . import Files, Found, duckdb_times
 from .csv_files import ENCODINGS, called, columns_of, refused_line
 from .duckdb_reading import SQL_TYPES, reading
@@ -132,6 +133,16 @@ class DuckDB:
         """Whole microseconds, divided."""
         return f"CAST((epoch_us({end}) - epoch_us({start})) // 1000000 AS BIGINT)"
 
+    def unseen(self, text: str) -> str:
+        """Matched as one class of characters."""
+        return f"regexp_matches({text}, '{_signs(*SEPARATING, *TURNING, *FOREIGN)}')"
+
+    def mended(self, text: str) -> str:
+        """Replaced where there is one; a text without stays as it is, with its own spaces."""
+        visible = f"regexp_replace({text}, '{_signs(*TURNING, *FOREIGN)}', '', 'g')"
+        spaced = f"TRIM(regexp_replace({visible}, '{_signs(*SEPARATING)}+', ' ', 'g'))"
+        return f"CASE WHEN {self.unseen(text)} THEN {spaced} ELSE {text} END"
+
     def each(self, texts: str) -> str:
         """Unnested."""
         return f"unnest({texts})"
@@ -139,6 +150,12 @@ class DuckDB:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+
+def _signs(*ranges: tuple[int, int]) -> str:
+    """A class of characters; halves of characters are none, for text in files is UTF-8."""
+    real = (f"\\x{{{low:X}}}-\\x{{{high:X}}}" for low, high in ranges if (low, high) != SURROGATES)
+    return f"[{''.join(real)}]"
 
 
 def quoted(name: str) -> str:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from ..errors import Problem
+from ..signs import settled
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -66,7 +67,7 @@ class Drawings:
 
     def place(self, svg: str, alt: str, owner: str) -> Markup:
         """A stand-in for the drawing (an image with the address fig:<number>); `alt` is its words."""
-        key = str(len(self.placed) + 1)
+        key, alt = str(len(self.placed) + 1), settled(alt)
         try:
             self.placed[key] = Drawing(clean(svg, alt, prefix=f"d{key}-"), owner)
         except BrokenError as error:
@@ -85,7 +86,7 @@ def clean(svg: str, alt: str, *, prefix: str) -> str:
     if declared := re.search(r"<[!?]\S{0,10}", svg):
         raise ValueError(f"a declaration ({declared[0]})")
     try:
-        root = ET.fromstring(svg)  # noqa: S314 - without declarations there are no entities to expand
+        root = ET.fromstring(settled(svg))  # noqa: S314 - without declarations there are no entities to expand
     except ET.ParseError as error:
         raise BrokenError(f"broken XML ({error})") from error
     if root.tag not in ("svg", f"{SVG}svg") or "viewBox" not in root.attrib:

@@ -18,6 +18,7 @@ from traitlets import default
 from ..components import Table
 from ..errors import Problem, RenderError
 from ..params import Limits
+from ..signs import settled
 from . import typefaces
 from .drawings import Drawing, Drawings
 from .outline import Outline
@@ -49,6 +50,7 @@ class ReportExporter(TemplateExporter):
     def _create_environment(self) -> Any:
         environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True  # nbconvert leaves it off
+        environment.finalize = _settled
         environment.filters.update(bold=bold, capital=capital, numeric=numeric, together=together)
         environment.tests.update(long=is_long, compact=is_compact)
         return environment
@@ -138,9 +140,14 @@ def pages(notebook: Any, report: Outline, facts: RenderFacts, templates: Path, l
     return Pages(exporter, report, facts, sanitise(body), drawings.placed, tuple(drawings.broken))
 
 
+def _settled(value: Any) -> Any:
+    """What the template writes: text of its own or from the data turns nothing beside it round."""
+    return settled(value) if type(value) is str else value
+
+
 def bold(text: str) -> Markup:
     """Text with its **bold** words marked, all else escaped."""
-    return Markup(BOLD.sub(r"<b>\1</b>", str(escape(text))))  # noqa: S704 - escaped just here
+    return Markup(BOLD.sub(r"<b>\1</b>", str(escape(settled(text)))))  # noqa: S704 - escaped just here
 
 
 def capital(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from ..components import FigureOfRecord
 from ..errors import Problem, RenderError
+from ..signs import bare, one_line
 from .outline import Outline
 from .request import RenderFacts
 
@@ -31,7 +32,8 @@ def summary(report: Outline, facts: RenderFacts) -> bytes:
             for rank, risk in enumerate(report.risks, start=1)
         ],
     }
-    return (json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
+    return f"{one_line(bare(text))}\n".encode()
 
 
 def figures_of_record(printed: Iterable[FigureOfRecord]) -> list[FigureOfRecord]:

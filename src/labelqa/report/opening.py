@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..contracts import CANONICAL
 from ..extracts import Extract, open_extract
+from ..signs import isolated
 from . import clearing, queries
 from .exhibits import Exhibits
 from .numerals import Numerals
@@ -80,7 +81,7 @@ def setting_of(extract: Extract) -> Setting:
 
 
 def names_of(extract: Extract) -> Mapping[str, Mapping[str, str]]:
-    """What ids are called, by column; an id with two names keeps itself."""
+    """What ids are called, by column, to stand in a text; an id with two names keeps itself."""
     names = {
         "state": {state: state.replace("_", " ").capitalize() for state in _STATES},
         "consumer": {**CONSUMERS},
@@ -94,5 +95,7 @@ def names_of(extract: Extract) -> Mapping[str, Mapping[str, str]]:
         if "name" not in frame:
             continue
         named = frame[[key, "name"]].dropna().drop_duplicates().drop_duplicates(key, keep=False)
-        names[column] = dict(zip(named[key].astype(str), named["name"].astype(str), strict=True))
+        names[column] = dict(
+            zip(named[key].astype(str), map(isolated, named["name"].astype(str)), strict=True)
+        )
     return names

@@ -18,8 +18,8 @@ def answer(rows: Rows, query: str, span: When) -> pd.DataFrame:
     The result of one query (DuckDB); each table with a time of its own has its rows of `span` only.
 
     That time is the `at` of the table's contract: its business day, or the instant within the market's
-    days. Tables without one are whole. Raises ParamsError for SQL that cannot be read, that names what there
-    is not, or that gives no rows.
+    days. Tables without one are whole. Raises ParamsError for SQL that cannot be read or that names what
+    there is not.
     """
     import duckdb
 
@@ -31,14 +31,11 @@ def answer(rows: Rows, query: str, span: When) -> pd.DataFrame:
                 f"create view \"{name}\" as from read_parquet('{file}') {_cut(rows, name, span)}"
             )
         try:
-            found = connection.sql(query)
+            return connection.sql(query).df()
         except (duckdb.CatalogException, duckdb.BinderException, duckdb.ParserException) as error:
             # NOTE: these speak of the query's own words; what other errors say may hold data.
             said = str(error).splitlines()[0]
             raise ParamsError(Problem(said, _WHERE, f"have the tables {', '.join(tables)}")) from error
-        if found is None:
-            raise ParamsError(Problem("the query gives no rows", _WHERE, "write it as select …"))
-        return found.df()
 
 
 def _cut(rows: Rows, name: str, span: When) -> str:

@@ -10,6 +10,7 @@ from numbers import Real
 
 from ..components import Data, FigureOfRecord, inert
 from ..estimates import Estimate, Estimates, Verdict
+from ..signs import bare
 
 _HEADER = ("figure", "value", "low", "high", "n", "n_eff", "unit", "method")
 
@@ -86,7 +87,7 @@ def number(value: float) -> float | None:
 def _guarded(value: object) -> object:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
-    return inert(value) if isinstance(value, str) else value
+    return inert(bare(value)) if isinstance(value, str) else value
 
 
 def _holds_numbers(values: Iterable[object]) -> bool:

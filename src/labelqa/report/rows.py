@@ -12,7 +12,7 @@ import pandas as pd
 from ..contracts import CANONICAL, FROZEN, ONLY_IN_MARTS
 from ..errors import ParamsError, Problem
 from ..extracts import Extract
-from .arguments.known import require
+from .arguments.known import have, quoted
 from .vocabulary import DIMENSIONS
 
 When = Literal["period", "previous", "quarter", "window"]
@@ -66,8 +66,10 @@ class Rows:
             made = [table for table, sources in SOURCES.items() if name in sources]
             what = f"the table {name} is in no extract, what is made of it is"
             raise ParamsError(Problem(what, where, f"have {', '.join(made)}"))
-        known = {*CANONICAL, *FROZEN, *MADE_BY_EDITIONS, *held}.difference(ONLY_IN_MARTS) | held
-        require(name, known, noun="table", where=where)
+        known = {*CANONICAL, *FROZEN, *MADE_BY_EDITIONS}.difference(ONLY_IN_MARTS) | held
+        if name not in known:
+            remedy = have(name, sorted(known), sorted(held))
+            raise ParamsError(Problem(f"no table is called {quoted(name)}", where, remedy))
 
     def cut(self, name: str, when: When = "period", by: tuple[str, ...] = ()) -> pd.DataFrame:
         """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..disclosure.rounding import COUNT_STEP, to_step
 from ..estimates import Estimate, Estimates, Outcome, Target, Verdict, judge
 from ..extracts import Context
+from ..signs import bare, isolated
 from .numerals import Numerals
 from .targets import Targets
 from .vocabulary import term
@@ -33,13 +34,13 @@ class Setting:
         return int(to_step(count, COUNT_STEP)) if self.context.vendor else count
 
     def name(self, column: str, key: str) -> str:
-        """What an id is called; the id itself where it has no name."""
-        return self.names.get(column, {}).get(key, key)
+        """What an id is called; the id itself where it has no name. It turns nothing beside it round."""
+        return self.names.get(column, {}).get(key) or isolated(key)
 
     def called(self, column: str, key: str) -> str:
         """What an id is called; one without a name by what it is the id of: team batam-01."""
         name = self.name(column, key)
-        return f"{ENTITIES[column]} {key}" if name == key and column in ENTITIES else name
+        return f"{ENTITIES[column]} {name}" if bare(name) == key and column in ENTITIES else name
 
     def title(self, by: Mapping[str, str]) -> str:
         """What a row is called, from the values of its `by` columns."""

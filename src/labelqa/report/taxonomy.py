@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..signs import isolated
 from .rows import Rows
 
 
@@ -27,7 +28,8 @@ def clause_titles(rows: Rows) -> dict[str, str]:
     if not rows.holds("sop_clauses"):
         return {}
     table = rows.table("sop_clauses").sort_values("sop_version")
-    return dict(zip(table["clause_id"].astype(str), table["title"].astype(str), strict=True))
+    titles = table["title"].astype(str).map(isolated)
+    return dict(zip(table["clause_id"].astype(str), titles, strict=True))
 
 
 def _classes(rows: Rows) -> pd.DataFrame:

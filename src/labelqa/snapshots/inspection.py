@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from ..contracts import CANONICAL, Table
-from ..contracts.checks import BETWEEN, reasons, rules
+from ..contracts.checks import BETWEEN, reasons, rules, unseen
 from ..contracts.stops import Stop, stops
 from ..engines import Engine
 from ..engines.parquet import write
@@ -69,7 +69,8 @@ def inspect(
 def _check_rows(engine: Engine, mapped: Mapped, present: Collection[str]) -> dict[str, int]:
     """Rows by their reasons; the empty text is for those that keep the contract."""
     name = mapped.table.name
-    told = reasons(rules(mapped.table, mapped.unreadable, present, engine.each))
+    kept = rules(mapped.table, mapped.unreadable, present, engine.each)
+    told = reasons([*unseen(mapped.table, engine.unseen), *kept])
     engine.define(f"{name}_checked", f"SELECT *, {told} AS reasons FROM {name}_window")
     found = engine.fetch(f"SELECT reasons, COUNT(*) AS cases FROM {name}_checked GROUP BY reasons")
     return dict(zip(found["reasons"].to_pylist(), found["cases"].to_pylist(), strict=True))

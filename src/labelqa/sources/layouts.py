@@ -193,6 +193,7 @@ def _reading(engine: Engine, column: Column, found: Found, origin: ColumnMapping
         return None
     if given == raw and ((found, column.kind) in ALWAYS_READ or value == raw):
         optional = column.kind is Kind.TEXT and not column.required
+        value = engine.mended(value) if column.free else value
         return Reading(column, raw, f"NULLIF({value}, '')" if optional else value)
     return Reading(column, raw, value, f"({unknown} AND {value} IS NULL)")
 

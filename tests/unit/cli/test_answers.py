@@ -34,3 +34,10 @@ def test_text_stays_text_in_json():
 
     assert r'"cause": "ตลาด \"SG\"\nline two"' in line
     assert "\n" not in line
+
+
+def test_a_line_of_json_is_one_line_to_every_reader():
+    """Some take more signs than a newline for its end."""
+    result = JobResult("j", "failed", 0.5, cause="a\u2028b\u2029c\x85d")
+
+    assert [answers.as_json(result)] == answers.as_json(result).splitlines()

@@ -172,3 +172,40 @@ def test_d5_an_id_with_spaces_around_it_is_set_aside(lenient):
     lenient.rows["label_classes"].append({**lenient.rows["label_classes"][0], "label_id": "ok "})
 
     assert {"label_id has spaces around it": 1} == lenient.freeze().facts.rejected["label_classes"]
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200f", "\u2028", "\n", "\x00", "\x85", "\ufeff"])
+def test_an_id_with_a_sign_that_nobody_sees_is_set_aside(lenient, sign):
+    """Mended, it might become another's id: whoever delivers it has to say which it is."""
+    lenient.rows["labels"][2] |= {"item_id": f"i3{sign}"}
+
+    assert {"labels": {"item_id holds a sign that nobody sees": 1}} == lenient.freeze().facts.rejected
+
+
+def test_a_name_with_signs_that_nobody_sees_is_mended(lenient):
+    """It is read by people and joined with nothing: what parts words is a space, the rest is dropped."""
+    names = {
+        "vendors": "\ufeffAder\u202e Batam",
+        "sites": "Ader\r\nBatam",
+        "queues": "Ader\x07Batam\u2029",
+        "label_classes": " \u200e Ader Batam",
+    }
+    for table, name in names.items():
+        lenient.rows[table][0]["name"] = name
+    frozen = lenient.freeze().folder
+
+    assert dict.fromkeys(names, ["Ader Batam"]) == {
+        table: pq.read_table(frozen / f"{table}.parquet")["name"].to_pylist()[-1:] for table in names
+    }
+
+
+def test_a_name_of_nothing_that_is_seen_is_missing(lenient):
+    """An optional one is, a required one sets its row aside."""
+    lenient.rows["label_classes"].append(
+        {**lenient.rows["label_classes"][0], "label_id": "odd", "name": "\u200f\u200e"}
+    )
+    lenient.rows["sites"][0] |= {"city": "\u202e\u2028"}
+    snapshot = lenient.freeze()
+
+    assert {"label_classes": {"name is missing": 1}} == snapshot.facts.rejected
+    assert [None] == pq.read_table(snapshot.folder / "sites.parquet")["city"].to_pylist()

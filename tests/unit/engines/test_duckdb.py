@@ -154,3 +154,25 @@ def test_row_groups_have_a_fixed_size(tmp_path):
 
     groups = pq.read_metadata(tmp_path / "1.parquet")
     assert [ROWS_PER_GROUP, 1] == [groups.row_group(n).num_rows for n in range(groups.num_row_groups)]
+
+
+@pytest.mark.parametrize(
+    ("codes", "mended"),
+    [
+        ((66, 97), "Ba"),
+        ((32, 66, 32), " B "),
+        ((66, 10, 10, 97), "B a"),
+        ((66, 0, 97), "B a"),
+        ((66, 0x202E, 97), "Ba"),
+        ((0xFEFF, 66, 0x2028), "B"),
+        ((0x200F,), ""),
+        ((0x05D0, 0x0E01, 0x200D, 0xE9), "\u05d0\u0e01\u200d\u00e9"),
+    ],
+)
+def test_signs_that_nobody_sees_are_found_and_mended(engine, codes, mended):
+    """Controls part words, the others are dropped; a text without any keeps its own spaces."""
+    text = f"concat({', '.join(f'chr({code})' for code in codes)})"
+    found = engine.fetch(f"SELECT {engine.unseen(text)} AS unseen, {engine.mended(text)} AS mended")
+
+    assert mended == found["mended"][0].as_py()
+    assert (mended != "".join(map(chr, codes))) == found["unseen"][0].as_py()

@@ -204,3 +204,30 @@ def test_a_drawing_that_is_refused_stops_the_page(lay_out):
 
     with pytest.raises(RenderError, match="the drawing of exhibit weekly-trend: holds the element <script>"):
         lay_out([cover(), Section(name="s", title="S"), bad])
+
+
+HEBREW = "\u05e9\u05dc\u05d5\u05dd"
+
+
+def test_no_text_turns_a_number_beside_it_round(lay_out):
+    """Neither by its marks nor by its letters, wherever it stands: words, cells, heads, drawings."""
+    name = f"\u202e{HEBREW}\u200f\x07"
+    columns = tuple(column.model_copy(update={"name": name}) for column in table().columns)
+    rows = tuple(
+        tuple(cell.model_copy(update={"text": f"{name} 95 %"}) for cell in row) for row in table().rows
+    )
+    drawn = chart().svg.replace("Target 95%", f"{HEBREW} 95 %")
+    pages_made = lay_out(
+        [
+            cover(market=f"{name} 95 %"),
+            Section(name="one", title=f"{name} 95 %"),
+            Lede(text=f"**{name}** 95 %"),
+            table().model_copy(update={"columns": columns, "rows": rows}),
+            chart().model_copy(update={"svg": drawn, "alt": f"{name} 95 %"}),
+        ]
+    )
+
+    for page in (pages_made.printed(), pages_made.screen()):
+        assert HEBREW in page
+        assert [] == re.findall(f"(?<!\u2068){HEBREW}|{HEBREW}(?!\u2069)", page)
+        assert [] == re.findall("[\u200e\u200f\u202a-\u202e\x00-\x08\x7f-\x9f\u2028\u2029]", page)

@@ -7,7 +7,7 @@ import json
 import pytest
 from builders.report import FACTS, a_report, figure
 
-from labelqa.components import Component
+from labelqa.components import Component, Lede
 from labelqa.errors import RenderError
 from labelqa.render.outline import outline
 from labelqa.render.summary import figures_of_record, summary
@@ -106,3 +106,14 @@ def test_a_figure_that_is_not_a_number_is_refused(field):
     """JSON has no nan; None says that there are no data."""
     with pytest.raises(RenderError, match="is not a number"):
         figures_of_record([figure(**{field: float("nan")})])
+
+
+def test_other_programs_read_names_as_they_are_and_lines_whole():
+    """Isolates are for pages only; what some take for the end of a line is escaped."""
+    shown = [c for c in a_report() if isinstance(c, Component)]
+    held = figure("a.b", by={"site": "\u05e9\u05dc \u2028x"})
+    shown.append(Lede(text="\u2068\u05e9\u05dc\u2069", figures=(held,)))
+    text = summary(outline(shown, FACTS), FACTS).decode()
+
+    assert [] == [sign for sign in "\u2068\u2069\u2028" if sign in text]
+    assert {"site": "\u05e9\u05dc \u2028x"} in [figure["by"] for figure in json.loads(text)["figures"]]

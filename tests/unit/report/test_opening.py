@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from labelqa.errors import DataError, ParamsError
@@ -10,7 +11,9 @@ from labelqa.report import open_report
 
 def test_sql_reaches_every_table(report):
     """DuckDB over the extract's files."""
-    found = report.sql("select count(*) as n, count(distinct site_id) as sites from label_days")
+    found = report.sql(
+        "select count(*) as n, count(distinct site_id) as sites from label_days", span="window"
+    )
 
     assert (len(report.table("label_days")), 5) == tuple(found.iloc[0])
 
@@ -42,6 +45,54 @@ def test_an_unknown_split_or_span_names_the_known_ones(report):
 
 
 def test_an_unknown_table_names_the_known_ones(report):
-    """With the reason, where the snapshot knows one."""
-    with pytest.raises(DataError, match="have audited_labels, gold_answers"):
+    """And the one that was probably meant."""
+    with pytest.raises(ParamsError, match=r"mean 'audited_labels'\? have audited_labels, gold_ans"):
         report.table("audits_labels")
+
+
+def test_sql_sees_the_period_unless_it_asks_for_the_window(report):
+    """So that a count of one's own agrees with the report's; a day is the market's own."""
+    count = "select count(*) as n, min(local_date) as first, max(local_date) as last from label_days"
+    days = report.table("label_days")["local_date"]
+    october = days[days >= "2026-10-01"]
+
+    assert (len(october), october.min(), october.max()) == tuple(report.sql(count).iloc[0])
+    assert (len(days), days.min(), days.max()) == tuple(report.sql(count, span="window").iloc[0])
+
+
+def test_sql_cuts_instants_at_the_market_s_midnights(fabricated, tmp_path, shown):
+    """Half past eleven on 30 September in UTC is October in Jakarta; tables without a time are whole."""
+    handed_over = pd.DataFrame(
+        {
+            "batch_id": ["before", "after"],
+            "delivered_at": pd.to_datetime(["2026-09-30T16:30Z", "2026-09-30T17:30Z"]),
+        }
+    )
+    for name, column in (
+        ("zoned", handed_over),
+        ("plain", handed_over.assign(delivered_at=handed_over["delivered_at"].dt.tz_localize(None))),
+    ):
+        folder = fabricated.with_rows("deliveries", column).write(tmp_path / name)
+        report = open_report(folder, show=shown.append)
+
+        assert ["after"] == list(report.sql("select batch_id from deliveries")["batch_id"])
+        assert ["after", "before"] == sorted(
+            report.sql("select batch_id from deliveries", span="window")["batch_id"]
+        )
+        assert len(report.table("people")) == report.sql("select count(*) as n from people")["n"][0]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("select * from label_day", "r.sql, query: Catalog Error: Table with name label_day does not exist"),
+        ("select sites from label_days", 'Binder Error: Referenced column "sites" not found'),
+        ("selec 1", "Parser Error: syntax error"),
+    ],
+)
+def test_sql_that_cannot_be_read_says_what_there_is(report, query, told):
+    """The query's own words only: what an engine says of values stays inside."""
+    with pytest.raises(ParamsError) as refused:
+        report.sql(query)
+
+    assert told in str(refused.value)

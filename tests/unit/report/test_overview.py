@@ -69,7 +69,7 @@ def test_where_no_market_can_answer_every_reason_is_given(tmp_path, markets, sho
 def test_a_question_that_no_report_can_answer_is_refused(overview):
     """Also a private one."""
     for question in ("acuracy", "_ask"):
-        with pytest.raises(ParamsError, match="no report can be asked for"):
+        with pytest.raises(ParamsError, match="no question is called"):
             overview.each(question)
 
 

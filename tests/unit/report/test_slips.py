@@ -126,7 +126,7 @@ MISUSES = {
     ),
     "table of what is split by two things": (
         lambda r: r.result_table(r.precision()),
-        "r.result_table, estimates: takes what is split by one thing, not split by queue and label; "
+        "r.result_table, estimates: takes what is split by one thing, not split by label and queue; "
         'pass such as r.accuracy(by="site")',
     ),
     "control chart by site": (
@@ -136,13 +136,13 @@ MISUSES = {
     ),
     "control chart of a count": (
         lambda r: r.control_chart(r.labels(by="week")),
-        "r.control_chart, weekly: takes a share, such as accuracy, not labels delivered, which is in count; "
+        "r.control_chart, weekly: takes a share, such as accuracy, not labels, which is in count; "
         'pass such as r.accuracy(by="week")',
     ),
     "funnel of a quantity that is no share": (
         lambda r: r.funnel(r.wrong_labels(by="site")),
-        "r.funnel, estimates: takes a share, such as accuracy, not wrong labels, which is in count; "
-        'pass such as r.accuracy(by="site")',
+        "r.funnel, estimates: takes a share, such as accuracy, not wrong labels delivered, which is in "
+        'count; pass such as r.accuracy(by="site")',
     ),
     "a list of dimensions": (
         lambda r: r.accuracy(by=["site"]),
@@ -156,6 +156,10 @@ MISUSES = {
     "a dimension that others have": (
         lambda r: r.acknowledged(by="week"),
         "r.acknowledged, by: nothing is called 'week' here; have site, vendor",
+    ),
+    "a dimension that its rows do not have": (
+        lambda r: r.occupancy(by="queue"),
+        "by: occupancy cannot be split by queue: its rows do not say which; have week, site, vendor",
     ),
     "an unknown span": (
         lambda r: r.accuracy(when="last"),
@@ -246,11 +250,11 @@ MISUSES = {
     ),
     "agents of another question": (
         lambda r: r.caterpillar(r.accuracy(by="site")),
-        "r.caterpillar, agents: takes accuracy, not label accuracy; pass such as r.agents()",
+        "r.caterpillar, agents: takes agent accuracy, not label accuracy; pass such as r.agents()",
     ),
     "measures that are split differently": (
-        lambda r: r.side_by_side("Mixed", r.accuracy(by="site"), r.occupancy(by="queue")),
-        "r.side_by_side, measures: label accuracy is split by site, occupancy is split by queue; "
+        lambda r: r.side_by_side("Mixed", r.accuracy(by="site"), r.labels(by="queue")),
+        "r.side_by_side, measures: label accuracy is split by site, labels is split by queue; "
         "ask for both by the same",
     ),
     "parts of another measure than the line is about": (

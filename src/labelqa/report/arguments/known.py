@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...errors import ParamsError, Problem
 
@@ -17,17 +17,16 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return plain[found[0]] if found else ""
 
 
-def have(name: str, known: Iterable[str]) -> str:
-    """A remedy: the name that was probably meant, and all there are."""
-    there = sorted(known)
-    close = nearest(name, there)
-    listed = f"have {', '.join(there)}" if there else "there is none"
-    return f"did you mean {close!r}? {listed}" if close else listed
+def have(name: str, known: Sequence[str], listed: Sequence[str] | None = None) -> str:
+    """A remedy: the name that was probably meant, and all that are known, or those to be `listed`."""
+    close, told = nearest(name, known), known if listed is None else listed
+    there = f"have {', '.join(told)}" if told else "there is none"
+    return f"did you mean {close!r}? {there}" if close else there
 
 
 def require(name: str, known: Iterable[str], *, noun: str, where: str) -> None:
     """Raise ParamsError where `name` is none of the known ones."""
-    there = list(known)
+    there = sorted(known)
     if name not in there:
         raise ParamsError(Problem(f"no {noun} is called {quoted(name)}", where, have(name, there)))
 

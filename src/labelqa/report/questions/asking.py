@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target
 from ...extracts import Context
 from .. import volume
@@ -15,7 +16,7 @@ from ..arguments import Checked
 from ..arguments.known import require
 from ..rows import Rows, When, columns
 from ..setting import Setting
-from ..vocabulary import term
+from ..vocabulary import DIMENSIONS, term
 
 AUDITS, GOLD, LABELS, TIMES, HISTOGRAMS = (
     "audited_labels",
@@ -79,6 +80,7 @@ class Asking(Checked):
         if why := self._rows.why_none(table, span):
             return Estimates.missing(name, split, why, unit)
         rows = self._rows.cut(table, span, split)
+        self._require_column(name, rows, by)
         if table == AUDITS:
             rows = self._drawn(rows)
         if rows.empty:
@@ -86,6 +88,13 @@ class Asking(Checked):
         if split and rows[split[0]].isna().all():
             return Estimates.missing(name, split, f"no {by} is recorded", unit)
         return estimator(rows, by=split, **options)
+
+    def _require_column(self, name: str, rows: pd.DataFrame, by: str | None) -> None:
+        """Raise ParamsError where the rows that a measure counts say nothing of a dimension."""
+        if by and DIMENSIONS[by] not in rows:
+            there = [word for word, column in DIMENSIONS.items() if column in rows]
+            what = f"{term(name).noun} cannot be split by {by}: its rows do not say which"
+            raise ParamsError(Problem(what, "by", f"have {', '.join(['week', *there])}"))
 
     def _states(self, definition: str) -> tuple[str, ...]:
         """The states that a definition of the project names."""

@@ -14,6 +14,7 @@ from ...measures import calibration, calibration_agreement, calibration_items
 from ...measures.calibration import POST, PRE, CochranQ
 from ...measures.certification import PASS_MARK, Certification, certify
 from ...measures.transfer import Transfer, transfer
+from .. import taxonomy
 from ..arguments.shapes import InnerShare, PassMark, Share
 from .asking import AUDITS, Asking
 
@@ -153,10 +154,7 @@ class CalibrationQuestions(Asking):
 
     def calibration_clauses(self) -> dict[str, str]:
         """The titles of clauses, by id; of several versions the last one's."""
-        if not self._rows.holds("sop_clauses"):
-            return {}
-        table = self._rows.table("sop_clauses").sort_values("sop_version")
-        return dict(zip(table["clause_id"].astype(str), table["title"].astype(str), strict=True))
+        return taxonomy.clause_titles(self._rows)
 
     def _transfer(self, sessions: Sessions, session: object) -> Transfer:
         name, queue, day = (getattr(session, column) for column in ("session_id", "queue_id", "day"))
