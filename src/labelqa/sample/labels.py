@@ -113,6 +113,7 @@ def gold_rows(roster: Roster, items: Items, rng: np.random.Generator) -> list[di
             "item_id": ids[code],
             "gold_version": "g1",
             "market_id": roster.market.id,
+            "queue_id": None,
             "ref_label_id": CLASS_IDS[truth],
             "acceptable_label_ids": [CLASS_IDS[truth]] + [CLASS_IDS[PARTNER[truth]]] * int(two[code]),
             "difficulty": int(difficulty[code]),

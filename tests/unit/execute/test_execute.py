@@ -217,6 +217,27 @@ def test_memory_beyond_the_cap_is_an_error_of_the_cell(ran):
         ran("hoard = bytearray(1 << 30)", limits=Limits(memory_mb=700))
 
 
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        (
+            'r.accuracy(by="sites")',
+            "ParamsError: r.accuracy, by: nothing is called 'sites' here; did you mean 'site'? have week",
+        ),
+        (
+            "r.acuracy()",
+            "UnknownNameError: r.acuracy: a report has nothing called 'acuracy'; did you mean r.accuracy",
+        ),
+    ],
+)
+def test_a_slip_is_told_with_its_cell_and_its_remedy(ran, slip, told):
+    """In the run's own message, where an author looks first."""
+    with pytest.raises(NotebookError) as stopped:
+        ran("from labelqa.report import open_report\nr = open_report(extract)", slip)
+
+    assert f"small.ipynb, cell 5: {told}" in str(stopped.value)
+
+
 def test_a_kernel_that_does_not_start_says_why(ran):
     """The host's fault is told from the notebook's."""
     with pytest.raises(NotebookError, match=r"the kernel did not start: .*; see whether the host"):

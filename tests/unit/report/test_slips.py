@@ -151,7 +151,7 @@ MISUSES = {
     ),
     "an unknown dimension": (
         lambda r: r.accuracy(by="sites"),
-        "r.accuracy, by: nothing is called 'sites' here; did you mean 'site'? have queue, site, vendor, week",
+        "r.accuracy, by: nothing is called 'sites' here; did you mean 'site'? have week, site, queue, vendor",
     ),
     "a dimension that others have": (
         lambda r: r.acknowledged(by="week"),
