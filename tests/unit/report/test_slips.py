@@ -314,6 +314,21 @@ def test_a_table_that_is_known_and_missing_is_an_absence(fabricated, tmp_path, s
     assert 1 == len(shown)
 
 
+def test_an_absent_answer_is_split_as_one_that_is_there(fabricated, report, tmp_path, shown):
+    """Else what shows it would call the absence of a table a slip."""
+    lacking = fabricated.without("audits", "gold", "time", "requests")
+    for table in ("label_days", "handling_days"):
+        lacking = lacking.with_rows(table, lacking.frames[table].head(0))
+    empty = open_report(lacking.write(tmp_path / "x"), show=shown.append)
+    asked = [
+        name
+        for name in ("time_use", "impact_by_direction", "confusion_pairs", "agents", "recall", "alpha", "gap")
+        if getattr(empty, name)().by != getattr(report, name)().by
+    ]
+
+    assert [] == asked
+
+
 def test_a_vendor_s_report_refuses_the_same(fabricated, tmp_path, shown):
     """The gate of its answers stands behind the same face."""
     extract = fabricated.write(tmp_path / "x", vendor="mer")

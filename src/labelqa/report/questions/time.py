@@ -41,6 +41,8 @@ class TimeQuestions(Asking):
 
     def time_use(self) -> Estimates:
         """Each state's share of paid time, the largest first."""
+        if why := self._rows.why_none(TIMES):
+            return Estimates.missing("time.use", ("state",), why)
         found = self._ask("time.use", TIMES, None, None, productivity.time_use)
         return dataclasses.replace(found, rows=found.rows.sort_values("value", ascending=False))
 
