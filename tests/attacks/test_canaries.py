@@ -54,7 +54,7 @@ def own_tokens(data: Path, market: str, vendor: str) -> set[str]:
     people = pd.read_parquet(data / "people.parquet")
     mine = sites[sites["vendor_id"] == marked(vendor)]
     names = pd.read_parquet(data / "vendors.parquet").set_index("vendor_id").loc[marked(vendor), "name"]
-    held = [*mine[["site_id", "name", "city"]].to_numpy().ravel(), names, marked(vendor)]
+    held = [*mine[["site_id", "name"]].to_numpy().ravel(), names, marked(vendor)]
     held += [*people.loc[people["vendor_id"] == marked(vendor), "team_id"].dropna()]
     actions = pd.read_parquet(data / "actions.parquet")
     shared = actions[actions["vendor_visible"] & actions["scope_id"].isin(held)]

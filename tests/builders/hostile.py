@@ -14,13 +14,12 @@ from .workspace import DATA, sample_workspace
 SECRET_FILE = "/etc/passwd"
 WHOLE = {  # a payload for each value of a column, in turn
     "vendors": ("name",),
-    "sites": ("name", "city"),
+    "sites": ("name",),
     "queues": ("name",),
     "label_classes": ("name",),
     "sop_clauses": ("title",),
     "sop_versions": ("owner", "summary"),
     "targets": ("source",),
-    "appeals": ("reason",),
     "incidents": ("note",),
 }
 TURNING = (  # names that would turn a number beside them round, end a line, or break a page
@@ -33,7 +32,7 @@ TURNING = (  # names that would turn a number beside them round, end a line, or 
     "\ufeffMarked\uffff",
     "\u200e=1+1",
 )
-IDS = ("person_id", "qa_person_id", "lead_id", "raised_by", "reviewer_id", "item_id", "site_id", "team_id")
+IDS = ("person_id", "qa_person_id", "reviewer_id", "item_id", "site_id", "team_id")
 IDS += ("session_id", "cohort_id", "batch_id", "delivered_batch_id", "request_id")
 
 

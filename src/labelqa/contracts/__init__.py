@@ -2,6 +2,16 @@
 
 from .columns import Column, Kind, Privacy, Reference, Table
 from .frozen import FROZEN, ONLY_IN_MARTS
-from .tables import CANONICAL
+from .tables import CANONICAL, RETIRED
 
-__all__ = ["CANONICAL", "FROZEN", "ONLY_IN_MARTS", "Column", "Kind", "Privacy", "Reference", "Table"]
+__all__ = [
+    "CANONICAL",
+    "FROZEN",
+    "ONLY_IN_MARTS",
+    "RETIRED",
+    "Column",
+    "Kind",
+    "Privacy",
+    "Reference",
+    "Table",
+]

@@ -136,6 +136,11 @@ _SET_ASIDE = Rule(
     "label_event_id IN (SELECT label_event_id FROM labels_window)"
     " AND label_event_id NOT IN (SELECT label_event_id FROM labels_slice)",
 )
+_OWN_VERDICT = Rule(
+    "reviewer_id is the auditor whose verdict it is",
+    "EXISTS (SELECT 1 FROM audits_slice a WHERE a.audit_id = audit_reviews_window.audit_id"
+    " AND a.qa_person_id = audit_reviews_window.reviewer_id)",
+)
 _NO_QUEUE = Rule(
     "queue_id is not in queues",
     "queue_id <> '' AND NOT EXISTS (SELECT 1 FROM queues_source q WHERE q.queue_id = gold_window.queue_id)",
@@ -163,6 +168,7 @@ _OF_TABLE: dict[str, tuple[tuple[Rule, set[str]], ...]] = {
         ),
     ),
     "audits": ((_SET_ASIDE, {"labels"}),),
+    "audit_reviews": ((_OWN_VERDICT, {"audits"}),),
     "gold": ((_NO_QUEUE, set()), (_WHICH_QUEUE, set())),
     "time": ((_ENDS, set()), (_OVERLAPS, set())),
     "schedules": ((_ENDS, set()), (_OVERLAPS, set())),

@@ -60,7 +60,8 @@ class Table:
 
     `by_market` tables carry market_id and are cut by it. Without `at` a table is small and frozen whole.
     A row that names no queue is of the one found by `queue_by`: the row of another table that has the same
-    value in the column of that name.
+    value in the column of that name. `retired` names columns that nothing reads any more: a mapping, or a
+    snapshot of before, may still hold them.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Table:
     at: str | None = None
     by_market: bool = True
     queue_by: Reference | None = None
+    retired: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""

@@ -13,7 +13,6 @@ TABLES = (
         (
             ref("request_id"),
             MARKET,
-            one_of("requester_team", "algo", "policy", "ops"),
             QUEUE,
             at("created_at", required=True),
             at("accepted_at"),
@@ -26,21 +25,11 @@ TABLES = (
             count("volume_requested"),
             count("volume_delivered"),
             number("quality_target", low=0, high=1),
-            maybe("sop_version"),
             maybe("rework_of"),
         ),
-    ),
-    Table(
-        "request_events",
-        "A request's change of state.",
-        ("request_id", "changed_at", "to_state"),
-        (
-            ref("request_id", OPEN, ("requests", "request_id")),
-            MARKET,
-            at("changed_at", required=True),
-            text("from_state", OPEN),
-            text("to_state", OPEN, required=True),
-            maybe("actor_id", PSEUDONYMOUS),
+        retired=(
+            "requester_team",
+            "sop_version",
         ),
     ),
     Table(
@@ -72,7 +61,6 @@ TABLES = (
             one_of("scope_type", "market", "vendor", "site", "team", "person", "queue"),
             ref("scope_id", PSEUDONYMOUS),
             text("type", OPEN, required=True),
-            maybe("owner_id", PSEUDONYMOUS),
             text("owner_role", OPEN),
             yes("vendor_visible", required=True),
             at("due_at", required=True),
@@ -82,5 +70,6 @@ TABLES = (
             text("verify_metric", OPEN),
             count("verify_days", required=False),
         ),
+        retired=("owner_id",),
     ),
 )

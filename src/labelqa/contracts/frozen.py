@@ -102,7 +102,6 @@ _TABLES = (
                 "reason_id",
                 "clause_id",
                 "critical_class",
-                "selected_at",
                 "audited_at",
                 "audit_s",
                 "corrected_before_delivery",

@@ -8,15 +8,12 @@ from .declare import (
     MARKET,
     OPEN,
     PERSON,
-    PERSONAL,
     at,
     count,
-    maybe,
     number,
     one_of,
     ref,
     text,
-    texts,
     yes,
 )
 
@@ -28,14 +25,16 @@ TABLES = (
         (
             ref("queue_id"),
             text("name", OPEN, required=True),
-            one_of("task_type", "single", "multi", "rank", "span", "pairwise"),
             ref("taxonomy_version"),
             FAMILY,
             number("std_seconds", low=0, about="Standard handling time of one label, in seconds."),
-            count("risk_tier", required=False),
-            count("idle_cap_s", required=False, about="Idle seconds after which the timer stops."),
         ),
         by_market=False,
+        retired=(
+            "task_type",
+            "risk_tier",
+            "idle_cap_s",
+        ),
     ),
     Table(
         "label_classes",
@@ -45,15 +44,17 @@ TABLES = (
             ref("taxonomy_version"),
             ref("label_id"),
             text("name", OPEN, required=True),
-            maybe("parent_label_id"),
             yes("is_violation", required=True),
             number(
                 "severity_weight", required=True, low=0, about="What a wrong label costs, relative to one."
             ),
-            yes("is_skip"),
             count("order_index", required=False, about="Place on an ordinal scale."),
         ),
         by_market=False,
+        retired=(
+            "parent_label_id",
+            "is_skip",
+        ),
     ),
     Table(
         "sop_versions",
@@ -63,13 +64,15 @@ TABLES = (
             FAMILY,
             ref("sop_version"),
             at("effective_at", required=True),
-            at("published_at"),
             one_of("change_type", "minor", "major", required=False),
-            text("owner", PERSONAL),
-            text("summary"),
-            maybe("supersedes"),
         ),
         by_market=False,
+        retired=(
+            "published_at",
+            "owner",
+            "summary",
+            "supersedes",
+        ),
     ),
     Table(
         "sop_clauses",
@@ -80,10 +83,12 @@ TABLES = (
             ref("sop_version"),
             ref("clause_id"),
             text("title", OPEN, required=True),
-            texts("label_ids"),
-            text("clause_hash", OPEN),
         ),
         by_market=False,
+        retired=(
+            "label_ids",
+            "clause_hash",
+        ),
     ),
     Table(
         "sop_acknowledgements",
@@ -106,10 +111,10 @@ TABLES = (
         (
             ref("design_id"),
             one_of("purpose", "monthly_estimate", "targeted", "ramp", "lot_acceptance", "risk", "review"),
-            text("strata", required=True),
             one_of("method", "srs", "stratified", "pps", "systematic", "judgemental"),
             yes("is_probability", required=True),
         ),
         by_market=False,
+        retired=("strata",),
     ),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from . import decisions, demand, organisation, procedures, work
 from .columns import Table
 
+RETIRED = ("request_events",)
+"""Tables that nothing reads any more; sources.yml may still map them."""
 CANONICAL: dict[str, Table] = {
     table.name: table
     for group in (organisation, procedures, decisions, work, demand)

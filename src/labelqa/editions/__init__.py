@@ -103,7 +103,9 @@ def _sealed(folder: Path, context: Context, job: Job) -> Extract:
 def _visible(snapshot: Snapshot, name: str, edition: Edition) -> list[Column]:
     """The columns of a table that the edition sees, as declared."""
     known = {column.name: column for column in DECLARED[name].columns} if name in DECLARED else {}
-    found = pq.read_schema(snapshot.folder / f"{name}.parquet").names
+    retired = DECLARED[name].retired if name in DECLARED else ()
+    names = pq.read_schema(snapshot.folder / f"{name}.parquet").names
+    found = [column for column in names if column not in retired]
     unclassified = [column for column in found if column not in known]
     if unclassified:
         raise ParamsError(

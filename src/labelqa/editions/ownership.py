@@ -187,8 +187,8 @@ def _shared_actions(holder: Holder, table: pa.Table) -> Mask:
     return pc.and_(table["vendor_visible"], mine)
 
 
-# Tables about a market's whole demand have no rule, and so reach no vendor: requests, request_events,
-# deliveries, incidents.
+# Tables about a market's whole demand have no rule, and so reach no vendor: requests, deliveries,
+# incidents.
 RULES: Mapping[str, Rule] = {
     "markets": _everything,
     "queues": _by("queue_id", "queues"),
@@ -212,4 +212,4 @@ RULES: Mapping[str, Rule] = {
     "targets": _agreed,
     "actions": _shared_actions,
 }  # fmt: skip
-WITHHELD = ("requests", "request_events", "deliveries", "delivered_labels", "incidents")
+WITHHELD = ("requests", "deliveries", "delivered_labels", "incidents")

@@ -13,8 +13,7 @@ from ..keys import VendorKey
 
 # Columns that name a person, whatever they are called: a person has one pseudonym in all of them.
 PEOPLE = {
-    *("person_id", "qa_person_id", "lead_id", "reviewer_id", "raised_by", "adjudicator_id", "facilitator_id"),
-    *("actor_id", "owner_id"),
+    *("person_id", "qa_person_id", "reviewer_id"),
 }
 SCOPE = "scope_id"  # of an action: a person where its scope is one
 

@@ -10,7 +10,7 @@ SELECT l.local_date, v.audit_id, v.label_event_id, l.item_id, l.person_id, r.ven
        l.queue_id, l.label_id, l.sop_version, l.attempt, l.is_gold, l.suggested_label_id,
        l.suggestion_shown, l.delivered_batch_id, v.qa_person_id, v.design_id, v.stratum_id, v.incl_prob,
        v.frame_size, v.sample_size, v.blind, v.verdict, v.ref_label_id, v.reason_id, v.clause_id,
-       v.critical_class, v.selected_at, v.audited_at, v.audit_s, v.corrected_before_delivery
+       v.critical_class, v.audited_at, v.audit_s, v.corrected_before_delivery
 FROM verdicts v
 JOIN labels_slice l ON l.label_event_id = v.label_event_id
 LEFT JOIN people_slice r

@@ -238,7 +238,7 @@ class Target(Model):
     floor: Number | None = Field(None, description="The value below which a consequence follows.")
     direction: Literal["at_least", "at_most"] = Field(description="Which side of the target is good.")
     source: Words | None = Field(None, description="Where it is written, such as a contract's clause.")
-    credit_malus: Number | None = Field(None, description="What missing it costs, as a share of the fee.")
+    credit_malus: Number | None = Field(None, description="Not read any more; may stand in older files.")
 
 
 class Editions(RootModel[dict[Name, Edition]]):

@@ -42,26 +42,21 @@ def vendor_rows() -> list[dict[str, Any]]:
             "vendor_id": vendor,
             "name": name,
             "holding_id": vendor,
-            "contract_tier": tier,
             "peer_benchmark_consent": tier != "bronze",
         }
         for vendor, name, tier in VENDORS
     ]
 
 
-def site_rows(calendar: Calendar) -> list[dict[str, Any]]:
+def site_rows() -> list[dict[str, Any]]:
     """The canonical table `sites`."""
-    zones = {market.id: market.zone for market in MARKETS}
     return [
         {
             "site_id": site.id,
             "vendor_id": site.vendor,
             "name": site.name,
-            "city": site.city,
-            "timezone": zones[site.market],
-            "open_date": calendar.date(-1500 - 90 * place).item(),
         }
-        for place, site in enumerate(SITES)
+        for site in SITES
     ]
 
 
@@ -97,7 +92,6 @@ def _target(calendar: Calendar, metric: str, goal: float, floor: float, **scope:
         "floor": floor,
         "direction": scope.get("direction", "at_least"),
         "source": "framework contract, annex 2",
-        "credit_malus": 0.02 if "vendor_id" in scope else None,
     }
 
 
@@ -111,26 +105,25 @@ def data_error(roster: Roster) -> tuple[int, int] | None:
 
 def incident_rows(roster: Roster, plan: Plan) -> list[dict[str, Any]]:
     """The canonical table `incidents`."""
-    rows, at = list[tuple[str, int, int, str, str | None]](), roster.calendar.instant
+    rows, at = list[tuple[int, int, str, str | None]](), roster.calendar.instant
     if (window := data_error(roster)) is not None:
-        rows.append(("data_error", *window, "Tool stored wrong timestamps", None))
+        rows.append((*window, "Tool stored wrong timestamps", None))
     if roster.market.id == SOP_LATE_MARKET:
         day = roster.calendar.monday(3, 2)
-        rows.append(("sop_late", int(at(day, 0)), int(at(day + 4, 0)), "SOP translation came late", None))
+        rows.append((int(at(day, 0)), int(at(day + 4, 0)), "SOP translation came late", None))
     for outage in plan.of("utilisation_loss"):
         start, end = int(at(outage.first, 0)), int(at(outage.last + 1, 0))
-        rows.append(("outage", start, end, "Repeated failures of the labelling tool", outage.entity))
+        rows.append((start, end, "Repeated failures of the labelling tool", outage.entity))
     return [
         {
             "incident_id": f"{roster.market.id}-E{number + 1}",
             "market_id": roster.market.id,
-            "type": kind,
             "started_at": moment(start),
             "ended_at": moment(end),
             "note": note,
             "site_id": site,
         }
-        for number, (kind, start, end, note, site) in enumerate(rows)
+        for number, (start, end, note, site) in enumerate(rows)
     ]
 
 
@@ -182,7 +175,6 @@ def _action(
         "scope_type": scope[0],
         "scope_id": scope[1],
         "type": kind,
-        "owner_id": roster.smes[1],
         "owner_role": "sme",
         "vendor_visible": scope[0] != "market",
         "due_at": at + timedelta(days=28),

@@ -176,7 +176,6 @@ def audit_columns(
         "reason_id": coded(np.where(failed, reason, -1), REASONS),
         "clause_id": coded(np.where(failed, reference, -1), CLAUSE_IDS),
         "critical_class": coded(_critical(labels.given[row], reference, failed, rng), CRITICAL),
-        "selected_at": instants(submitted + (audits.at[order] - submitted) // 4),
         "audited_at": instants(audits.at[order]),
         "audit_s": whole(audits.seconds[order]),
         "corrected_before_delivery": pa.array(failed & (rng.random(n) < 0.6)),
@@ -233,7 +232,7 @@ def appeal_columns(
     truth = labels.items.truth[audits.row]
     mistaken = audits.reference != truth
     chosen = np.flatnonzero((audits.verdict == 1) & (rng.random(len(truth)) < np.where(mistaken, 0.4, 0.04)))
-    n, agent = len(chosen), labels.decisions.agent[audits.row[chosen]]
+    n = len(chosen)
     raised = audits.at[chosen] + (rng.uniform(0.2, 3, n) * DAY * SECOND).astype(np.int64)
     decided = raised + (rng.uniform(0.5, 6, n) * DAY * SECOND).astype(np.int64)
     undecided = decided >= roster.calendar.end
@@ -242,10 +241,7 @@ def appeal_columns(
         "appeal_id": numbered(f"{roster.market.id}-P", np.arange(n), 6),
         "market_id": same(roster.market.id, n),
         "audit_id": audit_ids(roster, chosen),
-        "raised_by": coded(roster.team[agent], [team.lead for team in roster.teams]),
         "raised_at": instants(raised),
-        "decided_at": instants(decided, undecided),
         "outcome": coded(outcome, ["upheld", "overturned"]),
         "final_label_id": coded(np.where(undecided, -1, truth[chosen]), CLASS_IDS),
-        "reason": same("The clause allows the label given", n),
     }

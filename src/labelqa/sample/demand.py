@@ -22,14 +22,6 @@ SPACING = 54
 """Days between the starts of a queue's requests."""
 LOT = (80, 7)
 """Decisions inspected in a lot, and how many may be wrong."""
-STATES = (
-    ("created", "created_at"),
-    ("accepted", "accepted_at"),
-    ("sop_final", "sop_final_at"),
-    ("labelling", "first_label_at"),
-    ("delivered", "delivered_at"),
-    ("cancelled", "cancelled_at"),
-)
 TEAMS = ("algo", "policy", "ops")
 
 
@@ -45,21 +37,6 @@ class Demand:
     deliveries: list[dict[str, Any]]
     request: np.ndarray
     batch: np.ndarray
-
-    def events(self) -> list[dict[str, Any]]:
-        """Every change of state of every request."""
-        rows = []
-        for request in self.requests:
-            before = None
-            for state, column in STATES:
-                if request[column] is not None:
-                    key = {name: request[name] for name in ("request_id", "market_id")}
-                    rows.append(
-                        {**key, "changed_at": request[column], "from_state": before, "to_state": state}
-                        | {"actor_id": None}
-                    )
-                    before = state
-        return rows
 
 
 def starts(calendar: Calendar, market: str, queue: int) -> list[int]:

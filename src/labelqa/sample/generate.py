@@ -92,7 +92,7 @@ def _company(calendar: Calendar) -> dict[str, list[pa.Table]]:
     rows = {
         "markets": agreements.market_rows(),
         "vendors": agreements.vendor_rows(),
-        "sites": agreements.site_rows(calendar),
+        "sites": agreements.site_rows(),
         "targets": agreements.target_rows(calendar),
         "queues": procedures.queue_rows(),
         "label_classes": procedures.class_rows(),
@@ -121,7 +121,6 @@ def _tables(there: Population, rng: np.random.Generator) -> dict[str, Any]:
         "time": time_columns(people, worked),
         "schedules": schedule_columns(people, worked),
         "requests": asked.requests,
-        "request_events": asked.events(),
         "deliveries": asked.deliveries,
         "sop_acknowledgements": procedures.acknowledgement_rows(people, wrongs, rng),
         "calibration_sessions": learning.session_rows(people),

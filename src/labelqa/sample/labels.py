@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from .columns import coded, instants, numbered, whole
 from .demand import Demand
-from .items import Items
+from .items import GOLD_ITEMS, Items
 from .people import Roster
-from .procedures import CLAUSE_IDS, versions_in_force
+from .procedures import versions_in_force
 from .rhythm import DAY, SECOND
 from .skills import Labels
 from .taxonomy import CLASSES, PARTNER, QUEUES, SKIP
@@ -55,7 +55,6 @@ def label_columns(
         "submitted_at": instants(decisions.submitted),
         "started_at": instants(decisions.submitted - labels.elapsed * (SECOND // 1000)),
         "active_ms": whole(labels.active),
-        "elapsed_ms": whole(labels.elapsed),
         "attempt": whole(items.attempt),
         "is_gold": pa.array(items.gold >= 0),
         "overlap_group_id": numbered(f"{roster.market.id}-G", items.group),
@@ -96,7 +95,6 @@ def adjudication_columns(roster: Roster, labels: Labels, rng: np.random.Generato
         "item_id": item_ids(roster, labels.items.number[settled]),
         "market_id": same(roster.market.id, n),
         "final_label_id": coded(labels.items.truth[settled], CLASS_IDS),
-        "method": same("sme", n),
         "adjudicator_id": coded(rng.integers(0, len(roster.smes), n), roster.smes),
         "adjudicated_at": instants(labels.decisions.submitted[settled] + (delay * SECOND).astype(np.int64)),
     }
@@ -107,19 +105,16 @@ def gold_rows(roster: Roster, items: Items, rng: np.random.Generator) -> list[di
     n = len(items.gold_truth)
     ids = item_ids(roster, len(items.first) + np.arange(n)).to_pylist()
     two = rng.random(n) < 0.04
-    difficulty = rng.integers(1, 6, n)
+    rng.integers(1, 6, n)  # NOTE: not used any more, but what is drawn after it shall stay
     return [
         {
             "item_id": ids[code],
+            "queue_id": QUEUES[code // GOLD_ITEMS].id,
             "gold_version": "g1",
             "market_id": roster.market.id,
             "queue_id": None,
             "ref_label_id": CLASS_IDS[truth],
             "acceptable_label_ids": [CLASS_IDS[truth]] + [CLASS_IDS[PARTNER[truth]]] * int(two[code]),
-            "difficulty": int(difficulty[code]),
-            "clause_id": CLAUSE_IDS[truth],
-            "source": "sme",
-            "n_sme": 3,
             "retired_at": None,
         }
         for code, truth in enumerate(items.gold_truth.tolist())

@@ -37,7 +37,6 @@ def session_rows(roster: Roster) -> list[dict[str, Any]]:
                 "queue_id": QUEUES[queue].id,
                 "sop_version": VERSIONS[int(version[0])],
                 "held_at": moment(held),
-                "facilitator_id": roster.smes[0],
             }
         )
     return rows
@@ -104,8 +103,6 @@ def _module(
                 "module_id": module,
                 "attempt": len(rows) + 1,
                 "completed_at": moment(at),
-                "score_right": right,
-                "score_asked": QUESTIONS,
                 "passed": right >= PASS,
                 "cohort_id": roster.cohorts[roster.cohort[agent]] if roster.cohort[agent] >= 0 else None,
             }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import numpy as np
@@ -14,8 +13,6 @@ from .taxonomy import QUEUE, QUEUES
 
 VERSIONS = ("v1", "v2", "v3")
 MONTHLY, RAMP, REVIEW = "monthly_estimate", "ramp_checks", "qa_review"
-NOTICE = 14 * DAY * SECOND
-"""Time between the publication of an SOP version and its effect."""
 MAJOR_LATE = QUEUE["brand"]
 """The queue whose major change falls into the last month; the others had theirs the month before."""
 
@@ -44,12 +41,9 @@ def queue_rows() -> list[dict[str, Any]]:
         {
             "queue_id": queue.id,
             "name": queue.name,
-            "task_type": "single",
             "taxonomy_version": queue.taxonomy,
             "sop_family": queue.family,
             "std_seconds": queue.seconds,
-            "risk_tier": queue.tier,
-            "idle_cap_s": 300,
         }
         for queue in QUEUES
     ]
@@ -62,10 +56,8 @@ def class_rows() -> list[dict[str, Any]]:
             "taxonomy_version": queue.taxonomy,
             "label_id": each.id,
             "name": each.name,
-            "parent_label_id": None,
             "is_violation": 0 < place < len(queue.classes) - 1,
             "severity_weight": each.severity,
-            "is_skip": place == len(queue.classes) - 1,
             "order_index": place if queue.ordinal and place < len(queue.classes) - 1 else None,
         }
         for queue in QUEUES
@@ -80,11 +72,7 @@ def version_rows(calendar: Calendar) -> list[dict[str, Any]]:
             "sop_family": queue.family,
             "sop_version": version,
             "effective_at": moment(since),
-            "published_at": moment(since - NOTICE),
             "change_type": ("minor", "minor", "major")[number],
-            "owner": "Policy team",
-            "summary": ("First version", "Examples added", "Borderline classes redefined")[number],
-            "supersedes": VERSIONS[number - 1] if number else None,
         }
         for code, queue in enumerate(QUEUES)
         for number, (version, since) in enumerate(zip(VERSIONS, effective(calendar, code), strict=True))
@@ -99,8 +87,6 @@ def clause_rows() -> list[dict[str, Any]]:
             "sop_version": version,
             "clause_id": f"{queue.id}-{place + 1}",
             "title": f"When to choose: {each.name.lower()}",
-            "label_ids": [each.id],
-            "clause_hash": hashlib.sha256(f"{each.id} {version == 'v3'}".encode()).hexdigest()[:16],
         }
         for queue in QUEUES
         for version in VERSIONS

@@ -10,7 +10,7 @@ import pyarrow as pa
 from .columns import coded, instants
 from .incidents import Plan
 from .people import Roster
-from .rhythm import DAY, SECOND
+from .rhythm import SECOND
 
 STATES = (
     "opening",
@@ -141,7 +141,6 @@ def time_columns(roster: Roster, shifts: Shifts) -> dict[str, pa.Array]:
         "state": coded(state[order], WORDS),
         "queue_id": pa.nulls(len(order), pa.string()),
         "paid": pa.array(~unpaid[order]),
-        "source": coded(np.where(state[order] == WORD["handling"], 0, 1), ["tool", "wfm"]),
     }
 
 
@@ -163,5 +162,4 @@ def schedule_columns(roster: Roster, shifts: Shifts) -> dict[str, pa.Array]:
         "start_at": instants(start[order]),
         "end_at": instants(end[order]),
         "planned_state": coded(state[order], ["work", "lunch", "leave"]),
-        "published_at": instants(start[order] - 14 * DAY * SECOND),
     }

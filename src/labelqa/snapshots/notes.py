@@ -61,6 +61,13 @@ COUNTED = (
         f"gold: {{cases}} answers of {{period}} are to items that it spells otherwise: {ids.CHANGED}",
     ),
     Note(
+        frozenset({"labels", "requests"}),
+        f"SELECT COUNT(*) AS cases FROM labels_slice l WHERE l.request_id <> '' AND {_LABELLED}"
+        " AND NOT EXISTS (SELECT 1 FROM requests_slice r WHERE r.request_id = l.request_id)",
+        "labels: {cases} decision in {period} is for a request that is not in requests",
+        "labels: {cases} decisions in {period} are for requests that are not in requests",
+    ),
+    Note(
         frozenset({"labels"}),
         f"SELECT COUNT(*) AS cases FROM labels_slice l WHERE l.is_removed AND {_LABELLED}",
         "labels: {cases} decision in {period} was removed since (open, superseded or tainted): it is work"

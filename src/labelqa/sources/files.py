@@ -7,7 +7,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..contracts import CANONICAL, Table
+from ..contracts import CANONICAL, RETIRED, Table
 from ..engines import Files
 from ..errors import DataError, ParamsError, Problem
 from ..params import Mapping, Sources
@@ -50,7 +50,7 @@ def check(sources: Sources) -> None:
     for name, mappings in sources.tables.items():
         if name in known:
             problems += [misfit for mapping in mappings for misfit in _misfits(CANONICAL[name], mapping)]
-        else:
+        elif name not in RETIRED:
             problems.append(Problem(f"no table {name}", PLACE, f"have {', '.join(known)}"))
     for name in sources.control_totals:
         if name in known and CANONICAL[name].at is None:
@@ -70,7 +70,7 @@ def _misfits(table: Table, mapping: Mapping) -> list[Problem]:
     unknown = [
         Problem(f"the table has no column {name}", where, f"have {', '.join(known)}")
         for name in mapping.columns
-        if name not in known
+        if name not in (*known, *table.retired)
     ]
     remedy = "name the column, constant or expression it comes from"
     left_out = [
@@ -97,6 +97,7 @@ def find(sources: Sources, workspace: Path, cut: Slice) -> dict[str, Source]:
     found = {
         name: _source(CANONICAL[name], mappings, workspace, cut, problems)
         for name, mappings in sources.tables.items()
+        if name in CANONICAL
     }
     names = {name for source in found.values() for _, files in source.parts for name in files.names}
     problems += refusals(workspace, sources.folders, names)

@@ -68,11 +68,13 @@ def test_a_name_that_holds_a_strangers_is_still_the_vendors_own(cutting):
 def test_in_lists_too_and_what_is_missing_stays_missing(strangers, cutting):
     """Only in columns of texts; words of a contract are nobody's name."""
     declared = {column.name: column for column in _columns()}
-    table = pa.table({"clause_id": ["a", None, "kestrel-1"], "label_ids": [["x", "kestrel.x"], None, []]})
-    found = strangers.hidden(table, [declared["clause_id"], declared["label_ids"]]).to_pydict()
+    table = pa.table(
+        {"ref_label_id": ["a", None, "kestrel-1"], "acceptable_label_ids": [["x", "kestrel.x"], None, []]}
+    )
+    found = strangers.hidden(table, [declared["ref_label_id"], declared["acceptable_label_ids"]]).to_pydict()
 
-    assert ["a", None, KEY.pseudonym("name", "kestrel-1")] == found["clause_id"]
-    assert [["x", KEY.pseudonym("name", "kestrel.x")], None, []] == found["label_ids"]
+    assert ["a", None, KEY.pseudonym("name", "kestrel-1")] == found["ref_label_id"]
+    assert [["x", KEY.pseudonym("name", "kestrel.x")], None, []] == found["acceptable_label_ids"]
 
 
 def test_a_session_and_a_cohort_called_after_others_keep_their_rows_under_another_name(cutting, tmp_path):

@@ -55,7 +55,7 @@ def test_no_byte_speaks_of_another_vendor(own, whole):
     audits = audits[audits["vendor_id"] != VENDOR]
     tokens = [
         *OTHERS,
-        *sites.loc[sites["vendor_id"] != VENDOR, ["site_id", "name", "city"]].to_numpy().ravel(),
+        *sites.loc[sites["vendor_id"] != VENDOR, ["site_id", "name"]].to_numpy().ravel(),
         *foreign["person_id"],
         *foreign["team_id"].dropna(),
         *audits[["audit_id", "label_event_id", "item_id"]].head(2000).to_numpy().ravel(),

@@ -65,7 +65,7 @@ def test_audits_follow_within_three_days(troubled):
     """labelled_at is the decision's time, and the audit comes after it."""
     late = (
         "SELECT COUNT(*) FROM audits a JOIN labels l USING (label_event_id)"
-        " WHERE a.labelled_at <> l.submitted_at OR selected_at < labelled_at OR audited_at < selected_at"
+        " WHERE a.labelled_at <> l.submitted_at OR audited_at < labelled_at"
         " OR audited_at > labelled_at + INTERVAL 3 DAY"
     )
 

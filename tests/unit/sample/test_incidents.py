@@ -196,8 +196,8 @@ def test_downtime_costs_utilisation_for_two_weeks(troubled, untroubled):
     without, planted = both(share, troubled, untroubled)
 
     assert 0.1 < without - planted < 0.22
-    assert [(loss["entity"],)] == troubled.rows("SELECT site_id FROM incidents WHERE type = 'outage'")
-    assert [] == untroubled.rows("SELECT site_id FROM incidents WHERE type = 'outage'")
+    assert [(loss["entity"],)] == troubled.rows("SELECT site_id FROM incidents WHERE note LIKE 'Repeated%'")
+    assert [] == untroubled.rows("SELECT site_id FROM incidents WHERE note LIKE 'Repeated%'")
 
 
 def test_sops_are_read_before_they_are_worked_by_but_for_one_site(troubled, untroubled):
