@@ -18,7 +18,6 @@ WHOLE = {  # a payload for each value of a column, in turn
     "queues": ("name",),
     "label_classes": ("name",),
     "sop_clauses": ("title",),
-    "sop_versions": ("owner", "summary"),
     "targets": ("source",),
     "incidents": ("note",),
 }

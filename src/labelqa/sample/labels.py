@@ -112,7 +112,6 @@ def gold_rows(roster: Roster, items: Items, rng: np.random.Generator) -> list[di
             "queue_id": QUEUES[code // GOLD_ITEMS].id,
             "gold_version": "g1",
             "market_id": roster.market.id,
-            "queue_id": None,
             "ref_label_id": CLASS_IDS[truth],
             "acceptable_label_ids": [CLASS_IDS[truth]] + [CLASS_IDS[PARTNER[truth]]] * int(two[code]),
             "retired_at": None,
