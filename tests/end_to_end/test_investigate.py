@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -100,8 +101,8 @@ def test_five_audits_are_inconclusive_and_say_how_many_it_takes(investigate, ful
     ran = investigate("ID", *TWENTY_DAYS, "--where", f"person={min(counts.index[counts == 5])}")
 
     assert 5 == ran.figure("investigation.accuracy.overall")["n"]
-    assert "Inconclusive: about " in ran.pdf_text()
-    assert "more of these days" in ran.pdf_text()
+    text = " ".join(ran.pdf_text().split())
+    assert re.search(r"Inconclusive: (?:about \S+ audits more of these days|audits of \S+ labels)", text)
 
 
 def test_the_same_question_gives_the_same_documents(site, investigate):

@@ -35,6 +35,9 @@ def investigate(
     least: Annotated[
         float | None, typer.Option(help="The smallest loss of accuracy that matters, in points, such as 3.")
     ] = None,
+    fewest: Annotated[
+        int | None, typer.Option(help="The known answers on either side without which nothing is decided.")
+    ] = None,
     workspace: Workspace = HERE,
     frozen: Frozen = False,
     registry: RegistryUrl = None,
@@ -46,21 +49,27 @@ def investigate(
     from ..pipeline import Workplace
 
     root, now = workspace.resolve(), dt.datetime.now().astimezone()
-    known, filters = params.load(root), _filters(where or [])
-    written = {"question": question.strip(), "rule": rule.strip(), "where": "\n".join(filters)}
-    if not written["question"]:
-        raise ParamsError(Problem("the question is empty", "--question", "write what is to be found out"))
+    known, written = params.load(root), _written(question, rule, where or [])
+    given = {"least": None if least is None else least / 100, "fewest": fewest}
+    numbers = {name: number for name, number in given.items() if number is not None}
     (job,) = params.jobs(
         known,
         periods.parse(f"{first}..{last}", now.date()),
         reports=[REPORT],
         markets=[market],
-        parameters=written if least is None else {**written, "least": least / 100},
+        parameters={**written, **numbers},
     )
-    job = replace(job, subject=_subject(written, least))
-    known_runs = registry_of(registry, root)
-    place = Workplace(root, root / "outputs", known_runs, now, frozen=frozen, strict=strict)
+    job = replace(job, subject=_subject(written, numbers))
+    place = Workplace(root, root / "outputs", registry_of(registry, root), now, frozen=frozen, strict=strict)
     make([job], known, place, workers=1, json_lines=json_lines)
+
+
+def _written(question: str, rule: str, where: Sequence[str]) -> dict[str, str]:
+    """The texts that were written in advance. Raises ParamsError where one says nothing."""
+    written = {"question": question.strip(), "rule": rule.strip(), "where": "\n".join(_filters(where))}
+    if not written["question"]:
+        raise ParamsError(Problem("the question is empty", "--question", "write what is to be found out"))
+    return written
 
 
 def _filters(texts: Sequence[str]) -> list[str]:
@@ -78,8 +87,10 @@ def _filters(texts: Sequence[str]) -> list[str]:
     return sorted(set(texts))
 
 
-def _subject(written: dict[str, str], least: float | None) -> str:
+def _subject(written: dict[str, str], numbers: dict[str, float]) -> str:
     """The folder of an investigation: the question's words, and a digest of all that was written."""
     plain = re.sub(r"[^a-z0-9]+", "-", written["question"].lower()).strip("-")[:_LONGEST].strip("-")
-    every = "\0".join([*written.values(), "" if least is None else f"{least:g}"])
+    given = [f"{100 * numbers['least']:g}" if "least" in numbers else ""]
+    given += [f"{numbers['fewest']:g}"] if "fewest" in numbers else []
+    every = "\0".join([*written.values(), *given])
     return f"{plain}-{hashlib.sha256(every.encode()).hexdigest()[:8]}".lstrip("-")

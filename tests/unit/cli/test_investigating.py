@@ -39,7 +39,7 @@ def with_parameters(root) -> Path:
     """The same workspace, whose notebook takes the parameters of an investigation."""
     text = "\n".join(
         [workspaces.PARAMETERS, 'question: str = ""  # Q.', 'rule: str = ""  # R.', 'where: str = ""  # W.',
-         "least: float = 0.03  # L.", "evidence: int = 24  # E."]
+         "least: float = 0.03  # L.", "fewest: int = 30  # F.", "evidence: int = 24  # E."]
     )  # fmt: skip
     path = workspaces.write_notebook(root, workspaces.SECTION)
     notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -92,7 +92,7 @@ def test_what_cannot_be_asked_is_refused_before_anything_runs(root, words, said)
 
 def test_a_question_in_another_script_still_has_a_folder():
     """Its digest alone."""
-    name = _subject({"question": "为什么", "rule": "", "where": ""}, None)
+    name = _subject({"question": "为什么", "rule": "", "where": ""}, {})
 
     assert 8 == len(name)
     assert name.isalnum()

@@ -44,10 +44,16 @@ def investigate(repository, fabricated, tmp_path_factory) -> Callable[..., Compo
     notebook = json.loads((repository / "notebooks/risk_investigation.ipynb").read_text(encoding="utf-8"))
     cells = [c for c in notebook["cells"] if c["cell_type"] == "code"]
 
-    def over(market: Fabricated | None = None, *, first: dt.date = DROP, **parameters: object) -> Components:
+    def over(
+        market: Fabricated | None = None,
+        *,
+        first: dt.date = DROP,
+        unused: tuple[str, ...] = UNUSED,
+        **parameters: object,
+    ) -> Components:
         shown: list[dict] = []
         folder = tmp_path_factory.mktemp("investigation") / "x"
-        write(market or with_batches(fabricated), folder, first, parameters)
+        write(market or with_batches(fabricated), folder, first, parameters, unused)
         names = {"open_report": lambda folder: open_report(folder, show=shown.append)}
         for cell in cells:
             code = "".join(cell["source"]).replace("from labelqa.report import open_report", "")
@@ -61,7 +67,13 @@ def investigate(repository, fabricated, tmp_path_factory) -> Callable[..., Compo
     return over
 
 
-def write(market: Fabricated, folder: Path, first: dt.date, parameters: dict[str, object]) -> Path:
+def write(
+    market: Fabricated,
+    folder: Path,
+    first: dt.date,
+    parameters: dict[str, object],
+    unused: tuple[str, ...] = UNUSED,
+) -> Path:
     """The extract of 21 days."""
     end, before = first + dt.timedelta(days=21), first - dt.timedelta(days=21)
     last = end - dt.timedelta(days=1)
@@ -69,7 +81,7 @@ def write(market: Fabricated, folder: Path, first: dt.date, parameters: dict[str
         text=f"{first}..{last}", label=f"{first:%-d %B} to {last:%-d %B} 2026", start=first, end=end
     )
     previous = Span(text="before", label="the weeks before", start=before, end=first)
-    return market.without(*UNUSED).write(folder, period=period, previous=previous, parameters=parameters)
+    return market.without(*unused).write(folder, period=period, previous=previous, parameters=parameters)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +124,7 @@ def test_the_question_and_the_rule_stand_first_as_they_were_written(components):
         facts["Question"],
         facts["Rule, as given"],
     )
-    assert "a loss of 3.0 pts or more" in facts["Rule of the report"]
+    assert "a loss of 3.0 pts or more" in facts["Rule that decides"]
 
 
 def test_a_planted_drop_is_confirmed_with_its_size_and_its_week(components):
@@ -193,13 +205,115 @@ def test_five_audits_are_inconclusive_and_say_how_many_more(investigate, fabrica
     person = audits["person_id"].iloc[0]
     few = (audits["person_id"] == person) & (audits["local_date"] >= DROP)
     kept = audits[~few | (few & (few.cumsum() <= 5))].reset_index(drop=True)
-    found = investigate(fabricated.with_rows("audited_labels", kept), where=f"person={person}")
+    market = fabricated.with_rows("audited_labels", kept)
+    found = investigate(market, where=f"person={person}", least=0.06)
     title = sections(found)["question"].title
 
     assert title.startswith("Inconclusive: about ")
     assert title.endswith(" would decide")
     assert 5 == figures(found)["investigation.accuracy.overall"].n
     assert ["Targeted audits"] == [row[0] for row in table(found, "options")]
+
+
+def of_one(
+    market: Fabricated, *, audits: int, right_on_gold: tuple[int, int] | None
+) -> tuple[str, Fabricated]:
+    """
+    One person with so many audits in these weeks, all but one of them right, and answers on gold.
+
+    Forty answers in the weeks before, all right; in these weeks so many right of so many.
+    """
+    rows = market.frames["audited_labels"]
+    person = str(rows["person_id"].iloc[0])
+    of = (rows["person_id"] == person) & (rows["local_date"] >= DROP)
+    kept = rows[~of | (of.cumsum() <= audits)].reset_index(drop=True)
+    of = (kept["person_id"] == person) & (kept["local_date"] >= DROP)
+    kept.loc[of, "verdict"] = ["incorrect", *["correct"] * audits][:audits]
+    made = market.with_rows("audited_labels", kept)
+    gold = market.frames["gold_answers"]
+    others = gold[gold["person_id"] != person]
+    if right_on_gold is None:
+        return person, made.with_rows("gold_answers", others)
+    right, n = right_on_gold
+    where = rows[rows["person_id"] == person].iloc[0]
+    own = others.head(40 + n).assign(
+        **{name: where[name] for name in ("person_id", "vendor_id", "site_id", "queue_id")},
+        label_event_id=[f"own{i}" for i in range(40 + n)],
+        local_date=[dt.date(2026, 8, 3)] * 40 + [DROP] * n,
+        ref_label_id="none",
+        label_id=["none"] * (40 + right) + ["logo"] * (n - right),
+        correct=[True] * (40 + right) + [False] * (n - right),
+    )
+    return person, made.with_rows("gold_answers", pd.concat([others, own], ignore_index=True))
+
+
+ALL_BUT_GOLD = ("handling_days", "time_days", "requests")
+
+
+def answered(investigate, market: Fabricated, person: str, **asked: object) -> Components:
+    """What is found of one person, with the answers on gold."""
+    return investigate(market, unused=ALL_BUT_GOLD, question="?", where=f"person={person}", **asked)
+
+
+@pytest.mark.parametrize(
+    ("audits", "by"), [(5, "audits and answers to gold items"), (0, "answers to gold items")]
+)
+def test_answers_on_gold_decide_where_audits_are_too_few(investigate, fabricated, audits, by):
+    """Half of thirty wrong, all of forty right before: whether anybody audited the person or not."""
+    person, market = of_one(fabricated, audits=audits, right_on_gold=(15, 30))
+    found = answered(investigate, market, person)
+
+    assert sections(found)["question"].title.startswith(
+        f"Confirmed: at the same mix accuracy by {by} changed by −"
+    )
+    assert {"investigation." + person} == {r.finding for c in found if c.kind == "risks" for r in c.risks}
+
+
+def test_answers_on_gold_refute_nothing(investigate, fabricated):
+    """Three hundred of them right: gold items may be recognised, so audits are still asked for."""
+    person, market = of_one(fabricated, audits=5, right_on_gold=(300, 300))
+    found = answered(investigate, market, person)
+
+    assert sections(found)["question"].title.startswith("Inconclusive: ")
+
+
+def test_who_was_not_checked_at_all_is_inconclusive_and_what_would_decide_is_said(investigate, fabricated):
+    """No audits in these weeks, and no answers on gold."""
+    person, market = of_one(fabricated, audits=0, right_on_gold=None)
+    found = answered(investigate, market, person)
+    rows = {row[0]: row[3] for row in table(found, "signs")}
+
+    assert sections(found)["question"].title.endswith(" would decide")
+    assert "No audits in these days" == rows["Right by audits, usual: before"]
+    assert "No answers to gold items in these days" == rows["Right on gold items, usual: before"]
+
+
+def test_no_more_audits_are_asked_for_than_there_are_labels(investigate, fabricated):
+    """Of a person with twenty labels in these weeks; the count of labels is held by the grammar."""
+    person, market = of_one(fabricated, audits=5, right_on_gold=None)
+    days = market.frames["label_days"]
+    of = (days["person_id"] == person) & (days["local_date"] >= DROP)
+    few = days[~of | (of.cumsum() <= 2)].assign(labels=days["labels"].where(~of, 10), skipped=0)
+    found = answered(investigate, market.with_rows("label_days", few), person)
+
+    assert (
+        "Inconclusive: audits of 20 labels cannot decide; more days or more people would"
+        == sections(found)["question"].title
+    )
+
+
+@pytest.mark.parametrize(("fewest", "answer"), [(5, "Confirmed"), (30, "Inconclusive")])
+def test_the_rule_s_minimum_is_kept(investigate, fabricated, fewest, answer):
+    """Five audits, all wrong, decide where the rule was written for five, and else not."""
+    person, market = of_one(fabricated, audits=5, right_on_gold=None)
+    rows = market.frames["audited_labels"]
+    of = (rows["person_id"] == person) & (rows["local_date"] >= DROP)
+    market = market.with_rows("audited_labels", rows.assign(verdict=rows["verdict"].mask(of, "incorrect")))
+    found = answered(investigate, market, person, fewest=fewest)
+    box = next(c for c in found if isinstance(c, Callout))
+
+    assert answer == box.title
+    assert ("decide nothing: the rule asks for 30 on either side" in box.text) == (fewest == 30)
 
 
 def test_all_tests_on_the_way_are_counted(components):

@@ -10,7 +10,7 @@ from ...measures.subgroups import Where
 from .. import words
 from ..arguments.shapes import Many
 from ..charts.since_when import since_when
-from ..inquiry import reach_tables, tables, telling
+from ..inquiry import answer_words, reach_tables, tables, telling
 from ..inquiry.found import Found
 from ..inquiry.methods import METHODS
 from ..inquiry.options import finding, options, options_table
@@ -23,7 +23,7 @@ _TONES = {Answer.CONFIRMED: "caution", Answer.REFUTED: "note", Answer.INCONCLUSI
 
 
 class InvestigationExhibits(Showing, FollowUpQuestions, InvestigationQuestions):
-    """All take what `investigate` gave; without audits only the question and the reason are shown."""
+    """All take what `investigate` gave; without audits only the question, answer and evidence are shown."""
 
     def investigation_section(self, name: str, title: str, suspicion: Found) -> None:
         """Start a section; off, with the reason, where nothing can be compared."""
@@ -31,19 +31,24 @@ class InvestigationExhibits(Showing, FollowUpQuestions, InvestigationQuestions):
 
     def investigation_points(self, suspicion: Found) -> None:
         """The key points: the answer, since when, where, why."""
-        self._stage.emit(KeyPoints(points=tuple(telling.points(self._setting, suspicion))))
+        self._stage.emit(KeyPoints(points=tuple(answer_words.points(self._setting, suspicion))))
 
     def investigation_answer(self, suspicion: Found) -> None:
         """The question and the rule as they were written in advance, and the answer to it."""
-        self._stage.emit(Section(name="question", title=telling.headline(self._setting, suspicion)))
-        self._stage.emit(Facts(title="Written in advance", rows=telling.rules(self._setting, suspicion)))
-        text = telling.conclusion(self._setting, suspicion)
+        self._stage.emit(Section(name="question", title=answer_words.headline(self._setting, suspicion)))
+        rules = answer_words.rules(self._setting, suspicion)
+        self._stage.emit(Facts(title="Written in advance", rows=rules))
+        text = answer_words.conclusion(self._setting, suspicion)
         tone = _TONES[suspicion.judgement.answer]
         self._stage.emit(Callout(title=suspicion.judgement.answer.value.capitalize(), text=text, tone=tone))
+        if suspicion.signs:
+            title = answer_words.signs_title(self._setting, suspicion)
+            self._stage.emit(tables.signs_table(self._setting, suspicion, title, "signs"))
 
     def investigation_level(self, suspicion: Found) -> None:
         """Is it real: before and in these days, what the mix makes, what became of the others."""
-        self._stage.emit(tables.level_table(self._setting, suspicion, "before-and-in-these-days"))
+        verdict = answer_words.standing(self._setting, suspicion)
+        self._stage.emit(tables.level_table(self._setting, suspicion, verdict, "before-and-in-these-days"))
 
     def investigation_since(self, suspicion: Found) -> None:
         """Since when: the weeks, and those that stand out."""

@@ -8,7 +8,7 @@ from functools import reduce
 import pandas as pd
 
 from ...errors import ParamsError, Problem
-from ...measures.inquiry import LEAST
+from ...measures.inquiry import FEWEST, LEAST
 
 FILTERS = {
     "site": "site_id",
@@ -19,6 +19,8 @@ FILTERS = {
     "person": "person_id",
 }
 """The columns behind the words of a filter."""
+WORDS = {column: name.replace("_", " ").replace("sop", "SOP") for name, column in FILTERS.items()}
+"""The words of the columns, as printed."""
 _MOST_NAMED = 8
 
 
@@ -30,6 +32,7 @@ class Asked:
     rule: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     least: float = LEAST
+    fewest: int = FEWEST
 
     @property
     def columns(self) -> dict[str, list[str]]:
@@ -45,7 +48,9 @@ class Asked:
         return reduce(pd.Series.__and__, masks, pd.Series(True, index=rows.index))
 
 
-def asked(question: str, *, where: str = "", rule: str = "", least: float = LEAST) -> Asked:
+def asked(
+    question: str, *, where: str = "", rule: str = "", least: float = LEAST, fewest: int = FEWEST
+) -> Asked:
     """
     What a notebook's parameters ask; `where` has one filter on a line, such as site=batam.
 
@@ -58,7 +63,7 @@ def asked(question: str, *, where: str = "", rule: str = "", least: float = LEAS
     ]:
         remedy = f"write site=batam; have {', '.join(FILTERS)}"
         raise ParamsError(Problem(f"{wrong[0]!r} filters nothing", "where", remedy))
-    return Asked(question, rule, tuple((FILTERS[name], value) for name, _, value in pairs), least)
+    return Asked(question, rule, tuple((FILTERS[name], value) for name, _, value in pairs), least, fewest)
 
 
 def check(asked: Asked, labels: pd.DataFrame) -> None:

@@ -12,40 +12,22 @@ from scipy import stats
 
 from ...estimates import Z95, Estimate, Estimates, Unit
 from ...measures.accuracy import by_design
-from ...measures.agents import FEWEST_PEERS, fit_beta_binomial, posterior
 from ...measures.change_point import Change, change
-from ...measures.decomposition import Decomposition, decompose
-from ...measures.exact_test import more_wrong
+from ...measures.decomposition import decompose
 from ...measures.false_discovery import q_values
-from ...measures.inquiry import Judgement, answer
+from ...measures.inquiry import Judgement, Rule
 from ...measures.proportions import Floats
 from ...measures.subgroups import FALSE_DISCOVERIES, Where
-from ...measures.transfer import difference_in_differences
 from .asked import Asked
+from .judging import Basis, deciding
+from .level import Level, share
 from .sides import WRONG, Sides
+from .signs import Sign
 
 CERTAIN = 0.05
 """The p value up to which a change counts as found."""
 _NO_WEEK = Estimate.absent("no week stands out")
 _NO_CHANGE = Estimate.absent("no week stands out", Unit.POINTS)
-
-
-@dataclass(frozen=True)
-class Level:
-    """
-    Accuracy before and in the days asked about, and what is to be said of its change.
-
-    `others`: the change of all others; `difference`: the change less theirs; `drawn`: accuracy in these days,
-    drawn to that of the weeks before; `p`: of as many wrong, exact. Absent with their reason.
-    """
-
-    before: Estimate
-    after: Estimate
-    parts: Decomposition
-    others: Estimate
-    difference: Estimate
-    drawn: Estimate
-    p: float
 
 
 @dataclass(frozen=True)
@@ -97,16 +79,33 @@ class Found:
 
     asked: Asked
     sides: Sides
+    rule: Rule
     level: Level
-    judgement: Judgement
+    bases: tuple[Basis, ...]
+    signs: tuple[Sign, ...]
     since: Since
     where: Where
     causes: tuple[Cause, ...] = ()
 
     @property
+    def basis(self) -> Basis:
+        """What the answer rests on."""
+        return deciding(self.bases)
+
+    @property
+    def judgement(self) -> Judgement:
+        """The answer."""
+        return self.basis.judgement
+
+    @property
     def why(self) -> str:
-        """Why nothing could be found; empty where there are audits."""
+        """Why nothing could be found by audits; empty where there are some."""
         return self.sides.why
+
+    @property
+    def unknown(self) -> str:
+        """Why nothing is known of what is right; empty where there are audits, or answers on gold."""
+        return "" if len(self.bases) > 1 else self.sides.why
 
     @property
     def leading(self) -> list[tuple[str, str]]:
@@ -146,31 +145,6 @@ class Found:
         return rows[rows["here"] & (rows["week"] >= since.first) & (rows["week"] <= since.last)]
 
 
-def level(sides: Sides) -> Level:
-    """Whether the change is real, as far as numbers can say."""
-    before, after = (_share(side) for side in (sides.before, sides.after))
-    parts = decompose(sides.before, sides.after, sides.alike)
-    others = decompose(
-        sides.part(here=False, after=False), sides.part(here=False, after=True), sides.alike
-    ).change
-    if not others.exists:
-        others = Estimate.absent("there are no others", Unit.POINTS)
-    return Level(
-        before,
-        after,
-        parts,
-        others,
-        _against_others(sides) if others.exists else others,
-        _drawn(sides.before, after),
-        _exact(sides),
-    )
-
-
-def judge(level: Level, asked: Asked, decided: float) -> Judgement:
-    """The answer, by the rule: of the change at the same mix."""
-    return answer(level.parts.rate, level.before, level.after, least=asked.least, decided=decided)
-
-
 def since(sides: Sides, start: dt.date) -> Since:
     """The weeks that stand out among all of the window, ending in the days asked about or later."""
     rows = sides.rows[sides.rows["here"]] if len(sides.rows) else sides.rows
@@ -190,7 +164,7 @@ def since(sides: Sides, start: dt.date) -> Since:
         weeks[found.end - 1],
         weeks[found.earliest],
         weeks[found.latest],
-        _share(rows[inside]),
+        share(rows[inside]),
         decompose(rows[rows["week"] < weeks[found.start]], rows[inside], sides.alike).rate,
     )
 
@@ -257,40 +231,3 @@ def _by_part(sides: Sides, of: pd.Series) -> Estimate:
 def _elsewhere(sides: Sides, of: pd.Series) -> Estimate:
     rows = sides.rows[of & ~sides.rows["here"]]
     return decompose(rows[~rows["after"]], rows[rows["after"]], sides.alike).rate
-
-
-def _share(rows: pd.DataFrame) -> Estimate:
-    if rows.empty:
-        return Estimate.absent("no audits")
-    return by_design(rows.assign(part="all"), ("part",)).first()
-
-
-def _against_others(sides: Sides) -> Estimate:
-    if sides.rows.groupby(["here", "after"]).ngroups < 4:
-        return Estimate.absent("no audits of others", Unit.POINTS)
-    return difference_in_differences(sides.rows, treated="here")
-
-
-def _drawn(before: pd.DataFrame, after: Estimate) -> Estimate:
-    """Accuracy in these days drawn to that of the weeks before: what is left of it by chance goes away."""
-    weeks = by_design(before, ("week",)).rows if len(before) else before
-    if len(weeks) < FEWEST_PEERS or not after.exists:
-        return Estimate.absent(f"fewer than {FEWEST_PEERS} weeks before" if after.exists else "no audits")
-    n = weeks["n_eff"].to_numpy(float)
-    prior = fit_beta_binomial(weeks["value"].to_numpy(float) * n, n, boundary_avoiding=True)
-    row = posterior([after.value * after.n_eff], [after.n_eff], prior, after.value).iloc[0]
-    low, high = sorted((float(row["low"]), float(row["high"])))
-    return replace(after, value=float(row["mean"]), low=low, high=high, method="beta-binomial", flags=())
-
-
-def _exact(sides: Sides) -> float:
-    """The exact p value of so many wrong audits, at like queues and labels."""
-    if sides.before.empty or sides.after.empty:
-        return math.nan
-    rows = sides.rows[sides.rows["here"]]
-    rows = rows.assign(wrong=(~rows["correct"]).astype(int), all=1)
-    table = rows.pivot_table(
-        index=[*sides.alike], columns="after", values=["wrong", "all"], aggfunc="sum", fill_value=0
-    )
-    columns = [(name, after) for after in (True, False) for name in ("wrong", "all")]
-    return more_wrong(*(table[column].to_numpy() for column in columns))

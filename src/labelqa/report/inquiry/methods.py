@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 METHODS = (
+    "**The answer** is read off the change at the same mix: by audits, and where there are answers to"
+    " gold items in these days by both together, at like queues and labels and apart by kind, an answer"
+    " weighing as much as the mean audit. Two tests err each half as often (Bonferroni). Audits that are"
+    " asked for are never more than the labels that are not audited yet.",
+    "**Every kind of evidence.** Audits, gold items and double labels are held against the weeks before,"
+    " audits and gold items also against all others in these days, by exact tests; speed and the commonest"
+    " label by binomial mid-p against a margin, for people differ.",
     "**Is it real.** Accuracy is estimated by the sampling design of the audits. Its change is divided in"
     " two: what another mix of queues and labels makes, and what remains at the same mix (Kitagawa 1955);"
     " only the second is judged. Labels are the true ones, as audits found them, unless the question is"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pydantic import JsonValue
 
 from ...components import Cell, Column, Risk, Risks, Table
-from ...estimates import Estimate, Unit
+from ...estimates import Estimate, Outcome, Unit
 from ...findings import Grade, Level, State
 from ...measures.actions import CATALOGUE, Effect, expected_effect
 from ...measures.evidence import SIZE
@@ -21,7 +21,7 @@ from ..numerals import NOTHING
 from ..records import number, record, sheet
 from ..setting import Setting
 from ..vocabulary.followup import kind_of_action
-from . import telling
+from . import answer_words, telling
 from .found import Found
 from .sides import JOINER
 
@@ -102,8 +102,10 @@ def finding(
         severity=_grade(_loss(found, month, severity)),
         title=_title(setting, found),
         entity=words.capital(telling.only(setting, found.asked)),
-        cost=f"about {numerals.estimate(month)} wrong labels a month",
-        interval=numerals.interval(month),
+        cost=f"about {numerals.estimate(month)} wrong labels a month"
+        if month.exists
+        else "not known in labels",
+        interval=numerals.interval(month) if month.exists else "",
         confidence=telling.chance(setting, found.judgement.lost),
         action=kind_of_action(first.type) if first else "",
         owner=words.capital(first.owner) if first else "",
@@ -130,12 +132,15 @@ def finding(
 def _offered(setting: Setting, found: Found, excess: Estimate) -> Iterator[tuple[str, str]]:
     answer = found.judgement.answer
     if answer is Answer.INCONCLUSIVE:
-        yield "targeted_audit", words.capital(telling.needed(setting, found.judgement))
+        yield "targeted_audit", words.capital(answer_words.needed(setting, found))
         return
     if answer is Answer.REFUTED:
         mix = found.level.parts.mix
         if words.is_clear(mix) and mix.value < 0:
             yield "intake_check", "Other items come in than before"
+        verdict = answer_words.standing(setting, found)
+        if verdict and verdict.outcome is Outcome.MISSED:
+            yield "corrective_plan", "Accuracy missed its target all the same"
         return
     cells = dict(found.leading)
     if found.confused:
@@ -143,6 +148,10 @@ def _offered(setting: Setting, found: Found, excess: Estimate) -> Iterator[tuple
         yield "sop_clarification", f"{telling.pair(setting, found.confused)} are confused"
     if "person_id" in cells:
         yield "coach_agent", f"{cells['person_id']} stands out"
+    for person in found.asked.columns.get("person_id", []):
+        yield "coach_agent", f"It is confirmed of {person}"
+    if any(sign.kind == "speed_others" and sign.speaks for sign in found.signs):
+        yield "throttle", "Labels are as fast as hardly anyone's"
     if cells.get("tenure") == JOINER:
         yield "extended_ramp", "Joiners stand out"
     if any(each.name == "Wrong suggestions followed" for each in found.blamed):
@@ -176,7 +185,7 @@ def _loss(found: Found, month: Estimate, severity: Mapping[str, float]) -> float
 
 def _of_record(found: Found, month: Estimate, severity: Mapping[str, float]) -> dict[str, JsonValue]:
     """The finding's numbers, for other programs: the keys of every finding in summary.json."""
-    rate, rows = found.level.parts.rate, found.touched
+    rate, rows = found.basis.rate, found.touched
     ids = [str(audit) for audit in rows.loc[~rows["correct"], "audit_id"]]
     return {
         "kind": "investigation",

@@ -27,11 +27,14 @@ class Sides:
     Audits drawn at random and judged, up to the last day asked about, with the columns of `told`.
 
     `here` says whether a row is asked about, `after` whether it is of the days asked about; `labels` counts
-    the labels of these days that are asked about. `label` is the column by which labels are alike.
+    the labels of these days that are asked about, `earlier` those of the days before. `label` is the column
+    by which labels are alike. `gold` are answers on gold items like the rows.
     """
 
     rows: pd.DataFrame
+    gold: pd.DataFrame
     labels: int = 0
+    earlier: int = 0
     label: str = TRUE_LABEL
     why: str = ""
 
@@ -47,9 +50,19 @@ class Sides:
 
     def part(self, *, here: bool, after: bool) -> pd.DataFrame:
         """One of the four sides."""
-        if self.rows.empty:
-            return self.rows
-        return self.rows[(self.rows["here"] == here) & (self.rows["after"] == after)]
+        return _part(self.rows, here=here, after=after)
+
+    def known(self, *, after: bool) -> pd.DataFrame:
+        """
+        Audits and answers on gold of what is asked about, apart by `source`.
+
+        An answer on gold weighs as much as the mean audit, for it was not drawn from anything.
+        """
+        audits, gold = self.part(here=True, after=after), _part(self.gold, here=True, after=after)
+        parts = [rows.assign(source=name) for rows, name in ((audits, "audits"), (gold, "gold")) if len(rows)]
+        if len(gold) and len(self.rows):
+            parts[-1] = parts[-1].assign(incl_prob=1 / (1 / self.rows["incl_prob"].astype(float)).mean())
+        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
     @property
     def before(self) -> pd.DataFrame:
@@ -81,6 +94,22 @@ def told(audits: pd.DataFrame, people: pd.DataFrame, asked: Asked, start: pd.Tim
     shown = rows["suggestion_shown"].eq(True).fillna(False).astype(bool)
     right = rows["suggested_label_id"].astype(object) == rows[TRUE_LABEL]
     return rows.assign(suggestion=np.select([~shown, right], [NOT_SHOWN, RIGHT], WRONG))
+
+
+def answered(gold: pd.DataFrame, asked: Asked, start: pd.Timestamp) -> pd.DataFrame:
+    """Answers on gold items as audits: their true label is the known one; see `told`."""
+    return gold.assign(
+        true_label_id=gold[REFERENCE],
+        correct=gold["correct"].astype(bool),
+        verdict=np.where(gold["correct"].astype(bool), "correct", "incorrect"),
+        incl_prob=1.0,
+        here=asked.picks(gold),
+        after=gold["local_date"] >= start,
+    )
+
+
+def _part(rows: pd.DataFrame, *, here: bool, after: bool) -> pd.DataFrame:
+    return rows if rows.empty else rows[(rows["here"] == here) & (rows["after"] == after)]
 
 
 def compared_by(rows: pd.DataFrame, asked: Asked) -> str:

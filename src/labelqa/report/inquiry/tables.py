@@ -7,21 +7,31 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...components import Cell, Column, Data, FigureOfRecord, Table
-from ...estimates import Estimate, Estimates, Unit
+from ...estimates import Estimate, Estimates, Unit, Verdict
 from ...measures.subgroups import FEWEST, Where
 from .. import words
 from ..numerals import NOTHING
 from ..records import record, records, sheet
 from ..setting import Setting
 from ..vocabulary import PLURALS, term
+from ..vocabulary.investigation import SIGNS
 from . import telling
-from .found import Cause, Found, Level
+from .found import Cause, Found
+from .judging import Basis
+from .level import Level
+from .signs import Sign
 
 PRINTED = 10
+_SIGNS_NOTE = (
+    "Right: exact tests, at like queues and labels. Fast: as fast as the fastest 1% of others before; beyond "
+    "five times as many is worse. Commonest: the commonest label of each queue; beyond 10 points more than "
+    "others give it is worse. Speed and the mix of labels do not tell right from wrong, so they decide "
+    "nothing. q: false discovery rate among all of them."
+)
 _HELD = ["value", "low", "high", "n", "wrong", "expected", "p", "q", "excess", "excess_low", "excess_high"]
 
 
-def level_table(setting: Setting, found: Found, table_id: str) -> Table:
+def level_table(setting: Setting, found: Found, verdict: Verdict | None, table_id: str) -> Table:
     """Accuracy before and in the days, the change in its parts, and what speaks for chance."""
     told = [*_levels(found.level)]
     rows = [
@@ -56,7 +66,42 @@ def level_table(setting: Setting, found: Found, table_id: str) -> Table:
             ["figure", "value", "low", "high", "n"],
             [[f"{name}.overall", e.value, e.low, e.high, e.n] for name, e in told],
         ),
-        figures=(*(record(f"{name}.overall", e) for name, e in told), record("investigation.p.overall", p)),
+        figures=(
+            *(record(f"{name}.overall", e, verdict if e is found.level.after else None) for name, e in told),
+            record("investigation.p.overall", p),
+        ),
+    )
+
+
+def signs_table(setting: Setting, found: Found, title: str, table_id: str) -> Table:
+    """One row per kind of evidence: what it is in these days, what is usual, and whether it is worse."""
+    return Table(
+        id=table_id,
+        title=title,
+        measure="Every kind of evidence on what is asked about, with 95% intervals",
+        columns=(
+            Column(name="Evidence", share=0.4),
+            Column(name="Counted", numeric=True, share=0.13),
+            Column(name="In these days", numeric=True, share=0.1),
+            Column(name="95% interval", numeric=True, share=0.14),
+            Column(name="Usual", numeric=True, share=0.08),
+            Column(name="q", numeric=True, share=0.06),
+            Column(name="Worse", share=0.09),
+        ),
+        rows=tuple(_sign(setting, each) for each in found.signs),
+        note=_SIGNS_NOTE,
+        data=sheet(
+            table_id,
+            ["sign", "value", "low", "high", "n", "usual", "p", "q"],
+            [_sign_line(each) for each in found.signs],
+        ),
+        figures=(
+            *(
+                record("investigation.signs.by_sign", each.now, by={"sign": each.kind})
+                for each in found.signs
+            ),
+            *(record(f"{name}.overall", e) for basis in found.bases[1:] for name, e in _known(basis)),
+        ),
     )
 
 
@@ -135,6 +180,33 @@ def _cause_figures(cause: Cause) -> Iterator[FigureOfRecord]:
     yield record("investigation.causes.by_cause", cause.explains, by=by)
     if cause.elsewhere:
         yield record("investigation.elsewhere.by_cause", cause.elsewhere, by=by)
+
+
+def _sign(setting: Setting, each: Sign) -> tuple[Cell, ...]:
+    numerals, (name, forms) = setting.numerals, SIGNS[each.kind]
+    if not each.now.exists:
+        why = Cell(text=words.capital(words.reason(each.now)))
+        return (Cell(text=name), Cell(text=NOTHING), Cell(text=NOTHING), why, *[Cell(text=NOTHING)] * 3)
+    return (
+        Cell(text=name),
+        Cell(text=words.plural(each.now.n, forms, numerals)),
+        Cell(text=numerals.estimate(each.now)),
+        Cell(text=numerals.interval(each.now)),
+        Cell(text=numerals.value(each.usual.value, Unit.SHARE) if each.usual.exists else NOTHING),
+        Cell(text=numerals.p_value(each.q)),
+        Cell(text=NOTHING if not each.known else "Yes" if each.speaks else "Not shown"),
+    )
+
+
+def _known(basis: Basis) -> Iterator[tuple[str, Estimate]]:
+    yield "investigation.known_before", basis.before
+    yield "investigation.known_after", basis.after
+    yield "investigation.known", basis.rate
+
+
+def _sign_line(each: Sign) -> list[object]:
+    now = each.now
+    return [each.kind, now.value, now.low, now.high, now.n, each.usual.value, each.p, each.q]
 
 
 def _levels(level: Level) -> Iterator[tuple[str, Estimate]]:

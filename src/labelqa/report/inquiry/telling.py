@@ -1,32 +1,24 @@
-"""The sentences of an investigation, all computed from what it found."""
+"""The sentences of an investigation on when, where, why and at what cost, all computed from what it found."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from ...estimates import Estimate, Unit
 from ...measures.change_point import PERMUTATIONS
-from ...measures.inquiry import FEWEST, Answer, Judgement
 from ...measures.subgroups import FALSE_DISCOVERIES
 from .. import words
 from ..setting import Setting
-from ..vocabulary import AUDITS, LABELS
-from .asked import FILTERS, Asked
+from .asked import WORDS, Asked
 from .found import Found, Since
 from .sides import JOINER, JOINING_DAYS
 
 TESTS = ("test", "tests")
 _SURE = 0.99
-_COLUMNS = {column: word for word, column in FILTERS.items()}
-_WORDS = {
-    Answer.CONFIRMED: "Confirmed",
-    Answer.REFUTED: "Refuted",
-    Answer.INCONCLUSIVE: "Inconclusive",
-}
 
 
 def as_estimate(p: float, n: int) -> Estimate:
@@ -79,109 +71,10 @@ def pair(setting: Setting, labels: Sequence[str]) -> str:
 def only(setting: Setting, asked: Asked) -> str:
     """What is asked about, in words: site Meridian Batam, queue Brand; or all labels of the market."""
     parts = [
-        f"{_COLUMNS[column].replace('_', ' ').replace('sop', 'SOP')} "
-        + " or ".join(setting.name(column, value) for value in values)
+        f"{WORDS[column]} " + " or ".join(setting.name(column, value) for value in values)
         for column, values in asked.columns.items()
     ]
     return ", ".join(parts) or f"all labels of {setting.context.market.name}"
-
-
-def headline(setting: Setting, found: Found) -> str:
-    """The answer and its reason, as a section's title."""
-    judgement, numerals = found.judgement, setting.numerals
-    said = _WORDS[judgement.answer]
-    if found.why:
-        return f"{said}: {found.why}"
-    least = numerals.goal(judgement.least, Unit.POINTS)
-    match judgement.answer:
-        case Answer.CONFIRMED:
-            return f"{said}: at the same mix accuracy changed by {numerals.change(found.level.parts.rate)}"
-        case Answer.REFUTED:
-            return f"{said}: at the same mix accuracy did not lose {least}"
-    return f"{said}: {needed(setting, judgement)}"
-
-
-def needed(setting: Setting, judgement: Judgement) -> str:
-    """How many more audits it takes: about 600 more audits would decide."""
-    numerals = setting.numerals
-    if judgement.more is None:
-        return "how many audits would decide cannot be said"
-    text = f"about {words.plural(judgement.more, AUDITS, numerals)} more of these days"
-    if judgement.earlier:
-        text += f" and {numerals.count(judgement.earlier)} of the weeks before"
-    return f"{text} would decide"
-
-
-def _out_of_reach(setting: Setting, found: Found) -> str:
-    """That there are not as many labels as audits are needed, if so."""
-    more, labels = found.judgement.more, found.sides.labels
-    if more is None or more + found.level.after.n <= labels:
-        return ""
-    few = words.plural(labels, LABELS, setting.numerals)
-    return f"These days have only {few}: ask about more days or more people."
-
-
-def rules(setting: Setting, found: Found) -> tuple[tuple[str, str], ...]:
-    """What was written in advance, as a list of facts."""
-    asked, numerals, context = found.asked, setting.numerals, setting.context
-    before = f"the weeks from {numerals.day(context.window.start)} to the day before these days"
-    return (
-        ("Question", asked.question or "none was written in advance: all of this is exploratory"),
-        ("Only", only(setting, asked)),
-        ("Days", f"{context.period.label}, against {before}"),
-        *([("Rule, as given", asked.rule)] if asked.rule else []),
-        ("Rule of the report", _rule(setting, asked)),
-    )
-
-
-def _rule(setting: Setting, asked: Asked) -> str:
-    numerals, decided = setting.numerals, setting.context.decided
-    least = numerals.goal(asked.least, Unit.POINTS)
-    return (
-        f"At the same mix of queues and labels: refuted where the chance of a loss of {least} or more "
-        f"is {numerals.percent(1 - decided, 0)} or less, confirmed where the chance of any loss is "
-        f"{numerals.percent(decided, 0)} or more, else inconclusive, with the audits that it takes; so too "
-        f"with fewer than {FEWEST} audits."
-    )
-
-
-def conclusion(setting: Setting, found: Found) -> str:
-    """What it comes to, in two or three sentences."""
-    judgement, numerals = found.judgement, setting.numerals
-    if found.why:
-        return words.sentence(found.why)
-    rate = found.level.parts.rate
-    said = [f"At the same mix accuracy changed by {words.change(rate, numerals)}." if rate.exists else ""]
-    if rate.exists:
-        any_loss, least = (chance(setting, p) for p in (judgement.lost, judgement.lost_least))
-        goal = numerals.goal(judgement.least, Unit.POINTS)
-        said.append(f"The chance of any loss is {any_loss}, of one of {goal} or more {least}.")
-    if judgement.answer is Answer.INCONCLUSIVE:
-        said += [words.sentence(needed(setting, judgement)), _out_of_reach(setting, found)]
-    if (
-        judgement.answer is Answer.REFUTED
-        and words.is_clear(found.level.parts.mix)
-        and found.level.parts.mix.value < 0
-    ):
-        said.append(f"Another mix of items explains {words.change(found.level.parts.mix, numerals)}.")
-    return " ".join(filter(None, said))
-
-
-def points(setting: Setting, found: Found) -> Iterator[str]:
-    """The key points: what was asked in advance, the answer, since when, where, why."""
-    asked = f"“{found.asked.question}”" if found.asked.question else "Nothing in advance"
-    yield f"Asked: {asked} Of {only(setting, found.asked)}, {setting.period}."
-    yield f"{headline(setting, found)}."
-    if found.why:
-        return
-    if found.since.certain:
-        yield f"{since_title(setting, found.since)}."
-    if found.leading:
-        yield f"{where_title(setting, found)}."
-    if found.confused:
-        yield f"{pairs_title(setting, found)}."
-    if found.blamed:
-        yield f"{why_title(setting, found)}."
 
 
 def since_title(setting: Setting, since: Since) -> str:

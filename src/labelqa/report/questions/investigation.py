@@ -7,16 +7,19 @@ import pandas as pd
 from ...contracts.needs import NEEDS
 from ...estimates import Estimates
 from ...measures.followup import local
-from ...measures.inquiry import LEAST
+from ...measures.inquiry import FEWEST, LEAST, Rule
 from ...measures.subgroups import where as search
 from .. import procedures, volume
-from ..arguments.shapes import InnerShare
+from ..arguments.shapes import InnerShare, Many
 from ..inquiry import asked as writing
-from ..inquiry import cost, found, sides
+from ..inquiry import cost, found, judging, sides
+from ..inquiry import level as real
 from ..inquiry.cost import Touched
 from ..inquiry.found import Found, Since
-from .asking import AUDITS, LABELS, Asking
+from ..inquiry.signs import Sign, Traces, signs
+from .asking import AUDITS, GOLD, LABELS, Asking
 
+OVERLAPS, TIMES = "overlaps", "handling_people"
 _LATELY, _WEEK = pd.Timedelta(weeks=4), pd.Timedelta(weeks=1)
 
 
@@ -24,22 +27,31 @@ class InvestigationQuestions(Asking):
     """The days asked about are the period; what was before is the rest of the window."""
 
     def investigate(
-        self, question: str, *, where: str = "", rule: str = "", least: InnerShare = LEAST
+        self,
+        question: str,
+        *,
+        where: str = "",
+        rule: str = "",
+        least: InnerShare = LEAST,
+        fewest: Many = FEWEST,
     ) -> Found:
         """
         All that can be said to a question that was written in advance.
 
         `where`: one filter on a line, such as site=batam. `least`: the smallest loss of accuracy that
-        matters, a share. Raises ParamsError for a filter that no label meets.
+        matters, a share. `fewest`: the known answers without which nothing is decided. Raises ParamsError for
+        a filter that no label meets.
         """
-        written = writing.asked(question, where=where, rule=rule, least=least)
-        compared = self._sides(written)
-        level, weeks = found.level(compared), found.since(compared, self._rows.span("period")[0])
+        written = writing.asked(question, where=where, rule=rule, least=least, fewest=fewest)
+        compared, rules = self._sides(written), Rule(least, self._setting.context.decided, fewest)
+        level, weeks = real.level(compared), found.since(compared, self._rows.span("period")[0])
         return Found(
             written,
             compared,
+            rules,
             level,
-            found.judge(level, written, self._setting.context.decided),
+            judging.bases(compared, level, rules),
+            self._signs(compared, written),
             weeks,
             search(compared.before, compared.after, compared.dimensions, alike=compared.alike),
             found.causes(compared, self._versions(compared, weeks)) if not compared.why else (),
@@ -80,18 +92,67 @@ class InvestigationQuestions(Asking):
         return table.assign(began=began, ended=ended)[there].sort_values("began")
 
     def _sides(self, written: writing.Asked) -> sides.Sides:
-        reasons = (self._rows.why_none(name, "window") for name in NEEDS["investigation_section"])
-        if why := next(filter(None, reasons), ""):
-            return sides.Sides(pd.DataFrame(), why=why)
+        if why := self._rows.why_none(LABELS, "window"):
+            return sides.Sides(pd.DataFrame(), pd.DataFrame(), why=why)
         start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
-        writing.check(written, self._rows.cut(LABELS, "window"))
-        audits = self._drawn(self._rows.cut(AUDITS, "window"))
-        audits = audits[audits["local_date"] < end]
-        people = self._rows.table("people") if self._rows.holds("people") else pd.DataFrame()
-        rows = sides.told(audits, people, written, start)
-        here = self._rows.cut(LABELS)
-        labels = volume.delivered(here[written.picks(here)], ()).get((), 0)
-        return sides.Sides(rows, labels, sides.compared_by(rows, written))
+        labels = self._rows.cut(LABELS, "window")
+        writing.check(written, labels)
+        gold, audits, alike = pd.DataFrame(), pd.DataFrame(), sides.TRUE_LABEL
+        if not self._rows.why_none(GOLD, "window"):
+            answers = self._rows.cut(GOLD, "window")
+            gold = sides.answered(answers[answers["local_date"] < end], written, start)
+        reasons = (self._rows.why_none(name, "window") for name in NEEDS["investigation_section"])
+        why = next(filter(None, reasons), "")
+        if not why:
+            drawn = self._drawn(self._rows.cut(AUDITS, "window"))
+            people = self._rows.table("people") if self._rows.holds("people") else pd.DataFrame()
+            audits = sides.told(drawn[drawn["local_date"] < end], people, written, start)
+            alike = sides.compared_by(audits, written)
+        made = labels[written.picks(labels)]
+        here, before = (made[made["local_date"] >= start], made[made["local_date"] < start])
+        now, earlier = (
+            volume.delivered(rows[rows["local_date"] < end], ()).get((), 0) for rows in (here, before)
+        )
+        return sides.Sides(audits, gold, now, earlier, alike, why)
+
+    def _signs(self, compared: sides.Sides, written: writing.Asked) -> tuple[Sign, ...]:
+        """Every kind of evidence; none where nothing was labelled."""
+        if self._rows.why_none(LABELS, "window"):
+            return ()
+        start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
+        missing = {
+            name: self._why_no_trace(table, written)
+            for name, table in (("times", TIMES), ("overlaps", OVERLAPS), ("labels", LABELS))
+        }
+        labels = self._rows.cut(LABELS, "window")
+        labels = labels[~labels["is_gold"].eq(True)]
+        traces = Traces(
+            labels.assign(made=labels["labels"] - labels["skipped"])[labels["local_date"] < end],
+            pd.DataFrame() if missing["times"] else self._rows.cut(TIMES, "window"),
+            pd.DataFrame() if missing["overlaps"] else self._overlaps(end),
+            missing,
+        )
+        return signs(compared, traces, written, start)
+
+    def _why_no_trace(self, table: str, written: writing.Asked) -> str:
+        """Why a table says nothing on what is asked about: it is missing, or does not know the filters."""
+        if why := self._rows.why_none(table, "window"):
+            return why
+        known = self._overlaps(None) if table == OVERLAPS else self._rows.table(table)
+        if unknown := sorted(set(written.columns) - set(known.columns)):
+            return f"not known by {', '.join(writing.WORDS[column] for column in unknown)}"
+        return ""
+
+    def _overlaps(self, end: pd.Timestamp | None) -> pd.DataFrame:
+        """Double labels by business day, with the vendor and site of their people."""
+        table = self._rows.table(OVERLAPS)
+        rows = table.assign(
+            local_date=local(table["submitted_at"], self.context.market.timezone).dt.normalize()
+        )
+        if self._rows.holds("people"):
+            places = self._rows.table("people").drop_duplicates("person_id").set_index("person_id")
+            rows = rows.join(places[["vendor_id", "site_id"]], on="person_id")
+        return rows if end is None else rows[rows["local_date"] < end]
 
     def _versions(self, compared: sides.Sides, since: Since) -> list[tuple[str, tuple[str, ...], str]]:
         """

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from ...estimates import Unit
-from .words import AUDITS, Term
+from .words import ANSWERS, AUDITS, LABELS, Forms, Term
 
 _SHARE = "Share of labels that are right, by the sampling design of the audits"
+
+KNOWN = ("known answer", "known answers")
+SIGNS: dict[str, tuple[str, Forms]] = {
+    "audits_before": ("Right by audits, usual: before", AUDITS),
+    "audits_others": ("Right by audits, usual: others in these days", AUDITS),
+    "gold_before": ("Right on gold items, usual: before", ANSWERS),
+    "gold_others": ("Right on gold items, usual: others in these days", ANSWERS),
+    "agreement_before": ("Double labels as others gave, usual: before", LABELS),
+    "speed_others": ("Labels that are fast, usual: others before", LABELS),
+    "mix_others": ("Labels of the commonest class, usual: others in these days", LABELS),
+}
+"""The kinds of evidence as printed, and what their n counts."""
 
 TERMS: dict[str, Term] = {
     "investigation.before": Term("Accuracy before", _SHARE, AUDITS),
@@ -47,5 +59,14 @@ TERMS: dict[str, Term] = {
     "investigation.excess": Term(
         "Wrong labels beyond those usual before", "Wrong labels", AUDITS, unit=Unit.COUNT, verb="were"
     ),
+    "investigation.known": Term(
+        "The change at the same mix, by all known answers",
+        "Change in points",
+        KNOWN,
+        unit=Unit.POINTS,
+    ),
+    "investigation.known_before": Term("Right before, of all known answers", "Share right", KNOWN),
+    "investigation.known_after": Term("Right in these days, of all known answers", "Share right", KNOWN),
+    "investigation.signs": Term("Every kind of evidence", "Shares of what is asked about", AUDITS),
     "investigation.options": Term("The expected effect", "Points", ("action", "actions"), unit=Unit.POINTS),
 }

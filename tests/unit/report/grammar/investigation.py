@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from scipy import stats
 from labelqa.report.vocabulary.followup import KINDS
 
 from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, rounds
-from .reading import COUNT, any_of, count
+from .reading import COUNT, aims, any_of, count
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
@@ -43,8 +44,14 @@ FIXED = (
     r"Effect on accuracy: what past actions of the kind did, drawn to what the catalogue expects; –: it is "
     r"not taken for that\.",
     r"Nothing calls for an action\.",
+    r"Right: exact tests, at like queues and labels\.",
+    r"Fast: as fast as the fastest 1% of others before; beyond five times as many is worse\.",
+    r"Commonest: the commonest label of each queue; beyond 10 points more than others give it is worse\.",
+    r"Speed and the mix of labels do not tell right from wrong, so they decide nothing\.",
+    r"q: false discovery rate among all of them\.",
     r"No label was found wrong\.",
 )
+_DID = {"met": "was met", "missed": "was missed", "undecided": "is neither surely met nor missed"}
 _P = r"(?:p (?P<p>0\.\d{3}|1\.000)|p below 0\.001)"
 _DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 _SHARE = rf"(?P<value>{NUMBER}) \({BETWEEN}\)"
@@ -65,30 +72,48 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
 
 def _answer(claims: Claims) -> Iterator[tuple[str, Check]]:
     yield r"(?P<said>Confirmed|Refuted|Inconclusive)$", lambda m: m["said"].lower() == _judged(claims)
+    by = r"(?P<by> by audits| by answers to gold items| by audits and answers to gold items)?"
     yield (
-        rf"Confirmed: at the same mix accuracy changed by (?P<change>{NUMBER})(?:\.$|$)",
-        lambda m: _judged(claims) == "confirmed" and _moved(m["change"], _rate(claims)),
+        rf"Confirmed: at the same mix accuracy{by} changed by (?P<change>{NUMBER})(?:\.$|$)",
+        lambda m: _judged(claims) == "confirmed" and _moved(m["change"], _rate_by(claims, m["by"])),
     )
     yield (
         rf"Refuted: at the same mix accuracy did not lose (?P<least>{NUMBER})(?:\.$|$)",
         lambda m: _judged(claims) == "refuted" and rounds(m["least"], _least(claims), "points", 0.0),
     )
     yield (
-        rf"(?:Inconclusive: about|About) {INTEGER} audits? more of these days"
-        rf"(?: and {INTEGER} of the weeks before)? would decide(?:\.|$)",
-        lambda m: _judged(claims) == "inconclusive",
+        rf"(?:Inconclusive: about|About)(?: (?P<now>{INTEGER}) audits? more of these days)?(?: and)?"
+        rf"(?: {INTEGER} audits? more of the weeks before)? would decide(?:\.|$)",
+        lambda m: (
+            _judged(claims) == "inconclusive" and count(m["now"] or "0") + _audited(claims) <= _asked(claims)
+        ),
     )
+    yield (
+        rf"(?:Inconclusive: audits|Audits) of (?P<n>{INTEGER}) labels? cannot decide; more days or more "
+        r"people would(?:\.|$)",
+        lambda m: _judged(claims) == "inconclusive" and count(m["n"]) == _asked(claims),
+    )
+    yield (
+        r"(?:Inconclusive: nothing|Nothing) was checked before these days; days with audits before them "
+        r"would decide(?:\.|$)",
+        lambda m: not (claims.overall("investigation.before") or claims.overall("investigation.rate")).value,
+    )
+    yield from _evidence(claims)
     yield r"Inconclusive: .+? in .+\.?$|No audits .+\.", lambda m: not claims.overall("investigation.rate")
     yield (
-        rf"At the same mix accuracy changed by (?P<change>{NUMBER} \({BETWEEN}\))\.",
-        lambda m: claims.changed(m["change"], _rate(claims)),
+        rf"At the same mix accuracy{by} changed by (?P<change>{NUMBER} \({BETWEEN}\))\.",
+        lambda m: claims.changed(m["change"], _rate_by(claims, m["by"])),
     )
     chance = r"(?:over 99%|below 1%|(?P<{0}>\d+)%)"
     yield (
         rf"The chance of any loss is {chance.format('any')}, of one of {NUMBER} or more "
         rf"{chance.format('least')}\.",
-        lambda m: all(
-            _close(m[name], _lost(claims, loss)) for name, loss in (("any", 0.0), ("least", _least(claims)))
+        lambda m: any(
+            all(
+                _close(m[name], _lost(rate, loss)) for name, loss in (("any", 0.0), ("least", _least(claims)))
+            )
+            for rate in (_rate(claims), claims.overall("investigation.known"))
+            if rate and rate.value is not None
         ),
     )
     yield (
@@ -99,12 +124,32 @@ def _answer(claims: Claims) -> Iterator[tuple[str, Check]]:
         ),
     )
     yield (
-        rf"These days have only (?P<n>{INTEGER}) labels?: ask about more days or more people\.",
-        lambda m: count(m["n"]) < 20_000,
-    )
-    yield (
         rf"As many wrong audits or more, at like queues and labels: {_P} \(exact\)\.",
         lambda m: _chance(m, claims.overall("investigation.p")),
+    )
+
+
+def _evidence(claims: Claims) -> Iterator[tuple[str, Check]]:
+    """What is too little for the rule, how accuracy stands by its target, and how many signs point to it."""
+    rows = [c for c in claims.components if c.kind == "table" and c.id == "signs"]
+    q = pd.read_csv(io.StringIO(rows[0].data.csv))["q"] if rows else pd.Series(dtype=float)
+    yield (
+        rf"(?P<some>{COUNT}) of (?P<all>{INTEGER}) signs? points? to worse labels(?:\.|$)",
+        lambda m: [count(m["some"]), count(m["all"])] == [int((q <= 0.1).sum()), int(q.notna().sum())],
+    )
+    yield (
+        rf"(?P<before>{INTEGER}) (?P<what>audits?|known answers?) before and (?P<after>{INTEGER}) [\w ]+ "
+        rf"in these days decide nothing: the rule asks for (?P<fewest>{INTEGER}) on either side\.",
+        lambda m: (
+            _sides(claims, audits=m["what"].startswith("audit")) == [count(m["before"]), count(m["after"])]
+            and min(count(m["before"]), count(m["after"])) < count(m["fewest"]) == _fewest(claims)
+        ),
+    )
+    accuracy = claims.overall("investigation.accuracy")
+    yield (
+        rf"By audits accuracy in these days was {_SHARE}; the target of (?P<goal>{NUMBER}) (?P<did>was met"
+        r"|was missed|is neither surely met nor missed)\.",
+        lambda m: _is(m, accuracy) and aims(m["goal"], accuracy) and m["did"] == _DID[accuracy.verdict],
     )
 
 
@@ -208,6 +253,7 @@ def _reach(claims: Claims) -> Iterator[tuple[str, Check]]:
         rf"Of (?P<n>{INTEGER}) labels of these days about {_SHARE} are wrong\.",
         lambda m: _is(m, wrong) and count(m["n"]) <= claims.delivered(),
     )
+    yield r"Wrong labels cannot be counted: .+?\.", lambda m: wrong is None or wrong.value is None
     yield rf"Beyond what the same mix had before: {_SHARE}\.", lambda m: _is(m, excess)
     batches = claims.figures.get("investigation.wrong.by_batch", [])
     yield (
@@ -243,19 +289,56 @@ def _least(claims: Claims) -> float:
     return float(claims.context.parameters.get("least", 0.03))
 
 
-def _lost(claims: Claims, loss: float) -> float:
+def _fewest(claims: Claims) -> int:
+    return int(claims.context.parameters.get("fewest", 30))
+
+
+def _rate_by(claims: Claims, by: str | None) -> FigureOfRecord:
+    return claims.overall("investigation.known") if "gold" in (by or "") else _rate(claims)
+
+
+def _sides(claims: Claims, *, audits: bool) -> list[int]:
+    """How many known answers there are before and in these days."""
+    names = ("before", "accuracy") if audits else ("known_before", "known_after")
+    found = [claims.overall(f"investigation.{name}") for name in names]
+    return [each.n if each and each.value is not None else 0 for each in found]
+
+
+def _audited(claims: Claims) -> int:
+    return _sides(claims, audits=True)[1]
+
+
+def _asked(claims: Claims) -> int:
+    """The labels of the period that are asked about, counted anew from the filters."""
+    days = claims.period("label_days")
+    wanted: dict[str, list[str]] = {}
+    for line in str(claims.context.parameters.get("where", "")).splitlines():
+        name, _, value = line.partition("=")
+        wanted.setdefault("sop_version" if name == "sop_version" else f"{name}_id", []).append(value)
+    for column, values in wanted.items():
+        days = days[days[column].isin(values)]
+    return int((days["labels"] - days["skipped"])[~days["is_gold"]].sum())
+
+
+def _lost(rate: FigureOfRecord, loss: float) -> float:
     """The chance of such a loss or more: a normal distribution with the interval's width."""
-    rate = _rate(claims)
     return float(stats.norm.cdf((-loss - rate.value) / ((rate.high - rate.low) / (2 * 1.959964))))
 
 
 def _judged(claims: Claims) -> str:
-    rate = _rate(claims)
-    if rate is None or rate.value is None:
-        return "inconclusive"
-    if _lost(claims, _least(claims)) <= 1 - claims.context.decided:
-        return "refuted"
-    return "confirmed" if _lost(claims, 0.0) >= claims.context.decided else "inconclusive"
+    """By audits, and where these do not decide by all known answers, which can only confirm."""
+    known = claims.overall("investigation.known")
+    decided = 1 - (1 - claims.context.decided) / (2 if known else 1)
+    for rate, audits in ((_rate(claims), True), (known, False)):
+        enough = min(_sides(claims, audits=audits)) >= _fewest(claims)
+        if rate is None or rate.value is None or not enough:
+            continue
+        if audits and _lost(rate, _least(claims)) <= 1 - decided:
+            return "refuted"
+        small = _lost(rate, _least(claims)) <= 1 - decided
+        if not small and _lost(rate, 0.0) >= decided:
+            return "confirmed"
+    return "inconclusive"
 
 
 def _close(percent: str | None, share: float) -> bool:
