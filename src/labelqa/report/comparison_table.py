@@ -47,7 +47,7 @@ def comparison_table(
     return Table(
         id=table_id,
         title=_title(setting, ranks, standardised),
-        measure=f"Share of delivered labels that are right, by {forms[0]}, {setting.period}",
+        measure=f"Share of labels made that are right, by {forms[0]}, {setting.period}",
         columns=(*heads, *ranked),
         rows=tuple(rows),
         note=_NOTE + (_RANKS if len(ranks) else ""),

@@ -32,7 +32,7 @@ def pairs_table(setting: Setting, pairs: Estimates, severity: Mapping[str, float
     return Table(
         id=table_id,
         title="The costliest confusions",
-        measure=f"Expected wrong labels among those delivered, {setting.period}, most weighted loss first",
+        measure=f"Expected wrong labels among those made, {setting.period}, most weighted loss first",
         columns=(
             Column(name="Audit found", share=0.24),
             Column(name="Labelled as", share=0.24),
@@ -72,7 +72,7 @@ def matrix_table(
     return Table(
         id=table_id,
         title=f"What audits found: {setting.name('queue_id', queue)}",
-        measure=f"Each row: labels delivered as the one named, by what audits found, in percent of the row; "
+        measure=f"Each row: labels made as the one named, by what audits found, in percent of the row; "
         f"{words.plural(int(audits.sum()), AUDITS, numerals)}, {setting.period}",
         columns=(*heads, *(Column(name=setting.name("label_id", label)) for label in labels)),
         rows=tuple(_given(setting, square, given, labels, int(audits.get(given, 0))) for given in labels),

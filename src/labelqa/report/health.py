@@ -12,6 +12,7 @@ from .records import records
 from .rows import SOURCES, Rows
 from .setting import Setting
 from .vocabulary import ANSWERS, AUDITS, LABELS, PEOPLE, PLURALS
+from .vocabulary.totals import MADE
 
 
 def scope(setting: Setting, rows: Rows) -> tuple[tuple[str, str], ...]:
@@ -39,7 +40,7 @@ def summary(setting: Setting, rows: Rows) -> str:
     checked = words.plural(gold, ANSWERS, setting.numerals)
     if not labels:
         return f"{checked} to gold items were given {by}, and nothing else was labelled."
-    said = [f"{words.plural(labels, LABELS, setting.numerals)} {_were(labels)} delivered {by}."]
+    said = [f"{words.plural(labels, LABELS, setting.numerals)} {_were(labels)} made {by}."]
     if audits:
         said.append(f"{setting.numerals.count(audits)} {_were(audits)} audited.")
     if gold:
@@ -155,7 +156,7 @@ def _zones(assumed: Mapping[str, tuple[str, ...]]) -> str:
 
 def _amounts(setting: Setting, rows: Rows) -> str:
     amounts = [
-        (_delivered(rows), LABELS),
+        (_delivered(rows), MADE),
         (setting.tally(_size(rows, "audited_labels")), AUDITS),
         (setting.tally(_size(rows, "gold_answers")), ("answer to gold items", "answers to gold items")),
     ]

@@ -19,7 +19,7 @@ INTERVALS = (
     "gold items, which are chosen, not all labels. Its 95% interval takes each person's answers as "
     "one cluster; the Wilson interval printed beside it takes every answer as independent and is too "
     "narrow where people differ.",
-    "**Wrong labels delivered** is the number of delivered labels times one less the accuracy; its "
+    "**Wrong labels made** is the number of labels made times one less the accuracy; its "
     "interval follows from accuracy's.",
     "**Changes** on the period before are differences with the interval of the difference (MOVER); "
     "both periods' uncertainty counts.",
@@ -32,8 +32,8 @@ INTERVALS = (
     "week to week, so that large samples do not raise false alarms. **The funnel** shows limits by "
     "sample size around the sites' mean, exact binomial, widened for variation between sites "
     "beyond chance.",
-    "**Confusions** are weighted to all labels: the share of a delivered label that audits found to "
-    "be another, times the labels delivered. They are ordered by these labels times the greater "
+    "**Confusions** are weighted to all labels: the share of a label made that audits found to "
+    "be another, times the labels made. They are ordered by these labels times the greater "
     "severity of the two.",
     "**Agents'** accuracy is drawn towards the market's as far as few audits demand (empirical Bayes, "
     "beta-binomial), from three months of audits, with 90% intervals. Agents are listed for coaching "

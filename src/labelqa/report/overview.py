@@ -25,7 +25,8 @@ from .questions import Questions
 from .rows import Rows
 from .setting import Setting
 from .stage import Show, Stage, jupyter
-from .vocabulary import LABELS, PLURALS, term
+from .vocabulary import PLURALS, term
+from .vocabulary.totals import MADE
 
 _QUESTIONS = [
     name
@@ -94,7 +95,7 @@ class Overview(OverviewExhibits, GeneralExhibits, PooledExhibits):
         """The cover's facts."""
         numerals, context = self._setting.numerals, self.context
         labels = sum(round(estimate.value) for _, estimate in self.each("labels") if estimate.exists)
-        amount = words.plural(labels, LABELS, numerals)
+        amount = words.plural(labels, MADE, numerals)
         return (
             ("Scope", f"{words.plural(len(self._markets), PLURALS['market_id'], numerals)}, {amount}"),
             ("Markets", ", ".join(self._markets)),

@@ -63,7 +63,7 @@ def plan_table(setting: Setting, plan: SamplingPlan, table_id: str) -> Table:
             Column(name="Stratum", share=0.3),
             *(
                 Column(name=name, numeric=True, share=0.14)
-                for name in ("Labels", "Audited", "To draw", "Precision", "QA hours")
+                for name in ("Frame", "Audited", "To draw", "Precision", "QA hours")
             ),
         ),
         rows=(

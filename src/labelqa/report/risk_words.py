@@ -55,7 +55,7 @@ def cost(setting: Setting, finding: Finding) -> str:
         return "not known in labels"
     noun = LABELS.get(finding.kind, WRONG)
     if round(labels.value) == 1:
-        noun = noun.replace("labels", "label", 1)
+        noun = noun.replace("labels", "label", 1).replace("decisions", "decision", 1)
     exact = labels.low == labels.high
     return f"{'' if exact else 'about '}{setting.numerals.estimate(labels)} {noun}"
 
@@ -198,7 +198,7 @@ _TITLES: Mapping[str, Told] = {
     "R13": _change("Accuracy is behind that of others of the same age in production"),
     "R14": _hours,
     "R15": _late,
-    "R16": _value("", " of labels were made before the SOP was read"),
+    "R16": _value("", " of decisions were made before the SOP was read"),
     "R17": _sample,
     "R18": _shift,
     "R19": _value("Critical errors were ", " times as many as before"),

@@ -50,7 +50,7 @@ def rules_table(setting: Setting, rules: Sequence[tuple[Estimates, Verdict | Non
 
 
 def late_table(setting: Setting, late: pd.DataFrame, most: int, table_id: str) -> Table:
-    """The obligations of measures.compliance not met in time, those with most unread labels first."""
+    """The obligations of measures.compliance not met in time, those with most unread decisions first."""
     rows = late.sort_values(["unread", "labels", "person_id"], ascending=[False, False, True])
     numerals, people = setting.numerals, late["person_id"].nunique()
     versions = words.plural(len(rows), VERSIONS, numerals)
@@ -65,10 +65,10 @@ def late_table(setting: Setting, late: pd.DataFrame, most: int, table_id: str) -
             Column(name="SOP", share=0.2),
             Column(name="First label", share=0.15),
             Column(name="Read", share=0.15),
-            Column(name="Unread labels", numeric=True, share=0.12),
+            Column(name="Unread decisions", numeric=True, share=0.12),
         ),
         rows=tuple(_late(setting, row) for row in rows.head(most).to_dict("records")),
-        note=f"Unread labels: those of the period given before the version was read.{more}",
+        note=f"Unread decisions: those of the period made before the version was read.{more}",
         data=sheet(
             table_id,
             ["person", "site", "sop_family", "sop_version", "first", "acknowledged", "labels", "unread"],

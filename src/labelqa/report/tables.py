@@ -76,11 +76,11 @@ def coverage_table(setting: Setting, coverage: Estimates, accuracy: Estimates, t
     return Table(
         id=table_id,
         title=f"Audits by {forms[0]}",
-        measure=f"Labels delivered, audits of them and what these are worth, {setting.period}",
+        measure=f"Work done, audits of it and what these are worth, {setting.period}",
         columns=(
             Column(name=forms[0].capitalize(), share=0.3),
             *(Column(name=name, numeric=True, share=0.14)
-              for name in ("Labels", "Audits", "Coverage", "Effective audits", "Precision")),
+              for name in ("Work done", "Audits", "Coverage", "Effective audits", "Precision")),
         ),
         rows=tuple(rows),
         note="Effective audits: what they are worth after stratification and clustering by person. "

@@ -8,7 +8,7 @@ from ..estimates import Estimate, Estimates, Unit
 
 
 def labels(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
-    """Labels delivered, without gold items, skips and what was removed since, of rows of label_days."""
+    """Labels made, without gold items, skips and what was removed since, of rows of label_days."""
     return _counts(_work(days), "volume.labels", by, "made", "sum")
 
 

@@ -175,10 +175,10 @@ def is_clear(difference: Estimate) -> bool:
 
 
 def wrong(estimate: Estimate, numerals: Numerals) -> str:
-    """How many of the labels delivered are wrong: About 5,800 of the labels delivered are wrong (…)."""
+    """How many of the labels made are wrong: About 5,800 of the labels made are wrong (…)."""
     verb = "is" if round(estimate.value) == 1 else "are"
     count, between = numerals.estimate(estimate), numerals.interval(estimate)
-    return f"About {count} of the labels delivered {verb} wrong ({between})."
+    return f"About {count} of the labels made {verb} wrong ({between})."
 
 
 def all_met(terms: Sequence[Term], numerals: Numerals) -> str:

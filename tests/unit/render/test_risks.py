@@ -43,7 +43,7 @@ from labelqa.render.outline import outline
 
 HEADLINE = "No target was missed; on-time requests are undecided; two of 14 queues missed the accuracy target"
 LEDE = (
-    "1,072,258 labels were delivered by 1,152 people at 14 sites in October 2026. 13,204 were audited. "
+    "1,072,258 labels were made by 1,152 people at 14 sites in October 2026. 13,204 were audited. "
     "12,189 answers can be checked against gold."
 )
 

@@ -21,6 +21,7 @@ from labelqa.report.vocabulary.impact import CONSUMERS, KINDS
 from .grammar import grammar
 from .grammar.reading import count
 from .printed import BETWEEN, INTEGER, NUMBER, canonical, parsed, prints, prints_as_interval, rounds, sign
+from .totals import wrong
 
 NEVER = re.compile(
     r"\bnan\b|\bNone\b(?! of)|\binf\b|  |[{}]|[-−]0(?:\.0+)?(?![\d.,])|\bTrue\b|\bFalse\b|\.\.|,\."
@@ -82,7 +83,7 @@ class Claims:
                 found.append(f"{where}: badly said: {text}")
             elif where not in UNTOLD and (rest := _unproven(text, known)):
                 found.append(f"{where}: not borne out: {rest}")
-        return [*found, *self._tiles(), *self._rows(), *self._confidences()]
+        return [*found, *self._tiles(), *self._rows(), *self._confidences(), *wrong(self)]
 
     def canonical(self, text: str) -> str:
         """A text with its numbers as the grammar reads them."""

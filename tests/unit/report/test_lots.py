@@ -57,7 +57,7 @@ def told(tmp_path) -> Callable[[Fabricated], tuple[Report, Path, tuple[AnyCompon
         shown: list[dict] = []
         extract = made.write(tmp_path / "x")
         report = open_report(extract, show=shown.append)
-        report.section("lots", "Delivered lots", needs=("deliveries",))
+        report.section("lots", "Lots handed over", needs=("deliveries",))
         report.tell(report.lots_passed())
         report.lots()
         report.oc_curve()

@@ -34,7 +34,7 @@ OF_AUDITS = {
 }
 TILES = [
     *("Label accuracy", "Critical accuracy", "On-time requests"),
-    *("Utilisation", "Throughput", "Wrong labels delivered"),
+    *("Utilisation", "Throughput", "Wrong labels made"),
 ]
 
 
@@ -155,7 +155,7 @@ def test_a_market_without_audits_has_accuracy_on_gold_and_says_so(run, fabricate
 
     assert "Accuracy on gold items" == shown.tiles[0].label
     assert (
-        "Critical accuracy and wrong labels delivered are left out: "
+        "Critical accuracy and wrong labels made are left out: "
         "table audits is missing: not in sources.yml." in shown.note
     )
     assert OF_AUDITS | LACKING.keys() == {name for name, section in found.items() if section.off}

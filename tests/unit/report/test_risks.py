@@ -180,7 +180,7 @@ def test_rules_without_data_are_named(whole):
     (one,) = [c for c in whole if isinstance(c, Table) and c.id == "risk-ledger"]
 
     assert "Not tested for want of data: " in one.note
-    assert "labels were made before the SOP was read" in one.note
+    assert "decisions were made before the SOP was read" in one.note
 
 
 def test_without_labels_nothing_is_tested_and_it_is_said(shown, fabricated):
@@ -253,7 +253,7 @@ TITLES = [
      "Utilisation fell, lost to system down: −5.0 pts"),
     ("R15", {"cause": "overdue"}, "The request is overdue"),
     ("R15", {"estimate": share(0.12, 0.03)}, "The chance of delivery by the due date is 12.0%"),
-    ("R16", {}, "90.0% of labels were made before the SOP was read"),
+    ("R16", {}, "90.0% of decisions were made before the SOP was read"),
     ("R17", {"cause": "none"}, "No label of the queue was audited"),
     ("R17", {"cause": "late"}, "Only 90.0% of audits were made in time"),
     ("R17", {}, "Audits do not lie as the labels do: 90.0% of them would have to move"),

@@ -13,6 +13,7 @@ from ..arguments.shapes import Overall, SectionName, Split, Spoken
 from ..definitions import definitions
 from ..records import records
 from ..tiles import Reading
+from ..totals import totals
 from ..vocabulary import PLURALS, term
 from .showing import Showing
 
@@ -95,6 +96,10 @@ class Speaking(Showing):
     def definitions(self) -> None:
         """How the company counts time, people and rules kept."""
         self._stage.emit(definitions(self._setting.context.definitions, self._setting.numerals))
+
+    def totals(self) -> None:
+        """Which labels each total counts: the report's glossary."""
+        self._stage.emit(totals(self._setting, self._rows))
 
     def methods(self) -> None:
         """How the numbers were made."""

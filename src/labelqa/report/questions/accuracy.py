@@ -16,7 +16,7 @@ GIVEN = ["person_id", "correct"]
 
 
 class AccuracyQuestions(Asking):
-    """Accuracy by audits and on gold items, and the wrong labels delivered."""
+    """Accuracy by audits and on gold items, and the wrong labels made."""
 
     def accuracy(self, by: By | None = None, *, when: When | None = None) -> Estimates:
         """Label accuracy, by the sampling design of the audits."""
@@ -77,7 +77,7 @@ class AccuracyQuestions(Asking):
         )
 
     def wrong_labels(self, by: By | None = None, *, when: When | None = None) -> Estimates:
-        """Delivered labels that are wrong, by the audits' accuracy."""
+        """Labels made that are wrong, by the audits' accuracy."""
         name, unit, split = "impact.wrong_labels", Unit.COUNT, columns(by)
         right = self.accuracy(by, when=when)
         if not len(right):

@@ -87,7 +87,7 @@ class CapacityQuestions(Asking):
         zone = ZoneInfo(self._setting.context.market.timezone)
         delivered = volume.labels(self._rows.cut(LABELS)).only().value
         if not delivered:
-            return Estimates.missing(name, (), "no label was delivered", Unit.FTE)
+            return Estimates.missing(name, (), "no label was made", Unit.FTE)
         each = capacity.decisions(self._rows.cut(LABELS)).only().value / delivered
         owed = capacity.committed(
             self._rows.table("requests"), midnight(end, zone), midnight(until, zone), each

@@ -30,7 +30,7 @@ class LabelQuestions(Asking):
         return self.label_results(when=when).recall
 
     def prevalence(self, *, when: When = "period") -> Estimates:
-        """The share of a queue's delivered labels that truly are the label, by queue and label."""
+        """The share of a queue's labels made that truly are the label, by queue and label."""
         return self.label_results(when=when).true
 
     def balanced_accuracy(self, by: Literal["queue"] | None = None, *, when: When | None = None) -> Estimates:
@@ -51,7 +51,7 @@ class LabelQuestions(Asking):
         return "" if len(self._drawn(self._rows.cut(AUDITS, when))) else "no audit was drawn at random"
 
     def _given(self, when: When) -> pd.Series:
-        """The labels delivered by queue and label."""
+        """The labels made by queue and label."""
         counts = self._delivered(labels.LABEL, when)
         index = pd.MultiIndex.from_tuples(list(counts), names=labels.LABEL)
         return pd.Series(list(counts.values()), index=index, dtype=float)

@@ -12,7 +12,7 @@ class VolumeQuestions(Asking):
     """Labels, people, and changes of procedure."""
 
     def labels(self, by: By | None = None, *, when: When | None = None) -> Estimates:
-        """How many labels were delivered, gold items and skips left out: a count."""
+        """How many labels were made, gold items and skips left out: a count."""
         return self._ask("volume.labels", LABELS, by, when, volume.labels)
 
     def people(self, by: By | None = None, *, when: When | None = None) -> Estimates:

@@ -8,7 +8,7 @@ from .words import ANSWERS, AUDITS, Term
 TERMS: dict[str, Term] = {
     "accuracy.audit": Term(
         "Label accuracy",
-        "Share of delivered labels that are right",
+        "Share of labels made that are right",
         AUDITS,
         "accuracy",
         head="Accuracy",
@@ -16,7 +16,7 @@ TERMS: dict[str, Term] = {
     ),
     "accuracy.critical": Term(
         "Critical accuracy",
-        "Share of delivered labels without a critical error",
+        "Share of labels made without a critical error",
         AUDITS,
         "critical_accuracy",
         drawn=True,
@@ -26,7 +26,7 @@ TERMS: dict[str, Term] = {
     ),
     "accuracy.defects": Term(
         "Wrong labels in a thousand",
-        "Wrong labels in a thousand delivered",
+        "Wrong labels in a thousand made",
         AUDITS,
         "defects",
         Unit.INDEX,
@@ -60,8 +60,8 @@ TERMS: dict[str, Term] = {
         ANSWERS,
     ),
     "impact.wrong_labels": Term(
-        "Wrong labels delivered",
-        "Delivered labels that are wrong",
+        "Wrong labels made",
+        "Labels made that are wrong",
         AUDITS,
         "wrong_labels",
         Unit.COUNT,

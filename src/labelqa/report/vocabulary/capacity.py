@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...estimates import Unit
-from .words import LABELS, PEOPLE, REQUESTS, Term
+from .words import DECISIONS, PEOPLE, REQUESTS, Term
 
 TERMS: dict[str, Term] = {
     "capacity.people": Term(
@@ -17,7 +17,7 @@ TERMS: dict[str, Term] = {
         "Monthly attrition", "Share of agents who leave in a month", ("leaver", "leavers"), "attrition"
     ),
     "capacity.decisions": Term(
-        "Decisions", "Labels given, gold items and skips among them", LABELS, unit=Unit.COUNT, verb="were"
+        "Decisions", "Labels, skips and answers to gold items", DECISIONS, unit=Unit.COUNT, verb="were"
     ),
     "capacity.decisions_ahead": Term(
         "Decisions ahead", "Labels to be given", ("week", "weeks"), unit=Unit.COUNT, verb="were"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .words import AUDITS, LABELS, PEOPLE, Term
+from .words import AUDITS, DECISIONS, PEOPLE, Term
 
 VERSIONS = ("version", "versions")
 TERMS: dict[str, Term] = {
@@ -15,9 +15,9 @@ TERMS: dict[str, Term] = {
         verb="were",
     ),
     "compliance.unread": Term(
-        "Labels on unread procedures",
-        "Labels given before their person had acknowledged the SOP version",
-        LABELS,
+        "Decisions on unread procedures",
+        "Decisions made before their person had acknowledged the SOP version",
+        DECISIONS,
         "sop_unread",
         head="Unread",
         verb="were",

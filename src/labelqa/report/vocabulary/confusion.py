@@ -5,5 +5,5 @@ from __future__ import annotations
 from .words import AUDITS, Term
 
 TERMS: dict[str, Term] = {
-    "confusion.pairs": Term("Confusions", "Share of delivered labels, by pair", AUDITS, verb="were"),
+    "confusion.pairs": Term("Confusions", "Share of labels made, by pair", AUDITS, verb="were"),
 }

@@ -6,20 +6,18 @@ from ...estimates import Unit
 from .words import AUDITS, LABELS, Term
 
 TERMS: dict[str, Term] = {
-    "labels.given": Term(
-        "Given share", "Share of a queue's delivered labels, as given", LABELS, head="Given"
-    ),
+    "labels.given": Term("Given share", "Share of a queue's labels made, as given", LABELS, head="Given"),
     "labels.true": Term(
-        "Actual share", "Share of a queue's delivered labels, as it truly is", AUDITS, head="True"
+        "Actual share", "Share of a queue's labels made, as it truly is", AUDITS, head="True"
     ),
     "labels.precision": Term("Precision", "Share of the labels given that are right", AUDITS),
     "labels.recall": Term("Recall", "Share of what should have the label that was given it", AUDITS),
     "labels.missed": Term(
-        "Missed", "Delivered labels that should have been this one", AUDITS, unit=Unit.COUNT, verb="were"
+        "Missed", "Labels made that should have been this one", AUDITS, unit=Unit.COUNT, verb="were"
     ),
     "labels.false": Term(
         "Falsely given",
-        "Delivered labels that should not have been this one",
+        "Labels made that should not have been this one",
         AUDITS,
         unit=Unit.COUNT,
         verb="were",

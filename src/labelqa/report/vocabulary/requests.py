@@ -46,7 +46,7 @@ TERMS: dict[str, Term] = {
         "90th percentile",
     ),
     "requests.rework": Term(
-        "Rework", "Share of the labels delivered that put earlier ones right", LABELS, "rework"
+        "Rework", "Share of the labels handed over that put earlier ones right", LABELS, "rework"
     ),
     "requests.clearance": Term(
         "The chance of being on time",
@@ -55,8 +55,14 @@ TERMS: dict[str, Term] = {
         head="Chance",
     ),
     "flow.requested": Term("Labels requested", "Labels asked for", LABELS, unit=Unit.COUNT, verb="were"),
-    "flow.delivered": Term("Labels delivered", "Labels handed over", LABELS, unit=Unit.COUNT, verb="were"),
-    "flow.backlog": Term("The backlog", "Labels asked for and not delivered", LABELS, unit=Unit.COUNT),
+    "flow.delivered": Term(
+        "Labels handed over to requests",
+        "Labels handed over to requests",
+        LABELS,
+        unit=Unit.COUNT,
+        verb="were",
+    ),
+    "flow.backlog": Term("The backlog", "Labels asked for and not handed over", LABELS, unit=Unit.COUNT),
     "flow.in_progress": Term(
         "Requests in progress", "Requests open on a mean day", REQUESTS, unit=Unit.COUNT, verb="were"
     ),

@@ -22,7 +22,7 @@ KINDS = {
     "R13": "A cohort of joiners is behind",
     "R14": "Utilisation fell",
     "R15": "A request will be late",
-    "R16": "Labels were made before the SOP was read",
+    "R16": "Decisions were made before the SOP was read",
     "R17": "The audit sample is not as designed",
     "R18": "The mix of labels shifted",
     "R19": "Critical errors are more frequent",
@@ -34,7 +34,7 @@ LABELS = {
     "R8": "wrong labels a month that gold does not show",
     "R14": "labels not made",
     "R15": "labels late",
-    "R16": "labels made before reading it",
+    "R16": "decisions made before reading it",
     "R17": "labels not represented by audits",
     "R18": "labels that became others",
 }

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from ...estimates import Unit
-from .words import AUDITS, LABELS, Term
+from .words import AUDITS, FRAME, Term
 
 TERMS: dict[str, Term] = {
-    "audits.coverage": Term(
-        "Audit coverage", "Audits as a share of delivered labels", LABELS, "audit_coverage"
-    ),
+    "audits.coverage": Term("Audit coverage", "Audits as a share of the work done", FRAME, "audit_coverage"),
     "audits.blind": Term(
         "Blind audits", "Share of audits that did not see the label", AUDITS, "audits_blind", verb="were"
     ),

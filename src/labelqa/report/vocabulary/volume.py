@@ -6,6 +6,6 @@ from ...estimates import Unit
 from .words import LABELS, PEOPLE, Term
 
 TERMS: dict[str, Term] = {
-    "volume.labels": Term("Labels", "Labels delivered", LABELS, unit=Unit.COUNT, verb="were"),
+    "volume.labels": Term("Labels made", "Labels made", LABELS, unit=Unit.COUNT, verb="were"),
     "volume.people": Term("People", "People who gave labels", PEOPLE, unit=Unit.COUNT, verb="were"),
 }

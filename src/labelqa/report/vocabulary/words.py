@@ -46,3 +46,4 @@ class Term:
 AGENTS = ("agent", "agents")
 AUDITS, ANSWERS = ("audit", "audits"), ("answer", "answers")
 PEOPLE, LABELS, REQUESTS = ("person", "people"), ("label", "labels"), ("request", "requests")
+DECISIONS, FRAME = ("decision", "decisions"), ("item of work", "items of work")

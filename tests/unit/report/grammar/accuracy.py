@@ -22,9 +22,9 @@ DIFFERENCE, VERSIONS = "accuracy.adjusted.difference", "accuracy.sop_change.by_v
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
-    """How many of the labels delivered are wrong."""
+    """How many of the labels made are wrong."""
     yield (
-        rf"About (?P<value>{NUMBER}) of the labels delivered (?:is|are) wrong \({BETWEEN}\)\.",
+        rf"About (?P<value>{NUMBER}) of the labels made (?:is|are) wrong \({BETWEEN}\)\.",
         lambda m: (
             prints(m["value"], claims.overall("impact.wrong_labels"))
             and prints_interval(m["low"], m["high"], claims.overall("impact.wrong_labels"))

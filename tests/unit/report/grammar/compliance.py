@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TITLES = ("Rules, and how far they were kept", "Rules and whether they were kept")
 FIXED = (
     r"– for an interval: all were counted\.",
-    r"Unread labels: those of the period given before the version was read\.",
+    r"Unread decisions: those of the period made before the version was read\.",
 )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..claims import Check, Claims
 
-TITLES = ("Delivered lots",)
+TITLES = ("Lots handed over",)
 FIXED = (
     r"Plan: labels inspected, and how many of them may be wrong\.",
     r"AOQL: the highest share wrong that goes out where rejected lots are put right\.",

@@ -44,7 +44,7 @@ _VALUES = {
     "r7": rf"Fails {_VALUE} labels for every one that a typical auditor would",
     "r11": rf"Wrong alike {_VALUE} times as often as by chance",
     "r15": rf"The chance of delivery by the due date is {_VALUE}",
-    "r16": rf"{_VALUE} of labels were made before the SOP was read",
+    "r16": rf"{_VALUE} of decisions were made before the SOP was read",
     "r19": rf"Critical errors were {_VALUE} times as many as before",
 }
 _USUAL = {
@@ -232,7 +232,8 @@ def _asked(claims: Claims) -> Iterator[tuple[str, Check]]:
     names = ("risks.labels.by_finding", "investigation.month.overall")
     labels = [figure for name in names for figure in claims.figures.get(name, [])]
     nouns = [*LABELS.values(), WRONG]
-    noun = any_of([*nouns, *(each.replace("labels", "label", 1) for each in nouns)])
+    one = (each.replace("labels", "label", 1).replace("decisions", "decision", 1) for each in nouns)
+    noun = any_of([*nouns, *one])
 
     def costs(match: re.Match[str]) -> bool:
         return any(

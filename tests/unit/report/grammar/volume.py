@@ -34,7 +34,7 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
         return (count(match["people"]), count(match["sites"] or "0")) == (people, sites)
 
     yield (
-        rf"(?P<n>{INTEGER}) labels? (?:was|were) delivered {whom}\.",
+        rf"(?P<n>{INTEGER}) labels? (?:was|were) made {whom}\.",
         lambda m: who(m) and count(m["n"]) == labels == claims.overall("volume.labels").value,
     )
     yield (
@@ -44,7 +44,7 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     yield rf"(?P<n>{INTEGER}) (?:was|were) audited\.", lambda m: count(m["n"]) == audits
     yield rf"(?P<n>{INTEGER}) answers? can be checked against gold\.", lambda m: count(m["n"]) == gold
     yield r"There were no audits\.", lambda m: audits == 0 and gold == 0
-    each = rf"{INTEGER} (?:labels?|audits?|answers? to gold items)"
+    each = rf"{INTEGER} (?:labels? made|audits?|answers? to gold items)"
     yield (
         rf"(?P<all>{each}(?:, {each})*|no labels)$",
         lambda m: (
