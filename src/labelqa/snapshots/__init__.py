@@ -18,7 +18,7 @@ from ..sealed import Manifest, add, adopt, current, make, open_sealed, seal, sta
 from . import fingerprints
 from .clocks import Clock
 from .examples import Example
-from .freezing import write_tables
+from .freezing import Frozen, write_tables
 
 __all__ = ["Facts", "Snapshot", "freeze", "newest", "open_snapshot", "parent_of"]
 
@@ -110,26 +110,31 @@ def freeze(
             frozen = write_tables(params, market, period, workspace, folder, scratch)
             if made_of != fingerprints.fingerprint(params, market_id, period, workspace, ended=ended):
                 raise DataError(_CHANGING)
-            facts = Facts(
-                market=market_id,
-                period=period.text,
-                window=(frozen.window.start, frozen.window.end),
-                frozen_on=today,
-                missing=frozen.missing,
-                read=frozen.inspection.read,
-                kept=frozen.inspection.kept,
-                rejected=frozen.inspection.rejected,
-                examples=frozen.inspection.examples,
-                clocks=frozen.clocks,
-                rows=frozen.rows,
-                unobserved=frozen.unobserved,
-                notes=frozen.notes,
-                provisional=not ended,
-            )
+            facts = _facts(frozen, market_id, period, today)
             manifest = seal(folder, facts.model_dump(mode="json"))
             snapshot = _standing(parent, manifest) or open_snapshot(add(parent, folder, PREFIX))
             fingerprints.keep(parent, snapshot.number, made_of)
             return snapshot
+
+
+def _facts(frozen: Frozen, market_id: str, period: Period, today: dt.date) -> Facts:
+    """What is said of the tables just written."""
+    return Facts(
+        market=market_id,
+        period=period.text,
+        window=(frozen.window.start, frozen.window.end),
+        frozen_on=today,
+        missing=frozen.missing,
+        read=frozen.inspection.read,
+        kept=frozen.inspection.kept,
+        rejected=frozen.inspection.rejected,
+        examples=frozen.inspection.examples,
+        clocks=frozen.clocks,
+        rows=frozen.rows,
+        unobserved=frozen.unobserved,
+        notes=frozen.notes,
+        provisional=today < period.end,
+    )
 
 
 def newest(outputs: Path, market_id: str, period: Period) -> Snapshot | None:
