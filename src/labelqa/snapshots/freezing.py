@@ -21,7 +21,7 @@ from .agreements import refuse_misfits, with_targets
 from .clocks import Clock, clocks, unclear
 from .emptiness import refuse_empty
 from .inspection import Inspection, inspect
-from .notes import notes
+from .notes import notes, too_many_homeless
 from .scope import narrow, slice_of
 
 NEEDED = ("queues", "label_classes", "people", "labels")
@@ -106,6 +106,7 @@ def _inspected(
     Raises ParamsError for targets that nothing could be held against.
     """
     problems = _wrong_totals(engine, params, tables, cut)
+    problems += too_many_homeless(engine, tables, params.project.rejected_share)
     try:
         inspection = inspect(engine, tables, market.timezone, params.project.rejected_share, folder)
     except DataError as error:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ..contracts import ids
+from ..contracts import CANONICAL, ids
 from ..engines import Engine
+from ..errors import Problem
 from ..periods import Period
 from ..sources import Source
 
@@ -61,6 +62,32 @@ COUNTED = (
         f"gold: {{cases}} answers of {{period}} are to items that it spells otherwise: {ids.CHANGED}",
     ),
     Note(
+        frozenset({"overlaps"}),
+        "SELECT CAST(COALESCE(SUM(times - 1), 0) AS BIGINT) AS cases FROM (SELECT COUNT(*) AS times"
+        f" FROM overlaps_slice l WHERE {_LABELLED} GROUP BY item_id, queue_id, person_id) AS given",
+        "overlaps: {cases} label in {period} is a person's second one on an item and queue, in another group",
+        "overlaps: {cases} labels in {period} are a person's second or later ones on an item and queue",
+    ),
+    Note(
+        frozenset({"labels"}),
+        "SELECT CAST(COALESCE(SUM(times - 1), 0) AS BIGINT) AS cases FROM (SELECT COUNT(*) AS times"
+        f" FROM labels_slice l WHERE {_LABELLED} AND NOT COALESCE(is_gold, FALSE) AND NOT is_removed"
+        " GROUP BY item_id, queue_id, person_id) AS given",
+        "labels: {cases} decision in {period} repeats one of its person, item and queue, and counts too",
+        "labels: {cases} decisions in {period} repeat others of their person, item and queue, and count too",
+    ),
+    Note(
+        frozenset({"audits", "labels"}),
+        "SELECT CAST(CASE WHEN framed > 1.01 * n + 0.5 THEN framed - n ELSE 0 END AS BIGINT) AS cases FROM ("
+        "SELECT COALESCE(MAX(whole), 0) AS framed FROM (SELECT SUM(frame_size) AS whole FROM ("
+        "SELECT design_id, MIN(frame_size) AS frame_size FROM audits_market GROUP BY design_id, stratum_id"
+        " HAVING MIN(labelled_at) >= (SELECT start_at FROM period_bounds)"
+        " AND MAX(labelled_at) < (SELECT end_at FROM period_bounds)) AS strata GROUP BY design_id) AS designs"
+        f") AS frames CROSS JOIN (SELECT COUNT(*) AS n FROM labels_slice l WHERE {_LABELLED}) AS counted",
+        "audits: the frames of {period} hold {cases} decision more than labels: less is covered than said",
+        "audits: the frames of {period} hold {cases} decisions more than labels: less is covered than said",
+    ),
+    Note(
         frozenset({"labels", "requests"}),
         f"SELECT COUNT(*) AS cases FROM labels_slice l WHERE l.request_id <> '' AND {_LABELLED}"
         " AND NOT EXISTS (SELECT 1 FROM requests_slice r WHERE r.request_id = l.request_id)",
@@ -85,6 +112,29 @@ COUNTED = (
 )
 
 
+def too_many_homeless(engine: Engine, tables: Collection[str], share: float) -> list[Problem]:
+    """
+    The tables in which more than a share of all markets' rows name no market.
+
+    They count once, against the table: to no market are they all its own.
+    """
+    counted = {name: _homeless(engine, name) for name in tables if CANONICAL[name].by_market}
+    return [
+        Problem(
+            f"{cases:,} of {of_all:,} rows of all markets name no market",
+            name,
+            f"name it in every row, or map it; up to {share:.1%} may be left out (rejected_share)",
+        )
+        for name, (cases, of_all) in counted.items()
+        if cases > share * of_all
+    ]
+
+
+def _homeless(engine: Engine, name: str) -> tuple[int, int]:
+    (row,) = engine.fetch(f"SELECT cases, of_all FROM {name}_homeless").to_pylist()
+    return row["cases"], row["of_all"]
+
+
 def notes(
     engine: Engine, found: Mapping[str, Source], tables: Collection[str], period: Period
 ) -> tuple[str, ...]:
@@ -95,6 +145,12 @@ def notes(
         for path, month in source.absent.items()
         if source.parts and month in period.months()
     ]
+    for name in sorted(name for name in tables if CANONICAL[name].by_market):
+        if cases := _homeless(engine, name)[0]:
+            rows = "1 row names" if cases == 1 else f"{cases:,} rows name"
+            said.append(
+                f"{name}: {rows} no market, of all markets' rows of these weeks, and no report has them"
+            )
     for note in COUNTED:
         if note.reads <= {*tables}:
             said += note.told(engine, period)

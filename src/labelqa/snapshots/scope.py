@@ -24,7 +24,8 @@ def slice_of(params: Params, market_id: str, period: Period) -> tuple[Period, Sl
     """The business days that a snapshot of the period holds, and the same as a slice of the sources."""
     held = Period(Kind.RANGE, *window(period, params.history_weeks))
     start, end = held.bounds(params.market(market_id).timezone)
-    return held, Slice(market_id, start.replace(tzinfo=None), end.replace(tzinfo=None))
+    alone = len(params.markets) == 1
+    return held, Slice(market_id, start.replace(tzinfo=None), end.replace(tzinfo=None), alone)
 
 
 def narrow(engine: Engine, present: Collection[str], market: str) -> None:

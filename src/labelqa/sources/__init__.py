@@ -57,7 +57,15 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
     window = _window(table, cut)
     if table.by_market:
         _refuse_spellings(engine, table, cut.market, window)
-        market = f"market_id = '{cut.market}' OR market_id IS NULL"
+        told_by_path = all("{market}" in mapping.files for mapping, _ in source.parts)
+        ours = cut.alone or told_by_path
+        market = f"market_id = '{cut.market}'" + (" OR market_id IS NULL" if ours else "")
+        homeless = "FALSE" if ours else "market_id IS NULL"
+        engine.define(
+            f"{table.name}_homeless",
+            f"SELECT COUNT(*) FILTER (WHERE {homeless}) AS cases, COUNT(*) AS of_all"
+            f" FROM {table.name}_source WHERE {window}",
+        )
         engine.define(f"{table.name}_market", f"SELECT * FROM {table.name}_source WHERE {market}")
         engine.define(f"{table.name}_window", f"SELECT * FROM {table.name}_market WHERE {window}")
     zones = frozenset(zone for _, made in layouts for each in made for zone in each.zones())

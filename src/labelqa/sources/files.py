@@ -24,6 +24,7 @@ class Slice:
     market: str
     start: dt.datetime
     end: dt.datetime
+    alone: bool = True  # the company has no other market
 
     def months(self) -> tuple[str, ...]:
         """The UTC months it touches, as YYYY-MM."""

@@ -109,4 +109,4 @@ def test_a_session_and_a_cohort_called_after_others_keep_their_rows_under_anothe
 def _columns():
     from labelqa.contracts import CANONICAL
 
-    return CANONICAL["sop_clauses"].columns
+    return CANONICAL["gold"].columns
