@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from ..components import Facts, Prose
+from ..components import Facts, FigureOfRecord, Prose
+from ..estimates import Estimates
 from ..extracts import WITHHELD, Context
 from .numerals import Numerals
+from .vocabulary.intervals import METHODS
 
 INTERVALS = (
     "**Accuracy** is estimated by the audits' sampling design. Each stratum counts by the labels it "
     "holds, not by the audits it got, so that a stratum audited more often does not pull the figure. "
-    "The 95% interval joins the strata's Wilson intervals (MOVER); where one person's labels tend to "
-    "be right or wrong together, each stratum counts for fewer audits (design effect). Unsure "
-    "verdicts count in neither part.",
+    "Where one person's labels tend to be right or wrong together, audits count for fewer (design effect), "
+    "the more so the fewer people there are to tell it from. Unsure verdicts count in neither part.",
     "**Accuracy on gold items** is the share of answers that match the known answer. It describes "
     "gold items, which are chosen, not all labels. Its 95% interval takes each person's answers as "
     "one cluster; the Wilson interval printed beside it takes every answer as independent and is too "
@@ -52,10 +53,58 @@ INTERVALS = (
 )
 
 
-def methods(decided: float, numerals: Numerals) -> Prose:
-    """Formulas in words, interval methods and the rule of verdicts."""
-    percent = {"rest": numerals.percent(1 - decided, 0)}
-    return Prose(paragraphs=tuple(paragraph.format(**percent) for paragraph in INTERVALS))
+_OF = {
+    "Accuracy": ("accuracy.", "lots.accuracy", "labels."),
+    "Accuracy on gold items": ("accuracy.gold",),
+    "Wrong labels delivered": ("impact.",),
+    "Confusions": ("confusion.",),
+    "Agents'": ("agents.",),
+    "Time shares": ("time.", "utilisation.", "occupancy.", "shrinkage.", "throughput.", "efficiency."),
+    "Staff needed": ("capacity.",),
+    "Rules": ("compliance.",),
+}
+"""Of which figures a paragraph speaks, by its first words; the others are of every report."""
+
+
+def methods(decided: float, numerals: Numerals, printed: Iterable[FigureOfRecord]) -> Prose:
+    """
+    Formulas in words, the rule of verdicts, and how the intervals of the figures `printed` so far were made.
+
+    Only what this report has: a paragraph speaks of figures by the beginning of their names.
+    """
+    figures = list(printed)
+    names, percent = {figure.name for figure in figures}, {"rest": numerals.percent(1 - decided, 0)}
+    said = [paragraph.format(**percent) for paragraph in INTERVALS if _is_of(_head(paragraph), names)]
+    return Prose(paragraphs=(*said, *_intervals(figures)))
+
+
+def made(estimates: Estimates) -> str:
+    """What the intervals of a table are: Wilson's interval of a share; empty where there is none."""
+    rows = estimates.rows
+    used = set(rows.loc[rows["low"] < rows["high"], "method"])
+    return "; ".join(said for name, said in METHODS.items() if name in used)
+
+
+def _is_of(head: str, names: Iterable[str]) -> bool:
+    return head not in _OF or any(name.startswith(_OF[head]) for name in names)
+
+
+def _head(paragraph: str) -> str:
+    """The words that a paragraph begins with in bold."""
+    return paragraph.split("**")[1]
+
+
+def _intervals(figures: Iterable[FigureOfRecord]) -> tuple[str, ...]:
+    """One paragraph on the intervals there are, each with the word that summary.json has for it."""
+    used = {figure.method for figure in figures if _has_interval(figure)}
+    said = [f"{METHODS[name]} ({name})" for name in METHODS if name in used]
+    if not said:
+        return ()
+    return (f"**Intervals** in this report, with the word for each in the data files: {'; '.join(said)}.",)
+
+
+def _has_interval(figure: FigureOfRecord) -> bool:
+    return figure.low is not None and figure.low != figure.high
 
 
 def snapshot(context: Context) -> str:

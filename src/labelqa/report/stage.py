@@ -35,6 +35,11 @@ class Stage:
         self._off = False
         self._printed: dict[tuple[str, tuple[tuple[str, str], ...]], FigureOfRecord] = {}
 
+    @property
+    def printed(self) -> tuple[FigureOfRecord, ...]:
+        """The figures shown so far, each once."""
+        return tuple(self._printed.values())
+
     def emit(self, component: Component) -> None:
         """
         Show a component, unless its section is off.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...components import Chart
 from ...estimates import Estimate, Estimates, Target, Unit, Verdict
-from .. import theme, words
+from .. import methods, theme, words
 from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
@@ -52,7 +52,8 @@ def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"{said.measure}, by {forms[0]}, with 95% intervals, {setting.period}",
+        measure=f"{said.measure}, by {forms[0]}, {setting.period}. 95% intervals: "
+        f"{methods.made(estimates) or 'none'}",
         alt=alt,
         svg=svg(axes, chart_id, alt),
         note=cut_note(setting, len(estimates), MOST_ROWS, forms),

@@ -102,8 +102,9 @@ class Speaking(Showing):
         self._stage.emit(totals(self._setting, self._rows))
 
     def methods(self) -> None:
-        """How the numbers were made."""
-        self._stage.emit(methods.methods(self._setting.context.decided, self._setting.numerals))
+        """How the numbers printed so far were made."""
+        setting = self._setting
+        self._stage.emit(methods.methods(setting.context.decided, setting.numerals, self._stage.printed))
 
     def _of_first(self, readings: tuple[Reading, ...], parts: Sequence[Estimates]) -> None:
         """Raise ParamsError for parts of another measure than the first reading's: its line is about that."""

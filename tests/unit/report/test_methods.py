@@ -1,0 +1,87 @@
+"""The words of an interval are those of the method that made it, in that report."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from labelqa.components import FigureOfRecord
+from labelqa.estimates import Estimate, Estimates
+from labelqa.report.methods import made, methods
+from labelqa.report.numerals import Numerals
+from labelqa.report.vocabulary.intervals import METHODS
+
+N = Numerals("en_GB")
+NO_INTERVAL = {"none", "count", "neyman", "expected", "anova", "total-variation", "all others together"}
+
+
+def printed(name: str, method: str, low: float = 0.9) -> FigureOfRecord:
+    """A figure of .95."""
+    given = {"value": 0.95, "low": low, "high": 0.95 + (0.95 - low), "n": 100}
+    return FigureOfRecord(name=name, unit="share", method=method, **given)
+
+
+def annex(*figures: FigureOfRecord) -> list[str]:
+    """The paragraphs of the section on methods."""
+    return list(methods(0.95, N, figures).paragraphs)
+
+
+def test_the_annex_lists_the_methods_that_occur_and_only_those():
+    """In the order of the list, each with its word in the data files; what was counted has none."""
+    *_, last = annex(
+        printed("accuracy.audit.overall", "mover-wilson"),
+        printed("accuracy.gold.overall", "wilson"),
+        printed("volume.labels.overall", "exact", low=0.95),
+    )
+
+    assert (
+        "**Intervals** in this report, with the word for each in the data files: Wilson's interval of a "
+        "share (wilson); Wilson's of groups of strata, joined (MOVER) (mover-wilson)." == last
+    )
+
+
+def test_the_annex_speaks_of_measures_that_the_report_has():
+    """No paragraph on staff or gold items where none is printed."""
+    said = [
+        re.match(r"\*\*(.*?)\*\*", text)[1] for text in annex(printed("accuracy.audit.overall", "wilson"))
+    ]
+
+    assert {"Accuracy", "Verdicts", "Intervals"} <= {*said}
+    assert not {"Accuracy on gold items", "Staff needed", "Rules", "Confusions", "Agents'"} & {*said}
+
+
+def test_a_table_names_the_methods_of_its_own_rows():
+    """Each once; a row without an interval has none to name."""
+    one, other = (Estimate(0.9, 0.8, 0.95, 50, 40.0, name) for name in ("mover-wilson", "wilson"))
+    counted = Estimate(0.1, 0.1, 0.1, 9, 9.0, "exact")
+    rows = [(("a",), one), (("b",), other), (("c",), one), (("d",), counted)]
+
+    assert "Wilson's interval of a share; Wilson's of groups of strata, joined (MOVER)" == made(
+        Estimates.of("accuracy.audit", ("site_id",), rows)
+    )
+    assert "" == made(Estimates.of("accuracy.audit", ("site_id",), rows[3:]))
+
+
+@pytest.mark.parametrize("interval", ["wilson", "exact"])
+@pytest.mark.parametrize("made_of", ["{}", "{}-effective-n", "mover-{}"])
+def test_every_way_to_join_parts_has_its_words(interval, made_of):
+    """What `WeightedShares.method` may say."""
+    assert made_of.format(interval) in METHODS
+
+
+def test_every_method_that_a_measure_names_has_its_words(repository):
+    """Those given to an Estimate or a table as a plain word; new ones fail here until they are worded."""
+    text = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((repository / "src/labelqa/measures").rglob("*.py"))
+    )
+    call = r"\b(?:Estimate|tabulated|counted|contrast)\((?:[^()]|\([^()]*\))*\)"
+    named = {
+        word
+        for found in re.findall(call, text)
+        for word in re.findall(r"[\"']([a-z]+(?:-[a-z]+)+)[\"']", found)
+    }
+
+    assert set() == named - METHODS.keys() - NO_INTERVAL
+    assert len(named) > 20
