@@ -40,6 +40,8 @@ METHODS = {
     "empirical-bayes-draws": "the posterior's of empirical Bayes, by draws",
     "jeffreys-draws": "the posterior's with Jeffreys' prior, by draws",
     "hierarchical-draws": "the posterior's of a hierarchical model, by draws",
+    "bca-bootstrap": "by a bootstrap of items, corrected for bias (BCa)",
+    "gwet-linearised": "of AC1, with each item as one cluster (Gwet)",
     "cohen-ase": "of kappa, by its asymptotic standard error",
     "cochran": "of a stratified mean (Cochran)",
     "q-profile": "of a variance, by Q profile",
