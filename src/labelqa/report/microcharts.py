@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from ..estimates import Estimate, Unit
-from ..fonts.letters import short
+from ..fonts import letters
 from . import theme
 from .svg import escaped
 
@@ -80,13 +80,18 @@ def dots(rows: Sequence[tuple[str, Sequence[tuple[float, str]]]], ticks: Sequenc
     marks: list[str] = []
     for place, (name, series) in enumerate(rows):
         middle = 24 + place * step
-        marks.append(_text(0, middle - radius - min(6.4, step - 2 * radius - 7), short(name, width / _SMALL)))
+        marks.append(
+            _text(0, middle - radius - min(6.4, step - 2 * radius - 7), letters.short(name, width / _SMALL))
+        )
         marks += [
             f'<circle cx="{_n(across(i))}" cy="{_n(middle)}" r="{_n(radius * size**0.5)}" fill="{ink}"/>'
             for i, (size, ink) in enumerate(series)
             if not math.isnan(size)
         ]
-    marks += [_text(across(column), height - 6, text, "middle") for column, text in ticks]
+    for column, text in ticks:
+        half = _SMALL * letters.width(text) / 2
+        middle = min(max(across(column), half), width - half)
+        marks.append(_text(middle, height - 6, text, "middle"))
     return _svg(width, height, marks)
 
 

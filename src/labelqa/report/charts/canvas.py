@@ -131,6 +131,14 @@ def columns(axes: Axes, heads: Sequence[str], rows: Sequence[Sequence[str]], *, 
             write(axes, row[place], (1, at), shift=(edge, 0), frame=BESIDE, ha="right", color=ink)
 
 
+def name_plots(plots: Sequence[Axes], cells: Sequence[Cell], names: Sequence[str], above: float) -> None:
+    """A name over each of several plots, so many points above it, as wide as the fitted plot at most."""
+    fit(plots, cells)
+    for axes, name in zip(plots, names, strict=True):
+        said = short(name, wide(axes), theme.SMALL, 600)
+        write(axes, said, (0, 1), shift=(0, above), frame=CORNER, color=theme.INK, fontweight=600)
+
+
 def head_at(axes: Axes, text: str, value: float) -> None:
     """A text above the plot over a value, moved aside where it would stand over the numbers beside."""
     start, end = sorted(axes.get_xlim())

@@ -13,8 +13,8 @@ from ...measures.competing_risks import IncidenceCurve
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import CORNER, sheet, svg, value_axis, write
-from .fitting import POINTS, Cell, short, wide
+from .canvas import name_plots, sheet, svg, value_axis, write
+from .fitting import POINTS, Cell
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,15 +42,13 @@ def incidence(
     title, measure, note = said
     last = max(proficient.last for _, proficient, _ in panels)
     plots, cells = _panels(len(panels))
-    for axes, (name, proficient, left) in zip(plots, panels, strict=True):
+    for axes, (_, proficient, left) in zip(plots, panels, strict=True):
         axes.set_xlim(0, last)
         axes.set_ylim(0, 1)
         _steps(axes, proficient, left, last)
         _at_risk(axes, setting, proficient, last)
-        look = {"color": theme.INK, "fontweight": 600}
-        head = short(name, wide(axes), theme.SMALL, 600)
-        write(axes, head, (0, 1), shift=(0, 9), frame=CORNER, **look)
         value_axis(axes, Unit.SHARE, setting.numerals)
+    name_plots(plots, cells, [name for name, _, _ in panels], 9)
     alt = f"Step curves of the share of joiners who are proficient, by days in production. {title}."
     return Chart(
         id=chart_id,

@@ -14,8 +14,8 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import CORNER, DASHED, limits, month_axis, sheet, svg, value_axis, write
-from .fitting import POINTS, Cell, short, wide
+from .canvas import DASHED, limits, month_axis, name_plots, sheet, svg, value_axis
+from .fitting import POINTS, Cell
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,9 +39,8 @@ def multiples(
     for axes, (unit, control) in zip(plots, controls.items(), strict=True):
         axes.set_ylim(*ends)
         _panel(axes, setting, control, targets[unit])
-        name = short(setting.name(column, unit), wide(axes), theme.SMALL, 600)
-        write(axes, name, (0, 1), shift=(0, 7), frame=CORNER, color=theme.INK, fontweight=600)
         value_axis(axes, weekly.unit, setting.numerals)
+    name_plots(plots, cells, [setting.name(column, unit) for unit in controls], 7)
     title = _title(setting, controls, column)
     weeks = words.plural(max(len(c.frame) for c in controls.values()), PLURALS["week"], setting.numerals)
     units = words.plural(len(controls), PLURALS[column], setting.numerals)

@@ -14,7 +14,7 @@ from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
 from .canvas import BESIDE, sheet, svg, write
-from .fitting import POINTS, short, wide
+from .fitting import POINTS, fit, short, wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -88,6 +88,7 @@ def _names(
     for place, row in zip(places, drawn.to_dict("records"), strict=True):
         ink = _INKS.get(row["decision"], theme.INK_2)
         write(axes, DUE[row["decision"]], (1, place), shift=(6, 0), frame=BESIDE, color=ink)
+    fit([axes])
     for place, cohort in zip(places[heads], drawn["cohort_id"][heads], strict=True):
         name = setting.name("cohort_id", str(cohort))
         name = short(name, wide(axes), theme.SMALL, 600)
