@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 
 from labelqa import editions, params, periods, snapshots
 from labelqa.keys import Keys
 from labelqa.params import Job
 from labelqa.render import RenderFacts, documents
-from labelqa.render.request import Documents, Request
+from labelqa.render.request import Blemish, Documents, Request
 from labelqa.snapshots.holdings import Holdings
 
 from . import notebooks, strangers
@@ -18,9 +19,17 @@ from .report import write_notebook
 KEYS = Keys(key=bytes(range(32)), p_percent=15.0)
 
 
-def documents_of(root: Path, edition: str) -> Documents:
+@dataclass(frozen=True)
+class Made:
+    """A report, and what only looks wrong in it."""
+
+    documents: Documents
+    blemishes: tuple[Blemish, ...]
+
+
+def made(root: Path, edition: str) -> Made:
     """
-    The documents of the market report of a workspace's edition.
+    The market report of a workspace's edition.
 
     The same steps as a run's, without kernel, box and publishing: freeze, cut, notebook, render.
     """
@@ -33,15 +42,14 @@ def documents_of(root: Path, edition: str) -> Documents:
     executed = write_notebook(root / edition / "executed.ipynb", list(shown))
     into = root / edition / "documents"
     into.mkdir()
-    return documents.make(
-        Request(
-            executed=executed,
-            into=into,
-            facts=_facts(job, known, frozen.digest),
-            templates=root / "templates",
-            limits=known.limits(job.report),
-        )
+    request = Request(
+        executed=executed,
+        into=into,
+        facts=_facts(job, known, frozen.digest),
+        templates=root / "templates",
+        limits=known.limits(job.report),
     )
+    return Made(Documents.inside(into), documents.make(request))
 
 
 def _facts(job: Job, known: params.Params, snapshot: str) -> RenderFacts:

@@ -14,16 +14,17 @@ COUNT = int(os.environ.get("LABELQA_SWEEP", "40"))
 
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_a_drawn_company_gets_its_report(seed, tmp_path, repository):
-    """Strictly: with nothing given way; and its totals are those of its rows."""
+    """Its totals are those of its rows, and nothing in it looks wrong."""
     shape = strangers.drawn(seed)
     strangers.write(shape, tmp_path, repository)
-    made = sweeping.documents_of(tmp_path, "internal")
+    made = sweeping.made(tmp_path, "internal")
     figures = {
         figure["name"]: figure["value"]
-        for figure in json.loads(made.summary.read_text(encoding="utf-8"))["figures"]
+        for figure in json.loads(made.documents.summary.read_text(encoding="utf-8"))["figures"]
         if not figure["by"]
     }
 
-    assert strangers.totals(tmp_path, shape) == {
-        name: pytest.approx(figures[name]) for name in strangers.totals(tmp_path, shape)
-    }
+    right = strangers.totals(tmp_path, shape)
+
+    assert right == {name: pytest.approx(figures[name]) for name in right}
+    assert () == made.blemishes

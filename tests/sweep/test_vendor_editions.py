@@ -14,9 +14,7 @@ def test_a_vendor_of_a_drawn_company_gets_its_edition(seed, tmp_path, repository
     shape = strangers.drawn(seed)
     strangers.write(shape, tmp_path, repository)
     if strangers.has_labels(tmp_path, "v0"):
-        made = sweeping.documents_of(tmp_path, "first")
-
-        assert made.pdf.is_file()
+        assert () == sweeping.made(tmp_path, "first").blemishes
     else:
         with pytest.raises(ReleaseError, match="has no labels"):
-            sweeping.documents_of(tmp_path, "first")
+            sweeping.made(tmp_path, "first")
