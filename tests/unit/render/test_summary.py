@@ -28,6 +28,7 @@ def test_the_summary_names_the_job_its_revision_and_its_inputs():
         "revision",
         "snapshot",
         "code",
+        "provisional",
         "sections",
         "figures",
         "findings",
