@@ -186,6 +186,11 @@ class Findings:
         standing = (one for one in self.found if one.level in levels and one.state is not State.RESOLVED)
         return Findings(tuple(standing), self.ledger, self.off)
 
+    def gravest(self, most: int) -> tuple[Finding, ...]:
+        """The gravest to act on, one of each entity: what else is found of the same stands in the list."""
+        first = {one.entity: one for one in reversed(self.at(Level.ACT).found)}
+        return tuple(one for one in self.found if first.get(one.entity) is one)[:most]
+
     def of(self, kinds: Sequence[str]) -> Findings:
         """Those of some rules."""
         return Findings(tuple(one for one in self.found if one.kind in kinds), self.ledger, self.off)

@@ -226,9 +226,9 @@ def _names(data: Path) -> dict[str, Mapping[str, str]]:
 
 
 def _said(finding: Mapping[str, str], page: str, locale: str) -> str:
-    """The title and the cost of a finding, as far as they stand on the page, whatever their first letter."""
+    """A finding's title, cost and what it rests on, as far as printed, whatever their first letter."""
     cost = f"{finding['cost']} {finding['interval']}"
-    texts = (canonical(text[1:], locale) for text in (finding["title"], cost))
+    texts = (canonical(text[1:], locale) for text in (finding["title"], cost, finding["rests_on"]))
     return " ".join(text for text in texts if text in page)
 
 

@@ -86,6 +86,15 @@ def test_what_is_resolved_stands_at_no_level():
     assert 2 == len(found.at("act", "watch"))
 
 
+def test_the_gravest_are_one_of_each_entity():
+    """What else is found of the same agent stands in the list, and what is watched is not to be acted on."""
+    other = finding(entity=Entity.of("person", person_id="p2"))
+    found = (finding(level=Level.WATCH), finding(kind="R9"), finding(), other, finding(kind="R10"))
+
+    assert [("R9", "p1"), ("R2", "p2")] == [(e.kind, e.entity.id) for e in Findings(found, ()).gravest(3)]
+    assert 1 == len(Findings(found, ()).gravest(1))
+
+
 def test_the_ledger_adds_up():
     """Tests, flags and the bound on false ones, over families."""
     ledger = (Family("agents", ("R2",), 300, 5, 4, 0.5), Family("charts", ("R3", "R4"), 12, 4, 4, 0.4))

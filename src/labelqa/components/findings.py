@@ -21,6 +21,7 @@ class Risk(Model):
     entity: str = Field(min_length=1, description="Whom or what it is about.")
     cost: str = Field(min_length=1, description="What it costs: about 240 wrong labels a month.")
     interval: str = Field("", description="The interval of the cost: 120 to 390.")
+    rests_on: str = Field("", description="What was seen of a person: 12 of 16 audits right, 553 labels.")
     confidence: str = Field(min_length=1, description="How surely it is there: 98%.")
     action: str = Field("", description="What is recommended.")
     owner: str = Field("", description="The role that is asked to do it.")

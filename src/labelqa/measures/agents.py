@@ -13,10 +13,26 @@ from ..estimates import MOST_FURTHER, VALUE_COLUMNS, Estimates
 from .accuracy import STRATUM, judged
 from .clusters import PERSON
 from .false_discovery import mid_p, q_values
-from .impact import shortfall
 from .proportions import Floats
+from .unlike import Mixture, changed, unlikely
 
+DAY = "local_date"
 FEWEST_PEERS = 5  # a prior learnt from fewer people is no knowledge of peers: Jeffreys' stands in
+NOW = ["audits_now", "audits_right", "gold_now", "gold_right"]
+BESIDE = (
+    *("audited", "observed", "low_90", "high_90", "p_below", "q_value", "wrong_above_target", "more"),
+    *(*NOW, "unlike", "labels", "wrong", "wrong_low", "wrong_high", "p_below_floor"),
+)
+"""
+Of each person beside the estimate: audited; observed, the plain share; low_90, high_90; p_below the target;
+q_value, the false discovery rate at which the person alone, without the peers, is below it by three months:
+exact binomial mid-p over all people; wrong_above_target, the labels times the expected shortfall; more, the
+audits that would make P(below) >= SURE or <= 1 - SURE if the mean stays, 0 where it is so, missing where it
+takes more than all labels of the person (MOST_FURTHER times a usual n where these are unknown); NOW, the
+period's checks and the plain shares right among them; unlike, the probability that these are too unlike what
+came before; labels, the volume; wrong, wrong_low and wrong_high: labels (1 - accuracy), expected to be wrong.
+"""
+_NOBODY = pd.DataFrame(columns=["n_eff", "share", "audited", "observed"], dtype=float)
 SURE = 0.90  # probability of being below target from which coaching is due
 
 
@@ -59,15 +75,18 @@ def posterior(k: ArrayLike, n: ArrayLike, prior: tuple[float, float], target: fl
     that the share is below `target`; shortfall, its expected distance below; strength, a + b + n.
     """
     k, n = np.asarray(k, float), np.asarray(n, float)
-    a, b = prior[0] + k, prior[1] + n - k
-    mean = a / (a + b)
+    return _described(Mixture.usual(prior[0] + k, prior[1] + n - k), target)
+
+
+def _described(found: Mixture, target: float) -> pd.DataFrame:
+    mean = found.mean
     table = {"mean": mean}
     for name, tail in (("", 0.025), ("_90", 0.05)):
-        table["low" + name] = np.minimum(mean, special.betaincinv(a, b, tail))
-        table["high" + name] = np.maximum(mean, special.betaincinv(a, b, 1 - tail))
-    table["p_below"] = special.betainc(a, b, target)
-    table["shortfall"] = shortfall(a, b, target)
-    table["strength"] = a + b
+        table["low" + name] = np.minimum(mean, found.quantile(tail))
+        table["high" + name] = np.maximum(mean, found.quantile(1 - tail))
+    table["p_below"] = found.below(target)
+    table["shortfall"] = found.shortfall(target)
+    table["strength"] = found.strength
     return pd.DataFrame(table)
 
 
@@ -76,36 +95,130 @@ def agents(
     volume_by_person: Mapping[str, float] | pd.Series,
     target: float,
     floor: float | None = None,
+    *,
+    gold: pd.DataFrame | None = None,
+    since: pd.Timestamp | None = None,
 ) -> Estimates:
     """
     Each person's accuracy by empirical Bayes, the prior learnt from all people in `audits`.
 
-    `audits` are about three months of audited_labels or gold_answers of one market and role. Weights
-    1 / incl_prob enter by n_eff, the independent audits that would vary as much as a person's weighted
-    share does where everybody has the stratum's share (Kish's where strata are alike). Columns beside:
-    audited; observed, the plain share; low_90, high_90; p_below the target (and p_below_floor);
-    q_value, the false discovery rate at which the person alone, without the peers, is below the target: exact
-    binomial mid-p over all people; wrong_above_target, the volume times the expected shortfall; more, the
-    audits that would make P(below) >= SURE or <= 1 - SURE if the mean stays, 0 where it is so, missing
-    where it takes more than all labels of the person (MOST_FURTHER times a usual n where these are unknown).
-    Most wrong labels first. p_below is the verdict; q_value is for what a contract hangs on.
+    Of about three months of audits, or of `gold` answers in their place, and by the period's checks alone
+    where these are quite unlike what came before: the records of `evidence` as estimates, with the columns
+    BESIDE; without a floor there is no p_below_floor. Most wrong labels above the target first. p_below is
+    the verdict; q_value is for what a contract hangs on.
     """
     name, by = "agents.accuracy", (PERSON,)
-    rows = judged(audits) if "verdict" in audits else audits
-    if rows.empty:
+    goal = (target, np.nan if floor is None else floor)
+    table = evidence(audits, volume_by_person, goal, gold=gold, since=since)
+    if table.empty:
         return Estimates.missing(name, by, "no audits")
-    people = by_person(rows)
-    volume = people[PERSON].map(dict(volume_by_person)).astype(float).fillna(0)
-    k, n = people["share"] * people["n_eff"], people["n_eff"]
-    prior = fit_beta_binomial(k, n, boundary_avoiding=True) if len(people) >= FEWEST_PEERS else (0.5, 0.5)
-    table = people.join(_against(people, posterior(k, n, prior, target), volume, target))
-    table["q_value"] = q_values(mid_p(k, n, target))
-    beside = ["audited", "observed", "low_90", "high_90", "p_below", "q_value", "wrong_above_target", "more"]
-    if floor is not None:
-        table["p_below_floor"] = posterior(k, n, prior, floor)["p_below"].to_numpy()
-        beside.append("p_below_floor")
+    beside = [each for each in BESIDE if each != "p_below_floor" or floor is not None]
     table = table.sort_values(["wrong_above_target", PERSON], ascending=[False, True], ignore_index=True)
     return Estimates(name, by, table[[*by, *VALUE_COLUMNS, *beside]])
+
+
+def evidence(
+    audits: pd.DataFrame,
+    volume_by_person: Mapping[str, float] | pd.Series,
+    goal: tuple[float, float],
+    *,
+    gold: pd.DataFrame | None = None,
+    since: pd.Timestamp | None = None,
+) -> pd.DataFrame:
+    """
+    The one record of what is known of each person, a row each; columns as BESIDE says.
+
+    `audits` are about three months of audited_labels or, where there are none, of gold_answers, of one market
+    and role; `gold` are its gold_answers beside audits, `since` is the period's first day, `goal` the target
+    and the floor. Weights 1 / incl_prob enter by n_eff, the independent audits that would vary as much as a
+    person's weighted share does where everybody has the stratum's share (Kish's where strata are alike).
+
+    A person's accuracy is Beta from the peers' prior and three months of audits or, where audits and gold of
+    the period are too unlike what came before, Beta from these alone (`unlike.changed`): gold speaks for such
+    a break only, for gold items are chosen, not drawn. Beside BESIDE: person_id, VALUE_COLUMNS, k of n_eff.
+    """
+    rows = judged(audits) if "verdict" in audits else audits
+    if rows.empty:
+        return pd.DataFrame()
+    people = by_person(rows)
+    k, n = people["share"] * people["n_eff"], people["n_eff"]
+    prior = _prior(k, n)
+    checks = _checks(people[PERSON], rows, gold, since)
+    found = _mixture(people.assign(k=k), prior, checks)
+    labels = people[PERSON].map(dict(volume_by_person)).astype(float).fillna(0)
+    people = people.join(_against(people, _described(found, goal[0]), labels, goal[0]))
+    return people.join(_named(checks[NOW], gold=gold is None and "verdict" not in audits)).assign(
+        k=k,
+        q_value=q_values(mid_p(k, n, goal[0])),
+        p_below_floor=found.below(goal[1]),
+        unlike=found.unlike,
+        labels=labels,
+        wrong=labels * (1 - people["value"]),
+        wrong_low=labels * (1 - people["high"]),
+        wrong_high=labels * (1 - people["low"]),
+    )
+
+
+def _prior(k: pd.Series, n: pd.Series) -> tuple[float, float]:
+    """The Beta that people come from; Jeffreys' where they are too few to say."""
+    return fit_beta_binomial(k, n, boundary_avoiding=True) if len(k) >= FEWEST_PEERS else (0.5, 0.5)
+
+
+def _mixture(people: pd.DataFrame, prior: tuple[float, float], checks: pd.DataFrame) -> Mixture:
+    """What is known of each share: by all audits, or by the period's checks where these are unlike."""
+    usual = prior[0] + people["k"], prior[1] + people["n_eff"] - people["k"]
+    k, n = (checks["k_now"] + checks["gold_k_now"], checks["n_now"] + checks["gold_n_now"])
+    chance = unlikely(
+        (checks["k_now"], checks["n_now"]),
+        (prior[0] + checks["k_before"], prior[1] + checks["n_before"] - checks["k_before"]),
+    )
+    gold = _prior(*(checks[f"gold_{each}_before"] + checks[f"gold_{each}_now"] for each in "kn"))
+    chance = chance + unlikely(
+        (checks["gold_k_now"], checks["gold_n_now"]),
+        (gold[0] + checks["gold_k_before"], gold[1] + checks["gold_n_before"] - checks["gold_k_before"]),
+    )
+    a, b, c, d = (np.asarray(each, float) for each in (*usual, 1 + k, 1 + n - k))
+    return Mixture(a, b, c, d, changed(chance, (k, n)))
+
+
+def _checks(
+    people: pd.Series, rows: pd.DataFrame, gold: pd.DataFrame | None, since: pd.Timestamp | None
+) -> pd.DataFrame:
+    """
+    The checks of people since that day and before, in their order: k and n by weight, of audits and of gold.
+
+    Beside, plainly: NOW. Without a day all is before.
+    """
+    found = pd.DataFrame(index=people.index)
+    for name, table in (("", rows), ("gold_", gold)):
+        for when, part in zip(("now", "before"), _parted(table, since), strict=True):
+            known = by_person(part).set_index(PERSON) if len(part) else _NOBODY
+            mine = known.reindex(people).set_index(people.index)
+            found[f"{name}n_{when}"] = mine["n_eff"].fillna(0.0)
+            found[f"{name}k_{when}"] = (mine["share"] * mine["n_eff"]).fillna(0.0)
+            if when == "now":
+                found[f"{name or 'audits_'}now"] = mine["audited"].fillna(0).astype(int)
+                found[f"{name or 'audits_'}right"] = mine["observed"]
+    return found
+
+
+def _named(now: pd.DataFrame, *, gold: bool) -> pd.DataFrame:
+    """The period's checks as what they are: where people are judged by gold items, answers to these."""
+    if not gold:
+        return now
+    return now.assign(
+        gold_now=now["audits_now"], gold_right=now["audits_right"], audits_now=0, audits_right=np.nan
+    )
+
+
+def _parted(rows: pd.DataFrame | None, since: pd.Timestamp | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows since a day, and those before it."""
+    if rows is None or rows.empty:
+        return pd.DataFrame(), pd.DataFrame()
+    if since is None:
+        return rows.iloc[:0], rows
+    now = pd.to_datetime(rows[DAY]) >= since
+    return rows[now], rows[~now]
 
 
 def by_person(rows: pd.DataFrame) -> pd.DataFrame:

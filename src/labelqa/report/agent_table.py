@@ -8,43 +8,43 @@ from typing import Any
 import pandas as pd
 
 from ..components import Cell, Column, Data, FigureOfRecord, Table
-from ..estimates import Estimate, Estimates, Outcome, Target, Unit, Verdict
+from ..estimates import Estimates, Outcome, Target, Unit, Verdict
 from ..measures.agents import SURE
 from . import words
 from .numerals import NOTHING, Numerals
 from .records import records, sheet
 from .setting import Setting
+from .standing import Standing, Standings, unlike_before
 from .vocabulary import AGENTS, AUDITS
 
+COACHING = "coaching-list"
 SMALLEST = 0.01  # of a q value that is printed as it is
 
 
 def coaching_table(
-    setting: Setting, agents: Estimates, coached: Estimates, target: Target, table_id: str
+    setting: Setting, agents: Estimates, coached: Estimates, standing: Standings, target: Target
 ) -> Table:
-    """`coached` are those of `agents` to list; the data file has every agent."""
-    below = int((agents.rows["p_below"] > SURE).sum())
-    rows = [
-        _row(setting.numerals, estimate, row)
-        for (_, estimate), row in zip(coached, coached.rows.to_dict("records"), strict=True)
-    ]
+    """`coached` are those of `agents` to list, `standing` all of them; the data file has every agent."""
+    known = {each.person_id: each for each in standing.people}
+    rows = [_row(setting, known[by["person_id"]], target) for by, _ in coached]
     return Table(
-        id=table_id,
-        title=_title(setting.numerals, len(rows), below),
-        measure=f"Three months to {setting.period}, most wrong labels above target first",
+        id=COACHING,
+        title=_title(setting.numerals, len(rows), len(standing.below)),
+        measure=f"{setting.period} and the three months to it, most wrong labels above target first",
         columns=(
-            Column(name="Agent", share=0.18),
-            Column(name="Audited", numeric=True, share=0.1),
-            Column(name="Observed", numeric=True, share=0.11),
-            Column(name="Estimated", numeric=True, share=0.11),
-            Column(name="90% interval", numeric=True, share=0.18),
-            Column(name="P(below)", numeric=True, share=0.1),
-            Column(name="q", numeric=True, share=0.08),
-            Column(name="Wrong above target", numeric=True, share=0.14),
+            Column(name="Agent", share=0.15),
+            Column(name="Audits right", numeric=True, share=0.11),
+            Column(name="Gold right", numeric=True, share=0.1),
+            Column(name="Three months", numeric=True, share=0.12),
+            Column(name="Estimated", numeric=True, share=0.09),
+            Column(name="90% interval", numeric=True, share=0.15),
+            Column(name="P(below)", numeric=True, share=0.09),
+            Column(name="q", numeric=True, share=0.07),
+            Column(name="Wrong above target", numeric=True, share=0.12),
         ),
         rows=tuple(rows),
-        note=_note(setting.numerals, target),
-        data=_sheet(agents, table_id),
+        note=_note(setting, standing, target),
+        data=_sheet(agents, COACHING),
         figures=agent_records(agents, target),
     )
 
@@ -98,17 +98,20 @@ def _verdict(below: float, more: Any, target: Target) -> Verdict:
     return Verdict(Outcome.UNDECIDED, 1 - below, target, None if pd.isna(more) else int(more))
 
 
-def _row(numerals: Numerals, estimate: Estimate, row: dict[str, Any]) -> tuple[Cell, ...]:
-    return (
-        Cell(text=row["person_id"]),
-        Cell(text=numerals.count(row["audited"])),
-        Cell(text=numerals.observed(row["observed"], row["audited"])),
-        Cell(text=numerals.estimate(estimate)),
-        Cell(text=numerals.between(estimate, row["low_90"], row["high_90"])),
-        Cell(text=numerals.value(row["p_below"], Unit.SHARE)),
-        Cell(text=_chance(numerals, row["q_value"])),
-        Cell(text=numerals.count(row["wrong_above_target"])),
+def _row(setting: Setting, one: Standing, target: Target) -> tuple[Cell, ...]:
+    numerals, row = setting.numerals, one.record
+    texts = (
+        one.person_id,
+        one.right(setting, ("audits_now", "audits_right")),
+        one.right(setting, ("gold_now", "gold_right")),
+        one.right(setting, ("audited", "observed")),
+        numerals.estimate(one.accuracy),
+        numerals.between(one.accuracy, row["low_90"], row["high_90"]),
+        numerals.value(row["p_below"], Unit.SHARE),
+        _chance(numerals, row["q_value"]),
+        numerals.estimate(one.above(target)),
     )
+    return tuple(Cell(text=text) for text in texts)
 
 
 def _chance(numerals: Numerals, q: float) -> str:
@@ -123,14 +126,18 @@ def _title(numerals: Numerals, listed: int, below: int) -> str:
     return f"{agents}, of {numerals.count(below)} below the target" if below > listed else agents
 
 
-def _note(numerals: Numerals, target: Target) -> str:
+def _note(setting: Setting, standing: Standings, target: Target) -> str:
+    numerals = setting.numerals
     goal = numerals.goal(target.value, Unit.SHARE)
-    return (
-        f"Listed where the probability of being below {goal} is above {numerals.percent(SURE, 0)}. "
-        "Estimated: drawn towards the market's mean as far as few audits demand. "
-        "q: the false discovery rate by the agent's own audits alone. "
-        "Agents appear by pseudonym."
+    said = (
+        f"Listed where the probability of being below {goal} is above {numerals.percent(SURE, 0)}.",
+        f"Right: of the checks of {setting.period}, and of those of three months.",
+        "Estimated: drawn towards the market's mean as far as few audits demand.",
+        unlike_before(setting, standing),
+        "q: the false discovery rate by the agent's own audits alone.",
+        "Agents appear by pseudonym.",
     )
+    return " ".join(filter(None, said))
 
 
 def _sheet(agents: Estimates, name: str) -> Data:

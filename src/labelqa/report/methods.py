@@ -37,8 +37,10 @@ INTERVALS = (
     "be another, times the labels made. They are ordered by these labels times the greater "
     "severity of the two.",
     "**Agents'** accuracy is drawn towards the market's as far as few audits demand (empirical Bayes, "
-    "beta-binomial), from three months of audits, with 90% intervals. Agents are listed for coaching "
-    "by the wrong labels above target that can be expected of them, not by their observed rate.",
+    "beta-binomial), from three months of audits, with 90% intervals. Where an agent's audits and answers "
+    "to gold of the period are quite unlike what came before (a mixture of two Betas), these alone are the "
+    "estimate. Agents are listed for coaching by the wrong labels above target that can be expected of "
+    "them, not by their observed rate. Risks on an agent rest on the same record.",
     "**Time shares** are ratios of sums with an interval that takes each person as one cluster. "
     "**Handling time** is summed up by its median, 90th percentile, mean and trimmed mean, since a few "
     "long items pull the mean; the intervals of all four take each person as one cluster, those of "

@@ -1,30 +1,45 @@
-"""The key points: up to six sentences, the accuracy first, then what was missed, where, and by whom."""
+"""The key points: up to six sentences: accuracy, what was missed, the gravest risks, where, and by whom."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
 
+from ..components import graded
 from ..estimates import Estimates, Outcome, Target
-from ..measures.agents import SURE
-from . import words
+from ..findings import Findings
+from . import risk_words, words
 from .confusion_tables import wrong_labels
 from .setting import Setting
+from .standing import agents_below, standings
 from .tiles import Reading, judged
 from .vocabulary import LABELS, PLURALS, term
 
-MOST = 6
+MOST, GRAVEST = 6, 2  # sentences, and those on risks
 
 
 def points(
-    setting: Setting, readings: Sequence[Reading], *others: tuple[Estimates, Target | None]
+    setting: Setting,
+    readings: Sequence[Reading],
+    found: Findings,
+    *others: tuple[Estimates, Target | None],
 ) -> tuple[str, ...]:
-    """The sentences, computed from verdicts; `others` are split by site, by pair or by person."""
-    found = [
-        *_of_readings(setting, readings),
-        *(point for each in others for point in _of_split(setting, *each)),
-    ]
-    return tuple(found[:MOST])
+    """
+    The sentences, computed from verdicts and findings; `others` are split by site, by pair or by person.
+
+    The gravest of the risks that call for action always have their place.
+    """
+    first = [*_of_readings(setting, readings)]
+    risks = [*_of_risks(setting, found)]
+    rest = (point for each in others for point in _of_split(setting, found, *each))
+    return tuple([*first[: MOST - len(risks)], *risks, *rest][:MOST])
+
+
+def _of_risks(setting: Setting, found: Findings) -> Iterator[str]:
+    """The gravest risks to act on, each with whom it is about."""
+    for each in found.gravest(GRAVEST):
+        whom, what = risk_words.entity(setting, each), risk_words.title(setting, each)
+        yield f"{graded(each.severity.grade.value)} risk, {whom}: {what}."
 
 
 def _of_readings(setting: Setting, readings: Sequence[Reading]) -> Iterator[str]:
@@ -42,7 +57,9 @@ def _of_readings(setting: Setting, readings: Sequence[Reading]) -> Iterator[str]
             yield words.wrong(wrong, setting.numerals)
 
 
-def _of_split(setting: Setting, estimates: Estimates, target: Target | None) -> Iterator[str]:
+def _of_split(
+    setting: Setting, found: Findings, estimates: Estimates, target: Target | None
+) -> Iterator[str]:
     if not len(estimates):
         return
     if estimates.name == "confusion.pairs":
@@ -51,7 +68,7 @@ def _of_split(setting: Setting, estimates: Estimates, target: Target | None) -> 
             yield pair_point(setting, known)
     elif estimates.name == "agents.accuracy":
         if target:
-            yield f"{words.agents_below(estimates, SURE, setting.numerals)}."
+            yield f"{agents_below(standings(estimates, found), setting.numerals)}."
     elif target or setting.targets.own:
         yield from _missed_in(setting, estimates, target)
 

@@ -23,7 +23,7 @@ from .records import number, record, sheet
 from .risk_ledger import UNTESTED, tested
 from .setting import Setting
 from .vocabulary.followup import role
-from .vocabulary.risks import EVIDENCE, PARTS
+from .vocabulary.risks import CHECKS, EVIDENCE, PARTS
 
 _HEADER = [
     *("finding", "kind", "entity_type", "entity", "level", "state", "severity", "value", "low", "high", "n"),
@@ -53,13 +53,13 @@ def risks(
         none=f"Nothing in {setting.period} {asked}.",
         note=_NOTE.format(*map(count, limits)) if len(found) else "",
         data=sheet("risks", _HEADER, [_line(setting, each) for each in found]),
-        figures=tuple(figure for each in found for figure in figures(each)),
+        figures=tuple(figure for each in found for figure in figures(setting, each)),
     )
 
 
 def priorities(setting: Setting, found: Findings, tracked: Sequence[Action]) -> Priorities:
-    """The three gravest findings to act on, and the actions that they ask for, then the tracker's."""
-    first = tuple(found.at(Level.ACT))[:3]
+    """The three gravest findings, of an entity each, and the actions they ask for, then the tracker's."""
+    first = found.gravest(3)
     asked = _asked(setting, first)
     return Priorities(
         risks=tuple(risk(setting, each) for each in first),
@@ -67,7 +67,7 @@ def priorities(setting: Setting, found: Findings, tracked: Sequence[Action]) -> 
         no_risks=f"No risk calls for action in {setting.period}." if found.tests else UNTESTED,
         no_actions="No action is asked for, and none is open.",
         note=f"{tested(setting, found)}." if found.tests else "",
-        figures=tuple(figure for each in first for figure in figures(each)),
+        figures=tuple(figure for each in first for figure in figures(setting, each)),
     )
 
 
@@ -115,6 +115,7 @@ def risk(setting: Setting, finding: Finding) -> Risk:
         entity=words.capital(risk_words.entity(setting, finding)),
         cost=risk_words.cost(setting, finding),
         interval=risk_words.interval(setting, finding),
+        rests_on=risk_words.rests_on(setting, finding),
         confidence=risk_words.confidence(setting, finding),
         action="" if over else risk_words.action(finding),
         owner="" if over else role(risk_words.asked(finding).owner),
@@ -124,13 +125,14 @@ def risk(setting: Setting, finding: Finding) -> Risk:
     )
 
 
-def figures(finding: Finding) -> tuple[FigureOfRecord, ...]:
+def figures(setting: Setting, finding: Finding) -> tuple[FigureOfRecord, ...]:
     """The numbers that a finding prints, under its name."""
     by, kind = {"finding": finding.name}, finding.kind.lower()
     main = record(f"risks.{kind}.by_finding", finding.estimate, by=by)
     if finding.target and finding.estimate.exists:
         main = main.model_copy(update={"target": finding.target.value})
     parts = {name: finding.parts[name] for name in PARTS.get(finding.kind, ()) if name in finding.parts}
+    parts |= {name: risk_words.seen(setting, parts[name]) for name in CHECKS if name in parts}
     return (
         main,
         record("risks.labels.by_finding", risk_words.counted(finding), by=by),

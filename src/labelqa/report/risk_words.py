@@ -12,11 +12,13 @@ from ..findings import Finding, Level
 from ..measures.actions import CATALOGUE, ActionType
 from . import words
 from .setting import Setting
-from .vocabulary import small
+from .vocabulary import Forms, small
 from .vocabulary.followup import kind_of_action
-from .vocabulary.risks import KINDS, LABELS, RISKS, WRONG
+from .vocabulary.risks import CHECKS, KINDS, LABELS, RISKS, WRONG, WRONGS
+from .vocabulary.totals import MADE
 
 CERTAIN, NEARLY = 1.0, 0.995
+BY_RECORD = "beta-binomial"  # wrong labels by a person's record
 Told = Callable[[Setting, Finding], str]
 
 
@@ -45,7 +47,12 @@ def entity(setting: Setting, finding: Finding) -> str:
 
 def counted(finding: Finding) -> Estimate:
     """The labels that it is spoken of: wrong ones, or what its rule counts."""
-    return finding.affected if finding.kind in LABELS else finding.wrong
+    return finding.affected if _is_of_affected(finding) else finding.wrong
+
+
+def _is_of_affected(finding: Finding) -> bool:
+    """Whether it is told in the labels it is about; rushed ones only where their maker's are not wrong."""
+    return finding.kind in LABELS and not (finding.kind == "R9" and finding.wrong.method == BY_RECORD)
 
 
 def cost(setting: Setting, finding: Finding) -> str:
@@ -53,7 +60,7 @@ def cost(setting: Setting, finding: Finding) -> str:
     labels = counted(finding)
     if not labels.exists:
         return "not known in labels"
-    noun = LABELS.get(finding.kind, WRONG)
+    noun = LABELS[finding.kind] if _is_of_affected(finding) else WRONGS.get(finding.kind, WRONG)
     if round(labels.value) == 1:
         noun = noun.replace("labels", "label", 1).replace("decisions", "decision", 1)
     exact = labels.low == labels.high
@@ -66,6 +73,35 @@ def interval(setting: Setting, finding: Finding) -> str:
     if not labels.exists or labels.low == labels.high:
         return ""
     return setting.numerals.interval(labels)
+
+
+def rests_on(setting: Setting, finding: Finding) -> str:
+    """
+    What a claim on a person rests on: 12 of 16 audits and 10 of 17 answers to gold right, 553 labels made.
+
+    Empty for what is not on a person. Where counts may not be printed the share stands: 75% of 15 audits.
+    """
+    labels = finding.parts.get("labels")
+    if labels is None or not set(CHECKS) & set(finding.parts):
+        return ""
+    known = {name: finding.parts[name] for name in CHECKS if finding.parts[name].exists}
+    said = words.listed([_right(setting, share, CHECKS[name]) for name, share in known.items()])
+    checked = f"{said} right" if said else "no audit or answer to gold that may be shown"
+    return f"{checked}, {words.plural(round(labels.value), MADE, setting.numerals)}"
+
+
+def seen(setting: Setting, share: Estimate) -> Estimate:
+    """What is printed of checks: how many were right; their share where counts may not be printed."""
+    if setting.context.vendor or not share.exists:
+        return share
+    right = float(round(share.value * share.n))
+    return Estimate(right, right, right, share.n, share.n_eff, "count", Unit.COUNT)
+
+
+def _right(setting: Setting, share: Estimate, forms: Forms) -> str:
+    """How many of so many: 12 of 16 audits."""
+    right = setting.numerals.estimate(seen(setting, share))
+    return f"{right} of {words.plural(share.n, forms, setting.numerals)}"
 
 
 def confidence(setting: Setting, finding: Finding) -> str:

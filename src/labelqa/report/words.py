@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..components import Status
-from ..estimates import MOST_FURTHER, Direction, Estimate, Estimates, Outcome, Unit, Verdict
+from ..estimates import MOST_FURTHER, Direction, Estimate, Outcome, Unit, Verdict
 from .numerals import NOTHING, Numerals
-from .vocabulary import AGENTS, Forms, Term
+from .vocabulary import Forms, Term
 
 _NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _WORDS = {Outcome.MET: "Target met", Outcome.MISSED: "Target missed", Outcome.UNDECIDED: "Undecided"}
@@ -205,15 +205,6 @@ def together(forms: Forms, verdicts: Sequence[Verdict], numerals: Numerals) -> s
         return f"{f'The one {forms[0]}' if count == 1 else f'{_every(count, numerals)} {forms[1]}'} {did}"
     said = listed([f"{numerals.count(count)} {did}" for count, did in parts])
     return f"Of {plural(len(outcomes), forms, numerals)}, {said}"
-
-
-def agents_below(agents: Estimates, sure: float, numerals: Numerals) -> str:
-    """How many agents are below the target, as far as can be known; the column p_below says how surely."""
-    below = int((agents.rows["p_below"] > sure).sum())
-    of = plural(len(agents), AGENTS, numerals)
-    if not below:
-        return f"None of {of} is below the target with enough certainty"
-    return f"{capital(spelt(below, numerals))} of {of} {'is' if below == 1 else 'are'} below the target"
 
 
 def executive_headline(

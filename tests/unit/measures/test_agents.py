@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labelqa.measures.agents import agents, coaching, fit_beta_binomial, posterior
+from labelqa.measures.agents import agents, coaching, evidence, fit_beta_binomial, posterior
 from labelqa.measures.false_discovery import mid_p, q_values
 from labelqa.measures.impact import shortfall
 
@@ -209,3 +209,83 @@ def test_whatever_the_counts_the_posterior_is_whole(counts, target):
     assert (found["mean"] <= found["high"]).all()
     assert found["p_below"].between(0, 1).all()
     assert found["shortfall"].between(0, target).all()
+
+
+def months(*people: tuple[str, tuple[int, int], tuple[int, int]]) -> pd.DataFrame:
+    """Answers by person: right and all in August and September together, then in October."""
+    days = [pd.Timestamp(2026, 9, 1), pd.Timestamp(2026, 10, 1)]
+    rows = [
+        (who, day, place < right)
+        for who, *checks in people
+        for day, (right, n) in zip(days, checks, strict=True)
+        for place in range(n)
+    ]
+    return pd.DataFrame(rows, columns=["person_id", "local_date", "correct"])
+
+
+OCTOBER = pd.Timestamp(2026, 10, 1)
+STEADY = tuple((f"p{i:02}", (39 - i % 3, 40), (19 + i % 2, 20)) for i in range(40))
+
+
+def recorded(audits, gold=None) -> pd.DataFrame:
+    """The records by person."""
+    return evidence(audits, {}, (0.95, 0.90), gold=gold, since=OCTOBER).set_index("person_id")
+
+
+def test_a_month_quite_unlike_those_before_is_judged_by_itself():
+    """Right 40 of 40, then 12 of 16, and 10 of 17 on gold; three months' audits alone say 52 of 56."""
+    audits = months(*STEADY, ("odd", (40, 40), (12, 16)))
+    gold = months(*STEADY, ("odd", (40, 40), (10, 17)))
+    one, alone = recorded(audits, gold).loc["odd"], recorded(audits).loc["odd"]
+
+    assert one["unlike"] > 0.99
+    assert (1 + 22) / (2 + 33) == pytest.approx(one["value"], abs=0.005)
+    assert one["p_below"] > 0.99 > alone["p_below"]
+    assert [16, 0.75, 17, 10 / 17] == one[["audits_now", "audits_right", "gold_now", "gold_right"]].tolist()
+    assert 56 == one["audited"]
+
+
+def test_expected_wrong_labels_are_the_labels_times_what_is_not_right():
+    """Whether a month is unlike those before or not."""
+    audits = months(*STEADY, ("odd", (40, 40), (8, 20)))
+    rows = evidence(audits, {"odd": 500, "p00": 300}, (0.95, 0.90), since=OCTOBER)
+
+    assert (rows["labels"] * (1 - rows["value"])).tolist() == pytest.approx(rows["wrong"].tolist())
+    assert (rows["wrong_low"] <= rows["wrong"]).all()
+    assert (rows["wrong"] <= rows["wrong_high"]).all()
+    assert [300, 500] == sorted(rows.loc[rows["labels"] > 0, "labels"])
+
+
+def test_a_month_like_those_before_changes_nothing():
+    """Within a tenth of a point, the estimates are those of three months."""
+    audits = months(*STEADY)
+    with_months = recorded(audits, audits)
+    without = evidence(audits, {}, (0.95, 0.90)).set_index("person_id")
+
+    assert with_months["unlike"].max() < 0.01
+    assert without["value"].tolist() == pytest.approx(with_months["value"].tolist(), abs=0.001)
+    assert {0.0} == set(without["unlike"])
+
+
+def test_gold_alone_never_makes_an_agent_better():
+    """All right on gold, as ever: who is wrong in audits stays so."""
+    audits = months(*STEADY, ("bad", (26, 40), (13, 20)))
+    gold = months(*STEADY, ("bad", (40, 40), (20, 20)))
+
+    assert recorded(audits, gold).loc["bad", "p_below"] > 0.99
+
+
+def test_chance_hardly_ever_makes_a_month_unlike():
+    """80 agents of 97 %, 20 audits and 14 answers a month: in 20 markets two at most are taken for unlike."""
+    rng = np.random.default_rng(11)
+    unlike = 0
+    for _ in range(20):
+        skill = rng.beta(145, 5, 80)
+        audits, gold = (
+            months(*((f"p{i}", (rng.binomial(2 * n, s), 2 * n), (rng.binomial(n, s), n))
+                     for i, s in enumerate(skill)))
+            for n in (20, 14)
+        )  # fmt: skip
+        unlike += int((recorded(audits, gold)["unlike"] > 0.5).sum())
+
+    assert unlike <= 2

@@ -277,7 +277,7 @@ def _of_risks(risks: tuple[Risk, ...], none: str, note: str) -> Iterator[tuple[s
     yield from [] if risks else [("risk", none)]
     for risk in risks:
         cost = f"{risk.cost} ({risk.interval})" if risk.interval else risk.cost
-        yield from (("risk", text) for text in (risk.title, cost, risk.action) if text)
+        yield from (("risk", text) for text in (risk.title, cost, risk.rests_on, risk.action) if text)
     yield from [("note", note)] if note else []
 
 

@@ -99,6 +99,29 @@ def _kept(made: Fabricated, column: str, values: set[str]) -> Fabricated:
     return dataclasses.replace(made, frames=frames)
 
 
+def _one_lines_up(made: Fabricated, rng: np.random.Generator) -> Fabricated:
+    """In October one agent gives one label to everything; three of ten of those are wrong."""
+    labels = made.frames["label_days"]
+    person, given = str(rng.choice(labels["person_id"].unique())), "none"
+
+    def october(rows: pd.DataFrame) -> pd.Series:
+        days = pd.to_datetime(rows["local_date"])
+        return (rows["person_id"] == person) & (days >= _OCTOBER)
+
+    made = made.with_rows(
+        "label_days", labels.assign(label_id=labels["label_id"].mask(october(labels), given))
+    )
+    for table in ("audited_labels", "gold_answers"):
+        if table not in made.frames:
+            continue
+        rows = made.frames[table]
+        wrong = october(rows) & (rng.random(len(rows)) < 0.3)
+        hit = {"label_id": given, "ref_label_id": "health"}
+        hit |= {"verdict": "incorrect"} if "verdict" in rows else {"correct": False}
+        made = made.with_rows(table, rows.assign(**{c: rows[c].mask(wrong, v) for c, v in hit.items()}))
+    return made
+
+
 def _one_site(made: Fabricated, rng: np.random.Generator) -> Fabricated:
     return _kept(made, "site_id", {str(rng.choice(["yog", "bth", "mdn"]))})
 
@@ -182,6 +205,7 @@ def _few_requests(made: Fabricated, rng: np.random.Generator) -> Fabricated:
 
 TRAITS: tuple[Change, ...] = (
     *(_plain, _few_audits, _no_audits, _no_audits_now, _all_right, _all_wrong_at_one, _one_site),
+    _one_lines_up,
     *(_two_sites, _one_agent, _few_agents, _no_sites_recorded, _same_months, _no_past, _other_targets),
     *(_high_targets, _low_targets, _a_target_of_one_queue, _without_some, _few_requests),
 )

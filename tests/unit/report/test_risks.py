@@ -296,9 +296,9 @@ def test_whom_it_is_about_is_named_or_said_what_it_is(setting, by, said):
 @pytest.mark.parametrize(
     ("kind", "changes", "cost", "interval"),
     [
-        ("R1", {}, "about 240 wrong labels a month", "120 to 390"),
+        ("R1", {}, "about 240 wrong labels a month above the target", "120 to 390"),
         ("R1", {"wrong": Estimate(1.0, 0.0, 3.0, 40, 40.0, "wilson", Unit.COUNT)},
-         "about 1 wrong label a month", "0 to 3"),
+         "about 1 wrong label a month above the target", "0 to 3"),
         ("R16", {"affected": Estimate(1550.0, 1550.0, 1550.0, 9, 9.0, "count", Unit.COUNT)},
          "1,550 labels made before reading it", ""),
         ("R18", {}, "not known in labels", ""),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-import pandas as pd
 import pytest
 
-from labelqa.estimates import VALUE_COLUMNS, Direction, Estimate, Estimates, Outcome, Target, Unit, judge
+from labelqa.estimates import Direction, Estimate, Outcome, Target, Unit, judge
 from labelqa.report import words
 from labelqa.report.numerals import Numerals
 from labelqa.report.vocabulary import term
@@ -140,22 +139,6 @@ def test_several_verdicts_are_summed_up(estimates, said):
     verdicts = [judge(estimate, GOAL) for estimate in estimates]
 
     assert said == words.together(("site", "sites"), verdicts, N)
-
-
-@pytest.mark.parametrize(
-    ("below", "said"),
-    [
-        ([], "None of 3 agents is below the target with enough certainty"),
-        ([0], "One of 3 agents is below the target"),
-        ([0, 1], "Two of 3 agents are below the target"),
-    ],
-)
-def test_agents_below_target_are_counted(below, said):
-    """Only those of whom it is sure enough."""
-    rows = pd.DataFrame({"person_id": ["a", "b", "c"]}).assign(**dict.fromkeys(VALUE_COLUMNS, 0.9))
-    rows["p_below"] = [0.95 if i in below else 0.9 for i in range(3)]
-
-    assert said == words.agents_below(Estimates("agents.accuracy", ("person_id",), rows), 0.9, N)
 
 
 def test_a_long_list_is_cut_and_counted():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from ..proportions import Floats, mover_difference, wilson
 from .cases import Case, Parts, scaled, standing_for
 from .evidence import shown
 from .material import DAY, Material
+from .people import record_of, rests_on
+from .targets import people_table
 
 FEWEST = 30
 SMALL = 1e-12  # keeps an error off 0 where everything is right
@@ -74,7 +77,13 @@ def agents_know_gold(material: Material) -> Iterator[Case]:
         whom = Entity.of("person", person_id=str(row[PERSON]))
         on_items = _wilson(row["sum"] / row["size"], row["size"])
         pair = (on_items, _wilson(row["share"], row["n_eff"], int(row["n"])))
-        yield _case(material, whom, pair, base=max(0.0, common), p=float(one), posterior=float(posterior))
+        case = _case(material, whom, pair, base=max(0.0, common), p=float(one), posterior=float(posterior))
+        own = record_of(people_table(material), str(row[PERSON]))
+        yield replace(case, parts=functools.partial(_with_record, case.parts, own))
+
+
+def _with_record(parts: Callable[[], Parts], own: Mapping[str, Any]) -> Parts:
+    return {**parts(), **rests_on(own)}
 
 
 def _among_peers(both: pd.DataFrame, margin: float) -> tuple[float, Floats, Floats]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from ...estimates import Estimate
@@ -18,6 +18,7 @@ from ..proportions import wilson
 from .cases import Case, counted, standing_for
 from .evidence import failed
 from .material import DAY, PEOPLE, Material
+from .people import expected, is_checked, record_of, rests_on
 from .targets import people_table
 
 FEWEST = 200  # labels in the period
@@ -31,39 +32,37 @@ def speeding(material: Material) -> Iterator[Case]:
 
     Limits are ends of bins up to which at most 1 % of the tenured's times lie in the three months before;
     the share that lies there is known, and expected. Exact binomial mid-p of at most `margins.fast` times as
-    many, for people's paces differ. The loss is the person's own errors, and at least that nobody looked at
-    labels so fast. Handling times carry no verdict, so the tenured's wrong labels are among theirs. Guard:
-    200 labels.
+    many, for people's paces differ. The loss is the person's own errors by the record, and at least that
+    nobody looked at labels so fast. Handling times carry no verdict, so the tenured's wrong labels are among
+    theirs. Guard: 200 labels.
     """
     counts = _fast(material)
     if counts.empty:
         return
-    people = people_table(material).set_index(PERSON) if len(material.quarter_audits) else pd.DataFrame()
+    people = people_table(material)
     for row in counts.to_dict("records"):
-        person, n, fast, expected = str(row[PERSON]), row["timed"], row["fast"], row["expected"]
-        usual = min(0.5, expected / n * material.setting.margins.fast)
+        person, n, fast, chance = str(row[PERSON]), row["timed"], row["fast"], row["expected"]
+        usual = min(0.5, chance / n * material.setting.margins.fast)
         low, high = (float(end) for end in wilson(fast, n))
-        affected = counted((fast - expected, n * low - expected, n * high - expected), int(n), "wilson")
+        affected = counted((fast - chance, n * low - chance, n * high - chance), int(n), "wilson")
         rushed = standing_for(affected, material.setting.counts.rushed)
-        own = people.loc[person].to_dict() if person in people.index else {}
+        record = record_of(people, person)
         yield Case(
             Entity.of("person", person_id=person),
             Estimate(fast / n, low, high, int(n), n, "wilson"),
-            expected / n,
+            chance / n,
             p=float(mid_p(n - fast, n, 1 - usual)),
-            wrong=_at_least(rushed, own),
+            wrong=_at_least(rushed, expected(record, "above")),
             affected=affected,
             weight=material.weight_of(PERSON, person),
+            parts=functools.partial(rests_on, record),
             evidence=functools.partial(failed, material, PERSON, person, quarter=True),
         )
 
 
-def _at_least(rushed: Estimate, own: dict[str, float]) -> Estimate:
+def _at_least(rushed: Estimate, own: Estimate) -> Estimate:
     """The wrong labels of a person above the target, where they are more than those rushed stand for."""
-    value = own.get("wrong", np.nan)
-    if not value > rushed.value:
-        return rushed
-    return counted((value, own["wrong_low"], own["wrong_high"]), int(own["n"]), "beta-binomial")
+    return own if own.exists and own.value > rushed.value else rushed
 
 
 def _fast(material: Material) -> pd.DataFrame:
@@ -92,9 +91,11 @@ def straight_lining(material: Material) -> Iterator[Case]:
     The share of a person's labels that are that person's commonest of each queue, against the others' share.
 
     Expected from the others' labels of the same queues, so that the mix of queues is the same. Exact binomial
-    mid-p of at most `margins.majority` more. The labels beyond are taken for wrong. Guard: 200 labels.
+    mid-p of at most `margins.majority` more. What is wrong of them is what the checks of the person's record
+    make of the labels; where nothing of the period was checked, the labels beyond are taken for wrong. Guard:
+    200 labels.
     """
-    made = material.made
+    made, people = material.made, people_table(material)
     if made.empty:
         return
     counts = (
@@ -114,20 +115,27 @@ def straight_lining(material: Material) -> Iterator[Case]:
     counts = counts.assign(of=totals["mine"], expected=totals["mine"] * others).dropna(subset=["expected"])
     most = counts.sort_values("own", ascending=False, kind="stable").drop_duplicates([PERSON, "queue_id"])
     sums = most.groupby(PERSON, observed=True)[["own", "of", "expected"]].sum().astype(float)
-    for person, own, n, expected in sums[sums["of"] >= FEWEST].itertuples():
-        yield _majority(material, str(person), own, n, expected)
+    for person, own, n, usual in sums[sums["of"] >= FEWEST].itertuples():
+        yield _majority(material, record_of(people, str(person)), str(person), (own, n, usual))
 
 
-def _majority(material: Material, person: str, own: float, n: float, expected: float) -> Case:
-    allowed = min(0.999, expected / n + material.setting.margins.majority)
+def _majority(
+    material: Material, record: Mapping[str, Any], person: str, counts: tuple[float, float, float]
+) -> Case:
+    """`counts`: the labels of the commonest classes, all labels, and the labels usual of those classes."""
+    own, n, usual = counts
+    allowed = min(0.999, usual / n + material.setting.margins.majority)
     low, high = (float(end) for end in wilson(own, n))
-    beyond = [material.scale * (share * n - expected) for share in (own / n, low, high)]
+    ends = [material.scale * (share * n - usual) for share in (own / n, low, high)]
+    beyond = counted(ends, int(n), "wilson")
     return Case(
         Entity.of("person", person_id=person),
         Estimate(own / n, low, high, int(n), n, "wilson"),
-        expected / n,
+        usual / n,
         p=float(mid_p(n - own, n, 1 - allowed)),
-        wrong=counted(beyond, int(n), "wilson"),
+        wrong=expected(record, "wrong") if is_checked(record) else beyond,
+        affected=beyond,
         weight=material.weight_of(PERSON, person),
+        parts=functools.partial(rests_on, record),
         evidence=functools.partial(failed, material, PERSON, person, quarter=True),
     )

@@ -12,12 +12,13 @@ import pandas as pd
 from ...estimates import Estimate, Estimates, Target, judge
 from ...findings import Entity
 from .. import agents, impact
-from ..accuracy import by_design, judged
+from ..accuracy import by_design
 from ..clusters import PERSON
 from ..false_discovery import mid_p
-from .cases import Case, counted
-from .evidence import GOLD, entity, failed, failed_team
+from .cases import Case
+from .evidence import entity, failed, failed_team
 from .material import AUDITS, PEOPLE, Material, with_team
+from .people import expected, of_agents, records, rests_on
 
 FEWEST_EFFECTIVE, FEWEST = 100, 20
 METRICS, ON_GOLD = ("accuracy", "accuracy.audit"), ("gold_accuracy", "accuracy.gold")
@@ -99,63 +100,35 @@ def units_below(material: Material) -> Iterator[Case]:
 
 def agents_below(material: Material) -> Iterator[Case]:
     """
-    Each agent against the floor: exact binomial mid-p, and P(accuracy < floor) by empirical Bayes.
+    Each agent against the floor: exact binomial mid-p of three months, and P(accuracy < floor) by the record.
 
     Of three months of audits, or of answers to gold items where there are none; the prior is learnt from all
     agents. The loss is what is missing to the target. Guard: 20 of them, and labels in the month.
     """
-    goal = _goal_of_agents(material)
-    if math.isnan(goal.floor) or _of_agents(material).empty:
+    floor = _goal_of_agents(material).floor
+    if math.isnan(floor) or of_agents(material).empty:
         return
     for row in people_table(material).to_dict("records"):
-        if row["n"] < FEWEST or row["volume"] <= 0:
+        if row["n"] < FEWEST or row["labels"] <= 0:
             continue
         person, n = str(row[PERSON]), int(row["n"])
         yield Case(
             Entity.of("person", person_id=person),
-            Estimate(row["mean"], row["low"], row["high"], n, row["n_eff"], "beta-binomial"),
-            goal.floor,
-            p=row["p"],
-            posterior=row["p_floor"],
-            wrong=counted((row["wrong"], row["wrong_low"], row["wrong_high"]), n, "beta-binomial"),
+            Estimate(row["value"], row["low"], row["high"], n, row["n_eff"], row["method"]),
+            floor,
+            p=float(mid_p(row["k"], row["n_eff"], floor)),
+            posterior=row["p_below_floor"],
+            wrong=expected(row, "above"),
             weight=row["weight"],
+            parts=functools.partial(rests_on, row),
             evidence=functools.partial(failed, material, PERSON, person, quarter=True),
         )
 
 
 def people_table(material: Material) -> pd.DataFrame:
-    """
-    What three months' audits, or answers to gold items, say of each agent, made once.
-
-    Columns: of agents.by_person and, against the target, of agents.posterior; p and p_floor, of the floor;
-    volume, labels of a month; wrong, wrong_low and wrong_high, those a month above the target; weight.
-    """
-    return material.once("people", functools.partial(_people_table, material))
-
-
-def _people_table(material: Material) -> pd.DataFrame:
+    """The evidence record of each agent, against the target and the floor agreed for agents."""
     goal = _goal_of_agents(material)
-    people = agents.by_person(_of_agents(material))
-    k, n = people["share"] * people["n_eff"], people["n_eff"]
-    prior = _prior(k, n) or (0.5, 0.5)
-    people = people.join(agents.posterior(k, n, prior, goal.target))
-    volume = people[PERSON].map(material.volume(PERSON)).fillna(0.0)
-    return people.assign(
-        p=mid_p(k, n, goal.floor),
-        p_floor=agents.posterior(k, n, prior, goal.floor)["p_below"],
-        volume=volume,
-        wrong=volume * people["shortfall"],
-        wrong_low=volume * (goal.target - people["high"]).clip(lower=0),
-        wrong_high=volume * (goal.target - people["low"]).clip(lower=0),
-        weight=people[PERSON].map(material.weights(PERSON)).fillna(material.weight),
-    )
-
-
-def _of_agents(material: Material) -> pd.DataFrame:
-    """What agents are judged by: the quarter's audits that came to a verdict, or else its answers on gold."""
-    if material.quarter(AUDITS).empty:
-        return material.quarter(GOLD)
-    return judged(material.quarter_audits)
+    return records(material, (goal.target, goal.floor))
 
 
 def _goal_of_agents(material: Material) -> Agreed:

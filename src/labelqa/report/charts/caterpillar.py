@@ -15,6 +15,7 @@ from ...measures.agents import SURE
 from .. import theme, words
 from ..agent_table import agent_records
 from ..setting import Setting
+from ..standing import Standings, agents_below, unlike_before
 from ..tables import estimates_sheet
 from ..vocabulary import AGENTS
 from .canvas import DENSE, label_ends, limits, sheet, svg, target_line, value_axis
@@ -22,48 +23,57 @@ from .canvas import DENSE, label_ends, limits, sheet, svg, target_line, value_ax
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_MEASURE = (
+    "Accuracy of each agent, drawn towards the market's, with 90% intervals, from three months of {} to {}"
+)
+
 
 @theme.themed()
 def caterpillar(
-    setting: Setting, agents: Estimates, target: Target | None, counted: str, chart_id: str
+    setting: Setting,
+    agents: Estimates,
+    standing: Standings,
+    target: Target | None,
+    counted: str,
+    chart_id: str,
 ) -> Chart:
     """
     One line per agent from lowest to highest; red where P(below target) is above SURE.
 
     `agents` are those of measures.agents, with low_90, high_90 and p_below (nan without a target);
-    `counted` says of what their n is the number.
+    `standing` is theirs, and `counted` says of what their n is the number.
     """
     rows = agents.rows.dropna(subset="value").sort_values(["value", "person_id"], ignore_index=True)
     in_order = dataclasses.replace(agents, rows=rows)
-    flagged = (rows["p_below"] > SURE).to_numpy(bool)
     numerals = setting.numerals
     everyone = words.plural(len(rows), AGENTS, numerals)
     axes = sheet("main", 82, (4, 4, 4, 9))
-    goal = [target.value] if target else []
-    axes.set_xlim(-1, len(rows))
-    axes.set_ylim(*limits([*rows["low_90"], *rows["high_90"], *goal], ceiling=1.002))
-    _agents(axes, rows, flagged)
+    axes.set(xlim=(-1, len(rows)), xticks=[], xlabel=f"{everyone}, lowest first")
+    ends = [*rows["low_90"], *rows["high_90"], *([target.value] if target else [])]
+    axes.set_ylim(*limits(ends, ceiling=1.002))
+    _agents(axes, rows, (rows["p_below"] > SURE).to_numpy(bool))
     label_ends(axes, target_line(axes, target, agents.unit, numerals))
-    axes.set_xticks([])
-    axes.set_xlabel(f"{everyone}, lowest first")
     value_axis(axes, agents.unit, numerals)
     run = words.extremes([(by["person_id"], estimate) for by, estimate in in_order], numerals)
-    title = words.agents_below(agents, SURE, numerals) if target else f"{everyone}; no target is set"
+    title = agents_below(standing, numerals) if target else f"{everyone}; no target is set"
     alt = f"Interval chart of {everyone} from lowest to highest. {title}. Estimates, {run}."
-    red = f"Red: the probability of being below the target is above {numerals.percent(SURE, 0)}."
-    notes = [red if target else "", _not_drawn(setting, agents)]
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"Accuracy of each agent, drawn towards the market's, with 90% intervals, "
-        f"from three months of {counted} to {setting.period}",
+        measure=_MEASURE.format(counted, setting.period),
         alt=alt,
         svg=svg(axes, chart_id, alt),
-        note=" ".join(filter(None, notes)),
+        note=_note(setting, agents, standing, target),
         width="main",
         data=estimates_sheet(setting, in_order, [None] * len(rows), chart_id),
         figures=agent_records(agents, target),
     )
+
+
+def _note(setting: Setting, agents: Estimates, standing: Standings, target: Target | None) -> str:
+    red = f"Red: the probability of being below the target is above {setting.numerals.percent(SURE, 0)}."
+    notes = [red if target else "", unlike_before(setting, standing), _not_drawn(setting, agents)]
+    return " ".join(filter(None, notes))
 
 
 def _not_drawn(setting: Setting, agents: Estimates) -> str:

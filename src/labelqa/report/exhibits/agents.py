@@ -9,20 +9,21 @@ from ..agent_table import agent_records, by_rate_alone, coaching_table, undecide
 from ..arguments.shapes import Agents, Many
 from ..charts.caterpillar import caterpillar
 from ..questions.agents import AgentQuestions
+from ..questions.risks import RiskQuestions
 from ..shift_table import shift_table
+from ..standing import Standings, agents_below, standings
 from .showing import Showing, exhibit_id
 
 
-class AgentExhibits(Showing, AgentQuestions):
+class AgentExhibits(Showing, AgentQuestions, RiskQuestions):
     """Agents from lowest to highest, and the coaching list."""
 
     def caterpillar(self, agents: Agents) -> None:
         """Agents from lowest to highest, those surely below their target in red."""
         if self._there(agents):
             target, counted = self.target_of_agents(), self.counted_of_agents()
-            self._stage.emit(
-                caterpillar(self._setting, agents, target, counted, exhibit_id("agents", agents))
-            )
+            standing, name = self._standings(agents), exhibit_id("agents", agents)
+            self._stage.emit(caterpillar(self._setting, agents, standing, target, counted, name))
 
     def undecided_agents(self, agents: Agents) -> None:
         """A sentence on agents that may be on either side of the target, and the audits that would tell."""
@@ -49,8 +50,13 @@ class AgentExhibits(Showing, AgentQuestions):
         target = self.target_of_agents()
         if not (len(agents) and target):
             return
+        standing = self._standings(agents)
         if len(coached := coaching(agents, most)):
-            self._stage.emit(coaching_table(self._setting, agents, coached, target, "coaching-list"))
+            self._stage.emit(coaching_table(self._setting, agents, coached, standing, target))
         else:
-            text = "Nobody is below the target surely enough to be listed for coaching."
+            text = f"{agents_below(standing, self._setting.numerals)}: nobody is listed for coaching."
             self._stage.emit(Prose(paragraphs=(text,)))
+
+    def _standings(self, agents: Agents) -> Standings:
+        """What is known of each agent, with what risks say."""
+        return standings(agents, self.findings())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...components import Lede
 from ...estimates import Estimates, Target
+from ...findings import Findings
 from .. import health, methods
 from ..arguments.shapes import WeeklyQuestion
 from ..cover import cover
@@ -52,6 +53,9 @@ class Display(Speaking, Questions):
         extract = self._rows.extract
         counts = {name: len(self._rows.table(name)) for name in extract.tables()}
         self._stage.emit(methods.provenance(extract.context, counts, self._setting.numerals))
+
+    def _risks(self) -> Findings:
+        return self.findings()
 
     def _target_of(self, estimates: Estimates) -> Target | None:
         if estimates.name == "agents.accuracy":

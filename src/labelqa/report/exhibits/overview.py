@@ -28,7 +28,8 @@ class OverviewExhibits(Speaking):
         """How many figures met their targets, then which markets missed which."""
         judged = verdicts_on(self._setting, measures)
         first = (f"{together(self._setting, judged)}.",) if judged else ()
-        missed = points.points(self._setting, (), *((each, self._target_of(each)) for each in measures))
+        with_targets = ((each, self._target_of(each)) for each in measures)
+        missed = points.points(self._setting, (), self._risks(), *with_targets)
         self._stage.emit(KeyPoints(points=(*first, *missed)[: points.MOST]))
 
     def multiples(self, weekly: MarketWeeks) -> None:

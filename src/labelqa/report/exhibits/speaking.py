@@ -8,6 +8,7 @@ from typing import Literal
 from ...components import Callout, KeyPoints, Lede, Prose, Section
 from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target
+from ...findings import Findings
 from .. import methods, points, tiles, words
 from ..arguments.shapes import Overall, SectionName, Split, Spoken
 from ..definitions import definitions
@@ -22,9 +23,9 @@ class Speaking(Showing):
     """Each call emits components; nothing is shown in a section that is off."""
 
     def key_points(self, readings: tuple[Reading, ...], *others: Spoken) -> None:
-        """Up to six sentences: on the readings, then on what is split by site, pair or person."""
+        """Up to six sentences: on the readings, the gravest risks, what is split by site, pair or person."""
         with_targets = [(other, self._target_of(other)) for other in others]
-        found = points.points(self._setting, readings, *with_targets)
+        found = points.points(self._setting, readings, self._risks(), *with_targets)
         self._stage.emit(KeyPoints(points=found))
 
     def section(
@@ -114,6 +115,10 @@ class Speaking(Showing):
                 what = f"these are parts of {term(part.name).noun}, the first reading is of another measure"
                 remedy = "give the first reading's own measure by site or queue, or put its reading first"
                 raise ParamsError(Problem(what, "r.answer, parts", remedy))
+
+    def _risks(self) -> Findings:
+        """What was found wrong; nothing in a report that does not look for it."""
+        return Findings((), ())
 
     def _target_of(self, estimates: Estimates) -> Target | None:
         """The target that estimates are judged by."""

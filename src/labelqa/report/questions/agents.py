@@ -19,16 +19,22 @@ class AgentQuestions(Asking):
         """
         Each person's accuracy from three months of audits, drawn to the market's (empirical Bayes).
 
-        From answers to gold items where there are no audits; the probability of being below the target is
-        nan where there is no target.
+        By the period's audits and answers to gold alone where these are quite unlike what came before. From
+        answers to gold items where there are no audits; the probability of being below the target is nan
+        where there is no target.
         """
         table = self._table_of_agents()
         if why := self._rows.why_none(table, "quarter"):
             return Estimates.missing("agents.accuracy", ("person_id",), why)
         rows, target = self._rows.cut(table, "quarter"), self.target_of_agents()
         volume = {keys[0]: count for keys, count in self._delivered(("person_id",), "period").items()}
+        audits, start = table == AUDITS, self._rows.span("period")[0]
         return agents.agents(
-            self._drawn(rows) if table == AUDITS else rows, volume, target.value if target else math.nan
+            self._drawn(rows) if audits else rows,
+            volume,
+            target.value if target else math.nan,
+            gold=self._rows.cut(GOLD, "quarter") if audits and self._rows.holds(GOLD) else None,
+            since=pd.Timestamp(start),
         )
 
     def agents_spread(self, *, when: When = "period") -> Estimates:

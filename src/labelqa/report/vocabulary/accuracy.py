@@ -42,7 +42,7 @@ TERMS: dict[str, Term] = {
         "Share of answers to gold items that are right",
         ANSWERS,
         "gold_accuracy",
-        head="Accuracy",
+        head="Right on gold",
     ),
     "accuracy.gold.rows": Term(
         "Accuracy on gold items with answers taken as independent",

@@ -32,6 +32,8 @@ KINDS = {
 LABELS = {
     "R7": "wrong labels a month not seen",
     "R8": "wrong labels a month that gold does not show",
+    "R9": "labels made too fast",
+    "R11": "wrong labels made alike beyond chance",
     "R14": "labels not made",
     "R15": "labels late",
     "R16": "decisions made before reading it",
@@ -40,6 +42,20 @@ LABELS = {
 }
 """What a rule's labels are where it is not by wrong ones alone that it costs."""
 WRONG = "wrong labels a month"
+ABOVE = f"{WRONG} above the target"
+WRONGS = {
+    **dict.fromkeys(("R1", "R2", "R9", "R20"), ABOVE),
+    "R3": f"{WRONG} more in such weeks",
+    "R4": f"{WRONG} more than before",
+    "R5": f"{WRONG} by this confusion",
+    "R6": f"{WRONG} laid to the SOP",
+    "R12": f"{WRONG} by suggestions followed",
+    "R13": f"{WRONG} more than others of the same age make",
+    "R19": "labels with critical errors a month more than before",
+}
+"""Which wrong labels a rule counts, where these are not all that its entity makes."""
+CHECKS = {"audits_now": ("audit", "audits"), "gold_now": ("answer to gold", "answers to gold")}
+"""What a claim on a person rests on, by its part."""
 ENTITIES = {
     "team_id": "team",
     "person_id": "agent",
@@ -63,6 +79,12 @@ EVIDENCE: dict[str, Forms] = {
     "actions": ("action", "actions"),
 }
 """What rows of evidence are, by their table."""
-PARTS = {"R4": ("weeks",), "R5": ("now", "before")}
+_RECORD = (*CHECKS, "labels")
+PARTS = {
+    "R4": ("weeks",),
+    "R5": ("now", "before"),
+    **dict.fromkeys(("R2", "R8", "R9", "R10"), _RECORD),
+}
+"""The parts of a rule's findings that are printed with them."""
 
 TERMS: dict[str, Term] = {}

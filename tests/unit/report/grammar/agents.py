@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from labelqa.report.shift_table import PLACES
 
 from ..printed import INTEGER, NUMBER
-from .reading import COUNT, aims, any_of, count, runs
+from .reading import COUNT, aims, any_of, count, lists, runs
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 TITLES = ("Agents",)
 FIXED = (
+    r"Right: of the checks of .+?, and of those of three months\.",
     r"Estimated: drawn towards the market's mean as far as few audits demand\.",
     r"Agents appear by pseudonym\.",
     r"Red: the probability of being below the target is above 90%\.",
@@ -33,13 +37,15 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     agents = claims.figures.get("agents.accuracy.by_person", [])
     below = sum(f.verdict == "missed" for f in agents)
     yield (
-        rf"(?P<n>{COUNT}) of (?P<all>{INTEGER}) agents? (?:is|are) below the target(?: with enough "
-        rf"certainty)?(?:\.|$)",
+        rf"(?P<n>{COUNT}) of (?P<all>{INTEGER}) agents? (?:is|are) below the target(?P<unsure> with enough "
+        rf"certainty)?(?:; risks name (?P<named>.+?))?(?P<end>: nobody is listed for coaching)?(?:\.|$)",
         lambda m: (
             (count(m["n"]), count(m["all"])) == (below, len(agents))
             and (" are " in m[0]) == (below > 1)
-            and m[0].rstrip(".").endswith("certainty") == (below == 0)
+            and bool(m["unsure"]) == (below == 0)
+            and (not m["end"] or below == 0)
             and agents[0].target is not None
+            and lists(m["named"] or "", [claims.canonical(each) for each in named(claims)], 3)
         ),
     )
     yield (
@@ -53,7 +59,10 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
         rf"Listed where the probability of being below (?P<goal>{NUMBER}) is above 90%\.",
         lambda m: aims(m["goal"], agents[0]),
     )
-    yield r"Nobody is below the target surely enough to be listed for coaching\.", lambda m: below == 0
+    yield (
+        rf"By {claims.month} alone, as its checks are quite unlike those before: (?P<names>.+?)\.",
+        lambda m: lists(m["names"], [claims.canonical(each) for each in unlike(claims)], 3),
+    )
     yield (
         rf"(?P<n>{INTEGER}) agents?; no target is set(?:\.|$)",
         lambda m: count(m["n"]) == len(agents) and agents[0].target is None,
@@ -65,6 +74,30 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     yield from _undecided(claims, agents)
     yield from _shift(claims)
     yield r"Estimates, (?P<run>.+)\.$", lambda m: runs(claims, m["run"], agents)
+
+
+def named(claims: Claims) -> list[str]:
+    """The ids of those whom standing risks name, though they are not below the target."""
+    below = {
+        f.by["person"] for f in claims.figures.get("agents.accuracy.by_person", []) if f.verdict == "missed"
+    }
+    ids = [
+        str(record["entity_id"]).split("+")
+        for _, record, state in claims.risks
+        if record["entity_type"] in ("person", "pair") and state != "resolved"
+    ]
+    return [*dict.fromkeys(each for pair in ids for each in pair if each not in below)]
+
+
+def unlike(claims: Claims) -> list[str]:
+    """The ids of those whose data say that their month is unlike those before, by the drawing's data."""
+    return [
+        str(row["person_id"])
+        for c in claims.components
+        if c.kind == "table" and c.id == "coaching-list"
+        for row in pd.read_csv(io.StringIO(c.data.csv), dtype={"person_id": str}).to_dict("records")
+        if row["unlike"] > 0.5
+    ]
 
 
 def _undecided(claims: Claims, agents: list[FigureOfRecord]) -> Iterator[tuple[str, Check]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from labelqa.report.vocabulary.followup import KINDS as ACTIONS
-from labelqa.report.vocabulary.risks import KINDS, LABELS, WRONG
+from labelqa.report.vocabulary.risks import CHECKS, KINDS, LABELS, WRONG, WRONGS
 
 from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, rounds
 from .followup import not_closed
@@ -231,7 +231,7 @@ def _caused(claims: Claims, cause: str, known: set[str]) -> Borne:
 def _asked(claims: Claims) -> Iterator[tuple[str, Check]]:
     names = ("risks.labels.by_finding", "investigation.month.overall")
     labels = [figure for name in names for figure in claims.figures.get(name, [])]
-    nouns = [*LABELS.values(), WRONG]
+    nouns = [*LABELS.values(), *WRONGS.values(), WRONG]
     one = (each.replace("labels", "label", 1).replace("decisions", "decision", 1) for each in nouns)
     noun = any_of([*nouns, *one])
 
@@ -256,7 +256,42 @@ def _asked(claims: Claims) -> Iterator[tuple[str, Check]]:
         rf"Watch; then (?:{any_of(watched)})$",
         lambda m: any(r["level"] == "watch" for _, r, _ in claims.risks),
     )
+    yield _rests_on(claims)
+    yield from _gravest(claims)
     yield r"for (?P<whom>.+)$", lambda m: _for_whom(claims, m["whom"])
+
+
+def _rests_on(claims: Claims) -> tuple[str, Check]:
+    """What was seen of a person, and the labels that it is said of."""
+    said = [forms for pair in CHECKS.values() for forms in pair]
+    first, second = (
+        rf"(?P<{name}>{INTEGER}|{NUMBER}) of (?P<{name}_n>{INTEGER}) (?:{any_of(said)})"
+        for name in ("one", "other")
+    )
+    checked = rf"(?:{first}(?: and {second})? right|no audit or answer to gold that may be shown)"
+    held = [f for name in CHECKS for f in _parts(claims, name)]
+
+    def seen(match: re.Match[str]) -> bool:
+        shown = [(match[n], count(match[f"{n}_n"])) for n in ("one", "other") if match[n]]
+        labels = {round(f.value) for f in _parts(claims, "labels")}
+        return count(match["labels"]) in labels and all(
+            any(f.n == n and prints(k, f) for f in held if f.value is not None) for k, n in shown
+        )
+
+    return rf"{checked}, (?P<labels>{INTEGER}) labels? made$", seen
+
+
+def _parts(claims: Claims, name: str) -> list[FigureOfRecord]:
+    kinds = ("r2", "r8", "r9", "r10")
+    return [f for kind in kinds for f in claims.figures.get(f"risks.{kind}.{name}.by_finding", [])]
+
+
+def _gravest(claims: Claims) -> Iterator[tuple[str, Check]]:
+    """Key points on the first risks that call for action, as the executive page has them."""
+    for risk in [risk for c in claims.components if c.kind == "priorities" for risk in c.risks]:
+        first, rest = risk.entity[0], re.escape(claims.canonical(risk.entity[1:]))
+        whom = rf"[{re.escape(first)}{re.escape(first.lower())}]{rest}"
+        yield rf"{risk.grade} risk, {whom}: {re.escape(claims.canonical(risk.title))}\.", lambda m: True
 
 
 def _for_whom(claims: Claims, text: str) -> bool:
