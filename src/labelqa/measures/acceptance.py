@@ -55,7 +55,7 @@ def accepted(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
     p = np.asarray(share, float)
     if lot is None:
         return np.asarray(stats.binom.cdf(plan.c, plan.n, p))
-    return np.asarray(stats.hypergeom.cdf(plan.c, lot, np.rint(p * lot), min(plan.n, lot)))
+    return np.asarray(stats.hypergeom.cdf(plan.c, lot, np.rint(p * lot), _drawn(plan, lot)))
 
 
 def accepted_in_two(plan: DoublePlan, share: ArrayLike) -> Floats:
@@ -72,10 +72,10 @@ def outgoing(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
     The share of wrong decisions that goes out where rejected lots are looked through: AOQ.
 
     p Pa(p) (N - n) / N with Pa binomial (Dodge and Romig 1959); without `lot` the sample counts as
-    nothing of the lot.
+    nothing of the lot. Of a lot no larger than the sample nothing wrong goes out.
     """
     p = np.asarray(share, float)
-    rest = 1.0 if lot is None else (lot - plan.n) / lot
+    rest = 1.0 if lot is None else (lot - _drawn(plan, lot)) / max(lot, 1)
     return np.asarray(p * accepted(plan, p) * rest)
 
 
@@ -86,11 +86,18 @@ def worst_outgoing(plan: Plan, lot: int | None = None) -> float:
 
 def inspected(plan: Plan, share: ArrayLike, lot: int) -> Floats:
     """The decisions looked at in a lot on average where rejected lots are looked through: ATI."""
-    return np.asarray(plan.n + (1 - accepted(plan, share)) * (lot - plan.n))
+    drawn = _drawn(plan, lot)
+    return np.asarray(drawn + (1 - accepted(plan, share)) * (lot - drawn))
 
 
 def limiting_quality(plan: Plan, chance: float = 0.10) -> float:
-    """The share of wrong decisions that is still accepted with this `chance`, binomial: LQ10 at .10."""
+    """
+    The share of wrong decisions that is still accepted with this `chance`, binomial: LQ10 at .10.
+
+    1 of a plan that accepts whatever it finds.
+    """
+    if plan.c >= plan.n:
+        return 1.0
     return float(special.betaincinv(plan.c + 1, plan.n - plan.c, 1 - chance))
 
 
@@ -121,15 +128,12 @@ def outgoing_continuous(clean: int, fraction: float, share: ArrayLike) -> Floats
     AOQ of continuous sampling CSP-1: look at everything until `clean` decisions in a row are right, then
     at a `fraction` of them until one is wrong.
 
-    p (1 - F), F the fraction looked at in the long run (Dodge 1943); wrong decisions that are found are
-    taken out, not replaced.
+    p (1 - F), F = f / (f + (1 - f) q^i) the fraction looked at in the long run (Dodge 1943); wrong decisions
+    that are found are taken out, not replaced. `fraction` is above 0.
     """
     p = np.asarray(share, float)
-    with np.errstate(divide="ignore", over="ignore"):
-        in_full = (1 - (1 - p) ** clean) / (p * (1 - p) ** clean)
-        by_sample = 1 / (fraction * p)
-    looked_at = (in_full + fraction * by_sample) / (in_full + by_sample)
-    return np.asarray(p * (1 - looked_at))
+    unseen = (1 - fraction) * (1 - p) ** clean
+    return np.asarray(p * unseen / (fraction + unseen))
 
 
 def worst_outgoing_continuous(clean: int, fraction: float) -> float:
@@ -137,12 +141,18 @@ def worst_outgoing_continuous(clean: int, fraction: float) -> float:
     return _highest(lambda p: outgoing_continuous(clean, fraction, p))
 
 
+def _drawn(plan: Plan, lot: int) -> int:
+    """The decisions of a lot that the plan looks at: all of one that is smaller than its sample."""
+    return min(plan.n, lot)
+
+
 def _highest(curve: Callable[[ArrayLike], Floats]) -> float:
-    """The maximum over (0, 1) of a curve with one peak; a coarse grid says where the peak is."""
-    grid = np.geomspace(1e-6, 0.999, 400)
-    peak = int(np.argmax(curve(grid)))
+    """The maximum over (0, 1] of a curve with one peak; a coarse grid says where the peak is."""
+    grid = np.geomspace(1e-9, 1, 600)
+    values = curve(grid)
+    peak = int(np.argmax(values))
     around = (grid[max(peak - 1, 0)], grid[min(peak + 1, len(grid) - 1)])
     found = optimize.minimize_scalar(
         lambda share: -float(curve(share)), bounds=around, method="bounded", options={"xatol": 1e-9}
     )
-    return float(-found.fun)
+    return max(float(-found.fun), float(values[peak]))

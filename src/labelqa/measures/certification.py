@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..estimates import Estimates, Outcome, Target, Verdict, judge
+from .false_discovery import judged_together
 
 PASS_MARK = 0.90
 FEWEST_CLAUSE_ITEMS = 3
@@ -48,14 +49,15 @@ def certify(
     `score` overall, `clauses` the score by clause_id with the column items, `suspects` as
     calibration_items.suspects and `sites` as calibration.equivalence give them. In this order: fix the
     key where one is suspect, for all else rests on it; rewrite a clause whose score surely misses the
-    pass mark on FEWEST_CLAUSE_ITEMS items or more; certify where the score surely meets it, no site
-    differs and the session was large enough; else repeat.
+    pass mark, all clauses judged together, on FEWEST_CLAUSE_ITEMS items or more; certify where the score
+    surely meets it, no site differs and the session was large enough; else repeat.
     """
     keys = tuple(by["item_id"] for by, _ in suspects)
+    verdicts = judged_together([judge(estimate, pass_mark) for _, estimate in clauses])
     unlearnt = tuple(
         by["clause_id"]
-        for (by, estimate), count in zip(clauses, clauses.rows.get("items", ()), strict=True)
-        if count >= FEWEST_CLAUSE_ITEMS and _outcome(judge(estimate, pass_mark)) is Outcome.MISSED
+        for (by, _), found, count in zip(clauses, verdicts, clauses.rows.get("items", ()), strict=True)
+        if count >= FEWEST_CLAUSE_ITEMS and _outcome(found) is Outcome.MISSED
     )
     apart = tuple(by["site_id"] for by, e in sites if e.exists and (e.low > 0 or e.high < 0))
     overall = score.only()

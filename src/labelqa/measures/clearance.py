@@ -31,7 +31,7 @@ def pending(
     """
     sent = flowing[flowing["state"] == "delivered"]
     rows = requests.sort_values(["due", "request_id"])
-    got = rows["request_id"].map(sent.groupby("request_id")["labels"].sum()).fillna(0)
+    got = sent.groupby("request_id")["labels"].sum().reindex(rows["request_id"], fill_value=0).to_numpy(float)
     rows = rows.assign(
         days=np.floor((rows["due"] - today) / pd.Timedelta(days=1)).astype(int),
         remaining=(rows["volume_requested"] - got).clip(lower=0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from ..estimates import Estimate, Estimates, Unit
-from .grouping import grouped, tabulated
+from .grouping import grouped, named, tabulated
 from .proportions import Floats, wilson
 
 PERSON = "person_id"
@@ -25,7 +26,7 @@ def clustered_ratio(frame: pd.DataFrame, over: str, under: str, by: tuple[str, .
     cluster-robust errors (Liang and Zeger 1986). Columns: over, under, value, se, people; se is nan
     where there is but one person. Groups in which `under` sums to 0 are left out.
     """
-    people = frame.groupby([*by, PERSON], observed=True, dropna=False)[[over, under]].sum()
+    people = _of_people(frame, by)[[over, under]].sum()
     people = people.astype(float).set_axis(["over", "under"], axis=1).reset_index()
     totals = grouped(people, by)[["over", "under"]].transform("sum")
     people = people[totals["under"] > 0]
@@ -50,9 +51,7 @@ def clustered_product(
     sum is 0 are left out.
     """
     names = list(powers)
-    people = (
-        frame.groupby([*by, PERSON], observed=True, dropna=False)[names].sum().astype(float).reset_index()
-    )
+    people = _of_people(frame, by)[names].sum().astype(float).reset_index()
     totals = grouped(people, by)[names].transform("sum")
     people, totals = people[(totals > 0).all(axis=1)], totals[(totals > 0).all(axis=1)]
     pull = (people[names] / totals * pd.Series(powers)).sum(axis=1)
@@ -134,6 +133,11 @@ def _shown(table: pd.DataFrame, name: str, by: tuple[str, ...], unit: Unit, meth
 
 def rows_per_person(frame: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.Series:
     """How many rows the person behind an average row has, by group: sum(m^2) / sum(m) (Kish 1965)."""
-    sizes = frame.groupby([*by, PERSON], observed=True, dropna=False).size().rename("m").reset_index()
+    sizes = _of_people(frame, by).size().rename("m").reset_index()
     sums = grouped(sizes.assign(square=sizes["m"] ** 2), by)[["square", "m"]].sum()
     return sums["square"] / sums["m"]
+
+
+def _of_people(frame: pd.DataFrame, by: tuple[str, ...]) -> Any:
+    """The rows of each person in each group; those that name no group are a group, as everywhere."""
+    return named(frame, by).groupby([*dict.fromkeys((*by, PERSON))], observed=True, dropna=False)

@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from ..errors import DataError, Problem
 from ..estimates import VALUE_COLUMNS, Estimates
 from .accuracy import judged
 from .grouping import UNKNOWN
 from .proportions import Floats, wilson
 
+_SMALL = "leave it out, or put it together with another"
 GIVEN, REFERENCE = "label_id", "ref_label_id"
 
 
@@ -99,10 +101,16 @@ def post_stratified(counts: ArrayLike, sizes: ArrayLike) -> PostStratified:
     Estimates from a confusion matrix of `counts` (given x reference) in a population of `sizes` by row.
 
     Overall accuracy; user's accuracy (precision) by given label; producer's accuracy (recall) and area
-    (true share) by reference label (Olofsson et al. 2014, equations 4 to 10). A row needs two audits.
+    (true share) by reference label (Olofsson et al. 2014, equations 4 to 10); producer's accuracy is nan
+    where nothing is of the label. DataError where a row has fewer than two audits, or none has a size.
     """
     c, size = np.asarray(counts, float), np.asarray(sizes, float)
-    n, weight = c.sum(axis=1), size / size.sum()
+    n = c.sum(axis=1)
+    if (n < 2).any() or not size.sum() > 0:
+        raise DataError(
+            Problem("a row has fewer than two audits, or no row a size", "post_stratified", _SMALL)
+        )
+    weight = size / size.sum()
     inside = c / n[:, None]
     cell = weight[:, None] * inside
     noise = inside * (1 - inside) / (n - 1)[:, None]
@@ -132,7 +140,8 @@ def stratified_ratio(
     The population ratio sum(y) / sum(x) from a stratified sample, with its standard error.
 
     Linearised, with finite population correction (Stehman 2014). The strata need not be the classes;
-    x of 1 gives a mean. `sizes` are the strata's population sizes; a stratum needs two observations.
+    x of 1 gives a mean. `sizes` are the strata's population sizes. DataError where a stratum has fewer than
+    two observations, or x is 0 throughout.
     """
     rows = pd.DataFrame({"stratum": np.asarray(strata), "y": np.asarray(y, float)})
     rows["x"] = np.broadcast_to(np.asarray(x, float), len(rows))
@@ -140,6 +149,8 @@ def stratified_ratio(
     size, n = groups.size().index.map(sizes).to_numpy(float), groups.size().to_numpy(float)
     means = groups[["y", "x"]].mean()
     total = float(size @ means["x"])
+    if (n < 2).any() or not total > 0:
+        raise DataError(Problem("a stratum has fewer than two, or x is nothing", "stratified_ratio", _SMALL))
     ratio = float(size @ means["y"]) / total
     residual = (rows["y"] - ratio * rows["x"]).groupby(rows["stratum"]).var(ddof=1).to_numpy()
     return ratio, float(np.sqrt((size**2 * (1 - n / size) * residual / n).sum())) / total

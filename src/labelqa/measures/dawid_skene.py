@@ -103,9 +103,9 @@ def majority(rows: pd.DataFrame, *, unit: str = UNIT) -> pd.DataFrame:
     """The label that most gave each `unit`, first in order where several tie: label_id, share and tied."""
     votes = _Votes.of(rows, unit, {})
     share = votes.majority()
-    most = share.max(axis=1)
+    most = share.max(axis=1, initial=0)
     table = {
-        LABEL: votes.labels[share.argmax(axis=1)],
+        LABEL: votes.labels[share.argmax(axis=1) if len(share) else []],
         "share": most,
         "tied": (share == most[:, None]).sum(axis=1) > 1,
     }
@@ -129,6 +129,7 @@ def fit(
     plus log-prior, rises with every step, and the fit stops where it rises by less than `tolerance`
     of itself, or after `most` steps. `gold` holds known true labels by unit, on which the fit is conditioned.
     Without gold, true labels are what most raters say: a fit that settled on another order is put right.
+    ValueError without labels.
     """
     if rows.empty:
         raise ValueError("no labels to fit a model to")

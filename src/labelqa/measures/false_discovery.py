@@ -1,14 +1,20 @@
-"""Many tests at once: p values of shares, and q values that bound the share of false alarms."""
+"""Many tests at once: p values of shares, q values that bound the share of false alarms, verdicts so held."""
 
 from __future__ import annotations
 
+import dataclasses
+import math
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special, stats
 
+from ..estimates import Outcome, Verdict
 from .proportions import Floats
+
+_SLACK = 1e-12  # what 1 - decided loses in floating point
 
 
 def q_values(p: ArrayLike, method: Literal["bh", "by"] = "bh") -> Floats:
@@ -34,6 +40,24 @@ def mid_p(k: ArrayLike, n: ArrayLike, target: float) -> Floats:
     """
     k, n = np.broadcast_arrays(np.asarray(k, float), np.asarray(n, float))
     return (_at_most(k, n, target) + _at_most(k - 1, n, target)) / 2
+
+
+def judged_together(verdicts: Sequence[Verdict | None], *, decided: float = 0.95) -> list[Verdict | None]:
+    """
+    The verdicts on the units of one family, the false ones among them held.
+
+    Of those called missed, and of those called met, at most 1 - `decided` are expected to be so by chance:
+    missed stands where the q value of P(met) is at most that, met where that of 1 - P(met) is (Benjamini and
+    Hochberg 1995). The others are undecided; how many more observations would tell is not known of them.
+    """
+    p = np.array([math.nan if verdict is None else verdict.probability for verdict in verdicts])
+    q = {Outcome.MISSED: q_values(p), Outcome.MET: q_values(1 - p)}
+    return [
+        dataclasses.replace(verdict, outcome=Outcome.UNDECIDED)
+        if verdict and verdict.outcome in q and q[verdict.outcome][place] > 1 - decided + _SLACK
+        else verdict
+        for place, verdict in enumerate(verdicts)
+    ]
 
 
 def _at_most(k: Floats, n: Floats, target: float) -> Floats:

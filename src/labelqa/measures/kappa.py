@@ -23,7 +23,7 @@ def cohen(table: ArrayLike, *, weights: Sequence[float] | None = None) -> Estima
     `weights` (one a label, such as 0, 1, 2) make it linearly weighted. Normal interval from the
     asymptotic standard error (Fleiss, Cohen and Everitt 1969). Where that is 0, as when they never
     differ, Wilson's bounds on how often they might. Absent where one of them used one label only, for
-    then kappa is 0 whatever the other did. Needs a square table.
+    then kappa is 0 whatever the other did. ValueError for a table that is not square.
     """
     counts = np.asarray(table, float)
     if counts.ndim != 2 or counts.shape[0] != counts.shape[1]:
@@ -47,7 +47,11 @@ def cohen(table: ArrayLike, *, weights: Sequence[float] | None = None) -> Estima
 
 
 def crossed(first: pd.Series, second: pd.Series, labels: Sequence[str] | None = None) -> Floats:
-    """The square table of two raters' labels of the same units, in the order of `labels` or sorted."""
+    """
+    The square table of two raters' labels of the same units, in the order of `labels` or sorted.
+
+    ValueError where a label that was given is not among `labels`.
+    """
     order = sorted({*first, *second}) if labels is None else list(labels)
     codes = tuple(pd.Index(order).get_indexer(side) for side in (first, second))
     if min(each.min(initial=0) for each in codes) < 0:

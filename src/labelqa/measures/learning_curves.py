@@ -199,6 +199,7 @@ def middle_half(joiners: pd.DataFrame, seen: Evidence) -> tuple[Band | None, Ban
         prior = fit_beta_binomial(right, worth, boundary_avoiding=True)
         accuracy = _band(stats.beta.ppf(_QUARTERS, *prior), len(sums))
     days = work.groupby(PERSON)[["expected", "active"]].sum().astype(float)
+    days = days[days["active"] > 0]
     if len(days) >= FEWEST_PEOPLE:
         pace = _band((days["expected"] / days["active"]).quantile(_QUARTERS).to_numpy(), len(days))
     return accuracy, pace
@@ -222,6 +223,7 @@ def learning_rate(weeks: pd.DataFrame) -> Estimate:
     the middle of a week, within people, weighted by work: rate = 2^slope. Interval: Student's with
     people - 1 degrees of freedom on errors robust to people (Liang and Zeger 1986).
     """
+    weeks = weeks[weeks["over"] > 0]
     people = weeks[PERSON].nunique()
     if why := _too_few(people, weeks["age"].nunique()):
         return Estimate.absent(why)
@@ -232,6 +234,8 @@ def learning_rate(weeks: pd.DataFrame) -> Estimate:
     total = weight.groupby(rows[PERSON]).transform("sum")
     x, y = (each - (each * weight).groupby(rows[PERSON]).transform("sum") / total for each in (x, y))
     squares = float((weight * x**2).sum())
+    if squares < 1e-12:
+        return Estimate.absent("nobody's work grew from week to week")
     slope = float((weight * x * y).sum()) / squares
     scores = (weight * x * (y - slope * x)).groupby(rows[PERSON]).sum()
     se = np.sqrt(people / (people - 1) * float((scores**2).sum())) / squares

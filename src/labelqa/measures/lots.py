@@ -74,7 +74,8 @@ def chance(deliveries: pd.DataFrame, tolerated: pd.Series) -> Estimates:
     """
     The probability with which each lot's plan accepts it if its share of wrong labels is just `tolerated`.
 
-    Hypergeometric in the lot's size, the wrong labels rounded to whole ones; exact. `tolerated` has the
+    Hypergeometric in the lot's size, the wrong labels rounded to whole ones; exact. A lot of nothing is
+    accepted. `tolerated` has the
     index of `deliveries`; lots where it is missing are left out.
     """
     lots = inspected_lots(deliveries)
@@ -83,7 +84,7 @@ def chance(deliveries: pd.DataFrame, tolerated: pd.Series) -> Estimates:
     lots = lots.assign(tolerated=tolerated).dropna(subset="tolerated")
     size, n, c = (lots[name].to_numpy(float) for name in ("n_labels", "lot_n", "lot_c"))
     wrong = np.rint(lots["tolerated"].to_numpy(float) * size)
-    value = stats.hypergeom.cdf(c, size, wrong, np.minimum(n, size))
+    value = np.where(size > 0, stats.hypergeom.cdf(c, size, wrong, np.minimum(n, size)), 1.0)
     return _by_lot(lots, "lots.chance", value)
 
 

@@ -20,6 +20,7 @@ from .proportions import Floats, wilson
 FEWEST = 50  # audits of a stratum, or all of a smaller one
 TIMED = 30  # timed audits from which on a stratum has a mean time of its own
 METHOD = "neyman"
+_CALM = 1e-9  # of the largest spread; a stratum that does not vary comes last, not never
 
 
 @dataclass(frozen=True)
@@ -182,17 +183,21 @@ def allocate(total: int, frame: ArrayLike, spread: ArrayLike, *, fewest: int = F
     """
     `total` audits over the strata in proportion to N s (Neyman 1934), at least `fewest` and at most all.
 
-    What a bound takes or gives is shared among the others in the same proportion. Whole numbers, by
-    largest remainders; a total beyond what the bounds allow is cut to it.
+    What a bound takes or gives is shared among the others in the same proportion; where nothing varies, in
+    proportion to N. Whole numbers, by largest remainders; a total beyond what the bounds allow is cut to it.
     """
-    size, score = np.asarray(frame, float), np.asarray(frame, float) * np.asarray(spread, float)
+    size, varied = np.asarray(frame, float), np.asarray(spread, float)
     least = np.minimum(fewest, size)
     total = int(np.clip(total, least.sum(), size.sum()))
+    if total in (least.sum(), size.sum()):
+        return least if total == least.sum() else size
+    score = size * np.maximum(varied, _CALM * varied.max() or 1.0)
 
     def allotted(scale: float) -> Floats:
         return np.asarray(np.clip(score * np.exp(scale), least, size))
 
-    span = float(np.log(least / score).min()) - 1, float(np.log(size / score).max()) + 1
+    few = np.maximum(least, _CALM)
+    span = float(np.log(few / score).min()) - 1, float(np.log(size / score).max()) + 1
     exact = allotted(optimize.brentq(lambda scale: allotted(scale).sum() - total, *span, xtol=1e-12))
     whole = np.floor(exact + 1e-6)
     order = np.argsort(whole - exact, kind="stable")
@@ -237,7 +242,7 @@ def _hours(audits: pd.DataFrame, proposed: Floats, strata: pd.DataFrame) -> tupl
     each = own.reindex(pd.MultiIndex.from_frame(strata[STRATUM])).fillna(overall).to_numpy(float)
     hours = proposed * each / 3600
     by_stratum = _of_strata(strata, "plan.hours", hours, Unit.HOURS)
-    if not mean.exists:
+    if not mean.exists or mean.value == 0:
         return by_stratum, _exact(hours.sum(), Unit.HOURS)
     value = float(hours.sum())
     low, high = (value * end / mean.value for end in (mean.low, mean.high))

@@ -85,9 +85,7 @@ def evidence(
 
 def _work(label_days: pd.DataFrame, tenured: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """Days of work, timed against the tenured in the same queues."""
-    empty = pd.DataFrame(
-        {PERSON: [], DAY: pd.to_datetime([]), "expected": pd.Series(dtype=float), "active": []}
-    )
+    empty = label_days[[PERSON]].head(0).assign(**{DAY: pd.to_datetime([]), "expected": 0.0, "active": 0.0})
     timed = label_days[label_days["timed"] > 0]
     settled = timed[timed[PERSON].isin(tenured[PERSON])]
     if timed.empty or settled.empty:

@@ -11,6 +11,7 @@ from scipy import special, stats
 from ..estimates import VALUE_COLUMNS, Z95, Estimate, Estimates, Outcome, Target, Unit, judge
 from .clusters import PERSON, clustered_ratio
 from .competing_risks import aalen_johansen, incidence_by, incidence_quantile, mean_before, readings
+from .false_discovery import judged_together
 from .grouping import grouped, named, tabulated
 from .joiners import COHORT
 from .proficiency import Rule
@@ -130,13 +131,17 @@ def against_others(weeks: pd.DataFrame) -> Estimates:
 
 
 def behind(gaps: Estimates, *, decided: float = 0.95) -> list[str]:
-    """The cohorts of `against_others` behind with probability `decided`, of FEWEST people or more."""
+    """
+    The cohorts of `against_others` behind with probability `decided`, of FEWEST people or more.
+
+    All cohorts are judged together.
+    """
     even = Target(0.0)
-    verdicts = [(by[COHORT], each.flags, judge(each, even, decided=decided)) for by, each in gaps]
+    alone = [judge(each, even, decided=decided) for _, each in gaps]
     return [
-        cohort
-        for cohort, flags, verdict in verdicts
-        if verdict and verdict.outcome is Outcome.MISSED and FEW not in flags
+        by[COHORT]
+        for (by, each), verdict in zip(gaps, judged_together(alone, decided=decided), strict=True)
+        if verdict and verdict.outcome is Outcome.MISSED and FEW not in each.flags
     ]
 
 

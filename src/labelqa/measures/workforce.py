@@ -111,8 +111,11 @@ def _leavers(people: pd.DataFrame, start: dt.date, end: dt.date) -> tuple[int, f
 
 def _in_production(people: pd.DataFrame, start: dt.date, end: dt.date) -> pd.DataFrame:
     """The roster rows with a day in production in the span, and how many as the column `days`."""
-    since = people[["valid_from", "production_start"]].apply(pd.to_datetime).max(axis=1)
-    until = people[["valid_to", "left_date"]].apply(pd.to_datetime).min(axis=1)
+    joined, begun, moved, gone = (
+        pd.to_datetime(people[day]) for day in ("valid_from", "production_start", "valid_to", "left_date")
+    )
+    since = joined.where(joined > begun, begun).fillna(joined)
+    until = moved.where(moved < gone, gone).fillna(moved)
     first, last = (
         since.clip(lower=pd.Timestamp(start)),
         until.fillna(pd.Timestamp(end)).clip(upper=pd.Timestamp(end)),

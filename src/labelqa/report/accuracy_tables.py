@@ -65,14 +65,21 @@ def sop_table(
             Column(name="Verdict", share=0.13),
         ),
         rows=tuple(_version(setting, *effect) for effect in effects),
-        note=f"No worse: surely not below by more than {margin}. Weeks after the end of {setting.period} are "
-        "not counted.",
+        note=_sop_note(setting, margin, len(effects)),
         data=sheet(table_id, ["version", "from", "queues", "before", "since", *_HELD, "margin", "verdict"],
                    [[version.name, version.day.isoformat(), " ".join(version.queues), found.before.value,
                      found.after.value, *(getattr(found.difference, held) for held in _HELD), found.margin,
                      words.status(found.verdict)] for version, found in effects]),
         figures=tuple(_figure(*effect) for effect in effects),
     )  # fmt: skip
+
+
+def _sop_note(setting: Setting, margin: str, versions: int) -> str:
+    said = (
+        f"No worse: surely not below by more than {margin}. Weeks after the end of {setting.period} are "
+        "not counted."
+    )
+    return words.joined(said, setting.together(VERSIONS[1]) if versions > 1 else "")
 
 
 def _line(setting: Setting, name: str, estimate: Estimate) -> tuple[Cell, ...]:

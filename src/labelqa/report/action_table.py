@@ -11,7 +11,7 @@ import pandas as pd
 from ..components import Cell, Column, Status, Table, graded
 from ..measures.actions import BEFORE
 from ..measures.followup import FollowUp, Outcome, Standing
-from . import words
+from . import family_words, words
 from .numerals import NOTHING
 from .records import record, sheet
 from .setting import Setting
@@ -70,7 +70,7 @@ def actions_table(setting: Setting, found: Sequence[FollowUp], table_id: str) ->
             Column(name="Verdict", share=0.11),
         ),
         rows=tuple(_row(setting, each) for each in found),
-        note=f"Status: on {known}, when the data were frozen. {_NOTE}",
+        note=f"Status: on {known}, when the data were frozen. {_NOTE} {family_words.each(ACTIONS[0])}",
         data=sheet(table_id, _HEADER, [_line(each) for each in found]),
         figures=tuple(
             record("actions.effect.by_action", each.effect, by={"action_id": each.name}) for each in found

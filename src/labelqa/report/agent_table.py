@@ -130,7 +130,8 @@ def _note(setting: Setting, standing: Standings, target: Target) -> str:
     numerals = setting.numerals
     goal = numerals.goal(target.value, Unit.SHARE)
     said = (
-        f"Listed where the probability of being below {goal} is above {numerals.percent(SURE, 0)}.",
+        f"Listed where the probability of being below {goal} is above {numerals.percent(SURE, 0)}: of all so "
+        f"listed, at most {numerals.percent(1 - SURE, 0)} are expected not to be below.",
         f"Right: of the checks of {setting.period}, and of those of three months.",
         "Estimated: drawn towards the market's mean as far as few audits demand.",
         unlike_before(setting, standing),

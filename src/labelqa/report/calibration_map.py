@@ -10,7 +10,7 @@ import pandas as pd
 from ..components import Cell, Column, Data, Table
 from ..estimates import Estimate, Estimates
 from ..fonts.letters import short
-from . import words
+from . import family_words, words
 from .numerals import NOTHING
 from .records import records, sheet
 from .setting import Setting
@@ -93,7 +93,7 @@ def items_table(
         ),
         note=f"The first {min(PRINTED, len(rows))} of {setting.numerals.count(len(rows))} items. "
         "Against the key: competent people who gave one other label. "
-        "p: exact sign test of that label against the key's.",
+        f"p: exact sign test of that label against the key's. {family_words.each('key')}",
         data=_items_data(after, table_id),
         figures=(*records(before), *records(after)),
     )

@@ -47,7 +47,7 @@ def scores_table(
             for place, (head, share) in enumerate(zip(heads, shares, strict=True))
         ),
         rows=tuple(rows),
-        note=_scores_note(setting, after, change, target),
+        note=words.joined(_scores_note(setting, after, change, target), setting.allowance(after, verdicts)),
         data=sheet_of_many(table_id, [one for one in (after, before, change) if len(one)]),
         figures=tuple(f for one in (before, change) for f in records(one)) + records(after, verdicts),
     )

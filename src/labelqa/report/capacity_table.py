@@ -58,7 +58,7 @@ def capacity_table(
         rows=tuple(rows),
         note="Needed: decisions at the period's pace. Ahead: as many decisions a day as in the last eight "
         "weeks, and the roster less those likely to leave. Spare: below 0, people are too few. In brackets: "
-        "95% intervals.",
+        f"95% intervals. {setting.allowance(staffed.spare_ahead, verdicts)}".rstrip(),
         data=sheet_of_many(table_id, staffed.all()),
         figures=tuple(
             figure

@@ -55,7 +55,8 @@ class Lots:
 def lot_table(setting: Setting, lots: Lots, target: Target | None, table_id: str) -> Table:
     """Rejected lots first, then those that missed the target, then by what audits found."""
     held = [_by_lot(each) for each in (lots.chance, lots.outgoing, lots.accuracy, lots.wrong)]
-    verdicts = dict(zip(held[2], setting.verdicts(lots.accuracy, target), strict=True))
+    judged = setting.verdicts(lots.accuracy, target)
+    verdicts = dict(zip(held[2], judged, strict=True))
     order = lots.rows.assign(
         passed=lots.rows["lot_verdict"] != "rejected",
         good=[words.status(verdicts.get(lot)) != "missed" for lot in lots.rows["batch_id"]],
@@ -68,13 +69,15 @@ def lot_table(setting: Setting, lots: Lots, target: Target | None, table_id: str
         measure=f"Lots handed over in {setting.period}, rejected ones first, then by what audits found",
         columns=tuple(Column(name=name, numeric=name not in _TEXTS, share=share) for name, share in _HEAD),
         rows=tuple(_row(setting, row, held, verdicts.get(row["batch_id"])) for row in rows[:PRINTED]),
-        note=_note(setting, lots, len(rows), judged=any(verdicts.values())),
+        note=words.joined(
+            _note(setting, lots, len(rows)), setting.together(LOTS[1]) if sum(map(bool, judged)) > 1 else ""
+        ),
         data=sheet(table_id, _COLUMNS, [_data(row, held) for row in rows]),
         figures=(
             *records(lots.rejected),
             *records(lots.chance),
             *records(lots.outgoing),
-            *records(lots.accuracy, list(verdicts.values())),
+            *records(lots.accuracy, judged),
             *records(lots.wrong),
         ),
     )
@@ -138,7 +141,7 @@ def _title(numerals: Numerals, lots: Lots) -> str:
     return f"{words.capital(of)} {were} rejected, and {labels} went out all the same"
 
 
-def _note(setting: Setting, lots: Lots, count: int, *, judged: bool) -> str:
+def _note(setting: Setting, lots: Lots, count: int) -> str:
     numerals = setting.numerals
     tolerated = lots.rows["tolerated"].dropna().unique()
     one = len(tolerated) == 1
@@ -152,10 +155,6 @@ def _note(setting: Setting, lots: Lots, count: int, *, judged: bool) -> str:
     if len(tolerated):
         said.append(f"Chance: that the plan accepts a lot of which {limit} is wrong.")
     said.append("AOQL: the highest share wrong that goes out where rejected lots are put right.")
-    if judged:
-        said.append(
-            "Each lot is judged by itself: of lots just at the target one in twenty is called missed."
-        )
     for state, word in ((Inspection.TIGHTENED, "is due tightened"), (Inspection.STOPPED, "is to be stopped")):
         queues = [setting.name("queue_id", queue) for queue, due in lots.due.items() if due is state]
         if queues:

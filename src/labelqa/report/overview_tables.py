@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..components import Cell, Column, Table
 from ..estimates import Estimate, Estimates, Unit, Verdict
 from ..findings import Finding, Findings, Level
-from . import words
+from . import family_words, words
 from .numerals import NOTHING
 from .records import record, records, sheet, sheet_of_many
 from .risk_ledger import tested
@@ -42,7 +42,10 @@ def verdict_map(setting: Setting, measures: Sequence[Estimates], table_id: str) 
             )
             for market in markets
         ),
-        note="Intervals, n and targets of every figure are in its data file.",
+        note=words.joined(
+            "Intervals, n and targets of every figure are in its data file.",
+            family_words.each(FIGURES[0]) if len(verdicts) > 1 else "",
+        ),
         data=sheet_of_many(table_id, measures),
         figures=tuple(
             figure

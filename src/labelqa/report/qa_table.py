@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..components import Cell, Column, Table
 from ..estimates import Estimate, Estimates
-from . import words
+from . import family_words, words
 from .numerals import NOTHING, Numerals
 from .records import records, sheet_of_many
 from .setting import Setting
@@ -57,7 +57,7 @@ def qa_table(setting: Setting, held: Auditors, span: str, table_id: str) -> Tabl
             *columns[1:],
         ),
         rows=tuple(_row(setting.numerals, who, by_auditor) for who in order),
-        note=_NOTE,
+        note=f"{_NOTE} {family_words.each(PLURALS[_BY][0])}",
         data=sheet_of_many(table_id, [each for each in measures if len(each)]),
         figures=tuple(figure for each in measures for figure in records(each)),
     )

@@ -11,7 +11,7 @@ from ..components import Cell, Column, Data, Status, Table
 from ..estimates import Estimate, Estimates, Outcome, Unit, Verdict
 from ..measures.proficiency import Rule
 from ..measures.ramp_up import AGES, COACH, EXTEND, GRADUATE
-from . import ramp_words, words
+from . import family_words, ramp_words, words
 from .charts.swimmers import DUE
 from .numerals import NOTHING
 from .records import records, sheet, sheet_of_many
@@ -122,7 +122,7 @@ def decision_table(
     note = (
         f"P(target): probability that the accuracy is {_goal(setting, rule)} or more. "
         "Pace: 1 is the median tenured agent's. Audit: the share of the joiner's work to audit now. "
-        "Joiners appear by pseudonym."
+        f"{family_words.each('joiner')} Joiners appear by pseudonym."
     )
     if len(found) > PRINTED:
         note = f"{note} The first {PRINTED}; the data file has all."

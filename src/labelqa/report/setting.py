@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..disclosure.rounding import COUNT_STEP, to_step
 from ..estimates import Estimate, Estimates, Outcome, Target, Verdict, judge
 from ..extracts import Context
 from ..signs import bare, isolated
+from . import families, family_words
 from .numerals import Numerals
 from .targets import Targets
 from .vocabulary import term
@@ -51,11 +52,24 @@ class Setting:
         return judge(estimate, target, decided=self.context.decided) if target else None
 
     def verdicts(self, estimates: Estimates, target: Target | None) -> list[Verdict | None]:
-        """The verdict of every row: on the target agreed for just that row, else on `target`, if any."""
+        """
+        The verdict of every row: on the target agreed for just that row, else on `target`, if any.
+
+        Of a search through many units they are held as one family (`families`).
+        """
         if target is None and not self.targets.own:
             return [None] * len(estimates)
         metric = term(estimates.name).metric
-        return [self.verdict(e, self.targets.get(metric, by) or target) for by, e in estimates]
+        alone = [self.verdict(e, self.targets.get(metric, by) or target) for by, e in estimates]
+        return families.held(estimates.by, alone, self.context.decided)
+
+    def allowance(self, estimates: Estimates, verdicts: Sequence[Verdict | None]) -> str:
+        """What an exhibit says of judging so many rows at once; nothing of fewer than two verdicts."""
+        return family_words.allowance(estimates.by, verdicts, self.context.decided, self.numerals)
+
+    def together(self, units: str) -> str:
+        """What an exhibit says whose marks are held as those of one family of such units."""
+        return family_words.together(units, self.context.decided, self.numerals)
 
     def missed(self, estimates: Estimates, target: Target | None) -> list[str]:
         """What the rows are called that missed their target."""

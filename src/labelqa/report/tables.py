@@ -47,8 +47,11 @@ def result_table(setting: Setting, estimates: Estimates, target: Target | None, 
         measure=f"{said.measure}, {setting.period}{_how(estimates)}",
         columns=(*heads, *judged) if goals else heads,
         rows=tuple(row if goals else row[:5] for row in rows),
-        note=f"Strip from {ends}{', black tick at the target' if goals else ''}."
-        + (f" {untargeted}" if goals and untargeted else ""),
+        note=words.joined(
+            f"Strip from {ends}{', black tick at the target' if goals else ''}.",
+            untargeted if goals else "",
+            setting.allowance(estimates, verdicts),
+        ),
         data=estimates_sheet(setting, estimates, verdicts, table_id),
         figures=records(estimates, verdicts),
     )

@@ -61,6 +61,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def joined(*sentences: str) -> str:
+    """Sentences one after the other, but for empty ones."""
+    return " ".join(each for each in sentences if each)
+
+
 def sentence(text: str) -> str:
     """A text as a sentence: capital first, full stop last; nothing stays nothing."""
     return capital(text) + ("" if text.endswith((".", "?", "!")) or not text else ".")

@@ -15,6 +15,7 @@ from ..vocabulary import PLURALS, term
 from .canvas import (
     DASHED,
     ROWS,
+    among,
     columns,
     cut_note,
     head_at,
@@ -46,8 +47,9 @@ def before_after(
     axes = sheet("main", min(_ROW * len(drawn), _TALL) + 16, ROWS)
     name_rows(axes, [setting.title(by) for by, _ in drawn])
     _axes(axes, setting, pairs, target)
-    for row, pair in enumerate(pairs):
-        _row(axes, row, pair, theme.STATUS[words.status(setting.verdict(pair[1], target))])
+    verdicts = setting.verdicts(after, target)
+    for row, (pair, verdict) in enumerate(zip(pairs, among(after, verdicts, drawn), strict=True)):
+        _row(axes, row, pair, theme.STATUS[words.status(verdict)])
     _numbers(axes, setting, pairs)
     forms, title = PLURALS[after.by[0]], _title(setting, before, after)
     alt = f"Dumbbell chart. {title}."
@@ -58,10 +60,12 @@ def before_after(
         measure=f"{term(after.name).measure}, by {forms[0]}; {dots}",
         alt=alt,
         svg=svg(axes, chart_id, alt),
-        note=cut_note(setting, len(after), MOST_ROWS, forms),
+        note=words.joined(
+            cut_note(setting, len(after), MOST_ROWS, forms), setting.allowance(after, verdicts)
+        ),
         width="main",
         data=sheet_of_many(chart_id, [one for one in (after, before) if len(one)]),
-        figures=(*records(before), *records(after, setting.verdicts(after, target))),
+        figures=(*records(before), *records(after, verdicts)),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...components import Width
-from ...estimates import Estimates, Target, Unit
+from ...estimates import Estimates, Target, Unit, Verdict
 from .. import theme
 from ..numerals import Numerals
 from ..setting import Setting
@@ -151,6 +151,12 @@ def lowest(estimates: Estimates, most: int) -> Estimates:
     """The rows with the lowest values, at most so many, in the order given; none without a value."""
     kept = estimates.rows["value"].astype(float).nsmallest(most, keep="first").index
     return dataclasses.replace(estimates, rows=estimates.rows.loc[kept.sort_values()])
+
+
+def among(estimates: Estimates, verdicts: Sequence[Verdict | None], drawn: Estimates) -> list[Verdict | None]:
+    """The verdicts of the rows `drawn`, as they were reached on all of `estimates`."""
+    held = {tuple(by.values()): verdict for (by, _), verdict in zip(estimates, verdicts, strict=True)}
+    return [held[tuple(by.values())] for by, _ in drawn]
 
 
 def cut_note(setting: Setting, count: int, most: int, forms: Forms) -> str:

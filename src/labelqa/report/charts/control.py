@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...components import Chart
 from ...estimates import Estimate, Estimates, Target
 from ...measures.control_charts import ControlChart
-from .. import theme, words
+from .. import family_words, theme, words
 from ..procedures import Change
 from ..records import records
 from ..setting import Setting
@@ -138,6 +138,7 @@ def _note(setting: Setting, control: ControlChart, marks: Sequence[Change], unna
             f"allows {runs.longest_allowed}, and {runs.crossings} cross it, where chance asks for "
             f"{runs.crossings_needed}."
         )
+    said.append(family_words.WEEKS)
     if marks:
         said.append("Vertical lines: a new version of a procedure took effect.")
     if unnamed:

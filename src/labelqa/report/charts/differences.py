@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...components import Chart
 from ...estimates import Estimates, Unit
-from .. import theme
+from .. import family_words, theme, words
 from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
@@ -42,7 +42,10 @@ def differences(setting: Setting, found: Estimates, margin: float, title: str, c
         f"band: closer than {setting.numerals.goal(margin, Unit.POINTS)}",
         alt=f"Dot chart with intervals around no difference. {title}.",
         svg=svg(axes, chart_id, title),
-        note=cut_note(setting, len(found), MOST_ROWS, forms),
+        note=words.joined(
+            cut_note(setting, len(found), MOST_ROWS, forms),
+            family_words.each(forms[0]) if len(found) > 1 else "",
+        ),
         width="main",
         data=estimates_sheet(setting, found, [None] * len(found), chart_id),
         figures=records(found),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+from scipy import special
+
 from ...components import Chart
-from ...estimates import Estimate
+from ...estimates import Z95, Estimate
+from ...measures.false_discovery import q_values
 from ...measures.labels import LabelResults
 from .. import theme, words
 from ..records import records, sheet_of_many
@@ -29,19 +34,19 @@ Pair = tuple[str, Estimate, Estimate]  # what it is called, given, true
 @theme.themed()
 def dumbbell(setting: Setting, results: LabelResults, chart_id: str) -> Chart:
     """The labels whose given share is most surely another than the true one first, on a log scale."""
-    pairs = _pairs(setting, results)
-    apart = sum(is_apart(given, true) for _, given, true in pairs)
-    drawn = sorted(pairs, key=lambda pair: (-_distance(*pair[1:]), pair[0]))[:MOST_ROWS]
+    pairs = sorted(_pairs(setting, results), key=lambda pair: (-_distance(*pair[1:]), pair[0]))
+    apart = are_apart([pair[1:] for pair in pairs], setting.context.decided)
+    drawn = pairs[:MOST_ROWS]
     axes = sheet("main", _ROW * len(drawn) + 16, ROWS)
     name_rows(axes, [name for name, _, _ in drawn], LABEL_NAMES)
     _axes(axes, setting, drawn)
     for row, (_, given, true) in enumerate(drawn):
-        _row(axes, row, given, true)
+        _row(axes, row, (given, true), theme.SIGNAL if apart[row] else theme.BLUE)
     _numbers(axes, setting, drawn)
     numerals = setting.numerals
     title = (
-        f"{words.capital(words.spelt(apart, numerals))} of {words.plural(len(pairs), LABELS, numerals)} "
-        f"{'is' if apart == 1 else 'are'} given clearly more or less often than true"
+        f"{words.capital(words.spelt(sum(apart), numerals))} of {words.plural(len(pairs), LABELS, numerals)} "
+        f"{'is' if sum(apart) == 1 else 'are'} given clearly more or less often than true"
     )
     cut = f"The {MOST_ROWS} labels that are most surely apart. " if len(pairs) > MOST_ROWS else ""
     return Chart(
@@ -50,17 +55,27 @@ def dumbbell(setting: Setting, results: LabelResults, chart_id: str) -> Chart:
         measure=f"Share of the queue's labels as given and as true, with 95% intervals, {setting.period}",
         alt=f"Dumbbell chart. {title}.",
         svg=svg(axes, chart_id, title),
-        note=f"{cut}Ring: given. Dot: true. Red: the interval of the true share leaves out the given one. "
-        "Log scale: equal steps are equal ratios.",
+        note=words.joined(
+            f"{cut}Ring: given. Dot: true. Red: given clearly more or less often than true. "
+            "Log scale: equal steps are equal ratios.",
+            setting.together(LABELS[1]) if len(pairs) > 1 else "",
+        ),
         width="main",
         data=sheet_of_many(chart_id, (results.given, results.true)),
         figures=(*records(results.given), *records(results.true)),
     )
 
 
-def is_apart(given: Estimate, true: Estimate) -> bool:
-    """Whether the interval of the true share leaves out the given one."""
-    return not true.low <= given.value <= true.high
+def are_apart(pairs: Sequence[tuple[Estimate, Estimate]], decided: float) -> list[bool]:
+    """
+    Which labels are given more or less often than true, judged together.
+
+    p, two-sided, of the given share by the true one's interval, the side towards it taken as normal; red is
+    where its q value is at most 1 - `decided` (Benjamini and Hochberg 1995).
+    """
+    distances = np.array([_distance(given, true) for given, true in pairs])
+    q = q_values(2 * special.ndtr(-Z95 * distances))
+    return [bool(one <= 1 - decided) for one in q]
 
 
 def _pairs(setting: Setting, results: LabelResults) -> list[Pair]:
@@ -77,7 +92,9 @@ def _pairs(setting: Setting, results: LabelResults) -> list[Pair]:
 def _distance(given: Estimate, true: Estimate) -> float:
     """How far the given share is from the true one, in widths of that side of its interval."""
     side = true.high - true.value if given.value > true.value else true.value - true.low
-    return abs(given.value - true.value) / side if side > 0 else 0.0
+    if given.value == true.value:
+        return 0.0
+    return abs(given.value - true.value) / side if side > 0 else math.inf
 
 
 def _axes(axes: Axes, setting: Setting, drawn: Sequence[Pair]) -> None:
@@ -95,9 +112,9 @@ def _axes(axes: Axes, setting: Setting, drawn: Sequence[Pair]) -> None:
     axes.tick_params(axis="x", which="minor", length=0)
 
 
-def _row(axes: Axes, row: int, given: Estimate, true: Estimate) -> None:
+def _row(axes: Axes, row: int, pair: tuple[Estimate, Estimate], ink: str) -> None:
     """What is below the axis is drawn at its end."""
-    ink, floor = theme.SIGNAL if is_apart(given, true) else theme.BLUE, axes.get_xlim()[0]
+    (given, true), floor = pair, axes.get_xlim()[0]
     low, high, here, there = (max(share, floor) for share in (true.low, true.high, given.value, true.value))
     axes.plot([low, high], [row, row], color=ink, alpha=0.3, linewidth=4.2, solid_capstyle="butt")
     axes.plot([here, there], [row, row], color=ink, linewidth=1.1)

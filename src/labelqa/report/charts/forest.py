@@ -15,6 +15,7 @@ from ..vocabulary import PLURALS, term
 from .canvas import (
     DASHED,
     ROWS,
+    among,
     columns,
     cut_note,
     head_at,
@@ -38,7 +39,7 @@ def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_
     """One row per value of `by`, in the order given; colour and words are the verdict's."""
     verdicts, drawn = setting.verdicts(estimates, target), lowest(estimates, MOST_ROWS)
     names = [setting.title(by) for by, _ in drawn]
-    judged = setting.verdicts(drawn, target)
+    judged = among(estimates, verdicts, drawn)
     axes = sheet("main", min(_ROW * len(drawn), _TALL) + 16, ROWS)
     name_rows(axes, names)
     _axes(axes, setting, drawn, judged, target)
@@ -56,7 +57,9 @@ def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_
         f"{methods.made(estimates) or 'none'}",
         alt=alt,
         svg=svg(axes, chart_id, alt),
-        note=cut_note(setting, len(estimates), MOST_ROWS, forms),
+        note=words.joined(
+            cut_note(setting, len(estimates), MOST_ROWS, forms), setting.allowance(estimates, verdicts)
+        ),
         width="main",
         data=estimates_sheet(setting, estimates, verdicts, chart_id),
         figures=records(estimates, verdicts),

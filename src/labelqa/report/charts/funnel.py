@@ -10,7 +10,7 @@ import pandas as pd
 from ...components import Chart
 from ...estimates import Estimates, Target
 from ...measures.comparison import funnel_limits
-from .. import theme, words
+from .. import family_words, theme, words
 from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
@@ -150,7 +150,10 @@ def _title(outside: list[str], forms: tuple[str, str]) -> str:
 def _note(setting: Setting, judged: pd.DataFrame, forms: tuple[str, str]) -> str:
     wider = float(judged["tau2"].iloc[0])
     text = f"Exact binomial limits around the {forms[1]}' mean"
-    if wider == 0:
-        return f"{text}; the {forms[1]} differ no more than chance allows."
     points = setting.numerals.decimal(100 * wider**0.5, 1)
-    return f"{text}, widened because {forms[1]} differ by {points} pts more than chance allows."
+    said = (
+        f"{text}, widened because {forms[1]} differ by {points} pts more than chance allows."
+        if wider
+        else f"{text}; the {forms[1]} differ no more than chance allows."
+    )
+    return words.joined(said, family_words.each(forms[0]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...components import Chart
 from ...estimates import Estimates, Target
 from ...measures.control_charts import ControlChart
-from .. import theme, words
+from .. import family_words, theme, words
 from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
@@ -51,7 +51,8 @@ def multiples(
         measure=f"{said.measure}, by week, each {PLURALS[column][0]} on its own limits",
         alt=alt,
         svg=svg(plots, chart_id, alt, cells),
-        note=f"Laney p′ charts; limits from the weeks before {setting.period}. Dashed: the target.",
+        note=f"Laney p′ charts; limits from the weeks before {setting.period}. Dashed: the target. "
+        f"{family_words.WEEKS}",
         width="full",
         data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),
         figures=records(weekly),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 
 from ...estimates import Estimate
 from ...measures import accuracy
+from ...measures.false_discovery import judged_together
 from ...measures.non_inferiority import NoWorse, no_worse
 from .. import procedures
 from ..arguments.shapes import Many, Share
@@ -23,7 +26,7 @@ class SopQuestions(Asking):
         Whether accuracy is no worse, by more than `margin`, since each new version of a procedure.
 
         In the queues of its family, so many weeks from its day against as many before; for versions that
-        took effect in `when`, but for minor ones. `margin` is a share.
+        took effect in `when`, but for minor ones. `margin` is a share. The versions are judged together.
         """
         if self._rows.why_none(AUDITS, "window"):
             return []
@@ -31,10 +34,12 @@ class SopQuestions(Asking):
         audits = self._drawn(self._rows.cut(AUDITS, "window"))
         audits = audits[audits["local_date"] < pd.Timestamp(end)]
         decided = self._setting.context.decided
+        new = [version for version in procedures.versions(self._rows) if start <= version.day < end]
+        found = [no_worse(*_sides(audits, version, weeks), margin, decided=decided) for version in new]
+        verdicts = judged_together([each.verdict for each in found], decided=decided)
         return [
-            (version, no_worse(*_sides(audits, version, weeks), margin, decided=decided))
-            for version in procedures.versions(self._rows)
-            if start <= version.day < end
+            (version, dataclasses.replace(each, verdict=verdict))
+            for version, each, verdict in zip(new, found, verdicts, strict=True)
         ]
 
 

@@ -24,6 +24,7 @@ from . import (
     confusion,
     control,
     executive,
+    families,
     followup,
     general,
     impact,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 TOPICS = (general, executive, volume, accuracy, sites, agents, agreement, control, confusion, requests, time,
           labels, impact, lots, plans, capacity, compliance, comparison, qa, calibration, ramp_up, followup,
-          investigation, risks, reasons)  # fmt: skip
+          investigation, risks, families, reasons)  # fmt: skip
 
 
 def grammar(claims: Claims) -> Iterator[tuple[str, Check]]:

@@ -56,7 +56,8 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
         ),
     )
     yield (
-        rf"Listed where the probability of being below (?P<goal>{NUMBER}) is above 90%\.",
+        rf"Listed where the probability of being below (?P<goal>{NUMBER}) is above 90%: of all so listed, at "
+        r"most 10% are expected not to be below\.",
         lambda m: aims(m["goal"], agents[0]),
     )
     yield (

@@ -20,7 +20,6 @@ TITLES = ("Lots handed over",)
 FIXED = (
     r"Plan: labels inspected, and how many of them may be wrong\.",
     r"AOQL: the highest share wrong that goes out where rejected lots are put right\.",
-    r"Each lot is judged by itself: of lots just at the target one in twenty is called missed\.",
     r"Curve of the chance that a lot is accepted, falling with its share of wrong labels\.",
 )
 AQLS = (0.01, 0.015, 0.025, 0.04, 0.065, 0.1, 0.15, 0.25, 0.4, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5, 10.0)
