@@ -38,9 +38,11 @@ def pending(
         last=sent.groupby("request_id")["local_date"].max().reindex(rows["request_id"]).to_numpy(),
     )
     last = rows.groupby("queue_id")["last"].max()
-    ours = made.assign(last=made["queue_id"].map(last))
+    ours = made.assign(last=last.reindex(made["queue_id"]).to_numpy())
     since = ours[(ours["local_date"] >= ours["last"]) & (ours["local_date"] < today)]
-    in_hand = rows["queue_id"].map(since.groupby("queue_id")["labels"].sum()).fillna(0)
+    in_hand = (
+        since.groupby("queue_id")["labels"].sum().reindex(rows["queue_id"], fill_value=0).to_numpy(float)
+    )
     need = (rows.groupby("queue_id")["remaining"].cumsum() - in_hand).clip(lower=0)
     return rows.assign(need=need)[["request_id", "queue_id", "days", "need"]].reset_index(drop=True)
 

@@ -22,10 +22,10 @@ def contrast(
 
     `rows` have person_id, weight, cell (those of other cells than `signs` do not count), `outcome` and, if
     they come in strata, stratum: what a difference is taken within. Strata that lack a cell say nothing; the
-    others count by 1 / sum(1 / n), n Kish's of their cells, which for two cells are Mantel and Haenszel's weights (1959). Standard error
-    linearised and robust to people, Student's t on one less than the people of the smaller side, which a
-    cell's first word names. n counts rows, n_eff people. Absent without a whole stratum, or with one person
-    on a side.
+    others count by 1 / sum(1 / n), n Kish's of their cells, which for two cells are Mantel and Haenszel's
+    weights (1959). Standard error linearised and robust to people, Student's t on one less than the people of
+    the smaller side, which a cell's first word names. n counts rows, n_eff people. Absent without a whole
+    stratum, or with one person on a side.
     """
     rows = rows[rows[CELL].isin([*signs])]
     strata = [rows] if STRATUM not in rows else [part for _, part in rows.groupby(STRATUM, observed=True)]

@@ -163,6 +163,9 @@ def littles_law(requests: pd.DataFrame, first: pd.Timestamp, now: pd.Timestamp) 
     kept = requests[requests["cancelled_at"].isna()]
     created, delivered = (pd.to_datetime(kept[at], utc=True) for at in ("created_at", "delivered_at"))
     days = (end - start) / ONE_DAY
+    if not days > 0:
+        counted, timed = (Estimate.absent("no time has passed", unit) for unit in (Unit.COUNT, Unit.DAYS))
+        return LittlesLaw(counted, counted, timed, timed)
     open_days = ((delivered.fillna(end).clip(upper=end) - created.clip(lower=start)) / ONE_DAY).clip(lower=0)
     mean, seen = float(open_days.sum()) / days, int((open_days > 0).sum())
     done = delivered.between(start, end, "left")

@@ -10,12 +10,13 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import optimize, special
 
-from ..estimates import Estimate, Estimates, Unit
+from ..estimates import Z95, Estimate, Estimates, Unit
 from .accuracy import STRATUM, by_design, homogeneity, judged
 from .agents import FEWEST_PEERS, fit_beta_binomial
 from .clusters import PERSON, by_people, clustered_ratio, rows_per_person
 from .grouping import tabulated
 from .proportions import Floats, wilson
+from .weighted_shares import Parts, over_parts
 
 FEWEST = 50  # audits of a stratum, or all of a smaller one
 TIMED = 30  # timed audits from which on a stratum has a mean time of its own
@@ -54,7 +55,8 @@ class Outlook:
     What a period's audits say of its strata, taken to be so again.
 
     `strata` has design_id, stratum_id, frame, audited, share and spread. `alike` is the homogeneity of a
-    person's decisions, `per_audit` the audits of the person behind an average audit, per audit of all.
+    person's decisions as the interval of these audits has it, `per_audit` the audits of the person behind an
+    average audit, per audit of all.
     """
 
     strata: pd.DataFrame
@@ -84,32 +86,29 @@ class Outlook:
         return dataclasses.replace(self, strata=strata)
 
     def short(self, error: float) -> str:
-        """Why not even audits of all labels have this standard error."""
+        """Why not even audits of all labels give an interval of this standard error."""
         everything = self.strata["frame"].to_numpy(float)
-        alone = dataclasses.replace(self, alike=0.0).error(everything)
-        return "there are too few labels" if alone > error else "people differ"
+        alone = dataclasses.replace(self, alike=0.0).half_widths(everything)[0]
+        return "there are too few labels" if alone > Z95 * error else "people differ"
 
     def half_widths(self, audits: Floats) -> tuple[float, Floats]:
-        """Half the width of the interval expected overall, and of each stratum's: Wilson's with n_eff."""
+        """Half the width of the interval expected overall, as `by_design` has it, and of each stratum's."""
         share, frame = (self.strata[name].to_numpy(float) for name in ("share", "frame"))
-        overall = float(share @ frame / frame.sum())
-        worth = overall * (1 - overall) / self.error(audits) ** 2
-        p, n = np.append(share, overall), np.append(audits / self.effect(audits.sum()), worth)
-        low, high = wilson(p * n, n)
-        half = (high - low) / 2
-        return float(half[-1]), half[:-1]
+        effect = self.effect(audits.sum())
+        whole = over_parts(Parts(frame, audits, audits, np.zeros(len(frame))), share, effect=effect)
+        low, high = wilson(share * audits / effect, audits / effect)
+        return float(whole.high - whole.low) / 2, (high - low) / 2
 
 
-def outlook(audits: pd.DataFrame, alike: float | None = None) -> Outlook:
+def outlook(audits: pd.DataFrame) -> Outlook:
     """
     The strata of `audits` (rows of audited_labels from one stratified design), at least one with a verdict.
 
     A stratum without a wrong decision is not taken to be without error: each share is drawn to the
     others', Beta(a, b) learnt from all strata (empirical Bayes; Jeffreys' from fewer than FEWEST_PEERS),
     and spread = sqrt(E[p (1 - p)]) = sqrt(a b / ((a + b) (a + b + 1))) of its posterior, which makes the
-    allocation the one of least expected variance (Ericson 1965). `alike` is the homogeneity of a person's
-    decisions where it is known from more than these audits: of 60 people with a few audits each it is
-    mostly noise.
+    allocation the one of least expected variance (Ericson 1965). A person's decisions are as alike as they
+    are in the interval of these same audits, so that as many audits again are expected to have its width.
     """
     rows = judged(audits)
     right = rows.groupby(STRATUM, observed=True)["correct"].agg(["sum", "size"])
@@ -122,8 +121,7 @@ def outlook(audits: pd.DataFrame, alike: float | None = None) -> Outlook:
     a, b = prior[0] + k, prior[1] + n - k
     strata = strata.assign(share=a / (a + b), spread=np.sqrt(a * b / ((a + b) * (a + b + 1))))
     per_person = float(rows_per_person(rows).iloc[0])
-    known = homogeneity(rows) if alike is None else alike
-    return Outlook(strata.reset_index(), known, per_person / len(rows))
+    return Outlook(strata.reset_index(), homogeneity(rows), per_person / len(rows))
 
 
 def sampling_plan(
@@ -131,21 +129,20 @@ def sampling_plan(
     error: float,
     *,
     share: float | None = None,
-    alike: float | None = None,
     fewest: int = FEWEST,
 ) -> SamplingPlan | None:
     """
-    The smallest plan for a standard `error` of overall accuracy, next period's frame being this one's.
+    The smallest plan for overall accuracy to within 1.96 times `error`, next period's frame being as now.
 
-    The strata's shares stay as they are, or, with `share`, move until overall accuracy is that: what is to
-    be shown of a lower accuracy takes the audits that a lower accuracy takes. `alike` as in `outlook`.
-    At least `fewest` audits of each stratum; the same people, so that more audits are more of each
-    person's and clustering grows with them. Frames count as large, as they do in `by_design`. None where
-    no audit came to a verdict.
+    That is half the interval which `by_design` is expected to give. The strata's shares stay as they are, or,
+    with `share`, move until overall accuracy is that: what is to be shown of a lower accuracy takes the
+    audits that a lower accuracy takes. At least `fewest` audits of each stratum; the same people, so that
+    more audits are more of each person's and clustering grows with them. Frames count as large, as they do
+    in `by_design`. None where no audit came to a verdict.
     """
     if audits.empty or judged(audits).empty:
         return None
-    seen = outlook(audits, alike)
+    seen = outlook(audits)
     if_so = seen if share is None else seen.at(share)
     frame, spread = (if_so.strata[name].to_numpy(float) for name in ("frame", "spread"))
     total = _smallest(if_so, error, fewest)
@@ -206,13 +203,13 @@ def allocate(total: int, frame: ArrayLike, spread: ArrayLike, *, fewest: int = F
 
 
 def _smallest(seen: Outlook, error: float, fewest: int) -> int | None:
-    """The smallest total whose allocation has at most this standard error; None where none has."""
+    """The smallest total whose interval is no wider than of this standard error; None where none is."""
     frame, spread = (seen.strata[name].to_numpy(float) for name in ("frame", "spread"))
 
     def missed(total: int) -> bool:
-        return seen.error(allocate(total, frame, spread, fewest=fewest)) > error
+        return seen.half_widths(allocate(total, frame, spread, fewest=fewest))[0] > Z95 * error
 
-    low = int(max(np.minimum(fewest, frame).sum(), np.floor(neyman_total(frame, spread, error))))
+    low = int(max(np.minimum(fewest, frame).sum(), np.floor(neyman_total(frame, spread, error) / 2)))
     high = int(frame.sum())
     if low >= high or missed(high):
         return None

@@ -85,7 +85,7 @@ def where(
 def _chance(base: pd.DataFrame, rows: pd.DataFrame, alike: tuple[str, str]) -> pd.Series:
     """The share of wrong audits that the base leads one to expect, by queue and label."""
     base = base.assign(bad=(~base["correct"]).astype(float))
-    overall = float(base["bad"].mean())
+    overall = max(float(base["bad"].mean()), 0.5 / (len(base) + 1))  # where none was wrong one may yet be
     queues = base.groupby(alike[0], dropna=False)["bad"].agg(["sum", "size"])
     queue = (queues["sum"] + _PRIOR * overall) / (queues["size"] + _PRIOR)
     cells = base.groupby([*alike], dropna=False)["bad"].agg(["sum", "size"]).reset_index()

@@ -184,7 +184,7 @@ def log_rank(first: pd.DataFrame, second: pd.DataFrame) -> LogRank:
     """
     Whether two groups of lifetimes (columns duration, happened) wait equally long (Mantel 1966).
 
-    nan where a group is empty or it happened to nobody: there is nothing to compare.
+    nan where a group is empty, or it happened to nobody or to all at once: there is nothing to compare.
     """
     if first.empty or second.empty or not (first["happened"].any() or second["happened"].any()):
         return LogRank(np.nan, np.nan)
@@ -192,5 +192,8 @@ def log_rank(first: pd.DataFrame, second: pd.DataFrame) -> LogRank:
         stats.CensoredData.right_censored(rows["duration"].to_numpy(float), ~rows["happened"].to_numpy(bool))
         for rows in (first, second)
     ]
-    found = stats.logrank(*samples)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = stats.logrank(*samples)
+    if not np.isfinite(found.statistic):
+        return LogRank(np.nan, np.nan)
     return LogRank(float(found.statistic**2), float(found.pvalue))

@@ -77,7 +77,8 @@ def fte_ahead(
 
     The roster is as known: who begins and who leaves by then counts. Others leave as people did from
     `since` to `end` and, on average, half way. Prediction interval: leavers to come are negative binomial,
-    the Gamma posterior of their rate with Jeffreys' prior over the months that people will work.
+    the Gamma posterior of their rate with Jeffreys' prior over the months that people will work; nobody
+    leaves who is not there.
     """
     there, name = fte(people, end, until, by), "capacity.fte_ahead"
     leavers, months = _leavers(people, since, end)
@@ -86,8 +87,9 @@ def fte_ahead(
         ahead = each.value * (until - end).days / MONTH
         lost = stats.nbinom(leavers + 0.5, months / (months + ahead)) if months else None
         most, least = lost.ppf([0.975, 0.025]) / 2 if lost else (0.0, 0.0)
-        value = each.value - (leavers / months * ahead / 2 if months else 0.0)
-        low, high = min(value, each.value - most), max(value, each.value - least)
+        gone = (leavers / months * ahead / 2 if months else 0.0, most, least)
+        value, low, high = (max(0.0, each.value - one) for one in gone)
+        low, high = min(value, low), max(value, high)
         expected = Estimate(value, low, high, each.n, each.n_eff, "prediction", Unit.FTE, each.flags)
         found.append((tuple(keys.values()), expected))
     if not found:

@@ -32,6 +32,8 @@ class Targets:
 
         None where none was agreed.
         """
+        if self.rows.empty:
+            return None
         names = {metric} | {name for name, words in TERMS.items() if words.metric == metric != ""}
         found = self.rows[self.rows["metric"].isin(names)]
         for scope in _SCOPES:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from labelqa.measures.false_discovery import mid_p, q_values
+from labelqa.estimates import Outcome, Target, Verdict
+from labelqa.measures.false_discovery import judged_together, mid_p, q_values
 
 FD1 = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528]
 FD1 += [0.7590, 1.0]
@@ -25,6 +26,30 @@ def test_the_adjusted_p_values_equal_the_published_ones():
 def test_as_many_are_rejected_as_published(method, rejected):
     """FD1 at 5 %: four where tests are independent, three whatever their dependence."""
     assert rejected == (q_values(FD1, method) <= 0.05).sum()
+
+
+def verdicts(*probabilities: float) -> list[Verdict | None]:
+    """Each judged by itself at 95 %."""
+    outcomes = [
+        Outcome.MET if p >= 0.95 else Outcome.MISSED if p <= 0.05 else Outcome.UNDECIDED
+        for p in probabilities
+    ]
+    return [Verdict(outcome, p, Target(0.9)) for outcome, p in zip(outcomes, probabilities, strict=True)]
+
+
+def test_of_a_family_only_those_stand_that_would_among_so_many():
+    """FD1 at 5 %: four of nine that are below .05 by themselves; the probabilities stay as they are."""
+    found = judged_together([*verdicts(*FD1), None])
+
+    assert [Outcome.MISSED] * 4 == [each.outcome for each in found[:4]]
+    assert {Outcome.UNDECIDED} == {each.outcome for each in found[4:14]}
+    assert [*FD1, None] == [each and each.probability for each in found]
+
+
+def test_one_unit_is_no_family():
+    """Nothing changes of it; and those that met are held as those that missed are."""
+    assert verdicts(0.04) == judged_together(verdicts(0.04))
+    assert [Outcome.UNDECIDED] * 2 == [each.outcome for each in judged_together(verdicts(0.96, 0.5))]
 
 
 def test_a_test_that_was_not_made_is_not_counted():

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from labelqa.estimates import Z95, Unit
-from labelqa.measures.accuracy import by_design, design_effect, judged
-from labelqa.measures.plans import allocate, neyman_total, outlook, sampling_plan
+from labelqa.measures.accuracy import by_design, design_effect, homogeneity, judged
+from labelqa.measures.plans import Outlook, allocate, neyman_total, outlook, sampling_plan
 
 SIZES, DRAWN, RIGHT = (9_000, 700, 300), (100, 60, 60), (98, 51, 48)
 UNTIMED = {"audit_s": None, "qa_person_id": "q"}
@@ -85,15 +86,15 @@ def test_what_is_expected_of_the_same_audits_is_what_they_gave(stratified):
 
 @pytest.mark.parametrize("wanted", [0.010, 0.009, 0.008, 0.007, 0.006])
 def test_the_plan_is_the_smallest_that_gets_there(stratified, wanted):
-    """It has the standard error asked for, and one audit fewer has not."""
+    """It has the width asked for, and one audit fewer has not."""
     audits = stratified(SIZES, DRAWN, RIGHT).assign(**UNTIMED)
     plan, seen = sampling_plan(audits, wanted, fewest=20), outlook(audits)
     frame, spread = seen.strata["frame"], seen.strata["spread"]
     fewer = allocate(int(plan.total.value) - 1, frame, spread, fewest=20)
 
     assert "" == plan.short
-    assert seen.error(plan.proposed.rows["value"].to_numpy()) <= wanted < seen.error(fewer)
-    assert pytest.approx(Z95 * wanted, rel=0.1) == plan.width.value
+    assert plan.width.value <= Z95 * wanted < seen.half_widths(fewer)[0]
+    assert pytest.approx(wanted, rel=0.15) == seen.error(plan.proposed.rows["value"].to_numpy())
 
 
 def test_a_lower_accuracy_takes_more_audits(stratified):
@@ -121,13 +122,68 @@ def test_more_audits_of_the_same_people_are_worth_less_each(stratified):
     assert seen.error(np.array([1e9])) > 0.5 * seen.error(np.array([400.0]))
 
 
-def test_how_alike_decisions_are_may_be_known_from_more_audits(stratified):
-    """It stands in for what these audits say."""
-    audits = stratified((9_000,), (400,), (380,), people=20)
+def test_the_plan_and_the_month_have_one_homogeneity(stratified):
+    """That of the month's own interval: as many audits again are as wide as they were."""
+    audits = stratified((9_000, 900), (300, 100), (270, 70)).sort_values("verdict")
+    audits = audits.assign(person_id=np.arange(400) % 300 // 6, **UNTIMED)
+    held, seen = by_design(audits).only(), outlook(audits)
 
-    assert 0.05 == outlook(audits, 0.05).alike
-    assert sampling_plan(audits.assign(**UNTIMED), 0.01).total.value < (
-        sampling_plan(audits.assign(**UNTIMED), 0.01, alike=0.001).total.value
+    assert homogeneity(judged(audits)) == seen.alike > 0
+    assert (
+        pytest.approx((held.high - held.low) / 2, rel=0.05) == seen.half_widths(np.array([300.0, 100.0]))[0]
+    )
+
+
+@pytest.mark.parametrize("alike", [0.0, 0.05])
+def test_a_drawn_plan_gives_the_precision_that_it_promises(alike):
+    """Drawn with the plan's homogeneity: the estimates spread so, and the intervals are so wide."""
+    audits = _month(np.array([300, 100, 100]), alike, people=40, seed=1)
+    seen = outlook(audits)
+    plan = sampling_plan(audits.assign(**UNTIMED), 0.008)
+    drawn = plan.proposed.rows["value"].to_numpy(int)
+    found = [_drawn(seen, drawn, people=40, seed=seed) for seed in range(400)]
+    estimates = [float(rows["right"] @ rows["weight"]) for rows in found]
+    widths = [by_design(rows).only() for rows in found[:12]]
+
+    assert (drawn <= FRAME).all()
+    assert pytest.approx(plan.width.value, rel=0.12) == Z95 * np.std(estimates)
+    assert pytest.approx(plan.width.value, rel=0.08) == np.mean([(e.high - e.low) / 2 for e in widths])
+
+
+FRAME, TRUE = np.array([60_000, 20_000, 9_000]), np.array([0.95, 0.90, 0.80])
+
+
+def _month(audits: np.ndarray, alike: float, *, people: int, seed: int) -> pd.DataFrame:
+    """Audits of three strata by people whose shares of right ones differ so that theirs are `alike`."""
+    return _rows(audits, TRUE, alike, people=people, seed=seed)
+
+
+def _drawn(seen: Outlook, audits: np.ndarray, *, people: int, seed: int) -> pd.DataFrame:
+    """Audits as an outlook has them: its shares, and its homogeneity."""
+    return _rows(audits, seen.strata["share"].to_numpy(), seen.alike, people=people, seed=seed)
+
+
+def _rows(audits: np.ndarray, shares: np.ndarray, alike: float, *, people: int, seed: int) -> pd.DataFrame:
+    """Everybody is as good in each stratum as in the others: one rank, a Beta of the stratum's mean."""
+    rng = np.random.default_rng(seed)
+    stratum, rank = np.repeat(np.arange(len(audits)), audits), rng.random(people)
+    person = np.concatenate([np.arange(n) % people for n in audits])
+    share = np.tile(shares[:, None], people)
+    if alike > 0:
+        strength = 1 / alike - 1
+        share = stats.beta.ppf(rank, shares[:, None] * strength, (1 - shares[:, None]) * strength)
+    right = rng.random(len(stratum)) < share[stratum, person]
+    return pd.DataFrame(
+        {
+            "design_id": "monthly",
+            "stratum_id": [f"s{each}" for each in stratum],
+            "frame_size": FRAME[stratum],
+            "incl_prob": (audits / FRAME)[stratum],
+            "person_id": [f"p{each}" for each in person],
+            "verdict": np.where(right, "correct", "incorrect"),
+            "right": right,
+            "weight": (FRAME / FRAME.sum() / audits)[stratum],
+        }
     )
 
 

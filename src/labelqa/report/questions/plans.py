@@ -7,7 +7,7 @@ import pandas as pd
 from ...errors import ParamsError, Problem
 from ...estimates import Z95, Target
 from ...measures import plans, sample_sizes
-from ...measures.accuracy import homogeneity, judged
+from ...measures.accuracy import judged
 from ...measures.clusters import PERSON
 from .asking import AUDITS, Asking
 
@@ -19,8 +19,6 @@ class PlanQuestions(Asking):
         """
         The smallest plan that gives accuracy to within `half_width`, or that has a true `shown` be missed.
 
-        How alike a person's decisions are is learnt from all weeks there are.
-
         None without audits. Raises ParamsError where `shown` is not below a target.
         """
         error = half_width / Z95
@@ -29,13 +27,7 @@ class PlanQuestions(Asking):
         if self._rows.why_none(AUDITS):
             return None
         audits = self._drawn(self._rows.cut(AUDITS))
-        known = judged(self._drawn(self._rows.cut(AUDITS, "window")))
-        return plans.sampling_plan(
-            audits.assign(stratum_id=self._strata(audits)),
-            error,
-            share=shown,
-            alike=homogeneity(known) if len(known) else None,
-        )
+        return plans.sampling_plan(audits.assign(stratum_id=self._strata(audits)), error, share=shown)
 
     def _below(self, shown: float) -> Target:
         target = self.target("accuracy")

@@ -137,8 +137,8 @@ def _plan(f: Frames) -> Calls:
     audits = f[AUDITS]
     return [
         *(partial(plans.sampling_plan, audits, error) for error in (1e-9, 0.005, 0.02, 0.9)),
-        partial(plans.sampling_plan, audits, 0.01, share=0.9, alike=0.05),
-        partial(plans.sampling_plan, audits, 0.01, share=0.999, alike=0.0, fewest=1),
+        partial(plans.sampling_plan, audits, 0.01, share=0.9),
+        partial(plans.sampling_plan, audits, 0.01, share=0.999, fewest=1),
     ]
 
 

@@ -96,11 +96,7 @@ DETECTORS: dict[str, Detector] = {
 }
 OTHERS: dict[str, Inputs] = {
     "find": Inputs(
-        lambda f: [
-            partial(risks.find, f, SETTING),
-            partial(risks.find, f, VENDORS),
-            partial(risks.find, {}, SETTING),
-        ],
+        lambda f: [lambda: risks.find(f, VENDORS), partial(risks.find, {}, SETTING)],
         CASES,
     ),
     "judged": Inputs(lambda f: [lambda: _judged(f)], CASES),
