@@ -85,11 +85,6 @@ def clustering(audits: pd.DataFrame, outcome: str = "correct") -> Clustering:
     return _clustering(_weighted(audits, outcome, whole=True))
 
 
-def homogeneity(audits: pd.DataFrame, outcome: str = "correct") -> float:
-    """How alike one person's decisions are: that of `clustering`, at most 1."""
-    return min(1.0, clustering(audits, outcome).homogeneity)
-
-
 def critical(audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
     """The population share of decisions without a critical error, estimated like `by_design`."""
     name = "accuracy.critical"

@@ -34,6 +34,8 @@ def gates(joiners: pd.DataFrame, audits: pd.DataFrame, gate: Gate) -> pd.DataFra
     rows = audits.merge(joiners[[PERSON, "started", "until"]], on=PERSON)
     rows = rows[rows["known"] < rows["until"]].sort_values([PERSON, "known"], kind="stable")
     clean = rows["right"] > 0
+    if joiners.empty:
+        return joiners.assign(run=0, due=1.0, cause=WAITING, duration=0)
     rows["run"] = clean.groupby([rows[PERSON], (~clean).cumsum()]).cumsum() if len(rows) else 0
     passed = rows[rows["run"] >= gate.clean].groupby(PERSON)["known"].first()
     table = joiners.join(rows.groupby(PERSON)["run"].last(), on=PERSON).join(passed, on=PERSON)

@@ -11,10 +11,11 @@ from numpy.typing import ArrayLike
 from scipy import optimize, special
 
 from ..estimates import Z95, Estimate, Estimates, Unit
-from .accuracy import STRATUM, by_design, homogeneity, judged
+from .accuracy import STRATUM, Clustering, by_design, clustering, judged
 from .agents import FEWEST_PEERS, fit_beta_binomial
 from .clusters import PERSON, by_people, clustered_ratio, rows_per_person
 from .grouping import tabulated
+from .homogeneity import cautious
 from .proportions import Floats, wilson
 from .weighted_shares import Parts, over_parts
 
@@ -55,17 +56,17 @@ class Outlook:
     What a period's audits say of its strata, taken to be so again.
 
     `strata` has design_id, stratum_id, frame, audited, share and spread. `alike` is the homogeneity of a
-    person's decisions as the interval of these audits has it, `per_audit` the audits of the person behind an
-    average audit, per audit of all.
+    person's decisions as the interval of these audits has it, and how well that is known; `per_audit` the
+    audits of the person behind an average audit, per audit of all.
     """
 
     strata: pd.DataFrame
-    alike: float
+    alike: Clustering
     per_audit: float
 
     def effect(self, total: float) -> float:
         """The design effect of so many audits over the same people (Kish 1965)."""
-        return max(1.0, 1 + self.alike * (self.per_audit * total - 1))
+        return max(1.0, 1 + self.alike.homogeneity * (self.per_audit * total - 1))
 
     def error(self, audits: Floats) -> float:
         """The standard error of the overall share from so many audits by stratum."""
@@ -88,13 +89,13 @@ class Outlook:
     def short(self, error: float) -> str:
         """Why not even audits of all labels give an interval of this standard error."""
         everything = self.strata["frame"].to_numpy(float)
-        alone = dataclasses.replace(self, alike=0.0).half_widths(everything)[0]
+        alone = dataclasses.replace(self, alike=Clustering(0.0, 1.0)).half_widths(everything)[0]
         return "there are too few labels" if alone > Z95 * error else "people differ"
 
     def half_widths(self, audits: Floats) -> tuple[float, Floats]:
         """Half the width of the interval expected overall, as `by_design` has it, and of each stratum's."""
         share, frame = (self.strata[name].to_numpy(float) for name in ("share", "frame"))
-        effect = self.effect(audits.sum())
+        effect = float(cautious(self.effect(audits.sum()), self.alike.doubt))
         whole = over_parts(Parts(frame, audits, audits, np.zeros(len(frame))), share, effect=effect)
         low, high = wilson(share * audits / effect, audits / effect)
         return float(whole.high - whole.low) / 2, (high - low) / 2
@@ -121,7 +122,7 @@ def outlook(audits: pd.DataFrame) -> Outlook:
     a, b = prior[0] + k, prior[1] + n - k
     strata = strata.assign(share=a / (a + b), spread=np.sqrt(a * b / ((a + b) * (a + b + 1))))
     per_person = float(rows_per_person(rows).iloc[0])
-    return Outlook(strata.reset_index(), homogeneity(rows), per_person / len(rows))
+    return Outlook(strata.reset_index(), clustering(rows), per_person / len(rows))
 
 
 def sampling_plan(

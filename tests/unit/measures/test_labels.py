@@ -231,7 +231,7 @@ def test_people_who_are_alike_widen_the_intervals():
     three = audits.assign(person_id=np.where(wrong, "bad", np.where(audits.index % 2, "a", "b")))
     clustered = by_label(three, counts)
 
-    assert accuracy.homogeneity(three.assign(correct=~wrong)) > 0.1
+    assert accuracy.clustering(three.assign(correct=~wrong)).homogeneity > 0.1
     for name in ("precision", "recall", "true"):
         one, other = getattr(alone, name).rows, getattr(clustered, name).rows
         assert ((other["high"] - other["low"]) > 1.5 * (one["high"] - one["low"])).all()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from labelqa.estimates import Z95, Unit
-from labelqa.measures.accuracy import by_design, design_effect, homogeneity, judged
+from labelqa.measures.accuracy import by_design, clustering, design_effect, judged
 from labelqa.measures.plans import Outlook, allocate, neyman_total, outlook, sampling_plan
 
 SIZES, DRAWN, RIGHT = (9_000, 700, 300), (100, 60, 60), (98, 51, 48)
@@ -128,7 +128,8 @@ def test_the_plan_and_the_month_have_one_homogeneity(stratified):
     audits = audits.assign(person_id=np.arange(400) % 300 // 6, **UNTIMED)
     held, seen = by_design(audits).only(), outlook(audits)
 
-    assert homogeneity(judged(audits)) == seen.alike > 0
+    assert clustering(judged(audits)) == seen.alike
+    assert seen.alike.homogeneity > 0
     assert (
         pytest.approx((held.high - held.low) / 2, rel=0.05) == seen.half_widths(np.array([300.0, 100.0]))[0]
     )
@@ -160,7 +161,7 @@ def _month(audits: np.ndarray, alike: float, *, people: int, seed: int) -> pd.Da
 
 def _drawn(seen: Outlook, audits: np.ndarray, *, people: int, seed: int) -> pd.DataFrame:
     """Audits as an outlook has them: its shares, and its homogeneity."""
-    return _rows(audits, seen.strata["share"].to_numpy(), seen.alike, people=people, seed=seed)
+    return _rows(audits, seen.strata["share"].to_numpy(), seen.alike.homogeneity, people=people, seed=seed)
 
 
 def _rows(audits: np.ndarray, shares: np.ndarray, alike: float, *, people: int, seed: int) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from .held import Held
 from .market import Frames, Watched
 
 Calls = Sequence[Callable[[], Any]]
+FEW = 6
 SITES, QUEUES = ("site_id",), ("queue_id",)
 SPLITS = ((), SITES)
 SHARE = Held(numbers=(0.0, 1.0))
@@ -31,12 +32,14 @@ class Inputs:
     """
     The calls of a measure on a market, and what their answers are held to.
 
-    `once`: they are the same on every market.
+    `once`: they are the same on every market; `few`: they take long, so that only the first FEW edges are
+    gone to.
     """
 
     calls: Callable[[Frames], Calls]
     held: Held = field(default_factory=Held)
     once: bool = False
+    few: bool = False
 
 
 def each(

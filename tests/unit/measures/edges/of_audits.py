@@ -106,7 +106,9 @@ def _cells(f: Frames) -> pd.DataFrame:
 def _over_cells(f: Frames) -> Calls:
     """Cells of shares: few, many, none wrong, with drift."""
     sizes = [(1, 1.0), (3, 0.0), (40, 0.95), (1, 0.0), (40, 1.0)] * (1 + len(f[AUDITS]) % 3)
-    cells = pd.DataFrame(sizes, columns=["n", "p"]).assign(weight=1.0, drift=0.0, effect=1.0, people=1)
+    cells = pd.DataFrame(sizes, columns=["n", "p"]).assign(
+        weight=1.0, drift=0.0, effect=1.0, doubt=1.0, people=1
+    )
     cells["square"] = cells["weight"] ** 2 / cells["n"]
     tables = [
         cells,
@@ -163,8 +165,8 @@ INPUTS: dict[str, Inputs] = {
     ),
     "accuracy.few_people": Inputs(lambda f: one(accuracy.few_people, f[AUDITS]["person_id"].nunique())),
     "accuracy.first_pass": Inputs(lambda f: each(accuracy.first_pass, f[AUDITS])),
-    "accuracy.homogeneity": Inputs(
-        lambda f: one(accuracy.homogeneity, accuracy.judged(f[AUDITS])), Held((0, 1))
+    "accuracy.clustering": Inputs(
+        lambda f: one(accuracy.clustering, accuracy.judged(f[AUDITS])), Held((0.0, 1e12))
     ),
     "accuracy.judged": Inputs(lambda f: one(accuracy.judged, f[AUDITS])),
     "accuracy.on_gold": Inputs(lambda f: each(accuracy.on_gold, f[GOLD])),

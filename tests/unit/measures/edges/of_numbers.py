@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from labelqa.estimates import Estimate, Unit
+from labelqa.estimates import Estimate, Outcome, Target, Unit, Verdict
 from labelqa.measures import (
     acceptance,
     agents,
@@ -22,6 +22,7 @@ from labelqa.measures import (
     exact_test,
     false_discovery,
     grouping,
+    homogeneity,
     impact,
     learning_curves,
     plans,
@@ -31,6 +32,7 @@ from labelqa.measures import (
     sample_sizes,
     sampling,
     standard_plans,
+    weighted_shares,
 )
 from labelqa.measures.accuracy import judged
 
@@ -52,6 +54,7 @@ PARTS = (
     *(Estimate(value, value, value, 3, 3.0, "m") for value in (0.0, 1.0)),
     ABSENT,
 )
+GOAL = Target(0.95)
 AMOUNT = Held((0.0, 1e18))
 
 
@@ -274,6 +277,19 @@ INPUTS: dict[str, Inputs] = {
             )
         ]
     ),
+    "false_discovery.judged_together": once(
+        lambda _: [
+            partial(false_discovery.judged_together, verdicts)
+            for verdicts in (
+                [],
+                [None],
+                [Verdict(Outcome.MISSED, 0.0, GOAL)] * 9 + [None],
+                [Verdict(Outcome.MET, 1.0, GOAL)],
+            )
+        ],
+        Held((-1.0, 1.0)),
+    ),
+    "homogeneity.cautious": once(grid(homogeneity.cautious, (1.0, 1e9), (1.0, 42.0)), AMOUNT),
     "impact.shortfall": once(grid(impact.shortfall, (1e-9, 0.5, 1e9), (1e-9, 0.5, 1e9), P), SHARE),
     "learning_curves.wright": once(
         grid(learning_curves.wright, (0.0, 100.0), (1e-3, 0.8, 1.0, 2.0), (1, 1e6)), AMOUNT
@@ -285,6 +301,14 @@ INPUTS: dict[str, Inputs] = {
     "products.mover_product": once(grid(products.mover_product, PARTS, PARTS, (Unit.SHARE,))),
     "proportions.clopper_pearson": once(
         listed(proportions.clopper_pearson, *KS), Held((0.0, 1.0), gaps=True)
+    ),
+    "proportions.joined": once(
+        lambda _: [
+            partial(proportions.joined, [0.5, 0.5], p, low, high, variance=variance)
+            for p, low, high in (([0, 1], [0, 1], [0, 1]), ([1, 1], [0, 0], [1, 1]), ([0, 0], [0, 0], [1, 1]))
+            for variance in (0.0, 5.0)
+        ],
+        SHARE,
     ),
     "proportions.mover": once(
         lambda _: [
@@ -356,6 +380,18 @@ INPUTS: dict[str, Inputs] = {
         grid(sample_sizes.size_to_show, (0.0, 0.5, 0.94, 0.95, 1.0), (0.0, 0.5, 0.95, 1.0)), AMOUNT
     ),
     "sampling.zero_error_bound": once(listed(sampling.zero_error_bound, (0,), *((n,) for n in N)), SHARE),
+    "weighted_shares.as_wide": once(
+        grid(weighted_shares.as_wide, (0.0, 0.5, 1.0), (0.0,), (1e-6, 0.5, 1.0)), AMOUNT
+    ),
+    "weighted_shares.over_parts": once(
+        lambda _: [
+            partial(weighted_shares.over_parts, weighted_shares.Parts(w, n, n, n * 0.0), p, effect=effect)
+            for w, n in ((np.array([1.0]), np.array([1.0])), (np.array([1e-9, 1e9]), np.array([1e6, 1.0])))
+            for p in (np.zeros(len(w)), np.ones(len(w)))
+            for effect in (1.0, 1e6)
+        ],
+        AMOUNT,
+    ),
     "standard_plans.inspection_due": once(
         listed(standard_plans.inspection_due, ([],), ([False],), ([False] * 40,), ([True] * 40,))
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -94,6 +95,7 @@ DETECTORS: dict[str, Detector] = {
     "trends.slow_drift": trends.slow_drift,
     "trends.sudden_shift": trends.sudden_shift,
 }
+SLOW = {"find", "judged", "history", "levels"}
 OTHERS: dict[str, Inputs] = {
     "find": Inputs(
         lambda f: [lambda: risks.find(f, VENDORS), partial(risks.find, {}, SETTING)],
@@ -161,5 +163,5 @@ OTHERS: dict[str, Inputs] = {
     ),
 }
 INPUTS: dict[str, Inputs] = {f"risks.{name}": _detector(look) for name, look in DETECTORS.items()} | {
-    f"risks.{name}": inputs for name, inputs in OTHERS.items()
+    f"risks.{name}": replace(inputs, few=name.split(".")[0] in SLOW) for name, inputs in OTHERS.items()
 }
