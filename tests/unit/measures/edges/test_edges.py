@@ -44,6 +44,14 @@ UNSWEPT = {
     *("proportions.joined", "false_discovery.judged_together", "homogeneity.cautious", "risks.judged"),
     *("conduct.agreeing", "conduct.commonest", "conduct.fast"),
     *(
+        "agents.evidence",
+        "unlike.changed",
+        "unlike.unlikely",
+        "risks.people.expected",
+        "risks.people.is_checked",
+    ),
+    *("risks.people.of_agents", "risks.people.record_of", "risks.people.records", "risks.people.rests_on"),
+    *(
         name
         for name in INPUTS
         if name.split(".")[0] == "risks"
