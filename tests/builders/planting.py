@@ -143,8 +143,11 @@ class _Alone:
 
     def change(self, name: str, table: pa.Table) -> pa.Table:
         """Rows of the queue for live streams, and audits of joiners, under other names."""
-        if name in {"labels", "overlaps", "time"}:
+        if name in {"labels", "overlaps"}:
             return self._moved(table, "queue_id", "live", FOREIGN_QUEUE, "person_id", self.people)
+        if name == "gold":  # of either queue, by their common taxonomy
+            queues = table["queue_id"].to_pandas().astype(object)
+            return replaced(table, "queue_id", queues.mask(queues == "live", None))
         if name == "audits":
             design = FOREIGN_DESIGN
             return self._moved(table, "design_id", "ramp_checks", design, "label_event_id", self.decisions)

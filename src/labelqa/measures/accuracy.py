@@ -198,6 +198,8 @@ def _weighted(audits: pd.DataFrame, outcome: str, *, whole: bool) -> pd.DataFram
 
 
 def _measured(rows: pd.DataFrame) -> DesignEffect:
+    if rows.empty:
+        return DesignEffect(np.ones(()), np.ones(()))
     residual = (rows["weight"] * (rows["y"] - rows["share"])).to_numpy(float)
     person, _ = pd.factorize(rows[PERSON], use_na_sentinel=False)
     stratum = rows.groupby(STRATUM, observed=True).ngroup()

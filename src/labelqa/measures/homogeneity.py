@@ -12,7 +12,7 @@ from scipy import sparse, stats
 from ..estimates import Z95
 from .proportions import Floats
 
-TINY = 1e-9  # of the variance between people: less is rounding
+TINY = 1e-9  # of what people could add: less is rounding
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Workload:
         """
         alone = np.asarray(alone, float)
         spread = self._between - self._within
-        if spread <= TINY * self._between:
+        if spread <= TINY * self._scale:
             return DesignEffect(np.ones(alone.shape), np.ones(alone.shape))
         some = alone > 0
         variance = np.where(some, alone, 1) / self.square.sum()
@@ -86,10 +86,15 @@ class Workload:
         return DesignEffect(1 + alike * self._more, np.full(alone.shape, self._doubt))
 
     @cached_property
+    def _scale(self) -> float:
+        """What sum residual^2 would be, in variances of a row, were the strata's shares known: sum W_g^2."""
+        mine = self.weight.sum(axis=1)
+        return float(mine @ mine)
+
+    @cached_property
     def _more(self) -> float:
         """K: how many rows of the same person stand beside a row, by weight."""
-        mine = self.weight.sum(axis=1)
-        return float(mine @ mine / self.square.sum() - 1)
+        return self._scale / float(self.square.sum()) - 1
 
     @cached_property
     def _parts(self) -> tuple[sparse.csr_array, Floats]:

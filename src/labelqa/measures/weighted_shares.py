@@ -125,6 +125,7 @@ def _of_group(parts: Parts, group: np.ndarray, p: Floats, effect: Floats) -> tup
 
 
 def _worth(value: Floats, variance: Floats) -> Floats:
-    """The n of which the share `value` varies so; infinite where it does not."""
-    some = variance > 0
-    return np.where(some, value * (1 - value) / np.where(some, variance, 1), np.inf)
+    """The n of which the share `value` varies so; infinite where it does not, but for rounding."""
+    of_one = value * (1 - value)
+    some = (variance > 0) & (of_one > 0)
+    return np.where(some, of_one / np.where(some, variance, 1), np.inf)

@@ -32,6 +32,7 @@ from labelqa.report.charts.time_bar import time_bar
 from labelqa.report.microcharts import dots
 from labelqa.report.numerals import Numerals
 from labelqa.report.setting import Setting
+from labelqa.report.standing import Standings
 from labelqa.report.targets import Targets
 
 from .market import context
@@ -154,7 +155,8 @@ def test_agents_of_any_number_and_value_are_inside_the_drawing(setting, count, o
     """From one to five thousand."""
     agents = by("person_id", count, measure="agents.accuracy", of=of)
     rows = agents.rows.assign(low_90=agents.rows["low"], high_90=agents.rows["high"], p_below=0.5)
-    shown = caterpillar(setting, dataclasses.replace(agents, rows=rows), NINETY_FIVE, "audits", "c")
+    everybody, nobody = dataclasses.replace(agents, rows=rows), Standings((), ())
+    shown = caterpillar(setting, everybody, nobody, NINETY_FIVE, "audits", "c")
 
     assert [] == cut(shown.svg)
 

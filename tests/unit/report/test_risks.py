@@ -300,7 +300,7 @@ def test_whom_it_is_about_is_named_or_said_what_it_is(setting, by, said):
         ("R1", {"wrong": Estimate(1.0, 0.0, 3.0, 40, 40.0, "wilson", Unit.COUNT)},
          "about 1 wrong label a month above the target", "0 to 3"),
         ("R16", {"affected": Estimate(1550.0, 1550.0, 1550.0, 9, 9.0, "count", Unit.COUNT)},
-         "1,550 labels made before reading it", ""),
+         "1,550 decisions made before reading it", ""),
         ("R18", {}, "not known in labels", ""),
     ],
 )  # fmt: skip

@@ -136,12 +136,12 @@ MISUSES = {
     ),
     "control chart of a count": (
         lambda r: r.control_chart(r.labels(by="week")),
-        "r.control_chart, weekly: takes a share, such as accuracy, not labels, which is in count; "
+        "r.control_chart, weekly: takes a share, such as accuracy, not labels made, which is in count; "
         'pass such as r.accuracy(by="week")',
     ),
     "funnel of a quantity that is no share": (
         lambda r: r.funnel(r.wrong_labels(by="site")),
-        "r.funnel, estimates: takes a share, such as accuracy, not wrong labels delivered, which is in "
+        "r.funnel, estimates: takes a share, such as accuracy, not wrong labels made, which is in "
         'count; pass such as r.accuracy(by="site")',
     ),
     "a list of dimensions": (
@@ -254,7 +254,7 @@ MISUSES = {
     ),
     "measures that are split differently": (
         lambda r: r.side_by_side("Mixed", r.accuracy(by="site"), r.labels(by="queue")),
-        "r.side_by_side, measures: label accuracy is split by site, labels is split by queue; "
+        "r.side_by_side, measures: label accuracy is split by site, labels made is split by queue; "
         "ask for both by the same",
     ),
     "parts of another measure than the line is about": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -90,6 +91,10 @@ def _kinds(f: Frames) -> pd.DataFrame:
 def _checks(f: Frames) -> pd.DataFrame:
     material = Material.of(f, SETTING)
     return checks(material, material.table(AUDITS)).assign(team_id="t")
+
+
+def _followed(f: Frames, past: Sequence[actions.Effect]) -> tuple[followup.FollowUp, ...]:
+    return followup.follow_up(f["actions"], past, ZONE, EVENT, frozen_on=EVENT.date())
 
 
 @kept
@@ -250,12 +255,8 @@ INPUTS: dict[str, Inputs] = {
     "evidence.stratified_sample": Inputs(
         lambda f: [partial(evidence.stratified_sample, f[AUDITS], SITES, size=n) for n in (0, 1, 24, 10**6)]
     ),
-    "followup.closed_on_time": Inputs(
-        lambda f: [lambda: followup.closed_on_time(followup.follow_up(f["actions"], (), ZONE, EVENT), EVENT)]
-    ),
-    "followup.follow_up": Inputs(
-        lambda f: [lambda: followup.follow_up(f["actions"], _effects(f), ZONE, EVENT)]
-    ),
+    "followup.closed_on_time": Inputs(lambda f: [lambda: followup.closed_on_time(_followed(f, ()), EVENT)]),
+    "followup.follow_up": Inputs(lambda f: [lambda: _followed(f, _effects(f))]),
     "followup.local": Inputs(lambda f: one(followup.local, f["actions"]["opened_at"], ZONE)),
     "heterogeneity.pooled": Inputs(
         lambda f: [

@@ -62,7 +62,10 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     )
     yield (
         rf"By {claims.month} alone, as its checks are quite unlike those before: (?P<names>.+?)\.",
-        lambda m: lists(m["names"], [claims.canonical(each) for each in unlike(claims)], 3),
+        lambda m: (
+            (there := unlike(claims)) is None
+            or lists(m["names"], [claims.canonical(each) for each in there], 3)
+        ),
     )
     yield (
         rf"(?P<n>{INTEGER}) agents?; no target is set(?:\.|$)",
@@ -90,15 +93,13 @@ def named(claims: Claims) -> list[str]:
     return [*dict.fromkeys(each for pair in ids for each in pair if each not in below)]
 
 
-def unlike(claims: Claims) -> list[str]:
-    """The ids of those whose data say that their month is unlike those before, by the drawing's data."""
-    return [
-        str(row["person_id"])
-        for c in claims.components
-        if c.kind == "table" and c.id == "coaching-list"
-        for row in pd.read_csv(io.StringIO(c.data.csv), dtype={"person_id": str}).to_dict("records")
-        if row["unlike"] > 0.5
-    ]
+def unlike(claims: Claims) -> list[str] | None:
+    """The ids of those whose month is unlike those before, by the coaching list's data; None without one."""
+    lists = [c for c in claims.components if c.kind == "table" and c.id == "coaching-list"]
+    if not lists:
+        return None
+    rows = pd.read_csv(io.StringIO(lists[0].data.csv), dtype={"person_id": str})
+    return [str(person) for person in rows.loc[rows["unlike"] > 0.5, "person_id"]]
 
 
 def _undecided(claims: Claims, agents: list[FigureOfRecord]) -> Iterator[tuple[str, Check]]:
