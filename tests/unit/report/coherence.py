@@ -14,6 +14,10 @@ from .claims import said
 GENERIC = ("95% interval", "90% interval", "Change", "Verdict", "Against target", "Interval drawn", "Target")
 """Columns that say something of the column beside them."""
 UNIVERSAL = re.compile(r"(?:^|[.;] )(?:None of|No|Nobody|All|Both|Every|The one|The only)\b[^.;]*")
+BAD_NEWS = re.compile(
+    r"\W*(?:(?:All|Both|Every|The one|The only)\b.*\b(?:missed|below|behind|fails?)|N.*\b(?:met|meets?)\b)"
+)
+"""What speaks of all of a kind, but of nothing that is fine with them."""
 COVERED = {
     "agent": (("person_id", "other_person_id"), "target|coach", {"R2", "R8", "R9", "R10", "R11"}),
     "site": (("site_id",), "target", {"R1"}),
@@ -89,7 +93,7 @@ def _belied(components: tuple[AnyComponent, ...]) -> Iterator[str]:
     """A sentence on all of a kind that does not name the one of whom something was found."""
     risks = _risks(components)
     for where, text in said(components):
-        for match in UNIVERSAL.finditer(text):
+        for match in (found for found in UNIVERSAL.finditer(text) if not BAD_NEWS.match(found[0])):
             for noun, (columns, words, kinds) in COVERED.items():
                 whom = rf"\b{noun}s?\b{'|Nobody' if noun == 'agent' else ''}"
                 if not re.search(whom, match[0]) or not re.search(words, match[0]):
