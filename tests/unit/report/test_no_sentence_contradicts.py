@@ -46,7 +46,7 @@ def test_the_notation_of_every_market_is_read(repository):
 
 LIES = [
     (KeyPoints, "points", "Label accuracy was 93.1%", "Label accuracy was 94.1%"),
-    (KeyPoints, "points", "93.1% (91.9% to", "93.1% (92.9% to"),
+    (KeyPoints, "points", "93.1% (91.8% to", "93.1% (92.8% to"),
     (KeyPoints, "points", "the target of 95.0% was missed", "the target of 95.0% was met"),
     (KeyPoints, "points", "the target of 95.0%", "the target of 94.0%"),
     (KeyPoints, "points", "fell since", "rose since"),
@@ -77,8 +77,8 @@ LIES = [
     (Chart, "note", "from the 22 weeks", "from the 23 weeks"),
     (Table, "title", "2 requests open", "1 requests open"),
     (Table, "note", "of 18 pairs", "of 17 pairs"),
-    (Section, "title", "11 risks call", "12 risks call"),
-    (Section, "title", "one is watched", "two are watched"),
+    (Section, "title", "12 risks call", "13 risks call"),
+    (Section, "title", "call for action", "call for action; one is watched"),
     (Table, "title", "13 flagged", "12 flagged"),
     (Table, "note", "an SOP clause is ambiguous; ", ""),
     (Tiles, "note", "the last 26 weeks", "the last 260 weeks"),
@@ -144,7 +144,7 @@ def test_a_lie_in_the_notation_of_another_market_is_found(with_commas, kind, fie
 @pytest.mark.parametrize(
     ("field", "value"),
     [("value", "93.2%"), ("status", "met"), ("word", "Target met"), ("change", "+1.6 pts (−3.0 to −0.2 pts)"),
-     ("interval", "95% interval 91.9% to 94.1%, 5,041 audits"), ("target", "Target at least 94.0%")],
+     ("interval", "95% interval 91.8% to 94.0%, 5,041 audits"), ("target", "Target at least 94.0%")],
 )  # fmt: skip
 def test_a_lie_on_a_tile_is_found(components, extract, field, value):
     """Each of its words is one of its figure's."""
@@ -163,16 +163,16 @@ def test_a_lie_on_a_tile_is_found(components, extract, field, value):
     [
         ("title", "at 90.7%, is below the target of 95.0%", "at 91.7%, is below the target of 95.0%"),
         ("title", "below the target of 95.0%", "below the target of 94.0%"),
-        ("title", "is probably below", "is below"),
+        ("title", "is below", "is probably below"),
         ("title", "in the week from 26 Oct", "in the week from 19 Oct"),
         ("title", "22.4% of the time, 13.5% before", "22.4% of the time, 15.3% before"),
         ("title", "Health claim is taken for No violation", "No violation is taken for Health claim"),
         ("title", "lost to system down", "lost to leave"),
         ("cost", "about 1,600 wrong labels", "about 1,700 wrong labels a day"),
         ("cost", "about 1,600 wrong labels", "1,600 wrong labels"),
-        ("interval", "1,000 to 2,300", "1,000 to 2,400"),
+        ("interval", "1,000 to 2,400", "1,000 to 2,500"),
         ("confidence", "over 99%", "98%"),
-        ("action", "Watch; then corrective plan", "Watch and wait"),
+        ("action", "Corrective plan", "Watch; then corrective plan"),
     ],
 )
 def test_a_lie_on_a_risk_is_found(components, extract, field, truth, lie):

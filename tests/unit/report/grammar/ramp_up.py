@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from scipy import stats
 
 from labelqa.measures.acceptance import worst_outgoing_continuous
 from labelqa.measures.learning_curves import HORIZON
@@ -88,7 +89,7 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
 def _cohorts(claims: Claims) -> Iterator[tuple[str, Check]]:
     compared = claims.figures.get("ramp.accuracy.against_others.by_cohort", [])
     gaps = {f.by["cohort"]: f for f in compared if f.by}
-    behind = [cohort for cohort, figure in gaps.items() if _lags(figure)]
+    behind = _behind(gaps)
     yield (
         rf"(?P<n>{INTEGER}) joiners? in (?P<cohorts>{INTEGER}) cohorts? began production in the weeks to "
         rf"{claims.month}\.",
@@ -209,11 +210,20 @@ def _rules(claims: Claims) -> Iterator[tuple[str, Check]]:
     )
 
 
-def _lags(figure: FigureOfRecord) -> bool:
-    """Whether a difference is below none with a probability of 95 %, and rests on enough people."""
-    if figure.value is None or "fewer than eight people" in figure.flags:
-        return False
-    return figure.value + 1.6449 / 1.96 * (figure.high - figure.value) <= 0
+def _behind(gaps: dict[str, FigureOfRecord]) -> list[str]:
+    """Cohorts of enough people that are surely behind: of all so called, one in twenty is by chance."""
+    known = [cohort for cohort, figure in gaps.items() if figure.value is not None]
+    if not known:
+        return []
+    chances = stats.false_discovery_control([_not_behind(gaps[cohort]) for cohort in known])
+    few = "fewer than eight people"
+    return [c for c, q in zip(known, chances, strict=True) if q <= 0.05 and few not in gaps[c].flags]
+
+
+def _not_behind(figure: FigureOfRecord) -> float:
+    """The probability that a difference is not below none: normal, with its own side's spread."""
+    side = figure.high - figure.value if figure.value < 0 else figure.value - figure.low
+    return float(stats.norm.cdf(1.96 * figure.value / side)) if side > 0 else float(figure.value >= 0)
 
 
 def _is_of_joiners(claims: Claims, match: re.Match[str]) -> bool:
