@@ -208,7 +208,7 @@ def test_a_table_gives_back_the_estimates_it_was_made_of():
 
     assert ({"site_id": "a"}, {"site_id": "2"}, first) == (keys, others, one)
     assert (False, ("no audits",), Unit.POINTS) == (two.exists, two.flags, two.unit)
-    assert (2, first) == (len(table), table.only())
+    assert (2, first) == (len(table), table.first())
 
 
 def test_no_rows_say_why():

@@ -118,7 +118,7 @@ def test_audits_of_no_known_site_are_shown_as_such(stratified):
 def test_all_correct_has_an_interval(stratified, by):
     """The upper end is 1, the lower is not."""
     audits = stratified([900, 100], [30, 1], [30, 1]).assign(site_id="a")
-    found = accuracy.by_design(audits, by).only()
+    found = accuracy.by_design(audits, by).first()
 
     assert (1.0, 1.0) == (found.value, found.high)
     assert 0.5 < found.low < 0.95
@@ -143,7 +143,7 @@ def test_nothing_to_go_by_is_said(measure, by):
     found = measure(pd.DataFrame(), by)
 
     assert (0, True) == (len(found), found.why.startswith("no a"))
-    assert not found.only().exists
+    assert not found.first().exists
 
 
 def test_audits_without_a_verdict_are_said(stratified):

@@ -120,7 +120,7 @@ def test_a_crowd_of_agents_is_drawn_as_pixels(report, shown):
 def test_a_chart_refuses_what_has_no_interval(report, shown, bare):
     """The error says what to pass instead."""
     for draw in (report.forest, report.funnel, report.control_chart, report.caterpillar, report.result_table):
-        with pytest.raises(ParamsError, match="pass what a measure gave"):
+        with pytest.raises(ParamsError, match=r"takes .*, not a bare .*; pass .*, such as r\.\w+"):
             draw(bare)
 
     assert [] == shown
