@@ -39,8 +39,8 @@ FIXED = (
     r"Band: 95% interval of the share proficient\. Below the days: how many were still learning\.",
     r"By day 60: proficient by then\. –: not known yet\.",
     r"Ring: first passed the audit gate\. Dot: proficient\. Cross: left\.",
-    r"Pace: 1 is the median tenured agent's\. Audit: the share of the joiner's work to audit now\. Joiners "
-    r"appear by pseudonym\.",
+    r"Pace: 1 is the median tenured agent's\. Audit: the share of the joiner's work to audit now\.",
+    r"Joiners appear by pseudonym\.",
 )
 DEFAULTS = {
     "sure": 0.8, "latest_audits": 60, "pace": 0.9, "pace_days": 5, "checks_in_a_row": 2, "plan_days": 60,
@@ -89,7 +89,7 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
 def _cohorts(claims: Claims) -> Iterator[tuple[str, Check]]:
     compared = claims.figures.get("ramp.accuracy.against_others.by_cohort", [])
     gaps = {f.by["cohort"]: f for f in compared if f.by}
-    behind = _behind(gaps)
+    behind = _behind(gaps, 1 - claims.context.decided)
     yield (
         rf"(?P<n>{INTEGER}) joiners? in (?P<cohorts>{INTEGER}) cohorts? began production in the weeks to "
         rf"{claims.month}\.",
@@ -210,14 +210,14 @@ def _rules(claims: Claims) -> Iterator[tuple[str, Check]]:
     )
 
 
-def _behind(gaps: dict[str, FigureOfRecord]) -> list[str]:
-    """Cohorts of enough people that are surely behind: of all so called, one in twenty is by chance."""
+def _behind(gaps: dict[str, FigureOfRecord], chance: float) -> list[str]:
+    """Cohorts of enough people that are surely behind: of all so called, `chance` are so by chance."""
     known = [cohort for cohort, figure in gaps.items() if figure.value is not None]
     if not known:
         return []
     chances = stats.false_discovery_control([_not_behind(gaps[cohort]) for cohort in known])
     few = "fewer than eight people"
-    return [c for c, q in zip(known, chances, strict=True) if q <= 0.05 and few not in gaps[c].flags]
+    return [c for c, q in zip(known, chances, strict=True) if q <= chance and few not in gaps[c].flags]
 
 
 def _not_behind(figure: FigureOfRecord) -> float:
