@@ -100,11 +100,12 @@ def test_a_session_that_surely_passed_certifies(components):
     [
         (Session(wrong_keys=2), "Fix the key", "Fix the key of 2 items first"),
         (Session(unlearnt="c2"), "Rewrite the clause", "Rewrite 1 clause: taught, and still not learnt"),
-        (Session(after=0.75), "Rewrite the clause", "Rewrite 3 clauses: taught, and still not learnt"),
+        (Session(after=0.7), "Rewrite the clause", "Rewrite 3 clauses: taught, and still not learnt"),
+        (Session(after=0.75), "Repeat", "Repeat: the score, at 82%, misses the pass mark"),
         (Session(items=20, after=0.82), "Repeat", "Repeat: a score of 89.6% cannot be told from 90.0%"),
         (Session(people=4, after=1.0), "Repeat", "Repeat with a larger session: 4 raters, fewer than 5"),
     ],
-    ids=["wrong keys", "one clause", "all clauses", "undecided", "few people"],
+    ids=["wrong keys", "one clause", "all clauses", "no clause surely", "undecided", "few people"],
 )
 def test_the_decision_follows_from_its_rules(calibrate, session, decision, title):
     """The title, the rule that holds and the box name the same decision."""
