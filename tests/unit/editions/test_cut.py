@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from labelqa import editions
+from labelqa.contracts import Privacy
 from labelqa.editions import cut
 from labelqa.errors import DataError, ParamsError
 from labelqa.extracts import open_extract
@@ -52,15 +54,23 @@ def test_an_extract_holds_every_table_and_its_context(frozen, tmp_path):
     assert extract == open_extract(tmp_path / "extract")
 
 
-def test_personal_columns_never_reach_an_edition(frozen, tmp_path):
-    """Neither the column nor its values, in any file."""
+def test_personal_columns_never_reach_an_edition(frozen, tmp_path, monkeypatch):
+    """Neither the column nor its values, in any file; nor what is no longer asked for."""
     snapshot, job, params = frozen
+    declared = editions.DECLARED["vendors"]
+    columns = tuple(
+        dataclasses.replace(column, privacy=Privacy.PERSONAL) if column.name == "name" else column
+        for column in declared.columns
+    )
+    monkeypatch.setitem(editions.DECLARED, "vendors", dataclasses.replace(declared, columns=columns))
+    (name, *_) = pq.read_table(snapshot.folder / "vendors.parquet")["name"].to_pylist()
 
     extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
 
-    assert "owner" not in extract.table("sop_versions").columns
-    assert ["First"] == list(extract.table("sop_versions")["summary"])
-    assert b"Jordan Doe" in (snapshot.folder / "sop_versions.parquet").read_bytes()
+    assert "name" not in extract.table("vendors").columns
+    assert name.encode() in (snapshot.folder / "vendors.parquet").read_bytes()
+    assert name not in extract.table("vendors").to_csv()
+    assert {"owner", "summary"}.isdisjoint(extract.table("sop_versions").columns)
     assert not [path.name for path in extract.folder.iterdir() if b"Jordan Doe" in path.read_bytes()]
 
 
@@ -112,8 +122,8 @@ def test_rows_set_aside_are_counted_and_one_is_shown_as_far_as_the_edition_sees(
     company.rows["labels"][0]["label_id"] = "cat"
     company.rows["labels"][1]["person_id"] = "px"
     snapshot = company.freeze()
-    editions = company.root / "params/editions.yml"
-    editions.write_text(f"internal: {{kind: internal, sees: [{sees}]}}\n", encoding="utf-8")
+    place = company.root / "params/editions.yml"
+    place.write_text(f"internal: {{kind: internal, sees: [{sees}]}}\n", encoding="utf-8")
     params = load(company.root)
     [job] = jobs(params, parse("2026-10"))
 
