@@ -13,16 +13,24 @@ from ..measures.proficiency import Rule
 from ..measures.ramp_up import AGES, COACH, EXTEND, GRADUATE, PROFICIENT
 from . import words
 from .setting import Setting
+from .standing import NAMED
 from .vocabulary import PLURALS, term
 from .vocabulary.ramp_up import JOINERS
 
 
-def headline(setting: Setting, behind: Sequence[str], gaps: Estimates, share: Estimate) -> str:
-    """Which cohorts are behind; else that none is, where there are two; else how many are proficient."""
+def headline(
+    setting: Setting, behind: Sequence[str], named: Sequence[str], gaps: Estimates, share: Estimate
+) -> str:
+    """
+    Which cohorts are behind; else that none is, where there are two; else how many are proficient.
+
+    `named` are those that risks name: where none is surely behind, they are told of, for all is not fine.
+    """
     if behind:
         return f"{_cohorts(setting, behind)} {_is(behind)} behind the other joiners"
     if len(gaps) > 1 and gaps.rows["value"].notna().any():
-        return "No cohort is surely behind the others"
+        also = f"; risks name {words.listed(_names(setting, named), NAMED)}" if named else ""
+        return f"No cohort is surely behind the others{also}"
     if not share.exists:
         return "New joiners"
     return words.headline(term("ramp.proficient.day_60"), share, None, setting.numerals)
@@ -136,8 +144,11 @@ def gate(setting: Setting, asked: Gate) -> str:
 
 
 def _cohorts(setting: Setting, cohorts: Sequence[str]) -> str:
-    names = words.listed([setting.name("cohort_id", cohort) for cohort in cohorts])
-    return f"{'Cohort' if len(cohorts) == 1 else 'Cohorts'} {names}"
+    return f"{'Cohort' if len(cohorts) == 1 else 'Cohorts'} {words.listed(_names(setting, cohorts))}"
+
+
+def _names(setting: Setting, cohorts: Sequence[str]) -> list[str]:
+    return [setting.name("cohort_id", cohort) for cohort in cohorts]
 
 
 def _is(cohorts: Sequence[str]) -> str:

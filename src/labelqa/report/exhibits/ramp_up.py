@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ...components import KeyPoints, Lede, Prose, Section
 from ...estimates import Estimates
+from ...findings import Level
 from .. import ramp_words, words
 from ..charts import incidence, learning, swimmers
 from ..charts.learning import Learning, Words
 from ..questions.ramp_up import RampUp, RampUpQuestions, Skill
+from ..questions.risks import RiskQuestions
 from ..ramp_tables import cohort_table, decision_table, figures_table
 from ..records import records
 from ..vocabulary import term
@@ -20,16 +22,18 @@ _MEASURES = {
 }
 
 
-class RampUpExhibits(Showing, RampUpQuestions):
+class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
     """All take what `ramp_up` gave; without joiners only `tell_ramp_up` says a line."""
 
     def ramp_up_headline(self, ramp: RampUp) -> str:
-        """A section's title: which cohorts are behind, or how many joiners are proficient."""
+        """A section's title: which cohorts are behind or named by risks, or how many are proficient."""
         if ramp.why:
             return "New joiners"
         gaps = self.against_others(ramp)
         share = self.proficient(ramp, 60).only()
-        return ramp_words.headline(self._setting, self.cohorts_behind(ramp), gaps, share)
+        behind = self.cohorts_behind(ramp)
+        named = [] if behind else self._cohorts_named()
+        return ramp_words.headline(self._setting, behind, named, gaps, share)
 
     def ramp_up_section(self, name: str, title: str, ramp: RampUp, *, judged: bool = False) -> None:
         """
@@ -191,6 +195,11 @@ class RampUpExhibits(Showing, RampUpQuestions):
     def _asked_first(self, ramp: RampUp) -> list[Estimates]:
         """What a reader asks first: how many, how soon, how many are lost."""
         return [self.proficient(ramp, 60), self.time_to_proficiency(ramp), self.joiners_left(ramp, 60)]
+
+    def _cohorts_named(self) -> list[str]:
+        """The cohorts that risks name, the gravest first."""
+        found = (finding.entity.get("cohort_id") for finding in self.findings(*Level))
+        return list(dict.fromkeys(cohort for cohort in found if cohort))
 
     def _cohorts_lag(self, ramp: RampUp) -> list[str]:
         return ramp_words.lag(self._setting, self.cohorts_behind(ramp), self.against_others(ramp))

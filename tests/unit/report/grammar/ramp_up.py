@@ -122,7 +122,10 @@ def _cohorts(claims: Claims) -> Iterator[tuple[str, Check]]:
         ),
     )
     yield r"Too few people or weeks for a curve: (?P<names>.+)\.$", lambda m: lists(m["names"], thin)
-    yield r"No cohort is surely behind the others$", lambda m: not behind and len(gaps) > 1
+    yield (
+        r"No cohort is surely behind the others(?:; risks name (?P<named>.+))?$",
+        lambda m: not behind and len(gaps) > 1 and _risks_name(claims, m["named"]),
+    )
 
 
 def _outcomes(claims: Claims) -> Iterator[tuple[str, Check]]:
@@ -218,6 +221,15 @@ def _behind(gaps: dict[str, FigureOfRecord], chance: float) -> list[str]:
     chances = stats.false_discovery_control([_not_behind(gaps[cohort]) for cohort in known])
     few = "fewer than eight people"
     return [c for c, q in zip(known, chances, strict=True) if q <= chance and few not in gaps[c].flags]
+
+
+def _risks_name(claims: Claims, named: str | None) -> bool:
+    """Whether those are the cohorts of the risks listed; a report without the list may name any."""
+    listed = any(c.kind == "risks" for c in claims.components)
+    found = [r["entity_id"] for _, r, state in claims.risks if r["kind"] == "R13" and state != "resolved"]
+    if not listed:
+        return True
+    return lists(named, found, 3) if named else not found
 
 
 def _not_behind(figure: FigureOfRecord) -> float:
