@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from builders.planting import (
     FOREIGN_QUEUE,
     MARK,
     PART,
+    PRICE,
     TOKEN,
     marked,
     token,
@@ -28,7 +30,7 @@ from builders.planting import (
 )
 
 from labelqa import editions
-from labelqa.contracts import CANONICAL, FROZEN
+from labelqa.contracts import CANONICAL, FROZEN, Column, Kind, Privacy
 from labelqa.disclosure.rounding import FEWEST
 from labelqa.editions import cut
 from labelqa.editions.ownership import RULES, _everything
@@ -43,6 +45,15 @@ from .conftest import AUDIENCES, PERIOD, REPORTS, VENDORS, attempt, edition_of, 
 
 pytestmark = pytest.mark.timeout(1_800)  # the first of them makes 36 reports
 SMALL = {f"fewer than {FEWEST}", f"fewer than {FEWEST_OWN}"}
+WRITTEN_BEFORE = ("Policy team", "First version", "gold", "by queue and label")
+HELD_BEFORE = {
+    ("targets", "credit_malus"): float(PRICE),
+    ("sop_versions", "owner"): written("Policy team"),
+    ("sop_versions", "summary"): written("First version"),
+    ("vendors", "contract_tier"): written("gold"),
+    ("sample_designs", "strata"): written("by queue and label"),
+}
+"""Retired columns that a snapshot of before holds, by table, and their values."""
 DOCUMENTS = ("report.html", "report.pdf", "report.xlsx", "summary.json")
 WITH_SITES = ("people", "label_days", "handling_days", "handling_people", "audited_labels", "gold_answers")
 WITH_SITES += ("time_days", "adherence_days", "sites", "vendors", "targets", "actions")
@@ -195,19 +206,46 @@ def test_names_of_others_are_hidden_even_where_a_rule_is_wrong(
     assert kinds
 
 
-def test_columns_that_are_not_the_vendors_to_see_are_found(canaries, snapshot_of, tmp_path, monkeypatch):
+@pytest.fixture
+def of_before(snapshot_of, tmp_path) -> Snapshot:
+    """A snapshot frozen before columns were retired: it still holds prices and free text in them."""
+    snapshot = snapshot_of("ID")
+    folder = shutil.copytree(snapshot.folder, tmp_path / "before")
+    for (name, column), value in HELD_BEFORE.items():
+        table = pq.read_table(folder / f"{name}.parquet")
+        assert column in CANONICAL[name].retired
+        assert table.num_rows
+        held = pa.array([value] * table.num_rows)
+        pq.write_table(table.append_column(column, held), folder / f"{name}.parquet")
+    return replace(snapshot, folder=folder)
+
+
+def test_columns_that_are_not_the_vendors_to_see_are_found(canaries, of_before, tmp_path, monkeypatch):
     """Prices, comments and other free text: with every column let through they are all there."""
     declared = CANONICAL | FROZEN
-    monkeypatch.setattr(editions, "_visible", lambda _, name, __: list(declared[name].columns))
-    found = tokens_of(extract_of(snapshot_of("ID"), canaries, "northwind", tmp_path / "x"))
-    strata = pd.read_parquet(canaries / "data" / "sample_designs.parquet")["strata"]
+
+    def every(_: Snapshot, name: str, __: object) -> list[Column]:
+        held = [(one, value) for (table, one), value in HELD_BEFORE.items() if table == name]
+        kinds = {one: Kind.TEXT if isinstance(value, str) else Kind.NUMBER for one, value in held}
+        retired = [Column(one, kind, Privacy.OPEN) for one, kind in kinds.items()]
+        return [*declared[name].columns, *retired]
+
+    monkeypatch.setattr(editions, "_visible", every)
+    found = tokens_of(extract_of(of_before, canaries, "northwind", tmp_path / "x"))
 
     assert [one for one in found if re.fullmatch(r"77123\d{3}", one)]
-    assert token("text", "Policy team") in found
-    assert token("text", "First version") in found
     assert token("text", "framework contract, annex 2") in found
-    assert {one for text in strata for one in TOKEN.findall(text)} & set(found)
-    assert written("gold").split()[1] in found
+    assert [] == [text for text in WRITTEN_BEFORE if token("text", text) not in found]
+
+
+def test_columns_retired_since_a_snapshot_was_frozen_reach_nobody(canaries, of_before, tmp_path):
+    """What is no longer declared has no privacy class: prices and free text stay where they are."""
+    extract = extract_of(of_before, canaries, "northwind", tmp_path / "x")
+    found = tokens_of(extract)
+
+    assert {} == foreign(found, own_tokens(canaries / "data", "ID", "northwind"))
+    assert found
+    assert [] == [each for each in HELD_BEFORE if each[1] in extract.table(each[0])]
 
 
 def test_ids_without_pseudonyms_are_found(canaries, snapshot_of, tmp_path, monkeypatch):
