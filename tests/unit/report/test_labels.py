@@ -23,7 +23,7 @@ def show_all(report) -> None:
     report.tell(report.balanced_accuracy(), report.quality_score())
     report.labels_given_and_true()
     report.label_table()
-    report.forest(report.recall())
+    report.forest(report.quality_score(by="queue"))
 
 
 def test_every_label_of_every_queue_has_its_figures(report):
