@@ -436,10 +436,8 @@ def totals(root: Path, shape: Shape) -> dict[str, float]:
 def has_labels(root: Path, vendor: str) -> bool:
     """Whether somebody of a vendor labelled in the period, by the roster of the day."""
     labels, people = _read(root, "labels"), _read(root, "people")
-    shape_zone = yaml.safe_load((root / f"params/markets/{MARKET}.yml").read_text(encoding="utf-8"))[
-        "timezone"
-    ]
-    day = labels["submitted_at"].dt.tz_convert(shape_zone).dt.date
+    zone = yaml.safe_load((root / f"params/markets/{MARKET}.yml").read_text(encoding="utf-8"))["timezone"]
+    day = _utc(labels["submitted_at"]).dt.tz_convert(zone).dt.date
     rows = labels.assign(day=day)[(day >= dt.date(2026, 10, 1)) & (day < dt.date(2026, 11, 1))]
     met = rows.merge(people[people["vendor_id"] == vendor], on="person_id", suffixes=("", "_of"))
     ends = met["valid_to"].map(lambda until: dt.date.max if pd.isna(until) else until)
@@ -451,5 +449,8 @@ def _read(root: Path, name: str) -> pd.DataFrame:
 
 
 def _in_period(at: pd.Series, shape: Shape) -> pd.Series:
-    local = at.dt.tz_localize("UTC") if at.dt.tz is None else at
-    return local.dt.tz_convert(shape.zone).dt.strftime("%Y-%m") == PERIOD
+    return _utc(at).dt.tz_convert(shape.zone).dt.strftime("%Y-%m") == PERIOD
+
+
+def _utc(at: pd.Series) -> pd.Series:
+    return at.dt.tz_localize("UTC") if at.dt.tz is None else at

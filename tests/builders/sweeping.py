@@ -1,16 +1,15 @@
-"""One drawn company taken from its files to its documents, in this process."""
+"""One drawn company taken from its files to its documents."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 
 from labelqa import editions, params, periods, snapshots
 from labelqa.keys import Keys
 from labelqa.params import Job
-from labelqa.render import RenderFacts, documents
-from labelqa.render.request import Blemish, Documents, Request
+from labelqa.render import RenderFacts, render
+from labelqa.render.request import Rendered
 from labelqa.snapshots.holdings import Holdings
 
 from . import notebooks, strangers
@@ -19,19 +18,11 @@ from .report import write_notebook
 KEYS = Keys(key=bytes(range(32)), p_percent=15.0)
 
 
-@dataclass(frozen=True)
-class Made:
-    """A report, and what only looks wrong in it."""
-
-    documents: Documents
-    blemishes: tuple[Blemish, ...]
-
-
-def made(root: Path, edition: str) -> Made:
+def made(root: Path, edition: str) -> Rendered:
     """
     The market report of a workspace's edition.
 
-    The same steps as a run's, without kernel, box and publishing: freeze, cut, notebook, render.
+    The same steps as a run's, without kernel and publishing: freeze, cut, notebook, render.
     """
     known, period = params.load(root), periods.parse(strangers.PERIOD)
     frozen = snapshots.freeze(known, strangers.MARKET, period, root / "outputs", root, today=strangers.FROZEN)
@@ -42,14 +33,13 @@ def made(root: Path, edition: str) -> Made:
     executed = write_notebook(root / edition / "executed.ipynb", list(shown))
     into = root / edition / "documents"
     into.mkdir()
-    request = Request(
-        executed=executed,
-        into=into,
-        facts=_facts(job, known, frozen.digest),
-        templates=root / "templates",
-        limits=known.limits(job.report),
-    )
-    return Made(Documents.inside(into), documents.make(request))
+    facts = _facts(job, known, frozen.digest)
+    return render(executed, into, facts, root / "templates", known.limits(job.report))
+
+
+def looks(report: Rendered) -> list[str]:
+    """What gave way or sticks out in a report; pages that are hardly filled do neither."""
+    return [str(each) for each in report.blemishes if not each.what.startswith("is filled to")]
 
 
 def _facts(job: Job, known: params.Params, snapshot: str) -> RenderFacts:

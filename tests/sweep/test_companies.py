@@ -8,23 +8,23 @@ import os
 import pytest
 from builders import strangers, sweeping
 
-COUNT = int(os.environ.get("LABELQA_SWEEP", "40"))
-"""The same forty each time; `LABELQA_SWEEP=300` sweeps wider."""
+COUNT = int(os.environ.get("LABELQA_SWEEP", "6"))
+"""The same six each time; `LABELQA_SWEEP=300` sweeps wider."""
 
 
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_a_drawn_company_gets_its_report(seed, tmp_path, repository):
-    """Its totals are those of its rows, and nothing in it looks wrong."""
+    """Its totals are those of its rows, and nothing in it looks wrong but for a page hardly filled."""
     shape = strangers.drawn(seed)
     strangers.write(shape, tmp_path, repository)
     made = sweeping.made(tmp_path, "internal")
     figures = {
         figure["name"]: figure["value"]
-        for figure in json.loads(made.documents.summary.read_text(encoding="utf-8"))["figures"]
+        for figure in json.loads(made.summary.read_text(encoding="utf-8"))["figures"]
         if not figure["by"]
     }
 
     right = strangers.totals(tmp_path, shape)
 
     assert right == {name: pytest.approx(figures[name]) for name in right}
-    assert () == made.blemishes
+    assert [] == sweeping.looks(made)
