@@ -132,7 +132,9 @@ def people_table(material: Material) -> pd.DataFrame:
 
 
 def _goal_of_agents(material: Material) -> Agreed:
-    return market_target(material, ON_GOLD if material.quarter(AUDITS).empty else METRICS)
+    """What was agreed for agents, looked up once: every agent is held against it."""
+    metrics = ON_GOLD if material.quarter(AUDITS).empty else METRICS
+    return material.once("goal_of_agents", functools.partial(market_target, material, metrics))
 
 
 def _prior(k: pd.Series, n: pd.Series) -> tuple[float, float] | None:
