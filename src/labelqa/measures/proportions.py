@@ -61,11 +61,17 @@ def joined(
     """`mover` of many at once: the shares of each along the last axis, their weights the same for all."""
     w, p = np.asarray(weights, float), np.asarray(p, float)
     w = w / w.sum()
-    value = np.clip(p @ w, 0, 1)
+    value = mean_share(p, w)
     else_varies = Z95**2 * np.asarray(variance, float)
     below = np.sqrt((p - np.asarray(low, float)) ** 2 @ w**2 + else_varies)
     above = np.sqrt((np.asarray(high, float) - p) ** 2 @ w**2 + else_varies)
     return value, np.maximum(0, value - below), np.minimum(1, value + above)
+
+
+def mean_share(p: Floats, w: Floats) -> Floats:
+    """Shares' mean by weights that sum to one: exactly 1 where all are 1, as it is 0 where all are 0."""
+    mean = p @ w
+    return np.clip(np.where(mean > 0.5, 1 - (1 - p) @ w, mean), 0, 1)
 
 
 def square_and_add(function: Callable[..., float], *parts: Estimate) -> tuple[float, float, float]:

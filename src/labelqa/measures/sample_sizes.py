@@ -41,10 +41,11 @@ def size_for_share(half_width: float, share: float = 0.5, population: float = np
     """
     Audits for a share to within `half_width` at 95 %: n0 = z^2 p (1 - p) / d^2, a simple random sample.
 
-    Out of a finite `population` of N decisions n0 / (1 + (n0 - 1) / N) (Cochran 1977, 4.2).
+    Out of a finite `population` of N decisions n0 / (1 + (n0 - 1) / N) (Cochran 1977, 4.2), where n0 is
+    at least one.
     """
     size = Z95**2 * share * (1 - share) / half_width**2
-    return float(size / (1 + (size - 1) / population))
+    return float(size / (1 + max(0.0, size - 1) / population))
 
 
 def size_for_difference(first: float, second: float, power: float = POWER) -> float:
@@ -52,8 +53,10 @@ def size_for_difference(first: float, second: float, power: float = POWER) -> fl
     Audits in each of two groups to find the shares different, two-sided at 5 %, with this `power`.
 
     (z_.975 sqrt(2 q (1 - q)) + z_power sqrt(p1 (1 - p1) + p2 (1 - p2)))^2 / (p1 - p2)^2, q the mean of the
-    two (Fleiss, Levin and Paik 2003; R's power.prop.test).
+    two (Fleiss, Levin and Paik 2003; R's power.prop.test). DataError where they are equal.
     """
+    if first == second:
+        raise DataError(Problem("no number of audits tells equal shares apart", remedy="ask for two unlike"))
     mean = (first + second) / 2
     apart = Z95 * np.sqrt(2 * mean * (1 - mean))
     within = stats.norm.ppf(power) * np.sqrt(first * (1 - first) + second * (1 - second))

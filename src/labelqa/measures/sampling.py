@@ -64,8 +64,8 @@ def audit_lag(audits: pd.DataFrame, zone: str, by: tuple[str, ...] = ()) -> Esti
 
 
 def zero_error_bound(n: int) -> float:
-    """The error rate that n audits without an error rule out at 95 %: 1 - .05^(1/n)."""
-    return float(1 - 0.05 ** (1 / n))
+    """The error rate that n audits without an error rule out at 95 %: 1 - .05^(1/n), and none by none."""
+    return float(1 - 0.05 ** (1 / n)) if n else 1.0
 
 
 def _without_gold(frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..estimates import Z95
-from .proportions import Floats, joined, wilson
+from .proportions import Floats, joined, mean_share, wilson
 
 FURTHEST = 3.0  # times the weight per observation that a group's heaviest part may have
 WIDEST = 1 - 1e-6  # squared width of an interval: Wilson's never is the whole range, exact ones may be
@@ -86,7 +86,7 @@ def over_parts(
     found = [_of_group(parts, group, p, effect) for group in groups]
     values, worth = (np.stack(each, axis=-1) for each in zip(*found, strict=True))
     low, high = bounds(values * worth, worth)
-    value = np.clip(p @ share, 0, 1)
+    value = mean_share(p, share)
     drift = ((p - value[..., None]) ** 2 @ parts.drift) / parts.weight.sum() ** 2
     value, low, high = joined([share[group].sum() for group in groups], values, low, high, variance=drift)
     by_variance = _worth(value, parts.variance(share, p) * effect + drift)
@@ -116,7 +116,7 @@ def _of_group(parts: Parts, group: np.ndarray, p: Floats, effect: Floats) -> tup
     """
     n, count = parts.n[group], parts.count[group]
     weight, p = parts.weight[group] / parts.weight[group].sum(), p[..., group]
-    value = np.clip(p @ weight, 0, 1)
+    value = mean_share(p, weight)
     if len(group) == 1:
         return value, np.broadcast_to(n[0] / effect, value.shape)
     by_variance = _worth(value, parts.variance(weight, p, group))

@@ -204,8 +204,8 @@ def test_a_name_of_nothing_that_is_seen_is_missing(lenient):
     lenient.rows["label_classes"].append(
         {**lenient.rows["label_classes"][0], "label_id": "odd", "name": "\u200f\u200e"}
     )
-    lenient.rows["sites"][0] |= {"city": "\u202e\u2028"}
+    lenient.rows["people"][0] |= {"ramp_track": "\u202e\u2028"}
     snapshot = lenient.freeze()
 
     assert {"label_classes": {"name is missing": 1}} == snapshot.facts.rejected
-    assert [None] == pq.read_table(snapshot.folder / "sites.parquet")["city"].to_pylist()
+    assert None is pq.read_table(snapshot.folder / "people.parquet")["ramp_track"].to_pylist()[0]

@@ -101,7 +101,7 @@ def test_raters_are_compared_on_the_items_that_all_answered():
 
 def test_one_persons_score_has_wilsons_interval():
     """15 of 20 items."""
-    found = score(answers(matrix(["1" * 15 + "0" * 5])), "post", ("person_id",)).only()
+    found = score(answers(matrix(["1" * 15 + "0" * 5])), "post", ("person_id",)).first()
 
     assert (0.75, 20, 20.0) == (found.value, found.n, found.n_eff)
     assert tuple(map(float, wilson(15, 20))) == pytest.approx((found.low, found.high))
@@ -133,7 +133,7 @@ def test_a_small_session_says_what_it_lacks():
     small = answers(matrix(["1" * 29] * 4))
 
     assert ("29 items, fewer than 30", "4 raters, fewer than 5") == score(small, "post").only().flags
-    assert ("29 items, fewer than 30",) == score(small, "post", ("person_id",)).only().flags
+    assert ("29 items, fewer than 30",) == score(small, "post", ("person_id",)).first().flags
     assert () == score(answers(matrix(["1" * 30] * 5)), "post").only().flags
 
 
@@ -169,7 +169,7 @@ def test_the_change_of_people_who_differ_has_students_interval():
 def test_one_persons_change_is_agresti_and_mins():
     """Ten items, 4 gained, 1 lost: (4 - 1) / 12 and the adjusted standard error."""
     pre, post = matrix(["1000011111"]), matrix(["0111111111"])
-    found = change(pd.concat([answers(pre, "pre"), answers(post)]), ("person_id",)).only()
+    found = change(pd.concat([answers(pre, "pre"), answers(post)]), ("person_id",)).first()
     half = stats.norm.ppf(0.975) * math.sqrt(6 - 9 / 12) / 12
 
     assert (0.3, 3 / 12 - half, 3 / 12 + half) == pytest.approx((found.value, found.low, found.high))

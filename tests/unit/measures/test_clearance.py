@@ -29,12 +29,12 @@ STEADY = output([10.0, 10, 10, 10, 10, 0, 0])
 )
 def test_a_steady_queue_makes_what_it_always_made(days, need, chance):
     """Fifty a week, none at weekends; a day of the week stays where it is."""
-    assert chance == clearance(waiting(days, need), STEADY, TODAY).only().value
+    assert chance == clearance(waiting(days, need), STEADY, TODAY).first().value
 
 
 def test_eight_weeks_alike_are_no_certainty():
     """Wilson's interval of 8 of 8."""
-    found = clearance(waiting(7, 50), STEADY, TODAY).only()
+    found = clearance(waiting(7, 50), STEADY, TODAY).first()
 
     assert (0.6756, 1.0) == pytest.approx((found.low, found.high), abs=5e-5)
     assert (56, 8) == (found.n, found.n_eff)
@@ -49,7 +49,7 @@ def test_a_queue_that_varies_may_or_may_not():
         ]
     )
 
-    found = clearance(waiting(7, 60), made, TODAY).only()
+    found = clearance(waiting(7, 60), made, TODAY).first()
     assert 0.5 == pytest.approx(found.value, abs=0.03)
     assert found.low < 0.2
     assert found.high > 0.8
@@ -58,10 +58,10 @@ def test_a_queue_that_varies_may_or_may_not():
 def test_the_same_input_gives_the_same_chance():
     """The seed is fixed; another one gives another draw."""
     made = output([10.0, 3, 8, 0, 7, 1, 2]).assign(labels=lambda t: t["labels"] * (1 + t.index % 5))
-    first, again = (clearance(waiting(9, 110), made, TODAY).only() for _ in range(2))
+    first, again = (clearance(waiting(9, 110), made, TODAY).first() for _ in range(2))
 
     assert first == again
-    assert first != clearance(waiting(9, 110), made, TODAY, seed=1).only()
+    assert first != clearance(waiting(9, 110), made, TODAY, seed=1).first()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_same_input_gives_the_same_chance():
 )
 def test_what_cannot_be_forecast_says_why(row, weeks, why):
     """An overdue request has no chance to give, and a new queue no weeks to draw from."""
-    assert (why,) == clearance(row, output([1.0] * 7, weeks), TODAY).only().flags
+    assert (why,) == clearance(row, output([1.0] * 7, weeks), TODAY).first().flags
 
 
 def test_nothing_open_is_said():

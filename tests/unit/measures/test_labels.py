@@ -167,7 +167,7 @@ def test_balanced_accuracy_is_the_mean_recall():
     known = [estimate for _, estimate in recall if estimate.exists]
 
     assert np.mean([estimate.value for estimate in known]) == pytest.approx(overall.only().value)
-    assert overall.only() == by_queue.only()
+    assert overall.only() == by_queue.first()
     assert ("without 1 label that has no recall",) == overall.only().flags
 
 

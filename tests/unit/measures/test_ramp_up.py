@@ -136,7 +136,7 @@ def test_a_cohort_that_lags_is_seen_and_a_handful_of_people_is_flagged():
 
 def test_the_only_cohort_has_nobody_to_compare_with():
     """Absent, with the reason."""
-    found = ramp_up.against_others(weeks(*people_weeks("o", 0.96, [17.5]))).only()
+    found = ramp_up.against_others(weeks(*people_weeks("o", 0.96, [17.5]))).first()
 
     assert ("no joiner was audited at that age",) == found.flags
 

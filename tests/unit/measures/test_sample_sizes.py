@@ -105,4 +105,4 @@ def test_no_audits_show_nothing():
     """Power nought, and no share is low enough."""
     found = power(0, 0.95, [0.80])
 
-    assert (0.0, 0.0) == (found.chance.only().value, found.highest.value)
+    assert (0.0, 0.0) == (found.chance.first().value, found.highest.value)

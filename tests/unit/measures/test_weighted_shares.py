@@ -139,3 +139,11 @@ def test_weights_have_no_unit_and_intervals_hold_their_value(cells, scale, effec
     assert alike.low <= found.low + 1e-12
     assert alike.high >= found.high - 1e-12
     assert 0 < alike.n_eff <= count.sum() / effect
+
+
+@given(st.lists(st.floats(1e-3, 1e6), min_size=1, max_size=60))
+def test_where_all_are_right_or_wrong_the_share_is_exact(weight):
+    """Not the next number below 1, which limits at 1 would tell from it."""
+    of, all_right = parts(weight, [7] * len(weight)), np.ones(len(weight))
+
+    assert (1.0, 0.0) == (float(over_parts(of, all_right).value), float(over_parts(of, 1 - all_right).value))

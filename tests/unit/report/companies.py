@@ -198,9 +198,9 @@ def _without_some(made: Fabricated, rng: np.random.Generator) -> Fabricated:
 def _few_requests(made: Fabricated, rng: np.random.Generator) -> Fabricated:
     if "requests" not in made.frames:
         return made
-    return made.with_rows(
-        "requests", made.frames["requests"].sample(int(rng.integers(1, 12)), random_state=1)
-    )
+    requests = made.frames["requests"]
+    few = min(int(rng.integers(1, 12)), len(requests))
+    return made.with_rows("requests", requests.sample(few, random_state=1))
 
 
 TRAITS: tuple[Change, ...] = (

@@ -152,7 +152,10 @@ def _plan(f: Frames) -> Calls:
 def _answer(f: Frames) -> Calls:
     sides = [accuracy.by_design(half).only() for half in _halves(f)]
     change = decomposition.decompose(*_halves(f), ("queue_id",)).rate
-    return [partial(inquiry.answer, change, *sides), partial(inquiry.answer, change, *sides, least=0.5)]
+    return [
+        partial(inquiry.answer, change, *sides),
+        partial(inquiry.answer, change, *sides, rule=inquiry.Rule(least=0.5)),
+    ]
 
 
 def _nothing_judged(f: Frames) -> bool:
