@@ -50,7 +50,7 @@ class Limits(Model):
     strict: bool = Field(False, description="Whether what only looks wrong stops a report, too.")
     seconds_per_cell: Whole = Field(120, gt=0, description="Longest time one notebook cell may take.")
     seconds_per_notebook: Whole = Field(600, gt=0, description="Longest time a whole notebook may take.")
-    render_seconds: Whole = Field(120, gt=0, description="Longest time HTML and PDF may take.")
+    render_seconds: Whole = Field(120, gt=0, description="Most processor time HTML and PDF may take.")
     memory_mb: Whole = Field(4096, gt=0, description="Most memory of the kernel, and of the renderer.")
     pages: Whole = Field(60, gt=0, description="Most pages of the PDF.")
     printed_rows: Whole = Field(80, gt=0, description="Most rows of a printed table; its data has all.")

@@ -31,7 +31,7 @@ def enclose(request: Request) -> dict[str, str]:
     """
     limits, memory = request.limits, request.limits.memory_mb * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.render_seconds, limits.render_seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.render_seconds, limits.render_seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     read = (str(request.executed), str(request.templates))
     return confine(Box(read, (str(request.into), os.environ["HOME"])))

@@ -15,6 +15,8 @@ from .child import REFUSED
 from .request import Answer, Documents, Rendered, RenderFacts, Request
 from .typefaces import CONFIGURATION
 
+PATIENCE = 5  # times its processor time that a render may take, on a host that is busy with others
+
 
 def render(executed: Path, into: Path, facts: RenderFacts, templates: Path, limits: Limits) -> Rendered:
     """
@@ -51,13 +53,10 @@ def _run(request: Request, home: str) -> tuple[int, bytes, bytes]:
     )
     try:
         answer, errors = process.communicate(
-            request.model_dump_json().encode(), request.limits.render_seconds
+            request.model_dump_json().encode(), PATIENCE * request.limits.render_seconds
         )
     except subprocess.TimeoutExpired as error:
-        what = f"took longer than {request.limits.render_seconds} s"
-        raise RenderError(
-            Problem(what, "the render", "print less, or raise limits.render_seconds")
-        ) from error
+        raise RenderError(_too_long(PATIENCE * request.limits.render_seconds)) from error
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -68,8 +67,16 @@ def _run(request: Request, home: str) -> tuple[int, bytes, bytes]:
 def _problems(code: int, answer: bytes, errors: bytes, limits: Limits) -> list[Problem]:
     if code == REFUSED:
         return list(Answer.model_validate_json(answer).problems)
+    if code == -signal.SIGXCPU:
+        return [_too_long(limits.render_seconds, " of processor time")]
     if code < 0:
-        what = f"was ended by {signal.Signals(-code).name} after at most {limits.render_seconds} s"
+        what = f"was ended by {signal.Signals(-code).name}"
         return [Problem(what, "the render", f"print less, or raise limits.memory_mb ({limits.memory_mb})")]
     last = errors.decode(errors="replace").strip().splitlines()[-1:] or [f"exit code {code}"]
     return [Problem(f"ended without an answer: {last[0][:200]}", "the render", "this is a defect of labelqa")]
+
+
+def _too_long(seconds: float, of: str = "") -> Problem:
+    return Problem(
+        f"took longer than {seconds:g} s{of}", "the render", "print less, or raise limits.render_seconds"
+    )

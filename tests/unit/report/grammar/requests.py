@@ -42,7 +42,10 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     )
     yield r"[Tt]able requests is empty\.$", lambda m: claims.table("requests").empty
     yield rf"No request was open at the end of {claims.month}\.", lambda m: _open(claims) == (0, 0)
-    yield rf"No chances: no labels in the weeks to {claims.month}\.", lambda m: claims.table("label_days").empty
+    yield (
+        rf"No chances: no labels in the weeks to {claims.month}\.",
+        lambda m: claims.table("label_days").empty,
+    )
     yield rf"No request was made in the weeks to {claims.month}\.", lambda m: _made(claims) == 0
     yield (
         rf"The backlog (?P<way>grew|shrank) from (?P<before>{INTEGER}) to (?P<n>{INTEGER}) labels? in "
