@@ -62,7 +62,7 @@ ALSO = {"calibration": ("audits", "sop_clauses"), "ramp_up": ("training",)}
 
 OTHERWISE = {
     "audits": ("agents.", "accuracy.gold.", "actions."),
-    "gold": ("actions.",),
+    "gold": ("agents.", "actions."),
     "sample_designs": ("accuracy.", "agents.", "impact.wrong_labels.", "lots.", "plan.", "qa.", "actions."),
 }
 """

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from ..components import Facts, FigureOfRecord, Prose
-from ..estimates import Estimates
+from ..estimates import Estimate, Estimates
 from ..extracts import WITHHELD, Context
+from . import words
 from .numerals import Numerals
 from .vocabulary.intervals import METHODS
 
@@ -58,7 +59,7 @@ INTERVALS = (
 _OF = {
     "Accuracy": ("accuracy.", "lots.accuracy", "labels."),
     "Accuracy on gold items": ("accuracy.gold",),
-    "Wrong labels delivered": ("impact.",),
+    "Wrong labels made": ("impact.",),
     "Confusions": ("confusion.",),
     "Agents'": ("agents.",),
     "Time shares": ("time.", "utilisation.", "occupancy.", "shrinkage.", "throughput.", "efficiency."),
@@ -85,6 +86,16 @@ def made(estimates: Estimates) -> str:
     rows = estimates.rows
     used = set(rows.loc[rows["low"] < rows["high"], "method"])
     return "; ".join(said for name, said in METHODS.items() if name in used)
+
+
+def made_of(measures: Iterable[tuple[str, Estimate]]) -> str:
+    """How the intervals of several measures were made, by what they are called inside a sentence."""
+    by_method: dict[str, list[str]] = {}
+    for noun, estimate in measures:
+        if estimate.low < estimate.high and estimate.method in METHODS:
+            by_method.setdefault(METHODS[estimate.method], []).append(noun)
+    said = [f"of {words.listed(nouns)}, {method}" for method, nouns in by_method.items()]
+    return f"95% intervals: {'; '.join(said)}." if said else ""
 
 
 def _is_of(head: str, names: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..components import FigureOfRecord, Tile, Tiles
 from ..estimates import Estimate, Estimates, Target, Verdict
-from . import theme, words
+from . import methods, theme, words
 from .microcharts import line, reach, strip
 from .records import record
 from .setting import Setting
@@ -82,7 +82,8 @@ def _notes(setting: Setting, shown: Sequence[Reading], left_out: Sequence[Readin
     judged_by = [(r.term.noun, r.now.only(), setting.verdict(r.now.only(), r.target)) for r in shown]
     untargeted = without_target(judged_by, "any of these")
     absent = words.left_out([(reading.term, reading.now.only()) for reading in left_out])
-    return [*notes, *filter(None, [untargeted]), *absent]
+    how = methods.made_of((reading.term.noun, reading.now.only()) for reading in shown)
+    return [*notes, *filter(None, [how, untargeted]), *absent]
 
 
 def _has_line(reading: Reading) -> bool:

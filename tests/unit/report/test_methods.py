@@ -8,7 +8,7 @@ import pytest
 
 from labelqa.components import FigureOfRecord
 from labelqa.estimates import Estimate, Estimates
-from labelqa.report.methods import made, methods
+from labelqa.report.methods import made, made_of, methods
 from labelqa.report.numerals import Numerals
 from labelqa.report.vocabulary.intervals import METHODS
 
@@ -63,11 +63,23 @@ def test_a_table_names_the_methods_of_its_own_rows():
     assert "" == made(Estimates.of("accuracy.audit", ("site_id",), rows[3:]))
 
 
+def test_measures_side_by_side_name_the_method_of_each():
+    """Together where it is the same; what is only counted has none."""
+    drawn, timed = (Estimate(0.9, 0.8, 0.95, 50, 40.0, name) for name in ("wilson", "ratio-linearised"))
+    counted = ("coverage", Estimate(0.9, 0.9, 0.9, 50, 40.0, "exact"))
+
+    assert (
+        "95% intervals: of label accuracy and critical accuracy, Wilson's interval of a share; "
+        "of utilisation, of a ratio of sums, with each person as one cluster."
+    ) == made_of([("label accuracy", drawn), ("utilisation", timed), ("critical accuracy", drawn), counted])
+    assert "" == made_of([counted])
+
+
 @pytest.mark.parametrize("interval", ["wilson", "exact"])
-@pytest.mark.parametrize("made_of", ["{}", "{}-effective-n", "mover-{}"])
-def test_every_way_to_join_parts_has_its_words(interval, made_of):
+@pytest.mark.parametrize("how", ["{}", "{}-effective-n", "mover-{}"])
+def test_every_way_to_join_parts_has_its_words(interval, how):
     """What `WeightedShares.method` may say."""
-    assert made_of.format(interval) in METHODS
+    assert how.format(interval) in METHODS
 
 
 def test_every_method_that_a_measure_names_has_its_words(repository):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from labelqa.report.vocabulary import TERMS
+from labelqa.report.vocabulary.intervals import METHODS
+from labelqa.report.vocabulary.words import small
 
 from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, sign
 from .reading import BY, COUNT, NOUN, aims, any_of, count, lists, measure, runs
@@ -74,9 +76,20 @@ def _results(claims: Claims) -> Iterator[tuple[str, Check]]:
         rf"{label} (?P<way>rose|fell) since {claims.before}: (?P<change>[^)]+\))\.",
         lambda m: _moved(claims, m),
     )
+    yield r"95% intervals: (?P<made>of [^.]+)\.", lambda m: _made(claims, m["made"])
     yield rf"Change is on {claims.before}, with the interval of the difference\.", lambda m: any(
         name.endswith(".change") for name in claims.figures
     )  # fmt: skip
+
+
+def _made(claims: Claims, told: str) -> bool:
+    """Whether each measure is named with the method of its figure."""
+    overall = {small(label): figure for label, figure in claims.labels.items()}
+    parts = re.findall(rf"of (.+?), ({any_of(METHODS.values())})(?:; |$)", told)
+    named = [(re.findall(any_of(overall), nouns), how) for nouns, how in parts]
+    return told == "; ".join(f"of {nouns}, {how}" for nouns, how in parts) and all(
+        nouns and {METHODS[overall[noun].method] for noun in nouns} == {how} for nouns, how in named
+    )
 
 
 def _untargeted(claims: Claims, names: str) -> bool:
