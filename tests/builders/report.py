@@ -86,20 +86,21 @@ def data(name: str, rows: int = 3) -> Data:
 
 def line_svg(width: int = 493, height: int = 150, words: str = "Target 95%") -> str:
     """A drawn line with an axis, a target and a clip path, as the kernel leg would draw it."""
-    points = [(24 + i * (width - 90) / 25, height / 2 - 30 * math.sin(i / 4)) for i in range(26)]
+    mid = height / 2
+    points = [(24 + i * (width - 90) / 25, mid - 30 * math.sin(i / 4)) for i in range(26)]
     path = "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in points)
     ticks = "".join(
         f'<line x1="24" x2="{width - 66}" y1="{y}" y2="{y}" stroke="#dde2e6" stroke-width="0.6"/>'
         f'<text x="18" y="{y + 2.5}" font-family="Inter" font-size="7.2" fill="#44525f" text-anchor="end">'
         f"{p}</text>"
-        for y, p in ((30, "98%"), (75, "95%"), (120, "92%"))
+        for y, p in ((0.2 * height, "98%"), (mid, "95%"), (0.8 * height, "92%"))
     )
     return (
         f'<svg {XMLNS} viewBox="0 0 {width} {height}"><title>line</title><defs><clipPath id="clip">'
         f'<rect x="24" y="0" width="{width - 90}" height="{height}"/></clipPath></defs>{ticks}'
-        f'<line x1="24" x2="{width - 66}" y1="75" y2="75" stroke="#13202b" stroke-dasharray="2 2" '
+        f'<line x1="24" x2="{width - 66}" y1="{mid}" y2="{mid}" stroke="#13202b" stroke-dasharray="2 2" '
         f'stroke-width="0.8"/><path d="{path}" fill="none" stroke="#12436d" stroke-width="1.4" '
-        f'clip-path="url(#clip)"/><text x="{width - 60}" y="77" font-family="Inter" font-size="7.2" '
+        f'clip-path="url(#clip)"/><text x="{width - 60}" y="{mid + 2}" font-family="Inter" font-size="7.2" '
         f'font-weight="500" fill="#13202b">{words}</text></svg>'
     )
 
