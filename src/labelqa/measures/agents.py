@@ -14,7 +14,7 @@ from .accuracy import STRATUM, judged
 from .clusters import PERSON
 from .false_discovery import mid_p, q_values
 from .proportions import Floats
-from .unlike import Mixture, changed, unlikely
+from .unlike import EVEN, Mixture, changed, unlikely
 
 DAY = "local_date"
 FEWEST_PEERS = 5  # a prior learnt from fewer people is no knowledge of peers: Jeffreys' stands in
@@ -25,12 +25,13 @@ BESIDE = (
 )
 """
 Of each person beside the estimate: audited; observed, the plain share; low_90, high_90; p_below the target;
-q_value, the false discovery rate at which the person alone, without the peers, is below it by three months:
-exact binomial mid-p over all people; wrong_above_target, the labels times the expected shortfall; more, the
-audits that would make P(below) >= SURE or <= 1 - SURE if the mean stays, 0 where it is so, missing where it
-takes more than all labels of the person (MOST_FURTHER times a usual n where these are unknown); NOW, the
-period's checks and the plain shares right among them; unlike, the probability that these are too unlike what
-came before; labels, the volume; wrong, wrong_low and wrong_high: labels (1 - accuracy), expected to be wrong.
+q_value, the false discovery rate at which the person alone, without the peers, is below it, by the checks
+that decide (three months, or the period's where these are unlike): exact binomial mid-p over all people;
+wrong_above_target, the labels times the expected shortfall; more, the audits that would make P(below) >=
+SURE or <= 1 - SURE if the mean stays, 0 where it is so, missing where it takes more than all labels of the
+person (MOST_FURTHER times a usual n where these are unknown); NOW, the period's checks and the plain shares
+right among them; unlike, the probability that these are too unlike what came before; labels, the volume;
+wrong, wrong_low and wrong_high: labels (1 - accuracy), expected to be wrong.
 """
 _NOBODY = pd.DataFrame(columns=["n_eff", "share", "audited", "observed"], dtype=float)
 SURE = 0.90  # probability of being below target from which coaching is due
@@ -149,7 +150,7 @@ def evidence(
     people = people.join(_against(people, _described(found, goal[0]), labels, goal[0]))
     return people.join(_named(checks[NOW], gold=gold is None and "verdict" not in audits)).assign(
         k=k,
-        q_value=q_values(mid_p(k, n, goal[0])),
+        q_value=q_values(mid_p(*_alone(found, k, n), goal[0])),
         p_below_floor=found.below(goal[1]),
         unlike=found.unlike,
         labels=labels,
@@ -179,6 +180,12 @@ def _mixture(people: pd.DataFrame, prior: tuple[float, float], checks: pd.DataFr
     )
     a, b, c, d = (np.asarray(each, float) for each in (*usual, 1 + k, 1 + n - k))
     return Mixture(a, b, c, d, changed(chance, (k, n)))
+
+
+def _alone(found: Mixture, k: pd.Series, n: pd.Series) -> tuple[Floats, Floats]:
+    """The k of n that each person is judged by where no peers are: three months', or the period's."""
+    unlike = found.unlike > EVEN
+    return np.where(unlike, found.c - 1, k), np.where(unlike, found.c + found.d - 2, n)
 
 
 def _checks(

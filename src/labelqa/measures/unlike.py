@@ -12,6 +12,7 @@ from .impact import shortfall
 from .proportions import Floats
 
 UNLIKE = 0.01  # of people's months are worked quite unlike the months before: what is supposed beforehand
+EVEN = 0.5  # probability from which a month is taken to be unlike those before
 _STEPS = 60  # of halving: an interval's end to 1e-18
 
 

@@ -135,7 +135,7 @@ def _note(setting: Setting, standing: Standings, target: Target) -> str:
         f"Right: of the checks of {setting.period}, and of those of three months.",
         "Estimated: drawn towards the market's mean as far as few audits demand.",
         unlike_before(setting, standing),
-        "q: the false discovery rate by the agent's own audits alone.",
+        "q: the false discovery rate by the agent's own checks alone.",
         "Agents appear by pseudonym.",
     )
     return " ".join(filter(None, said))

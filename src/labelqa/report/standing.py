@@ -10,6 +10,7 @@ from ..disclosure.rounding import FEWEST
 from ..estimates import Estimate, Estimates, Target, Unit
 from ..findings import Finding, Findings, Level
 from ..measures.agents import SURE
+from ..measures.unlike import EVEN
 from . import words
 from .numerals import NOTHING, Numerals
 from .setting import Setting
@@ -18,7 +19,6 @@ from .vocabulary import AGENTS
 PEOPLE = ("person_id", "other_person_id")
 FLOOR = "R2"  # the rule that counts an agent's wrong labels above the target
 NAMED = 3  # ids in a sentence
-EVEN = 0.5  # probability from which a month is taken to be unlike those before
 
 
 @dataclass(frozen=True)

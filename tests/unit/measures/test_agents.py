@@ -239,6 +239,7 @@ def test_a_month_quite_unlike_those_before_is_judged_by_itself():
     one, alone = recorded(audits, gold).loc["odd"], recorded(audits).loc["odd"]
 
     assert one["unlike"] > 0.99
+    assert one["q_value"] < 0.01
     assert (1 + 22) / (2 + 33) == pytest.approx(one["value"], abs=0.005)
     assert one["p_below"] > 0.99 > alone["p_below"]
     assert [16, 0.75, 17, 10 / 17] == one[["audits_now", "audits_right", "gold_now", "gold_right"]].tolist()

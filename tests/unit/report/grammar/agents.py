@@ -25,7 +25,7 @@ FIXED = (
     r"Estimated: drawn towards the market's mean as far as few audits demand\.",
     r"Agents appear by pseudonym\.",
     r"Red: the probability of being below the target is above 90%\.",
-    r"q: the false discovery rate by the agent's own audits alone\.",
+    r"q: the false discovery rate by the agent's own checks alone\.",
     r"Lowest tenth: one agent in ten is below\.",
     r"The spread is that of true accuracy: what chance adds to few audits is taken out\.",
 )
