@@ -22,7 +22,9 @@ def score(*estimates: Estimate) -> Estimates:
 
 def clauses(high: float, items: int) -> Estimates:
     """One clause with a score whose upper end is `high`."""
-    found = Estimates.of("calibration.score.post", ("clause_id",), [(("c7",), share(high - 0.1, 0.5, high))])
+    found = Estimates.of(
+        "calibration.score.post", ("clause_id",), [(("c7",), share(high - 0.1, high - 0.25, high))]
+    )
     return Estimates(found.name, found.by, found.rows.assign(items=items))
 
 

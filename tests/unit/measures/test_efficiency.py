@@ -58,11 +58,11 @@ def test_quality_adjusted_throughput_is_right_labels_an_hour():
     found = quality_adjusted(rate, right)
 
     assert ["mnl1"] == found.rows["site_id"].tolist()
-    assert rate.rows["value"][0] * 0.9 == pytest.approx(found.only().value)
+    assert rate.rows["value"][0] * 0.9 == pytest.approx(found.first().value)
     assert ("throughput.quality_adjusted.by_site", Unit.PER_HOUR, "mover-log") == (
         found.figure,
         found.unit,
-        found.only().method,
+        found.first().method,
     )
 
 

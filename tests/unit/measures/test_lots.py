@@ -54,7 +54,7 @@ def test_the_chance_of_a_lot_is_hypergeometric_in_its_size():
     small = lots.chance(DELIVERIES[:1].assign(n_labels=50), pd.Series([0.16]))
 
     assert pytest.approx(expected) == {keys["batch_id"]: e.value for keys, e in found}
-    assert 0.0 == small.only().value  # inspected whole, and eight are wrong
+    assert 0.0 == small.first().value  # inspected whole, and eight are wrong
 
 
 def test_each_lot_has_its_plans_limit():
@@ -85,8 +85,8 @@ def test_audits_of_a_lot_are_weighted_by_their_design(stratified):
     expected = by_design(audits.assign(lot=audits["delivered_batch_id"].fillna("none")), ("lot",))
 
     assert ["b1"] == [keys["batch_id"] for keys, _ in found]
-    assert next(e for keys, e in expected if keys["lot"] == "b1") == found.only()
-    assert ("lots.accuracy.by_batch", 50) == (found.figure, found.only().n)
+    assert next(e for keys, e in expected if keys["lot"] == "b1") == found.first()
+    assert ("lots.accuracy.by_batch", 50) == (found.figure, found.first().n)
 
 
 def test_what_audits_found_wrong_is_counted_by_lot(stratified):

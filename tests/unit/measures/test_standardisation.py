@@ -60,7 +60,7 @@ def test_design_weights_count_within_a_cell():
     """A tenth of clean and half of violations are drawn: a queue's share is weighted before it is mixed."""
     clean, violation = drawn(("a", "easy", 95, 100)), drawn(("a", "easy", 50, 100), incl_prob=0.5)
     audits = pd.concat([clean, violation.assign(stratum_id="violation")])
-    value = standardised(audits, {("easy",): 1}, SITE).only().value
+    value = standardised(audits, {("easy",): 1}, SITE).first().value
 
     assert (95 / 0.1 + 50 / 0.5) / (100 / 0.1 + 100 / 0.5) == pytest.approx(value)
 
@@ -69,7 +69,7 @@ def test_work_with_few_audits_is_taken_together():
     """Of "rare" 4 audits, of "never" none: both count with "hard", the smallest of the others."""
     mix = {("easy",): 50, ("hard",): 40, ("rare",): 6, ("never",): 4}
     audits = drawn(("a", "easy", 190, 200), ("a", "hard", 80, 100), ("a", "rare", 2, 4))
-    found = standardised(audits, mix, SITE).only()
+    found = standardised(audits, mix, SITE).first()
 
     assert 0.5 * 0.95 + 0.5 * 82 / 104 == pytest.approx(found.value)
     assert "50% of the mix on few audits" in found.flags
@@ -77,7 +77,7 @@ def test_work_with_few_audits_is_taken_together():
 
 def test_who_does_other_work_is_not_compared():
     """Nine tenths of the mix is a queue that it never had."""
-    found = standardised(drawn(("a", "hard", 90, 100)), {("easy",): 9, ("hard",): 1}, SITE).only()
+    found = standardised(drawn(("a", "hard", 90, 100)), {("easy",): 9, ("hard",): 1}, SITE).first()
 
     assert (False, ("only 0% of the mix has 10 audits or more",)) == (found.exists, found.flags)
 
@@ -87,7 +87,7 @@ def test_two_columns_may_make_the_mix():
     audits = drawn(("a", "easy", 90, 100), ("a", "hard", 60, 100)).assign(language="en")
     mix = {("easy", "en"): 1, ("hard", "en"): 1}
 
-    assert 0.75 == pytest.approx(standardised(audits, mix, SITE, over=("queue_id", "language")).only().value)
+    assert 0.75 == pytest.approx(standardised(audits, mix, SITE, over=("queue_id", "language")).first().value)
 
 
 @pytest.mark.parametrize(
