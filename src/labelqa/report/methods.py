@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from ..components import Facts, FigureOfRecord, Prose
-from ..estimates import Estimate, Estimates
+from ..estimates import Estimate
 from ..extracts import WITHHELD, Context
 from . import words
 from .numerals import Numerals
@@ -81,11 +81,11 @@ def methods(decided: float, numerals: Numerals, printed: Iterable[FigureOfRecord
     return Prose(paragraphs=(*said, *_intervals(figures)))
 
 
-def made(estimates: Estimates) -> str:
-    """What the intervals of a table are: Wilson's interval of a share; empty where there is none."""
-    rows = estimates.rows
-    used = set(rows.loc[rows["low"] < rows["high"], "method"])
-    return "; ".join(said for name, said in METHODS.items() if name in used)
+def made(figures: Iterable[FigureOfRecord]) -> str:
+    """How the intervals of figures were made, each method once; empty where none has an interval."""
+    used = {figure.method for figure in figures if _has_interval(figure)}
+    said = [how for name, how in METHODS.items() if name in used]
+    return f"Intervals: {'; '.join(said)}." if said else ""
 
 
 def made_of(measures: Iterable[tuple[str, Estimate]]) -> str:

@@ -10,6 +10,7 @@ from ..components import (
     Action,
     Chart,
     Component,
+    Exhibit,
     FigureOfRecord,
     Formula,
     Priorities,
@@ -20,7 +21,9 @@ from ..components import (
     Tiles,
 )
 from ..errors import NotebookError, Problem
+from .methods import made
 from .svg import escaped
+from .words import joined
 
 Show = Callable[[dict[str, Any]], None]
 Allow = Callable[[FigureOfRecord], None]
@@ -42,7 +45,7 @@ class Stage:
 
     def emit(self, component: Component) -> None:
         """
-        Show a component, unless its section is off.
+        Show a component, unless its section is off; under an exhibit stands how its intervals were made.
 
         Raises NotebookError where it prints a figure under a name that already stands for another value, and
         whatever `allow` raises for a figure that this edition must not print.
@@ -55,7 +58,7 @@ class Stage:
             self._note(figure)
             if self._allow:
                 self._allow(figure)
-        self._show(bundle(component))
+        self._show(bundle(_with_methods(component)))
 
     def _note(self, figure: FigureOfRecord) -> None:
         key = (figure.name, tuple(sorted(figure.by.items())))
@@ -68,6 +71,12 @@ class Stage:
                     remedy="show one of them, or give the other measure a name of its own",
                 )
             )
+
+
+def _with_methods(component: Component) -> Component:
+    if not isinstance(component, Exhibit):
+        return component
+    return component.model_copy(update={"note": joined(component.note, made(component.figures))})
 
 
 def bundle(component: Component) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..components import Cell, Column, Data, Table
 from ..estimates import Estimate, Estimates, Target, Verdict
-from . import methods, theme, words
+from . import theme, words
 from .microcharts import reach, strip
 from .numerals import NOTHING
 from .records import records, sheet, sheet_of_many
@@ -44,7 +44,7 @@ def result_table(setting: Setting, estimates: Estimates, target: Target | None, 
     return Table(
         id=table_id,
         title=f"{said.label} by {forms[0]}",
-        measure=f"{said.measure}, {setting.period}{_how(estimates)}",
+        measure=f"{said.measure}, {setting.period}",
         columns=(*heads, *judged) if goals else heads,
         rows=tuple(row if goals else row[:5] for row in rows),
         note=words.joined(
@@ -55,12 +55,6 @@ def result_table(setting: Setting, estimates: Estimates, target: Target | None, 
         data=estimates_sheet(setting, estimates, verdicts, table_id),
         figures=records(estimates, verdicts),
     )
-
-
-def _how(estimates: Estimates) -> str:
-    """How the intervals were made, after a table's measure."""
-    made = methods.made(estimates)
-    return f". 95% intervals: {made}" if made else ""
 
 
 def coverage_table(setting: Setting, coverage: Estimates, accuracy: Estimates, table_id: str) -> Table:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from labelqa.components import FigureOfRecord
-from labelqa.estimates import Estimate, Estimates
+from labelqa.estimates import Estimate
 from labelqa.report.methods import made, made_of, methods
 from labelqa.report.numerals import Numerals
 from labelqa.report.vocabulary.intervals import METHODS
@@ -51,16 +51,15 @@ def test_the_annex_speaks_of_measures_that_the_report_has():
     assert not {"Accuracy on gold items", "Staff needed", "Rules", "Confusions", "Agents'"} & {*said}
 
 
-def test_a_table_names_the_methods_of_its_own_rows():
-    """Each once; a row without an interval has none to name."""
-    one, other = (Estimate(0.9, 0.8, 0.95, 50, 40.0, name) for name in ("mover-wilson", "wilson"))
-    counted = Estimate(0.1, 0.1, 0.1, 9, 9.0, "exact")
-    rows = [(("a",), one), (("b",), other), (("c",), one), (("d",), counted)]
+def test_an_exhibit_names_the_methods_of_its_own_figures():
+    """Each once; what is only counted has none to name."""
+    drawn = [printed("accuracy.audit.by_site", name) for name in ("mover-wilson", "wilson", "mover-wilson")]
+    counted = printed("volume.labels.overall", "exact", low=0.95)
 
-    assert "Wilson's interval of a share; Wilson's of groups of strata, joined (MOVER)" == made(
-        Estimates.of("accuracy.audit", ("site_id",), rows)
+    assert "Intervals: Wilson's interval of a share; Wilson's of groups of strata, joined (MOVER)." == made(
+        [*drawn, counted]
     )
-    assert "" == made(Estimates.of("accuracy.audit", ("site_id",), rows[3:]))
+    assert "" == made([counted])
 
 
 def test_measures_side_by_side_name_the_method_of_each():

@@ -39,6 +39,19 @@ def test_one_name_cannot_stand_for_two_values(shown):
         stage.emit(Lede(text="another", figures=(figure(0.6),)))
 
 
+def test_under_every_exhibit_stands_how_its_intervals_were_made(report, shown):
+    """Charts and tables alike, an analyst's own too; once, whatever else the note says."""
+    by_site = report.accuracy(by="site")
+    report.forest(by_site)
+    report.result_table(by_site)
+    told = [bundle[MIME]["note"] for bundle in shown]
+
+    assert [1, 1] == [note.count("Intervals: ") for note in told]
+    assert {"Wilson's of groups of strata, joined (MOVER)."} == {
+        note.partition("Intervals: ")[2] for note in told
+    }
+
+
 def test_every_bundle_can_be_read_by_the_machine_and_by_jupyter(report, shown):
     """The component for the renderer, and plain text, HTML or a drawing for an analyst."""
     by_site = report.accuracy(by="site")

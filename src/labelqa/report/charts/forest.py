@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...components import Chart
 from ...estimates import Estimate, Estimates, Target, Unit, Verdict
-from .. import methods, theme, words
+from .. import theme, words
 from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
@@ -53,8 +53,7 @@ def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"{said.measure}, by {forms[0]}, {setting.period}. 95% intervals: "
-        f"{methods.made(estimates) or 'none'}",
+        measure=f"{said.measure}, by {forms[0]}, {setting.period}",
         alt=alt,
         svg=svg(axes, chart_id, alt),
         note=words.joined(

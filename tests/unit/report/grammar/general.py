@@ -76,10 +76,20 @@ def _results(claims: Claims) -> Iterator[tuple[str, Check]]:
         rf"{label} (?P<way>rose|fell) since {claims.before}: (?P<change>[^)]+\))\.",
         lambda m: _moved(claims, m),
     )
+    yield (
+        rf"Intervals: (?:(?:{any_of(METHODS.values())})(?:; |\.))+",
+        lambda m: {*m[0].removeprefix("Intervals: ").rstrip(".").split("; ")} <= _methods(claims),
+    )
     yield r"95% intervals: (?P<made>of [^.]+)\.", lambda m: _made(claims, m["made"])
     yield rf"Change is on {claims.before}, with the interval of the difference\.", lambda m: any(
         name.endswith(".change") for name in claims.figures
     )  # fmt: skip
+
+
+def _methods(claims: Claims) -> set[str]:
+    """The methods of all figures that have an interval, in words."""
+    figures = [figure for rows in claims.figures.values() for figure in rows]
+    return {METHODS[f.method] for f in figures if f.low != f.high and f.method in METHODS}
 
 
 def _made(claims: Claims, told: str) -> bool:
