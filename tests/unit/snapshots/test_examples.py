@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pyarrow as pa
 import pytest
 
+from labelqa.contracts import Privacy, Table
+from labelqa.contracts.declare import ref, text
 from labelqa.errors import DataError
+from labelqa.snapshots.examples import examples
 
 AT = dt.datetime(2026, 10, 5, 2, tzinfo=dt.UTC)
 
@@ -65,17 +69,15 @@ def test_a_value_is_shown_on_one_line_as_the_file_has_it(company, value, shown):
     assert {"active_ms is not a whole number": f"{shown} in data/labels.csv row 2"} == told(company, "labels")
 
 
-def test_what_is_personal_is_found_by_its_row_only(company):
+def test_what_is_personal_is_found_by_its_row_only():
     """The example leads to the file; its value goes no further than that."""
-    review = {"appeal_id": "x1", "market_id": "SG", "audit_id": "a1", "raised_at": AT, "reason": " a name "}
-    company.rows["sop_versions"] = [
-        {"sop_family": "f1", "sop_version": "1", "effective_at": AT, "owner": " Somebody "}
-    ]
-    company.rows["appeals"] = [review]
+    owners = Table("owners", "Whose it is.", ("id",), (ref("id"), text("name", Privacy.PERSONAL)))
+    row = {"id": "o1", "name": " Somebody ", "reasons": "name has spaces around it"}
+    rejected = pa.Table.from_pylist([{**row, "source_file": "data/owners.csv", "source_row": 1}])
 
-    shown = told(company, "sop_versions")
-
-    assert {"owner has spaces around it": "data/sop_versions.parquet row 1"} == shown
+    assert {"name has spaces around it": "data/owners.csv row 1"} == {
+        reason: found.told() for reason, found in examples(owners, rejected).items()
+    }
 
 
 def test_a_refusal_shows_a_row_for_every_reason(company):
