@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..models import Model
 from .base import Component, Exhibit, Severity, Status, Width
+
+FAULT = r"^(cannot be drawn: \w+ in [\w/]+\.py, line \d+)?$"
 
 
 class Tile(Model):
@@ -37,8 +39,17 @@ class Chart(Exhibit):
 
     kind: Literal["chart"] = "chart"
     alt: str = Field(min_length=1, description="Chart type and main trend, written from the data.")
-    svg: str = Field(min_length=1)
+    svg: str
+    fault: str = Field(
+        "", pattern=FAULT, description="Why there is no drawing; no text of it is from the data."
+    )
     width: Width = "full"
+
+    @model_validator(mode="after")
+    def _drawn_or_not(self) -> Self:
+        if bool(self.svg) is bool(self.fault):
+            raise ValueError("a chart has either a drawing or a fault")
+        return self
 
 
 class Column(Model):

@@ -4,14 +4,14 @@ A render, start to finish, in this process; and what stops it.
 A report is stopped by what would be untrue (a cover of another job, two values of one figure, data that are
 not attached, a character or a drawing that is lost), unreadable to a screen reader (no words for a drawing,
 bookmarks that are not the sections), a way out of the file (markup, actions, addresses), and at its limits.
-What only looks wrong (a drawing cut off or unreadable, a box out of its place, a page left empty, a rule of
-style ignored, another typeface) is a Blemish: the drawing gives way to its table or to its words, all else
-stays as it is, and the report is made. Where `limits.strict` is set blemishes stop it, too.
+What only looks wrong (a drawing that failed, is cut off or unreadable, a box out of its place, a page left
+empty, a rule of style ignored, another typeface) is a Blemish: the drawing gives way to its table or to its
+words, all else stays as it is, and the report is made. Where `limits.strict` is set blemishes stop it, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from .request import Blemish, Documents, Request
 from .shown import components, read_notebook
 from .summary import summary
 from .workbook import workbook
-from .yielding import instead, without_drawings
+from .yielding import instead, undrawn, without_drawings
 
 STAYS = "it stays as it is"
 
@@ -63,12 +63,15 @@ def make(request: Request) -> tuple[Blemish, ...]:
 
 def _typeset(notebook: Any, report: Outline, request: Request) -> _Set:
     """
-    The report in print, without the drawings that cannot be read or do not fit.
+    The report in print, without the drawings that failed, cannot be read or do not fit.
 
-    Each round takes at least one drawing away, so there is a last one. Raises RenderError for a drawing that
-    cannot be read where nothing can stand in its place.
+    Each further round takes at least one drawing away, so there is a last one. Raises RenderError for a
+    drawing that cannot be read where nothing can stand in its place.
     """
-    facts, limits, gave_way = request.facts, request.limits, list[Blemish]()
+    facts, limits = request.facts, request.limits
+    failed = undrawn(report)
+    _refuse(failed, request)
+    report, gave_way = _mended(report, failed, facts.locale)
     while True:
         layout = pages(notebook, report, facts, request.templates, limits)
         printed = Printed(b"", layout.broken)
@@ -79,12 +82,20 @@ def _typeset(notebook: Any, report: Outline, request: Request) -> _Set:
             raise RenderError(*layout.broken)
         if not mendable or limits.strict:
             _refuse(layout.broken, request)
-            return _Set(report, layout, printed, tuple(gave_way))
-        gave_way += [
-            Blemish(where=problem.where, what=problem.what, done=instead(report, problem.where))
-            for problem in mendable
-        ]
-        report = without_drawings(report, {problem.where for problem in mendable}, facts.locale)
+            return _Set(report, layout, printed, gave_way)
+        report, more = _mended(report, mendable, facts.locale)
+        gave_way += more
+
+
+def _mended(
+    report: Outline, problems: Collection[Problem], locale: str
+) -> tuple[Outline, tuple[Blemish, ...]]:
+    """The report without the drawings that have problems, and what stands in their places."""
+    gave_way = tuple(
+        Blemish(where=problem.where, what=problem.what, done=instead(report, problem.where))
+        for problem in problems
+    )
+    return without_drawings(report, {problem.where for problem in problems}, locale), gave_way
 
 
 def _stay(found: Iterable[Problem], request: Request) -> tuple[Blemish, ...]:

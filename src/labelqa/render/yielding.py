@@ -10,12 +10,13 @@ from dataclasses import replace
 from babel.numbers import format_decimal
 
 from ..components import AnyComponent, Cell, Chart, Column, Table, Tile, Tiles
+from ..errors import Problem
 from .outline import Outline
 
 COVER, EXHIBIT, TILE = "the cover", "exhibit ", "tile "
 UNPRINTED = ("unit", "method", "flags", "n_eff")  # of the data's columns: the file has them
 MOST_COLUMNS = 7
-NOTE = "The drawing of these data did not fit its place."
+NOTE = "The chart of these data could not be drawn as it should."
 
 
 def without_drawings(report: Outline, owners: Collection[str], locale: str) -> Outline:
@@ -33,6 +34,16 @@ def without_drawings(report: Outline, owners: Collection[str], locale: str) -> O
     if COVER in owners:
         cover = cover.model_copy(update={"svg": "", "alt": "", "key": ""})
     return replace(report, cover=cover, chapters=chapters)
+
+
+def undrawn(report: Outline) -> tuple[Problem, ...]:
+    """The charts without a drawing, each with the fault that there is none for."""
+    charts = (exhibit for exhibit in report.exhibits if isinstance(exhibit, Chart))
+    return tuple(
+        Problem(chart.fault, EXHIBIT + chart.id, "see the traceback in the executed notebook")
+        for chart in charts
+        if chart.fault
+    )
 
 
 def instead(report: Outline, owner: str) -> str:

@@ -82,7 +82,7 @@ def _with_methods(component: Component) -> Component:
 def bundle(component: Component) -> dict[str, Any]:
     """The MIME bundle of a component: itself for the renderer, and what Jupyter shows instead."""
     shown = {MIME: component.model_dump(mode="json"), "text/plain": _plain(component)}
-    if isinstance(component, Chart | Formula):
+    if isinstance(component, Chart | Formula) and component.svg:
         shown["image/svg+xml"] = component.svg
     elif isinstance(component, Risks | Priorities):
         shown["text/html"] = "".join(f"<p>{escaped(line)}</p>" for line in _found(component))

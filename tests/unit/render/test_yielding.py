@@ -13,7 +13,8 @@ from labelqa.render import render
 from labelqa.render.yielding import NOTE, table_of
 
 CUT = line_svg(words="A label too long for its margin")
-BROKEN = "<svg viewBox='0 0 9 9'><text>Team \x01</text></svg>"
+BROKEN = "<svg viewBox='0 0 9 9'><text>Team</svg>"
+FAULT = "cannot be drawn: ValueError in report/charts/forest.py, line 71"
 
 
 @pytest.fixture
@@ -47,6 +48,19 @@ def test_a_chart_that_does_not_fit_gives_way_to_its_table(made, svg):
     assert NOTE in printed
     assert NOTE in screen
     assert "A label too long" not in screen
+    assert all(figure.name in documents.summary.read_text(encoding="utf-8") for figure in shown.figures)
+
+
+def test_a_chart_that_was_never_drawn_gives_way_to_its_table(made):
+    """The answer names the exhibit and the fault; nothing else of the report is missing."""
+    shown = chart("trend", title="Steady", svg="", fault=FAULT)
+    documents = made(shown, table())
+    printed, (blemish,) = text_of(documents), documents.blemishes
+
+    assert ("exhibit trend", FAULT, "its table stands instead") == (blemish.where, blemish.what, blemish.done)
+    assert NOTE in printed
+    assert NOTE in documents.html.read_text(encoding="utf-8")
+    assert FAULT not in printed
     assert all(figure.name in documents.summary.read_text(encoding="utf-8") for figure in shown.figures)
 
 
@@ -84,6 +98,8 @@ def test_in_a_strict_run_all_of_it_stops_the_render(made):
         made(chart("trend", svg=CUT), chart("other", svg=BROKEN), strict=True)
     with pytest.raises(RenderError, match="exhibit trend: is cut off"):
         made(chart("trend", svg=CUT), name="two", strict=True)
+    with pytest.raises(RenderError, match=f"exhibit trend: {FAULT}"):
+        made(chart("trend", svg="", fault=FAULT), name="three", strict=True)
 
     assert ["exhibit other"] == [problem.where for problem in caught.value.problems]
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from labelqa.components import ANY_COMPONENT, MIME, AnyComponent
 from labelqa.report import Report, open_report
+from labelqa.report.charts import drawing
 
 from .market import Fabricated, market
 
 Components = tuple[AnyComponent, ...]
+LOG = drawing.__name__
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +64,12 @@ def run(repository) -> Callable[[Path], Components]:
 def components(run, extract) -> Components:
     """The market report on the whole market."""
     return run(extract)
+
+
+@pytest.fixture(autouse=True)
+def every_drawing_is_drawn(caplog) -> Iterator[None]:
+    """A drawing that fails is a defect, though a report would go on; a test of that clears the log."""
+    yield
+    found = [record for when in ("setup", "call") for record in caplog.get_records(when)]
+
+    assert [] == [record.exc_text or record.exc_info for record in found if record.name == LOG]

@@ -20,10 +20,10 @@ from .canvas import (
     lowest,
     name_rows,
     sheet,
-    svg,
     value_axis,
     write,
 )
+from .drawing import Caption, Drawing, drawing, finished
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,10 +32,32 @@ MOST_ROWS = 20
 _ROW = 6.4  # mm
 
 
-@theme.themed()
 def agreement(setting: Setting, alpha: Estimates, ac1: Estimates, raw: Estimates, chart_id: str) -> Chart:
     """The three by the same column; lines at Krippendorff's limits, which judge nothing by a colour."""
-    drawn = lowest(alpha, MOST_ROWS)
+    title, forms = agreement_words.bands(setting, alpha), PLURALS[alpha.by[0]]
+    alt = f"Dot chart of agreement beyond chance with intervals. {title}."
+    shown = _drawn(setting, lowest(alpha, MOST_ROWS), ac1, raw, Caption(chart_id, alt))
+    parts = (
+        "Dot and bar: alpha with its 95% interval. Ring: AC1. Tick: raw agreement.",
+        agreement_words.legend(setting),
+        cut_note(setting, len(alpha), MOST_ROWS, forms),
+    )
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"{term(alpha.name).measure}, by {forms[0]}, beside AC1 and raw agreement, {setting.period}",
+        alt=alt,
+        svg=shown.svg,
+        fault=shown.fault,
+        note=" ".join(part for part in parts if part),
+        width="main",
+        data=sheet_of_many(chart_id, (alpha, ac1, raw)),
+        figures=tuple(figure for each in (alpha, ac1, raw) for figure in records(each)),
+    )
+
+
+@drawing
+def _drawn(setting: Setting, drawn: Estimates, ac1: Estimates, raw: Estimates, caption: Caption) -> Drawing:
     axes = sheet("main", _ROW * len(drawn) + 18, ROWS)
     name_rows(axes, [setting.title(by) for by, _ in drawn])
     _axes(axes, setting, drawn)
@@ -52,24 +74,7 @@ def agreement(setting: Setting, alpha: Estimates, ac1: Estimates, raw: Estimates
         for by, estimate in drawn
     ]
     columns(axes, ("Alpha", term(drawn.name).counted[1].capitalize()), rows)
-    title, forms = agreement_words.bands(setting, alpha), PLURALS[alpha.by[0]]
-    alt = f"Dot chart of agreement beyond chance with intervals. {title}."
-    parts = (
-        "Dot and bar: alpha with its 95% interval. Ring: AC1. Tick: raw agreement.",
-        agreement_words.legend(setting),
-        cut_note(setting, len(alpha), MOST_ROWS, forms),
-    )
-    return Chart(
-        id=chart_id,
-        title=title,
-        measure=f"{term(alpha.name).measure}, by {forms[0]}, beside AC1 and raw agreement, {setting.period}",
-        alt=alt,
-        svg=svg(axes, chart_id, alt),
-        note=" ".join(part for part in parts if part),
-        width="main",
-        data=sheet_of_many(chart_id, (alpha, ac1, raw)),
-        figures=tuple(figure for each in (alpha, ac1, raw) for figure in records(each)),
-    )
+    return finished(axes, caption)
 
 
 _BAR = {"color": theme.BLUE, "alpha": 0.35, "linewidth": 4.2, "solid_capstyle": "butt"}

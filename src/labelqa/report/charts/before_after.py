@@ -23,9 +23,9 @@ from .canvas import (
     lowest,
     name_rows,
     sheet,
-    svg,
     value_axis,
 )
+from .drawing import Caption, Drawing, drawing, finished
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,7 +35,6 @@ _TALL, _ROW = 126.0, 5.6  # mm of all rows at most, and of one
 Pair = tuple[Estimate | None, Estimate]
 
 
-@theme.themed()
 def before_after(
     setting: Setting, before: Estimates, after: Estimates, target: Target, chart_id: str
 ) -> Chart:
@@ -43,23 +42,20 @@ def before_after(
     rows = after.rows.sort_values(["value", *after.by], ignore_index=True)
     drawn = lowest(dataclasses.replace(after, rows=rows), MOST_ROWS)
     earlier = {tuple(by.values()): e for by, e in before}
-    pairs = [(earlier.get(tuple(by.values())), e) for by, e in drawn]
-    axes = sheet("main", min(_ROW * len(drawn), _TALL) + 16, ROWS)
-    name_rows(axes, [setting.title(by) for by, _ in drawn])
-    _axes(axes, setting, pairs, target)
+    named = [(setting.title(by), (earlier.get(tuple(by.values())), e)) for by, e in drawn]
     verdicts = setting.verdicts(after, target)
-    for row, (pair, verdict) in enumerate(zip(pairs, among(after, verdicts, drawn), strict=True)):
-        _row(axes, row, pair, theme.STATUS[words.status(verdict)])
-    _numbers(axes, setting, pairs)
+    inks = [theme.STATUS[words.status(verdict)] for verdict in among(after, verdicts, drawn)]
     forms, title = PLURALS[after.by[0]], _title(setting, before, after)
     alt = f"Dumbbell chart. {title}."
+    shown = _drawn(setting, named, inks, target, Caption(chart_id, alt))
     dots = "hollow dot before, full dot with its 95% interval after" if len(before) else "with 95% intervals"
     return Chart(
         id=chart_id,
         title=title,
         measure=f"{term(after.name).measure}, by {forms[0]}; {dots}",
         alt=alt,
-        svg=svg(axes, chart_id, alt),
+        svg=shown.svg,
+        fault=shown.fault,
         note=words.joined(
             cut_note(setting, len(after), MOST_ROWS, forms), setting.allowance(after, verdicts)
         ),
@@ -67,6 +63,20 @@ def before_after(
         data=sheet_of_many(chart_id, [one for one in (after, before) if len(one)]),
         figures=(*records(before), *records(after, verdicts)),
     )
+
+
+@drawing
+def _drawn(
+    setting: Setting, named: Sequence[tuple[str, Pair]], inks: Sequence[str], target: Target, caption: Caption
+) -> Drawing:
+    pairs = [pair for _, pair in named]
+    axes = sheet("main", min(_ROW * len(pairs), _TALL) + 16, ROWS)
+    name_rows(axes, [name for name, _ in named])
+    _axes(axes, setting, pairs, target)
+    for row, (pair, ink) in enumerate(zip(pairs, inks, strict=True)):
+        _row(axes, row, pair, ink)
+    _numbers(axes, setting, pairs)
+    return finished(axes, caption)
 
 
 def _axes(axes: Axes, setting: Setting, pairs: Sequence[Pair], target: Target) -> None:

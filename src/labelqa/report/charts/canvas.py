@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import io
 import math
-import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +13,6 @@ from ...estimates import Estimates, Target, Unit, Verdict
 from .. import theme
 from ..numerals import Numerals
 from ..setting import Setting
-from ..svg import tidy
 from ..vocabulary import Forms
 from .fitting import POINTS, Cell, fit, measured, short, wide
 
@@ -50,23 +47,6 @@ def sheet(width: Width, height: float, margins: tuple[float, float, float, float
     return figure.add_axes(
         (left / wide, bottom / height, 1 - (left + right) / wide, 1 - (top + bottom) / height)
     )
-
-
-def svg(axes: Axes | Sequence[Axes], prefix: str, title: str, cells: Sequence[Cell] = ()) -> str:
-    """
-    The finished figure, its texts given their room, as one tidy <svg> element; same figure, same text.
-
-    Of several plots each keeps to its cell.
-    """
-    plots = [axes] if not isinstance(axes, Sequence) else axes
-    fit(plots, cells)
-    text = io.StringIO()
-    plain = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with warnings.catch_warnings():
-        # Matplotlib only measures names that its typeface cannot write; the page has the faces that can.
-        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
-        plots[0].figure.savefig(text, format="svg", metadata=plain)
-    return tidy(text.getvalue(), prefix, title)
 
 
 def write(

@@ -18,7 +18,8 @@ from ..setting import Setting
 from ..standing import Standings, agents_below, unlike_before
 from ..tables import estimates_sheet
 from ..vocabulary import AGENTS
-from .canvas import DENSE, label_ends, limits, sheet, svg, target_line, value_axis
+from .canvas import DENSE, label_ends, limits, sheet, target_line, value_axis
+from .drawing import Caption, Drawing, drawing, finished
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,7 +29,6 @@ _MEASURE = (
 )
 
 
-@theme.themed()
 def caterpillar(
     setting: Setting,
     agents: Estimates,
@@ -47,27 +47,37 @@ def caterpillar(
     in_order = dataclasses.replace(agents, rows=rows)
     numerals = setting.numerals
     everyone = words.plural(len(rows), AGENTS, numerals)
-    axes = sheet("main", 82, (4, 4, 4, 9))
-    axes.set(xlim=(-1, len(rows)), xticks=[], xlabel=f"{everyone}, lowest first")
-    ends = [*rows["low_90"], *rows["high_90"], *([target.value] if target else [])]
-    axes.set_ylim(*limits(ends, ceiling=1.002))
-    _agents(axes, rows, (rows["p_below"] > SURE).to_numpy(bool))
-    label_ends(axes, target_line(axes, target, agents.unit, numerals))
-    value_axis(axes, agents.unit, numerals)
     run = words.extremes([(by["person_id"], estimate) for by, estimate in in_order], numerals)
     title = agents_below(standing, numerals) if target else f"{everyone}; no target is set"
     alt = f"Interval chart of {everyone} from lowest to highest. {title}. Estimates, {run}."
+    shown = _drawn(setting, in_order, target, everyone, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
         measure=_MEASURE.format(counted, setting.period),
         alt=alt,
-        svg=svg(axes, chart_id, alt),
+        svg=shown.svg,
+        fault=shown.fault,
         note=_note(setting, agents, standing, target),
         width="main",
         data=estimates_sheet(setting, in_order, [None] * len(rows), chart_id),
         figures=agent_records(agents, target),
     )
+
+
+@drawing
+def _drawn(
+    setting: Setting, agents: Estimates, target: Target | None, everyone: str, caption: Caption
+) -> Drawing:
+    rows = agents.rows
+    axes = sheet("main", 82, (4, 4, 4, 9))
+    axes.set(xlim=(-1, len(rows)), xticks=[], xlabel=f"{everyone}, lowest first")
+    ends = [*rows["low_90"], *rows["high_90"], *([target.value] if target else [])]
+    axes.set_ylim(*limits(ends, ceiling=1.002))
+    _agents(axes, rows, (rows["p_below"] > SURE).to_numpy(bool))
+    label_ends(axes, target_line(axes, target, agents.unit, setting.numerals))
+    value_axis(axes, agents.unit, setting.numerals)
+    return finished(axes, caption)
 
 
 def _note(setting: Setting, agents: Estimates, standing: Standings, target: Target | None) -> str:

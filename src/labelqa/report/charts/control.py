@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...components import Chart
-from ...estimates import Estimate, Estimates, Target
+from ...estimates import Estimate, Estimates, Target, Unit
 from ...measures.control_charts import ControlChart
 from .. import family_words, theme, words
 from ..procedures import Change
@@ -15,7 +15,8 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import ABOVE, Label, label_ends, limits, month_axis, sheet, svg, target_line, value_axis, write
+from .canvas import ABOVE, Label, label_ends, limits, month_axis, sheet, target_line, value_axis, write
+from .drawing import Caption, Drawing, drawing, finished
 from .fitting import fit, measured, short, wide
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _APART = 5  # points between the names of two changes
 _OUTSIDE = ("week left the control limits: that of", "weeks left the control limits: those of")
 
 
-@theme.themed()
 def control_chart(
     setting: Setting,
     weekly: Estimates,
@@ -35,35 +35,48 @@ def control_chart(
     chart_id: str,
 ) -> Chart:
     """Weekly values with Laney p′ limits; weeks outside them are red, `marks` are vertical lines."""
-    axes = sheet("full", 72, (4, 4, 9, 8))
-    frame, said = control.frame, term(weekly.name)
-    weeks = list(frame["week"])
-    goal = [target.value] if target else []
-    axes.set_ylim(*limits([*frame["value"], *frame["lower"], *frame["upper"], *goal], ceiling=1.002))
-    axes.set_xlim(weeks[0] - dt.timedelta(days=4), weeks[-1] + dt.timedelta(days=4))
-    labels = _limits(axes, setting, control)
-    labels += target_line(axes, target, weekly.unit, setting.numerals)
-    _line(axes, control)
-    label_ends(axes, labels)
-    value_axis(axes, weekly.unit, setting.numerals)
-    month_axis(axes, weeks, setting.numerals)
-    fit([axes])
-    unnamed = _marks(axes, marks)
     last_day = setting.numerals.day(setting.context.period.end - dt.timedelta(days=1))
     title = _title(setting, control)
-    alt = f"Control chart of {words.plural(len(weeks), PLURALS['week'], setting.numerals)}. {title}. "
+    alt = f"Control chart of {words.plural(len(control.frame), PLURALS['week'], setting.numerals)}. {title}. "
     alt += _course(setting, weekly)
+    shown = _drawn(setting, weekly.unit, control, target, marks, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"{said.measure}, by week to {last_day}",
+        measure=f"{term(weekly.name).measure}, by week to {last_day}",
         alt=alt,
-        svg=svg(axes, chart_id, alt),
-        note=_note(setting, control, marks, unnamed),
+        svg=shown.svg,
+        fault=shown.fault,
+        note=_note(setting, control, marks, shown.unnamed),
         width="full",
         data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),
         figures=records(weekly),
     )
+
+
+@drawing
+def _drawn(
+    setting: Setting,
+    unit: Unit,
+    control: ControlChart,
+    target: Target | None,
+    marks: Sequence[Change],
+    caption: Caption,
+) -> Drawing:
+    axes = sheet("full", 72, (4, 4, 9, 8))
+    frame, weeks = control.frame, list(control.frame["week"])
+    goal = [target.value] if target else []
+    axes.set_ylim(*limits([*frame["value"], *frame["lower"], *frame["upper"], *goal], ceiling=1.002))
+    axes.set_xlim(weeks[0] - dt.timedelta(days=4), weeks[-1] + dt.timedelta(days=4))
+    labels = _limits(axes, setting, control)
+    labels += target_line(axes, target, unit, setting.numerals)
+    _line(axes, control)
+    label_ends(axes, labels)
+    value_axis(axes, unit, setting.numerals)
+    month_axis(axes, weeks, setting.numerals)
+    fit([axes])
+    unnamed = _marks(axes, marks)
+    return finished(axes, caption)._replace(unnamed=tuple(unnamed))
 
 
 def _limits(axes: Axes, setting: Setting, control: ControlChart) -> list[Label]:

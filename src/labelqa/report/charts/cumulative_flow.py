@@ -13,7 +13,8 @@ from .. import theme, words
 from ..records import sheet as data_sheet
 from ..setting import Setting
 from ..vocabulary import LABELS
-from .canvas import label_ends, month_axis, sheet, svg, value_axis
+from .canvas import label_ends, month_axis, sheet, value_axis
+from .drawing import Caption, Drawing, drawing, finished
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,27 +28,22 @@ BANDS = (
 """The states from below, each with the name of the band between it and the one before."""
 
 
-@theme.themed()
 def cumulative_flow(
     setting: Setting, days: pd.DataFrame, figures: tuple[FigureOfRecord, ...], chart_id: str
 ) -> Chart:
     """`days` as measures.flow.cumulative gives them: labels by day (index) and state (columns)."""
-    axes = sheet("full", 72, (4, 4, 4, 8))
     dates = [day.date() for day in days.index]
-    axes.set_xlim(dates[0], dates[-1])
-    axes.set_ylim(0, max(1.0, 1.04 * float(days.max(axis=None))))
-    _bands(axes, setting, days, dates)
-    value_axis(axes, Unit.COUNT, setting.numerals)
-    month_axis(axes, dates, setting.numerals)
     title, last_day = _title(setting, days), setting.numerals.day(dates[-1])
     alt = f"Cumulative flow diagram of labels by state. {title}."
+    shown = _drawn(setting, days, dates, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
         measure=f"Labels that have reached each state, counted from {setting.numerals.day(dates[0])}"
         f" to {last_day}",
         alt=alt,
-        svg=svg(axes, chart_id, alt),
+        svg=shown.svg,
+        fault=shown.fault,
         note="The height of a band is the number of labels in that state. Cancelled requests are left out.",
         width="full",
         data=data_sheet(
@@ -57,6 +53,17 @@ def cumulative_flow(
         ),
         figures=figures,
     )
+
+
+@drawing
+def _drawn(setting: Setting, days: pd.DataFrame, dates: list[dt.date], caption: Caption) -> Drawing:
+    axes = sheet("full", 72, (4, 4, 4, 8))
+    axes.set_xlim(dates[0], dates[-1])
+    axes.set_ylim(0, max(1.0, 1.04 * float(days.max(axis=None))))
+    _bands(axes, setting, days, dates)
+    value_axis(axes, Unit.COUNT, setting.numerals)
+    month_axis(axes, dates, setting.numerals)
+    return finished(axes, caption)
 
 
 def _bands(axes: Axes, setting: Setting, days: pd.DataFrame, dates: list[dt.date]) -> None:

@@ -11,7 +11,8 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import ROWS, columns, cut_note, limits, lowest, name_rows, sheet, svg, value_axis
+from .canvas import ROWS, columns, cut_note, limits, lowest, name_rows, sheet, value_axis
+from .drawing import Caption, Drawing, drawing, finished
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,10 +21,30 @@ MOST_ROWS = 30
 _TALL, _ROW = 126.0, 6.4  # mm of all rows at most, and of one
 
 
-@theme.themed()
 def differences(setting: Setting, found: Estimates, margin: float, title: str, chart_id: str) -> Chart:
     """One row per value of `by`, in points; red where the interval leaves out 0, the margin shaded."""
-    known = lowest(found, MOST_ROWS)
+    shown = _drawn(setting, lowest(found, MOST_ROWS), margin, Caption(chart_id, title))
+    said, forms = term(found.name), PLURALS[found.by[0]]
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"{said.measure}, in points, by {forms[0]}, with 95% intervals; "
+        f"band: closer than {setting.numerals.goal(margin, Unit.POINTS)}",
+        alt=f"Dot chart with intervals around no difference. {title}.",
+        svg=shown.svg,
+        fault=shown.fault,
+        note=words.joined(
+            cut_note(setting, len(found), MOST_ROWS, forms),
+            family_words.each(forms[0]) if len(found) > 1 else "",
+        ),
+        width="main",
+        data=estimates_sheet(setting, found, [None] * len(found), chart_id),
+        figures=records(found),
+    )
+
+
+@drawing
+def _drawn(setting: Setting, known: Estimates, margin: float, caption: Caption) -> Drawing:
     axes = sheet("main", min(_ROW * len(known), _TALL) + 16, ROWS)
     name_rows(axes, [setting.title(by) for by, _ in known])
     _axes(axes, setting, known, margin)
@@ -34,22 +55,7 @@ def differences(setting: Setting, found: Estimates, margin: float, title: str, c
         axes.plot(estimate.value, row, "o", color=ink, markersize=4.6, markeredgewidth=0)
     rows = [(setting.numerals.change(each), setting.numerals.count(each.n)) for _, each in known]
     columns(axes, ("", term(known.name).counted[1].capitalize()), rows)
-    said, forms = term(found.name), PLURALS[found.by[0]]
-    return Chart(
-        id=chart_id,
-        title=title,
-        measure=f"{said.measure}, in points, by {forms[0]}, with 95% intervals; "
-        f"band: closer than {setting.numerals.goal(margin, Unit.POINTS)}",
-        alt=f"Dot chart with intervals around no difference. {title}.",
-        svg=svg(axes, chart_id, title),
-        note=words.joined(
-            cut_note(setting, len(found), MOST_ROWS, forms),
-            family_words.each(forms[0]) if len(found) > 1 else "",
-        ),
-        width="main",
-        data=estimates_sheet(setting, found, [None] * len(found), chart_id),
-        figures=records(found),
-    )
+    return finished(axes, caption)
 
 
 def _axes(axes: Axes, setting: Setting, known: Estimates, margin: float) -> None:

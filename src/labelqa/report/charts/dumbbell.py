@@ -16,7 +16,8 @@ from ...measures.labels import LabelResults
 from .. import theme, words
 from ..records import records, sheet_of_many
 from ..setting import Setting
-from .canvas import ROWS, columns, name_rows, sheet, svg
+from .canvas import ROWS, columns, name_rows, sheet
+from .drawing import Caption, Drawing, drawing, finished
 from .fitting import POINTS
 
 if TYPE_CHECKING:
@@ -31,30 +32,25 @@ _TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 Pair = tuple[str, Estimate, Estimate]  # what it is called, given, true
 
 
-@theme.themed()
 def dumbbell(setting: Setting, results: LabelResults, chart_id: str) -> Chart:
     """The labels whose given share is most surely another than the true one first, on a log scale."""
     pairs = sorted(_pairs(setting, results), key=lambda pair: (-_distance(*pair[1:]), pair[0]))
     apart = are_apart([pair[1:] for pair in pairs], setting.context.decided)
     drawn = pairs[:MOST_ROWS]
-    axes = sheet("main", _ROW * len(drawn) + 16, ROWS)
-    name_rows(axes, [name for name, _, _ in drawn], LABEL_NAMES)
-    _axes(axes, setting, drawn)
-    for row, (_, given, true) in enumerate(drawn):
-        _row(axes, row, (given, true), theme.SIGNAL if apart[row] else theme.BLUE)
-    _numbers(axes, setting, drawn)
     numerals = setting.numerals
     title = (
         f"{words.capital(words.spelt(sum(apart), numerals))} of {words.plural(len(pairs), LABELS, numerals)} "
         f"{'is' if sum(apart) == 1 else 'are'} given clearly more or less often than true"
     )
+    shown = _drawn(setting, drawn, apart, Caption(chart_id, title))
     cut = f"The {MOST_ROWS} labels that are most surely apart. " if len(pairs) > MOST_ROWS else ""
     return Chart(
         id=chart_id,
         title=title,
         measure=f"Share of the queue's labels as given and as true, with 95% intervals, {setting.period}",
         alt=f"Dumbbell chart. {title}.",
-        svg=svg(axes, chart_id, title),
+        svg=shown.svg,
+        fault=shown.fault,
         note=words.joined(
             f"{cut}Ring: given. Dot: true. Red: given clearly more or less often than true. "
             "Log scale: equal steps are equal ratios.",
@@ -64,6 +60,17 @@ def dumbbell(setting: Setting, results: LabelResults, chart_id: str) -> Chart:
         data=sheet_of_many(chart_id, (results.given, results.true)),
         figures=(*records(results.given), *records(results.true)),
     )
+
+
+@drawing
+def _drawn(setting: Setting, pairs: Sequence[Pair], apart: Sequence[bool], caption: Caption) -> Drawing:
+    axes = sheet("main", _ROW * len(pairs) + 16, ROWS)
+    name_rows(axes, [name for name, _, _ in pairs], LABEL_NAMES)
+    _axes(axes, setting, pairs)
+    for row, (_, given, true) in enumerate(pairs):
+        _row(axes, row, (given, true), theme.SIGNAL if apart[row] else theme.BLUE)
+    _numbers(axes, setting, pairs)
+    return finished(axes, caption)
 
 
 def are_apart(pairs: Sequence[tuple[Estimate, Estimate]], decided: float) -> list[bool]:

@@ -23,9 +23,9 @@ from .canvas import (
     lowest,
     name_rows,
     sheet,
-    svg,
     value_axis,
 )
+from .drawing import Caption, Drawing, drawing, finished
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,28 +34,22 @@ MOST_ROWS = 30  # that leave room for the words of their section on a page
 _TALL, _ROW = 126.0, 6.4  # mm of all rows at most, and of one
 
 
-@theme.themed()
 def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_id: str) -> Chart:
     """One row per value of `by`, in the order given; colour and words are the verdict's."""
     verdicts, drawn = setting.verdicts(estimates, target), lowest(estimates, MOST_ROWS)
-    names = [setting.title(by) for by, _ in drawn]
-    judged = among(estimates, verdicts, drawn)
-    axes = sheet("main", min(_ROW * len(drawn), _TALL) + 16, ROWS)
-    name_rows(axes, names)
-    _axes(axes, setting, drawn, judged, target)
-    _rows(axes, [estimate for _, estimate in drawn], judged)
-    _numbers(axes, setting, drawn, judged)
     said, forms, counted = term(estimates.name), PLURALS[estimates.by[0]], [v for v in verdicts if v]
     every = [(setting.title(by), estimate) for by, estimate in estimates]
     run = f"{said.label}, {words.extremes(every, setting.numerals)}"
     title = words.together(forms, counted, setting.numerals) if counted else run
     alt = f"Dot chart with intervals. {title}. {f'{run}.' if counted else ''}".strip()
+    shown = _drawn(setting, drawn, among(estimates, verdicts, drawn), target, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
         measure=f"{said.measure}, by {forms[0]}, {setting.period}",
         alt=alt,
-        svg=svg(axes, chart_id, alt),
+        svg=shown.svg,
+        fault=shown.fault,
         note=words.joined(
             cut_note(setting, len(estimates), MOST_ROWS, forms), setting.allowance(estimates, verdicts)
         ),
@@ -63,6 +57,22 @@ def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_
         data=estimates_sheet(setting, estimates, verdicts, chart_id),
         figures=records(estimates, verdicts),
     )
+
+
+@drawing
+def _drawn(
+    setting: Setting,
+    estimates: Estimates,
+    verdicts: Sequence[Verdict | None],
+    target: Target | None,
+    caption: Caption,
+) -> Drawing:
+    axes = sheet("main", min(_ROW * len(estimates), _TALL) + 16, ROWS)
+    name_rows(axes, [setting.title(by) for by, _ in estimates])
+    _axes(axes, setting, estimates, verdicts, target)
+    _rows(axes, [estimate for _, estimate in estimates], verdicts)
+    _numbers(axes, setting, estimates, verdicts)
+    return finished(axes, caption)
 
 
 def _axes(

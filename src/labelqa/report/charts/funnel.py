@@ -15,7 +15,8 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import NAMES, Label, label_ends, limits, sheet, spread, svg, target_line, value_axis, write
+from .canvas import NAMES, Label, label_ends, limits, sheet, spread, target_line, value_axis, write
+from .drawing import Caption, Drawing, drawing, finished
 from .fitting import fit, short, wide
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _LABEL_WIDE = 0.3  # of the axes
 _CLEAR = {"facecolor": theme.PAPER, "edgecolor": "none", "alpha": 0.65, "pad": 0.6}
 
 
-@theme.themed()
 def funnel(
     setting: Setting,
     estimates: Estimates,
@@ -38,35 +38,53 @@ def funnel(
     """`judged` is what measures.comparison.funnel says of `estimates` around `centre`."""
     said, forms = term(estimates.name), PLURALS[estimates.by[0]]
     names = [setting.name(estimates.by[0], str(key)) for key in judged[estimates.by[0]]]
-    axes = sheet("main", 88, (4, 4, 4, 11))
-    curves = _curves(judged, centre)
-    goal = [target.value] if target else []
-    widest = curves.iloc[len(curves) // 8]
-    shown = [*judged["value"], widest["low_998"], widest["high_998"], *goal]
-    axes.set_ylim(*limits(shown, ceiling=1.004))
-    axes.set_xlim(curves["n"].min(), curves["n"].max())
-    common = setting.numerals.observed(centre, float(judged["n_eff"].sum()))
-    labels = _limits(axes, curves, centre, common)
-    labels += target_line(axes, target, estimates.unit, setting.numerals)
-    label_ends(axes, labels)
-    value_axis(axes, estimates.unit, setting.numerals)
-    fit([axes])
-    _units(axes, judged, names)
-    axes.set_xlabel(f"{said.counted[1].capitalize()}, effective number")
     title = _title([name for name, out in zip(names, judged["outside"], strict=True) if out], forms)
     verdicts = setting.verdicts(estimates, target)
-    alt = _alt(setting, estimates, common, title)
+    alt = _alt(setting, estimates, _common(setting, judged, centre), title)
+    shown = _drawn(setting, estimates, judged.assign(title=names), centre, target, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
         measure=f"{said.measure}, by {forms[0]}, {setting.period}",
         alt=alt,
-        svg=svg(axes, chart_id, alt),
+        svg=shown.svg,
+        fault=shown.fault,
         note=_note(setting, judged, forms),
         width="main",
         data=estimates_sheet(setting, estimates, verdicts, chart_id),
         figures=records(estimates, verdicts),
     )
+
+
+@drawing
+def _drawn(
+    setting: Setting,
+    estimates: Estimates,
+    judged: pd.DataFrame,
+    centre: float,
+    target: Target | None,
+    caption: Caption,
+) -> Drawing:
+    """`judged` has the titles of its units."""
+    axes = sheet("main", 88, (4, 4, 4, 11))
+    curves = _curves(judged, centre)
+    goal = [target.value] if target else []
+    widest = curves.iloc[len(curves) // 8]
+    inside = [*judged["value"], widest["low_998"], widest["high_998"], *goal]
+    axes.set_ylim(*limits(inside, ceiling=1.004))
+    axes.set_xlim(curves["n"].min(), curves["n"].max())
+    labels = _limits(axes, curves, centre, _common(setting, judged, centre))
+    labels += target_line(axes, target, estimates.unit, setting.numerals)
+    label_ends(axes, labels)
+    value_axis(axes, estimates.unit, setting.numerals)
+    fit([axes])
+    _units(axes, judged, list(judged["title"]))
+    axes.set_xlabel(f"{term(estimates.name).counted[1].capitalize()}, effective number")
+    return finished(axes, caption)
+
+
+def _common(setting: Setting, judged: pd.DataFrame, centre: float) -> str:
+    return setting.numerals.observed(centre, float(judged["n_eff"].sum()))
 
 
 def _curves(judged: pd.DataFrame, centre: float) -> pd.DataFrame:

@@ -13,7 +13,8 @@ from ...measures.competing_risks import IncidenceCurve
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import name_plots, sheet, svg, value_axis, write
+from .canvas import name_plots, sheet, value_axis, write
+from .drawing import Caption, Drawing, drawing, finished
 from .fitting import POINTS, Cell
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _MONTH = 30  # days
 Panel = tuple[str, IncidenceCurve, IncidenceCurve]
 
 
-@theme.themed()
 def incidence(
     setting: Setting,
     panels: Sequence[Panel],
@@ -40,6 +40,24 @@ def incidence(
     were still learning and watched.
     """
     title, measure, note = said
+    alt = f"Step curves of the share of joiners who are proficient, by days in production. {title}."
+    shown = _drawn(setting, panels, Caption(chart_id, alt))
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=measure,
+        alt=alt,
+        svg=shown.svg,
+        fault=shown.fault,
+        note=note,
+        width="full",
+        data=_data(panels, chart_id),
+        figures=figures,
+    )
+
+
+@drawing
+def _drawn(setting: Setting, panels: Sequence[Panel], caption: Caption) -> Drawing:
     last = max(proficient.last for _, proficient, _ in panels)
     plots, cells = _panels(len(panels))
     for axes, (_, proficient, left) in zip(plots, panels, strict=True):
@@ -49,18 +67,7 @@ def incidence(
         _at_risk(axes, setting, proficient, last)
         value_axis(axes, Unit.SHARE, setting.numerals)
     name_plots(plots, cells, [name for name, _, _ in panels], 9)
-    alt = f"Step curves of the share of joiners who are proficient, by days in production. {title}."
-    return Chart(
-        id=chart_id,
-        title=title,
-        measure=measure,
-        alt=alt,
-        svg=svg(plots, chart_id, alt, cells),
-        note=note,
-        width="full",
-        data=_data(panels, chart_id),
-        figures=figures,
-    )
+    return finished(plots, caption, cells)
 
 
 def _panels(count: int) -> tuple[list[Axes], list[Cell]]:

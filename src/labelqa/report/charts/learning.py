@@ -14,7 +14,8 @@ from ...measures.learning_curves import WEEK, Band, LearningCurve
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import Label, label_ends, limits, sheet, svg, target_line, value_axis
+from .canvas import Label, label_ends, limits, sheet, target_line, value_axis
+from .drawing import Caption, Drawing, drawing, finished
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,11 +48,28 @@ class Words:
     note: str
 
 
-@theme.themed()
 def learning(
     setting: Setting, drawn: Learning, said: Words, figures: tuple[FigureOfRecord, ...], chart_id: str
 ) -> Chart:
     """The chart's own cohort with its weekly values and 95 % band; others, at most MOST_COHORTS, thin."""
+    alt = f"Learning curves by weeks in production. {said.title}."
+    shown = _drawn(setting, drawn, Caption(chart_id, alt))
+    return Chart(
+        id=chart_id,
+        title=said.title,
+        measure=said.measure,
+        alt=alt,
+        svg=shown.svg,
+        fault=shown.fault,
+        note=said.note,
+        width="main",
+        data=_data(drawn.curves, chart_id),
+        figures=figures,
+    )
+
+
+@drawing
+def _drawn(setting: Setting, drawn: Learning, caption: Caption) -> Drawing:
     axes = sheet("main", 84, (4, 4, 4, 11))
     names = [name for name in drawn.curves if name != drawn.about][-(MOST_COHORTS - 1) :]
     lines = {name: _line(drawn.curves[name]) for name in (*names, drawn.about)}
@@ -70,18 +88,7 @@ def learning(
     weeks = range(0, int(last) // WEEK + 1, 1 if last < 8 * WEEK else 2)
     axes.set_xticks([week * WEEK for week in weeks], [setting.numerals.count(week) for week in weeks])
     axes.set_xlabel("Weeks in production")
-    alt = f"Learning curves by weeks in production. {said.title}."
-    return Chart(
-        id=chart_id,
-        title=said.title,
-        measure=said.measure,
-        alt=alt,
-        svg=svg(axes, chart_id, alt),
-        note=said.note,
-        width="main",
-        data=_data(drawn.curves, chart_id),
-        figures=figures,
-    )
+    return finished(axes, caption)
 
 
 def _line(curve: LearningCurve) -> pd.DataFrame:

@@ -14,7 +14,8 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import DASHED, limits, month_axis, name_plots, sheet, svg, value_axis
+from .canvas import DASHED, limits, month_axis, name_plots, sheet, value_axis
+from .drawing import Caption, Drawing, drawing, finished
 from .fitting import POINTS, Cell
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ COLUMNS = 3
 _PANEL, _GAP, _ASIDE, _LEFT, _FOOT = 34, 14, 6, 4, 8  # mm
 
 
-@theme.themed()
 def multiples(
     setting: Setting,
     weekly: Estimates,
@@ -34,29 +34,42 @@ def multiples(
 ) -> Chart:
     """One panel per value of `weekly`'s first column, in order; all panels share one axis of values."""
     said, column = term(weekly.name), weekly.by[0]
-    ends = _reach(controls, targets)
-    plots, cells = _panels(len(controls))
-    for axes, (unit, control) in zip(plots, controls.items(), strict=True):
-        axes.set_ylim(*ends)
-        _panel(axes, setting, control, targets[unit])
-        value_axis(axes, weekly.unit, setting.numerals)
-    name_plots(plots, cells, [setting.name(column, unit) for unit in controls], 7)
     title = _title(setting, controls, column)
     weeks = words.plural(max(len(c.frame) for c in controls.values()), PLURALS["week"], setting.numerals)
     units = words.plural(len(controls), PLURALS[column], setting.numerals)
     alt = f"Small control charts of {units} over {weeks}. {title}."
+    shown = _drawn(setting, weekly, controls, targets, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
         measure=f"{said.measure}, by week, each {PLURALS[column][0]} on its own limits",
         alt=alt,
-        svg=svg(plots, chart_id, alt, cells),
+        svg=shown.svg,
+        fault=shown.fault,
         note=f"Laney p′ charts; limits from the weeks before {setting.period}. Dashed: the target. "
         f"{family_words.WEEKS}",
         width="full",
         data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),
         figures=records(weekly),
     )
+
+
+@drawing
+def _drawn(
+    setting: Setting,
+    weekly: Estimates,
+    controls: Mapping[str, ControlChart],
+    targets: Mapping[str, Target | None],
+    caption: Caption,
+) -> Drawing:
+    ends = _reach(controls, targets)
+    plots, cells = _panels(len(controls))
+    for axes, (unit, control) in zip(plots, controls.items(), strict=True):
+        axes.set_ylim(*ends)
+        _panel(axes, setting, control, targets[unit])
+        value_axis(axes, weekly.unit, setting.numerals)
+    name_plots(plots, cells, [setting.name(weekly.by[0], unit) for unit in controls], 7)
+    return finished(plots, caption, cells)
 
 
 def _panels(count: int) -> tuple[list[Axes], list[Cell]]:

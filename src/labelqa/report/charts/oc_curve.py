@@ -12,15 +12,35 @@ from ..records import records, sheet_of_many
 from ..setting import Setting
 from ..vocabulary import LABELS
 from ..vocabulary.lots import LOTS
-from .canvas import DASHED, head_at, sheet, svg, value_axis, write
+from .canvas import DASHED, head_at, sheet, value_axis, write
+from .drawing import Caption, Drawing, drawing, finished
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@theme.themed()
 def oc_curve(setting: Setting, found: Characteristic, chart_id: str) -> Chart:
     """The curve with its two points: the tolerated share, and the one still accepted one time in ten."""
+    title = _title(setting, found)
+    alt = f"Curve of the chance that a lot is accepted, falling with its share of wrong labels. {title}."
+    plan = f"{found.plan.n}/{found.plan.c}"
+    measures, shown = _measures(found, plan), _drawn(setting, found, Caption(chart_id, alt))
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"Chance that a lot is accepted, by its share of wrong labels, plan {plan}, {setting.period}",
+        alt=alt,
+        svg=shown.svg,
+        fault=shown.fault,
+        note=_note(setting, found),
+        width="main",
+        data=sheet_of_many(chart_id, measures),
+        figures=tuple(figure for each in measures for figure in records(each)),
+    )
+
+
+@drawing
+def _drawn(setting: Setting, found: Characteristic, caption: Caption) -> Drawing:
     axes = sheet("main", 74, (4, 8, 8, 12))
     axes.set_xlim(0, found.shares[-1])
     axes.set_ylim(0, 1.02)
@@ -29,21 +49,7 @@ def oc_curve(setting: Setting, found: Characteristic, chart_id: str) -> Chart:
     value_axis(axes, Unit.SHARE, setting.numerals, across=True)
     value_axis(axes, Unit.SHARE, setting.numerals)
     axes.set_xlabel("Wrong labels in the lot")
-    title = _title(setting, found)
-    alt = f"Curve of the chance that a lot is accepted, falling with its share of wrong labels. {title}."
-    plan = f"{found.plan.n}/{found.plan.c}"
-    measures = _measures(found, plan)
-    return Chart(
-        id=chart_id,
-        title=title,
-        measure=f"Chance that a lot is accepted, by its share of wrong labels, plan {plan}, {setting.period}",
-        alt=alt,
-        svg=svg(axes, chart_id, alt),
-        note=_note(setting, found),
-        width="main",
-        data=sheet_of_many(chart_id, measures),
-        figures=tuple(figure for each in measures for figure in records(each)),
-    )
+    return finished(axes, caption)
 
 
 def _points(axes: Axes, setting: Setting, found: Characteristic) -> None:

@@ -14,7 +14,8 @@ from ..records import record, records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS
-from .canvas import label_ends, limits, month_axis, sheet, svg, value_axis
+from .canvas import label_ends, limits, month_axis, sheet, value_axis
+from .drawing import Caption, Drawing, drawing, finished
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,13 +23,37 @@ if TYPE_CHECKING:
 _WEEK = dt.timedelta(weeks=1)
 
 
-@theme.themed()
 def since_when(setting: Setting, found: Found, chart_id: str) -> Chart:
     """`found.since` has weeks; the line is the accuracy before the days asked about."""
     since, numerals = found.since, setting.numerals
     known = [
         (dt.date.fromisoformat(by["week"]), estimate) for by, estimate in since.weekly if estimate.exists
     ]
+    end = setting.context.period.end
+    title = telling.since_title(setting, since)
+    alt = f"Dots with intervals, {words.plural(len(known), PLURALS['week'], numerals)}. {title}. "
+    alt += f"The last week is at {numerals.estimate(known[-1][1])}."
+    shown = _drawn(setting, found, known, Caption(chart_id, alt))
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"Accuracy of what is asked about, by week to {numerals.day(end - dt.timedelta(days=1))}, "
+        "with 95% intervals",
+        alt=alt,
+        svg=shown.svg,
+        fault=shown.fault,
+        note=telling.since_note(setting, since),
+        width="full",
+        data=estimates_sheet(setting, since.weekly, [None] * len(since.weekly), chart_id),
+        figures=(*records(since.weekly), *_records(since)),
+    )
+
+
+@drawing
+def _drawn(
+    setting: Setting, found: Found, known: list[tuple[dt.date, Estimate]], caption: Caption
+) -> Drawing:
+    since, numerals = found.since, setting.numerals
     axes = sheet("full", 64, (4, 4, 4, 8))
     weeks = [week for week, _ in known]
     axes.set_ylim(*limits([end for _, e in known for end in (e.low, e.high)], ceiling=1.002))
@@ -42,21 +67,7 @@ def since_when(setting: Setting, found: Found, chart_id: str) -> Chart:
         label_ends(axes, [(before.value, f"Before {numerals.estimate(before)}", theme.BLUE)])
     value_axis(axes, since.weekly.unit, numerals)
     month_axis(axes, weeks, numerals)
-    title = telling.since_title(setting, since)
-    alt = f"Dots with intervals, {words.plural(len(known), PLURALS['week'], numerals)}. {title}. "
-    alt += f"The last week is at {numerals.estimate(known[-1][1])}."
-    return Chart(
-        id=chart_id,
-        title=title,
-        measure=f"Accuracy of what is asked about, by week to {numerals.day(end - dt.timedelta(days=1))}, "
-        "with 95% intervals",
-        alt=alt,
-        svg=svg(axes, chart_id, alt),
-        note=telling.since_note(setting, since),
-        width="full",
-        data=estimates_sheet(setting, since.weekly, [None] * len(since.weekly), chart_id),
-        figures=(*records(since.weekly), *_records(since)),
-    )
+    return finished(axes, caption)
 
 
 def _marks(axes: Axes, known: list[tuple[dt.date, Estimate]], since: Since) -> None:

@@ -13,7 +13,8 @@ from ...measures.ramp_up import COACH, EXTEND, GRADUATE, LEFT, PROFICIENT
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import BESIDE, sheet, svg, write
+from .canvas import BESIDE, sheet, write
+from .drawing import Caption, Drawing, drawing, finished
 from .fitting import POINTS, fit, short, wide
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _MONTH = 30  # days
 NAMES = 34 * POINTS
 
 
-@theme.themed()
 def swimmers(
     setting: Setting, rows: pd.DataFrame, title: str, figures: tuple[FigureOfRecord, ...], chart_id: str
 ) -> Chart:
@@ -37,31 +37,37 @@ def swimmers(
     `rows`: person_id, cohort_id, watched (days), outcome, duration (its day), gate (the day it was first
     passed, or nan), decision.
     """
-    drawn = rows.head(MOST_ROWS).reset_index(drop=True)
-    heads = drawn["cohort_id"].ne(drawn["cohort_id"].shift())
-    places = (drawn.index * _ROW + heads.cumsum() * _HEAD).to_numpy(float)
-    axes = sheet("full", places[-1] + _ROW + 13, (4, 4, 1, 12))
-    axes.set_xlim(0, drawn["watched"].max())
-    axes.set_ylim(places[-1] + _ROW, 0)
-    _lines(axes, drawn, places)
-    _names(axes, setting, drawn, places, heads.to_numpy())
-    ticks = range(0, int(drawn["watched"].max()) + 1, _MONTH)
-    axes.set_xticks(list(ticks), [setting.numerals.count(day) for day in ticks])
-    axes.set_xlabel("Days in production")
-    axes.grid(visible=False, axis="y")
-    axes.grid(visible=True, axis="x")
     alt = f"A line for each joiner by days in production, marked where proficient. {title}."
+    shown = _drawn(setting, rows.head(MOST_ROWS).reset_index(drop=True), Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
         measure=f"Days in production of each joiner, and what is due at the end of {setting.period}",
         alt=alt,
-        svg=svg(axes, chart_id, alt),
+        svg=shown.svg,
+        fault=shown.fault,
         note=_note(setting, len(rows)),
         width="full",
         data=_data(rows, chart_id),
         figures=figures,
     )
+
+
+@drawing
+def _drawn(setting: Setting, rows: pd.DataFrame, caption: Caption) -> Drawing:
+    heads = rows["cohort_id"].ne(rows["cohort_id"].shift())
+    places = (rows.index * _ROW + heads.cumsum() * _HEAD).to_numpy(float)
+    axes = sheet("full", places[-1] + _ROW + 13, (4, 4, 1, 12))
+    axes.set_xlim(0, rows["watched"].max())
+    axes.set_ylim(places[-1] + _ROW, 0)
+    _lines(axes, rows, places)
+    _names(axes, setting, rows, places, heads.to_numpy())
+    ticks = range(0, int(rows["watched"].max()) + 1, _MONTH)
+    axes.set_xticks(list(ticks), [setting.numerals.count(day) for day in ticks])
+    axes.set_xlabel("Days in production")
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    return finished(axes, caption)
 
 
 def _lines(axes: Axes, drawn: pd.DataFrame, places: NDArray[np.float64]) -> None:

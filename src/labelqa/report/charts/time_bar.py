@@ -11,7 +11,8 @@ from .. import theme
 from ..records import records, sheet_of_many
 from ..setting import Setting
 from ..vocabulary import PLURALS
-from .canvas import ABOVE, NAMES, cut_note, sheet, spread, svg, wrapped, write
+from .canvas import ABOVE, NAMES, cut_note, sheet, spread, wrapped, write
+from .drawing import Caption, Drawing, drawing, finished
 from .fitting import fit, short, wide
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _HEAD = 0.095  # share that a part's name is wide
 _QUARTERS = (0, 0.25, 0.5, 0.75, 1)
 
 
-@theme.themed()
 def time_bar(setting: Setting, parts: Sequence[Part], chart_id: str) -> Chart:
     """
     One bar per value of `by`, the longest first part on top.
@@ -36,30 +36,38 @@ def time_bar(setting: Setting, parts: Sequence[Part], chart_id: str) -> Chart:
     shares = {name: {setting.title(by): e for by, e in part} for name, part in parts}
     first, by = shares[parts[0][0]], parts[0][1].by[0]
     order = sorted((row for row in first if first[row].exists), key=lambda row: (-first[row].value, row))
-    rows = order[-MOST_ROWS:]
-    axes = sheet("full", min(_ROW * len(rows), _TALL) + 17, (4, 6, 9, 8))
-    for row, name in enumerate(rows):
-        _bar(axes, setting, row, [shares[part][name] for part, _ in parts])
-    axes.set_ylim(len(rows) - 0.45, -0.55)
-    axes.set_xlim(0, 1)
-    axes.set_yticks(range(len(rows)), [short(name, NAMES) for name in rows])
-    axes.set_xticks(_QUARTERS, [setting.numerals.percent(share, 0) for share in _QUARTERS])
-    axes.grid(visible=False)
-    _heads(axes, [(name, shares[name][rows[0]]) for name, _ in parts])
     title = _title(setting, parts[0][0], first, order)
     ends = f", most at {order[0]}, least at {order[-1]}" if len(order) > 1 else ""
     alt = f"Stacked bars of paid time, one per {PLURALS[by][0]}. {title}{ends}."
+    bars = {row: [(part, shares[part][row]) for part, _ in parts] for row in order[-MOST_ROWS:]}
+    shown = _drawn(setting, bars, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
         measure=f"Share of paid time by {PLURALS[by][0]}, {setting.period}",
         alt=alt,
-        svg=svg(axes, chart_id, alt),
+        svg=shown.svg,
+        fault=shown.fault,
         note=cut_note(setting, len(order), MOST_ROWS, PLURALS[by]),
         width="full",
         data=sheet_of_many(chart_id, [part for _, part in parts]),
         figures=tuple(figure for _, part in parts for figure in records(part)),
     )
+
+
+@drawing
+def _drawn(setting: Setting, bars: Mapping[str, Sequence[tuple[str, Estimate]]], caption: Caption) -> Drawing:
+    """`bars` are the named parts of each row, the first on top."""
+    axes = sheet("full", min(_ROW * len(bars), _TALL) + 17, (4, 6, 9, 8))
+    for row, parts in enumerate(bars.values()):
+        _bar(axes, setting, row, [part for _, part in parts])
+    axes.set_ylim(len(bars) - 0.45, -0.55)
+    axes.set_xlim(0, 1)
+    axes.set_yticks(range(len(bars)), [short(name, NAMES) for name in bars])
+    axes.set_xticks(_QUARTERS, [setting.numerals.percent(share, 0) for share in _QUARTERS])
+    axes.grid(visible=False)
+    _heads(axes, next(iter(bars.values())))
+    return finished(axes, caption)
 
 
 def _bar(axes: Axes, setting: Setting, row: int, parts: Sequence[Estimate]) -> None:

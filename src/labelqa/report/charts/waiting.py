@@ -13,7 +13,8 @@ from ...measures.survival import SurvivalCurve
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import BESIDE, CORNER, DASHED, ENDS, Label, sheet, spread, svg, value_axis, write
+from .canvas import BESIDE, CORNER, DASHED, ENDS, Label, sheet, spread, value_axis, write
+from .drawing import Caption, Drawing, drawing, finished
 from .fitting import short
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _LINE = 0.075  # of the axis, as high as a name is
 Curves = Sequence[tuple[str, SurvivalCurve]]
 
 
-@theme.themed()
 def waiting(
     setting: Setting,
     curves: Curves,
@@ -44,6 +44,24 @@ def waiting(
     `said`: title, measure and what the band belongs to.
     """
     title, measure, note = said
+    alt = f"Step curves of the share still waiting by days. {title}."
+    shown = _drawn(setting, curves, Caption(chart_id, alt))
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=measure,
+        alt=alt,
+        svg=shown.svg,
+        fault=shown.fault,
+        note=note,
+        width="full",
+        data=_data(curves, chart_id),
+        figures=figures,
+    )
+
+
+@drawing
+def _drawn(setting: Setting, curves: Curves, caption: Caption) -> Drawing:
     axes = sheet("full", 66, (4, 4, 4, 11))
     axes.set_xlim(0, max(curve.last for _, curve in curves))
     axes.set_ylim(0, 1.02)
@@ -53,18 +71,7 @@ def waiting(
     value_axis(axes, Unit.SHARE, setting.numerals)
     value_axis(axes, Unit.DAYS, setting.numerals, across=True)
     write(axes, "Days", (1, 0), shift=(5, -9), frame=CORNER)
-    alt = f"Step curves of the share still waiting by days. {title}."
-    return Chart(
-        id=chart_id,
-        title=title,
-        measure=measure,
-        alt=alt,
-        svg=svg(axes, chart_id, alt),
-        note=note,
-        width="full",
-        data=_data(curves, chart_id),
-        figures=figures,
-    )
+    return finished(axes, caption)
 
 
 def _steps(axes: Axes, curves: Curves) -> None:
