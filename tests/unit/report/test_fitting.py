@@ -1,4 +1,4 @@
-"""Drawings fit whatever they are of: names of any width and script, any number of rows, any value."""
+"""Drawings of rows fit whatever they are of: names of any width and script, any number, any value."""
 
 from __future__ import annotations
 
@@ -6,19 +6,12 @@ import dataclasses
 import datetime as dt
 import math
 
-import pandas as pd
 import pytest
-from weasyprint import HTML
 
 from labelqa.components import Chart
 from labelqa.estimates import Estimate, Estimates, Target, Unit
 from labelqa.measures import comparison, control_charts
 from labelqa.measures.labels import LabelResults
-from labelqa.render.drawings import Drawing, clean
-from labelqa.render.edges import check_edges
-from labelqa.render.pdf import Fetcher
-from labelqa.render.shaping import shaped_drawings
-from labelqa.render.typefaces import CONFIGURATION
 from labelqa.report.charts.agreement import agreement
 from labelqa.report.charts.before_after import before_after
 from labelqa.report.charts.caterpillar import caterpillar
@@ -30,50 +23,17 @@ from labelqa.report.charts.funnel import funnel
 from labelqa.report.charts.multiples import multiples
 from labelqa.report.charts.time_bar import time_bar
 from labelqa.report.microcharts import dots
-from labelqa.report.numerals import Numerals
 from labelqa.report.setting import Setting
 from labelqa.report.standing import Standings
-from labelqa.report.targets import Targets
 
-from .market import context
+from .fitted import NAMES, SHARES, cut, fonts_of_print, setting, unfit
 
+__all__ = ["fonts_of_print", "setting", "unfit"]
 # WeasyPrint leaves its colour profile open; the render process ends, a test does not.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:ResourceWarning")
-NAMES = {
-    "one letter": "A",
-    "wide": "W" * 300,
-    "narrow": "il" * 150,
-    "long": "Counterfeit goods and misuse of protected brands, second review " * 4,
-    "thai": "ศูนย์ตรวจสอบเนื้อหากรุงเทพมหานครตะวันตกเฉียงใต้" * 4,
-    "devanagari": "गुणवत्ता नियंत्रण केंद्र मुंबई " * 8,
-    "arabic": "مركز مراجعة المحتوى في القاهرة " * 8,
-    "chinese": "上海市浦东新区内容质量审核与标注中心" * 8,
-    "emoji": "🚀🦊👩🏽‍💻🔥" * 30,
-    "digits": "8" * 300,
-}
 SIZES = (1, 11, 60, 200)
-SHARES = {
-    "none right": (0.0, 0.0, 0.004, 900),
-    "all right": (1.0, 0.996, 1.0, 900),
-    "all right of many": (1.0, 0.999996, 1.0, 1_000_000),
-    "usual": (0.95, 0.9, 0.98, 150),
-}
 NINETY_FIVE, ACCURACY = Target(0.95), "accuracy.audit"
-TARGETS = ["metric", "market_id", "vendor_id", "site_id", "queue_id", "role", "tenure_band", "valid_from"]
 PARTS = ("Handling", "Waiting", "Internal shrinkage", "External shrinkage")
-
-
-@pytest.fixture(autouse=True)
-def fonts_of_print(monkeypatch):
-    """The machine's own Inter may have other widths; WeasyPrint reads the configuration for every page."""
-    monkeypatch.setenv("FONTCONFIG_FILE", str(CONFIGURATION))
-
-
-@pytest.fixture(scope="module")
-def setting() -> Setting:
-    """A market without targets of its own, whose ids are its names."""
-    nothing = Targets(pd.DataFrame({"metric": pd.Series(dtype=str)}).reindex(columns=TARGETS))
-    return Setting(context({}), Numerals("en_SG"), {}, nothing)
 
 
 def by(
@@ -108,57 +68,47 @@ def drawn(setting: Setting, kind: str, rows: Estimates) -> Chart:
     return funnel(setting, rows, comparison.funnel(rows, centre), centre, NINETY_FIVE, "c")
 
 
-def cut(svg: str) -> list[str]:
-    """What WeasyPrint cuts off at a drawing's edges."""
-    drawings = {"1": Drawing(clean(svg, "x", prefix="d1-"), "exhibit e")}
-    images: dict[str, object] = {}
-    page = HTML(string='<img src="fig:1" alt="x" style="width:126mm">', url_fetcher=Fetcher(drawings))
-    with shaped_drawings():
-        page.render(cache=images).write_pdf()
-    return [problem.what for problem in check_edges(images, drawings)]
-
-
 ROWS = ("forest", "before and after", "differences", "agreement", "dumbbell", "time", "funnel")
 COLUMNS = {"agreement": "queue_id", "dumbbell": "label_id", "differences": "site_id"}
 
 
 @pytest.mark.parametrize("kind", ROWS)
-def test_names_of_any_width_and_script_are_inside_the_drawing(setting, kind):
+def test_names_of_any_width_and_script_are_inside_the_drawing(setting, kind, unfit):
     """As WeasyPrint draws them, with the fonts of print."""
     column = COLUMNS.get(kind, "site_id")
     rows = by(column, len(NAMES)).rows.assign(**{column: list(NAMES.values())})
 
-    assert [] == cut(drawn(setting, kind, Estimates(ACCURACY, (column,), rows)).svg)
+    assert [] == unfit(drawn(setting, kind, Estimates(ACCURACY, (column,), rows)))
 
 
 @pytest.mark.parametrize("kind", ROWS)
 @pytest.mark.parametrize("count", SIZES)
-def test_any_number_of_rows_is_inside_the_drawing(setting, kind, count):
+def test_any_number_of_rows_is_inside_the_drawing(setting, kind, count, unfit):
     """Long lists are cut, and the note says so; a funnel of one is no funnel."""
     rows = by(COLUMNS.get(kind, "site_id"), count)
 
-    assert [] == cut(drawn(setting, kind, rows).svg)
+    assert [] == unfit(drawn(setting, kind, rows))
 
 
 @pytest.mark.parametrize("kind", ROWS)
 @pytest.mark.parametrize("of", SHARES)
-def test_any_share_is_inside_the_drawing(setting, kind, of):
+def test_any_share_is_inside_the_drawing(setting, kind, of, unfit):
     """0 % and 100.000 % on axes, in columns and beside dots."""
     rows = by(COLUMNS.get(kind, "site_id"), 5, of=of)
 
-    assert [] == cut(drawn(setting, kind, rows).svg)
+    assert [] == unfit(drawn(setting, kind, rows))
 
 
 @pytest.mark.parametrize("count", [1, 78, 5000])
 @pytest.mark.parametrize("of", SHARES)
-def test_agents_of_any_number_and_value_are_inside_the_drawing(setting, count, of):
+def test_agents_of_any_number_and_value_are_inside_the_drawing(setting, count, of, unfit):
     """From one to five thousand."""
     agents = by("person_id", count, measure="agents.accuracy", of=of)
     rows = agents.rows.assign(low_90=agents.rows["low"], high_90=agents.rows["high"], p_below=0.5)
     everybody, nobody = dataclasses.replace(agents, rows=rows), Standings((), ())
     shown = caterpillar(setting, everybody, nobody, NINETY_FIVE, "audits", "c")
 
-    assert [] == cut(shown.svg)
+    assert [] == unfit(shown)
 
 
 def weeks(count: int, of: str) -> Estimates:
@@ -172,18 +122,18 @@ def weeks(count: int, of: str) -> Estimates:
 
 @pytest.mark.parametrize("count", [1, 2, 26])
 @pytest.mark.parametrize("of", SHARES)
-def test_weeks_of_any_number_and_value_are_inside_the_drawing(setting, count, of):
+def test_weeks_of_any_number_and_value_are_inside_the_drawing(setting, count, of, unfit):
     """With names of procedures as long as they come, at the very first and last day."""
     weekly = weeks(count, of)
     control = control_charts.laney(weekly, baseline=max(1, count - 4))
     days = list(control.frame["week"])
     marks = [(days[0], NAMES["wide"]), (days[-1], NAMES["thai"])]
 
-    assert [] == cut(control_chart(setting, weekly, control, NINETY_FIVE, marks, "c").svg)
+    assert [] == unfit(control_chart(setting, weekly, control, NINETY_FIVE, marks, "c"))
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_small_trends_side_by_side_are_inside_the_drawing(setting, count):
+def test_small_trends_side_by_side_are_inside_the_drawing(setting, count, unfit):
     """Their axes say 100.000 %, their names are as wide as they come."""
     weekly = weeks(26, "all right of many")
     control = control_charts.laney(weekly, baseline=22)
@@ -196,7 +146,7 @@ def test_small_trends_side_by_side_are_inside_the_drawing(setting, count):
         "c",
     )
 
-    assert [] == cut(shown.svg)
+    assert [] == unfit(shown)
 
 
 def test_the_cover_s_rows_are_inside_the_drawing():

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROWS = (4, 4, 6, 9)  # mm: the margins of rows, before their names and numbers have their room
 GAP = 9.0  # points between the columns of numbers
+MONTH = 30  # days
+PLOT_KEEPS = 0.8  # of its width, that a plot has at least once its names have their room
 DENSE = 500  # marks from which a layer is drawn as pixels
 NAMES = 40 * POINTS  # most that the names of rows are wide
 ENDS = 36 * POINTS  # most that a label right of a plot is wide
@@ -203,6 +205,20 @@ def month_axis(axes: Axes, weeks: Sequence[dt.date], numerals: Numerals) -> None
     if len(starts) > 1 and starts[1] - starts[0] < 2:
         starts = starts[1:]
     axes.set_xticks([weeks[i] for i in starts], [numerals.month(weeks[i]) for i in starts])
+
+
+def day_axis(axes: Axes, last: float, numerals: Numerals, beside: float = 0.0) -> list[int]:
+    """
+    Ticks whole months of 30 days apart from 0 to `last`, as many as have room; gives their days.
+
+    Below each there is something `beside` points wide.
+    """
+    each = max(measured(numerals.count(int(last)), theme.TICKS), beside) + GAP
+    fewest = each * last / (MONTH * PLOT_KEEPS * wide(axes))  # months from one tick to the next
+    months = next((step for step in (1, 2, 3, 6) if step >= fewest), 12 * math.ceil(fewest / 12))
+    days = list(range(0, int(last) + 1, MONTH * months))
+    axes.set_xticks(days, [numerals.count(day) for day in days])
+    return days
 
 
 def limits(values: Sequence[float], *, floor: float = 0.0, ceiling: float = math.inf) -> tuple[float, float]:

@@ -17,6 +17,7 @@ POINTS = 72 / 25.4  # in a millimetre
 AIR = 1.0  # points between a text and the drawing's edge
 ROUNDS = 6  # a narrower plot moves the ends of its axis, by less each time
 LINE = 1.2  # of its letters' height, that a line of text is high
+EDGE = 0.5  # points that two boxes may have in common
 LEAST = 0.3  # of its cell, that a plot keeps
 
 
@@ -34,6 +35,7 @@ class Box(NamedTuple):
     right: float
     bottom: float
     top: float
+    text: str = ""
 
 
 def measured(text: str, size: float = theme.SMALL, weight: int = 400) -> float:
@@ -73,6 +75,12 @@ def fit(plots: Sequence[Axes], cells: Sequence[Cell] = ()) -> None:
     _grow(plots, low, over)
 
 
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes have more than an edge in common."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    return across > EDGE and min(one.top, other.top) - max(one.bottom, other.bottom) > EDGE
+
+
 def boxes(axes: Axes) -> Iterator[Box]:
     """Where the texts of a plot stand: its notes, and what its ticks say."""
     for note in axes.texts:
@@ -82,16 +90,18 @@ def boxes(axes: Axes) -> Iterator[Box]:
     for at, text in _ticks(axes.yaxis):
         middle = float(axes.transData.transform((axes.get_xlim()[0], at))[1])
         right = place.x0 - theme.PAD
-        yield Box(right - measured(text, theme.TICKS), right, middle - half, middle + half)
-    for at, text in _ticks(axes.xaxis):
+        yield Box(right - measured(text, theme.TICKS), right, middle - half, middle + half, text)
+    below = _ticks(axes.xaxis)
+    for at, text in below:
         middle, reach = (
             float(axes.transData.transform((at, axes.get_ylim()[0]))[0]),
             measured(text, theme.TICKS) / 2,
         )
-        yield Box(middle - reach, middle + reach, place.y0 - 6 - 2 * half, place.y0 - 6)
+        yield Box(middle - reach, middle + reach, place.y0 - 6 - 2 * half, place.y0 - 6, text)
     if label := axes.get_xlabel():
         middle, reach = (place.x0 + place.x1) / 2, measured(label, theme.TICKS) / 2
-        yield Box(middle - reach, middle + reach, place.y0 - 6 - 4.5 * half, place.y0 - 6)
+        top = place.y0 - axes.xaxis.labelpad - (6 + 2 * half if below else 0)
+        yield Box(middle - reach, middle + reach, top - 2 * half, top, label)
 
 
 def _note(axes: Axes, note: Annotation) -> Box:
@@ -101,7 +111,7 @@ def _note(axes: Axes, note: Annotation) -> Box:
     down = size * (1 + (text.count("\n")) * LINE)
     left = x - {"left": 0.0, "center": across / 2, "right": across}[note.get_horizontalalignment()]
     low = y - {"bottom": 0.0, "baseline": 0.0, "center": down / 2, "top": down}[note.get_verticalalignment()]
-    return Box(left, left + across, low, low + down)
+    return Box(left, left + across, low, low + down, text)
 
 
 def _placed(axes: Axes, note: Annotation) -> tuple[float, float]:

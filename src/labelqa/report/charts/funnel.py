@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,15 +16,16 @@ from ..records import records
 from ..setting import Setting
 from ..tables import estimates_sheet
 from ..vocabulary import PLURALS, term
-from .canvas import NAMES, Label, label_ends, limits, sheet, spread, target_line, value_axis, write
+from .canvas import Label, label_ends, limits, sheet, target_line, value_axis
 from .drawing import Caption, Drawing, drawing, finished
-from .fitting import fit, short, wide
+from .fitting import fit
+from .naming import name_dots
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LABELLED = 14
-_LABEL_WIDE = 0.3  # of the axes
+NAMED = 3  # in a sentence
 _CLEAR = {"facecolor": theme.PAPER, "edgecolor": "none", "alpha": 0.65, "pad": 0.6}
 
 
@@ -49,7 +51,7 @@ def funnel(
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
-        note=_note(setting, judged, forms),
+        note=_note(setting, judged, forms, shown.unnamed),
         width="main",
         data=estimates_sheet(setting, estimates, verdicts, chart_id),
         figures=records(estimates, verdicts),
@@ -78,9 +80,10 @@ def _drawn(
     label_ends(axes, labels)
     value_axis(axes, estimates.unit, setting.numerals)
     fit([axes])
-    _units(axes, judged, list(judged["title"]))
+    _units(axes, judged)
+    unnamed = _names(axes, judged)
     axes.set_xlabel(f"{term(estimates.name).counted[1].capitalize()}, effective number")
-    return finished(axes, caption)
+    return finished(axes, caption)._replace(unnamed=tuple(unnamed))
 
 
 def _common(setting: Setting, judged: pd.DataFrame, centre: float) -> str:
@@ -112,44 +115,24 @@ def _limits(axes: Axes, curves: pd.DataFrame, centre: float, common: str) -> lis
     ]
 
 
-def _units(axes: Axes, judged: pd.DataFrame, names: list[str]) -> None:
+def _units(axes: Axes, judged: pd.DataFrame) -> None:
     import seaborn as sns
 
     inks = np.where(judged["outside"], theme.SIGNAL, theme.BLUE)
     look = {"s": 22, "linewidth": 0.6, "edgecolor": theme.PAPER, "legend": False, "zorder": 4}
     sns.scatterplot(x=judged["n_eff"], y=judged["value"], c=inks, ax=axes, **look)
     axes.set_ylabel("")
-    named = judged.index if len(judged) <= LABELLED else judged.index[judged["outside"]]
-    low, high = axes.get_ylim()
-    places = spread(list(judged.loc[named, "value"]), 0.036 * (high - low), within=(low, high))
-    for row, place in zip(named, places, strict=True):
-        ink = theme.SIGNAL if judged.at[row, "outside"] else theme.INK_2
-        left = _crowded_right(axes, judged, row)
-        side: dict[str, Any] = {"ha": "right" if left else "left", "bbox": _CLEAR, "color": ink}
-        shift = (-6 if left else 6, 0)
-        name = short(names[row], _room(axes, judged.at[row, "n_eff"], left=left), theme.SMALL)
-        write(axes, name, (judged.at[row, "n_eff"], place), shift=shift, **side)
 
 
-def _crowded_right(axes: Axes, judged: pd.DataFrame, row: int) -> bool:
-    """Whether a label right of a dot fits worse than one left of it: off the axes, or over dots."""
-    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    here = judged.loc[row]
-    near = (judged["value"] - here["value"]).abs() < 0.05 * (high - low)
-    ahead = (judged["n_eff"] - here["n_eff"])[near] / (right - left)
-    room = {1: (right - here["n_eff"]) / (right - left), -1: (here["n_eff"] - left) / (right - left)}
-    worse = {
-        side: (room[side] < _LABEL_WIDE, int((side * ahead).between(0, _LABEL_WIDE, "neither").sum()))
-        for side in room
-    }
-    return worse[1] > worse[-1]
-
-
-def _room(axes: Axes, n: float, *, left: bool) -> float:
-    """How many points a name beside a dot may be wide: to the end of the axes, and not for ever."""
-    start, end = axes.get_xlim()
-    share = float(((n - start) if left else (end - n)) / (end - start))
-    return min(share * wide(axes) - 6, NAMES)
+def _names(axes: Axes, judged: pd.DataFrame) -> list[str]:
+    """Name the units outside, and where there are few the others, the most unlike first; who had no room."""
+    named = judged if len(judged) <= LABELLED else judged[judged["outside"]]
+    order = named.assign(far=named["z"].abs()).sort_values(["outside", "far"], ascending=False, kind="stable")
+    inks = np.where(order["outside"], theme.SIGNAL, theme.INK_2)
+    names = dict(zip(order.index, zip(order["title"], inks, strict=True), strict=True))
+    dots = list(zip(judged["n_eff"], judged["value"], strict=True))
+    written = name_dots(axes, dots, names, bbox=_CLEAR)
+    return [title for row, title in named["title"].items() if row not in written]
 
 
 def _alt(setting: Setting, estimates: Estimates, common: str, title: str) -> str:
@@ -162,10 +145,10 @@ def _alt(setting: Setting, estimates: Estimates, common: str, title: str) -> str
 def _title(outside: list[str], forms: tuple[str, str]) -> str:
     if not outside:
         return f"No {forms[0]} is outside the limits"
-    return f"{words.listed(outside, 3)} {'is' if len(outside) == 1 else 'are'} outside the limits"
+    return f"{words.listed(outside, NAMED)} {'is' if len(outside) == 1 else 'are'} outside the limits"
 
 
-def _note(setting: Setting, judged: pd.DataFrame, forms: tuple[str, str]) -> str:
+def _note(setting: Setting, judged: pd.DataFrame, forms: tuple[str, str], unnamed: Sequence[str]) -> str:
     wider = float(judged["tau2"].iloc[0])
     text = f"Exact binomial limits around the {forms[1]}' mean"
     points = setting.numerals.decimal(100 * wider**0.5, 1)
@@ -174,4 +157,5 @@ def _note(setting: Setting, judged: pd.DataFrame, forms: tuple[str, str]) -> str
         if wider
         else f"{text}; the {forms[1]} differ no more than chance allows."
     )
-    return words.joined(said, family_words.each(forms[0]))
+    missing = f"No room for the names of {words.listed(unnamed, NAMED)}." if unnamed else ""
+    return words.joined(said, family_words.each(forms[0]), missing)

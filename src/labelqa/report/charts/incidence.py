@@ -13,16 +13,16 @@ from ...measures.competing_risks import IncidenceCurve
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import name_plots, sheet, value_axis, write
+from .canvas import day_axis, name_plots, sheet, value_axis, write
 from .drawing import Caption, Drawing, drawing, finished
-from .fitting import POINTS, Cell
+from .fitting import POINTS, Cell, measured
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_PANELS = 3
-_HIGH, _GAP, _LEFT, _TOP, _FOOT = 50, 7, 4, 9, 17  # mm
-_MONTH = 30  # days
+_HIGH, _GAP, _LEFT, _RIGHT, _TOP, _FOOT = 50, 7, 4, 1.2, 9, 17  # mm
+_HIGHEST = 0.84  # of the axis, that a curve may end below its name
 Panel = tuple[str, IncidenceCurve, IncidenceCurve]
 
 
@@ -79,10 +79,13 @@ def _panels(count: int) -> tuple[list[Axes], list[Cell]]:
     each = (across - (count - 1) * _GAP) / count
     starts = [place * (each + _GAP) for place in range(count)]
     plots = [
-        figure.add_axes(((start + _LEFT) / across, _FOOT / high, (each - _LEFT) / across, _HIGH / high))
+        figure.add_axes(
+            ((start + _LEFT) / across, _FOOT / high, (each - _LEFT - _RIGHT) / across, _HIGH / high)
+        )
         for start in starts
     ]
-    return plots, [Cell(start * POINTS, (start + each + _GAP / 2) * POINTS) for start in starts]
+    ends = [min(start + each + _GAP / 2, across) for start in starts]
+    return plots, [Cell(start * POINTS, end * POINTS) for start, end in zip(starts, ends, strict=True)]
 
 
 def _steps(axes: Axes, proficient: IncidenceCurve, left: IncidenceCurve, last: float) -> None:
@@ -94,7 +97,8 @@ def _steps(axes: Axes, proficient: IncidenceCurve, left: IncidenceCurve, last: f
     axes.plot(inside["time"], inside["incidence"], color=theme.BLUE, linewidth=1.6, **look)
     end = float(inside["time"].iloc[-1]), float(inside["incidence"].iloc[-1])
     axes.plot(*end, "o", color=theme.BLUE, markersize=3.6, zorder=4, clip_on=False)
-    write(axes, "Proficient", end, shift=(0, 8), ha="right", color=theme.BLUE, fontweight=600)
+    above = 8 if end[1] < _HIGHEST else -8
+    write(axes, "Proficient", end, shift=(0, above), ha="right", color=theme.BLUE, fontweight=600)
     if left.events:
         top = 1 - outside["incidence"]
         axes.fill_between(outside["time"], top, 1, step="post", color=theme.HAIR, linewidth=0)
@@ -112,11 +116,9 @@ def _stepped(curve: IncidenceCurve, last: float) -> pd.DataFrame:
 
 
 def _at_risk(axes: Axes, setting: Setting, curve: IncidenceCurve, last: float) -> None:
-    """Ticks a month apart, with how many were still learning, and watched, on those days."""
-    ticks = list(range(0, int(last) + 1, _MONTH * (1 if last <= 5 * _MONTH else 2)))
-    axes.set_xticks(ticks, [setting.numerals.count(day) for day in ticks])
+    """Ticks months apart, with how many were still learning, and watched, on those days."""
     frame = ("data", "axes fraction")
-    for day in ticks:
+    for day in day_axis(axes, last, setting.numerals, measured(setting.numerals.count(curve.n))):
         later = curve.steps.loc[curve.steps["time"] >= day, "at_risk"]
         count = setting.numerals.count(int(later.iloc[0]) if len(later) else 0)
         write(axes, count, (day, 0), shift=(0, -22), frame=frame, ha="center", color=theme.INK_3)

@@ -92,7 +92,8 @@ def _panels(count: int) -> tuple[list[Axes], list[Cell]]:
         )
         for i, start in enumerate(starts)
     ]
-    return plots, [Cell(start * POINTS, (start + each + _ASIDE / 2) * POINTS) for start in starts]
+    ends = [min(start + each + _ASIDE / 2, across) for start in starts]
+    return plots, [Cell(start * POINTS, end * POINTS) for start, end in zip(starts, ends, strict=True)]
 
 
 def _panel(axes: Axes, setting: Setting, control: ControlChart, target: Target | None) -> None:

@@ -12,8 +12,10 @@ from ..records import records, sheet_of_many
 from ..setting import Setting
 from ..vocabulary import LABELS
 from ..vocabulary.lots import LOTS
-from .canvas import DASHED, head_at, sheet, value_axis, write
+from .canvas import DASHED, head_at, sheet, value_axis
 from .drawing import Caption, Drawing, drawing, finished
+from .fitting import fit
+from .naming import name_dots
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,16 +59,14 @@ def _points(axes: Axes, setting: Setting, found: Characteristic) -> None:
     axes.axvline(found.tolerated, zorder=1, **DASHED)
     tolerated = f"Tolerated {numerals.goal(found.tolerated, Unit.SHARE)}"
     head_at(axes, tolerated, found.tolerated)
-    for x, y, text in (
-        (found.tolerated, found.chance.value, numerals.estimate(found.chance)),
-        (
-            found.limiting.value,
-            SELDOM,
-            f"{numerals.percent(SELDOM, 0)} at {numerals.estimate(found.limiting)}",
-        ),
-    ):
-        axes.plot(x, y, "o", color=theme.BLUE, markersize=4.6, markeredgewidth=0)
-        write(axes, text, (x, y), shift=(6, 5), color=theme.INK)
+    points = [(found.tolerated, found.chance.value), (found.limiting.value, SELDOM)]
+    said = (
+        numerals.estimate(found.chance),
+        f"{numerals.percent(SELDOM, 0)} at {numerals.estimate(found.limiting)}",
+    )
+    axes.plot(*zip(*points, strict=True), "o", color=theme.BLUE, markersize=4.6, markeredgewidth=0)
+    fit([axes])
+    name_dots(axes, points, {number: (text, theme.INK) for number, text in enumerate(said)})
 
 
 def _title(setting: Setting, found: Characteristic) -> str:

@@ -13,7 +13,7 @@ from ...measures.ramp_up import COACH, EXTEND, GRADUATE, LEFT, PROFICIENT
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import BESIDE, sheet, write
+from .canvas import BESIDE, day_axis, sheet, write
 from .drawing import Caption, Drawing, drawing, finished
 from .fitting import POINTS, fit, short, wide
 
@@ -24,7 +24,6 @@ MOST_ROWS = 36
 DUE = {GRADUATE: "Graduate", COACH: "Coach", EXTEND: "Extend", LEFT: "Left"}
 _INKS = {GRADUATE: theme.BLUE, COACH: theme.SIGNAL}
 _ROW, _HEAD = 4.2, 6.2  # mm of a line, and of a cohort's name above its lines
-_MONTH = 30  # days
 NAMES = 34 * POINTS
 
 
@@ -62,8 +61,7 @@ def _drawn(setting: Setting, rows: pd.DataFrame, caption: Caption) -> Drawing:
     axes.set_ylim(places[-1] + _ROW, 0)
     _lines(axes, rows, places)
     _names(axes, setting, rows, places, heads.to_numpy())
-    ticks = range(0, int(rows["watched"].max()) + 1, _MONTH)
-    axes.set_xticks(list(ticks), [setting.numerals.count(day) for day in ticks])
+    day_axis(axes, float(rows["watched"].max()), setting.numerals)
     axes.set_xlabel("Days in production")
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")

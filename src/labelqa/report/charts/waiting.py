@@ -13,7 +13,7 @@ from ...measures.survival import SurvivalCurve
 from .. import theme
 from ..records import sheet as data_sheet
 from ..setting import Setting
-from .canvas import BESIDE, CORNER, DASHED, ENDS, Label, sheet, spread, value_axis, write
+from .canvas import BESIDE, DASHED, ENDS, Label, sheet, spread, value_axis, write
 from .drawing import Caption, Drawing, drawing, finished
 from .fitting import short
 
@@ -70,7 +70,7 @@ def _drawn(setting: Setting, curves: Curves, caption: Caption) -> Drawing:
     write(axes, "Half", (0, 0.5), shift=(3, 5), color=theme.INK)
     value_axis(axes, Unit.SHARE, setting.numerals)
     value_axis(axes, Unit.DAYS, setting.numerals, across=True)
-    write(axes, "Days", (1, 0), shift=(5, -9), frame=CORNER)
+    axes.set_xlabel("Days")
     return finished(axes, caption)
 
 
