@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 ASIDE = 6.0  # points from a dot's middle to its name
 DOT = 3.0  # points around a dot's middle that are its own
-LINES = (0, 1, -1, 2, -2)  # off its dot's height that a name may be, the best first
+LINES = (0, 1, -1)  # off its dot's height that a name may be, the best first
 HALF = theme.SMALL * LINE / 2
 Name = tuple[str, str]  # the text, its ink
 
@@ -25,7 +26,8 @@ def name_dots(
     """
     Write names beside their dots, by the number of the dot, the first choosing first; gives those written.
 
-    The plot has its final width. A name that would stand over another, over a dot or outside is left out.
+    The plot has its final width. A name is left out that would stand over another, over a dot, outside, or
+    nearer to another's dot than to its own.
     """
     plot, places = axes.get_window_extent(), axes.transData.transform(dots)
     inside = Box(plot.x0, plot.x1, plot.y0, plot.y1)
@@ -36,7 +38,7 @@ def name_dots(
         free = (
             box
             for box in _places(x, y, short(name, NAMES, theme.SMALL), inside)
-            if not any(overlap(box, other) for other in taken)
+            if not any(overlap(box, other) for other in taken) and _nearest((x, y), box, places)
         )
         if box := next(free, None):
             taken.append(box)
@@ -57,6 +59,13 @@ def _places(x: float, y: float, text: str, inside: Box) -> Iterator[Box]:
             box = Box(start, start + across, middle - HALF, middle + HALF, text)
             if _holds(inside, box):
                 yield box
+
+
+def _nearest(dot: tuple[float, float], box: Box, places: Sequence[tuple[float, float]]) -> bool:
+    """Whether no other dot is nearer to where a name begins than its own."""
+    begins = (box.left if box.left > dot[0] else box.right, (box.bottom + box.top) / 2)
+    own = math.dist(begins, dot)
+    return all(math.dist(begins, other) >= own for other in places)
 
 
 def _holds(outer: Box, inner: Box) -> bool:
