@@ -14,7 +14,7 @@ from .accuracy import STRATUM, judged
 from .clusters import PERSON
 from .false_discovery import mid_p, q_values
 from .proportions import Floats
-from .unlike import EVEN, Mixture, changed, unlikely
+from .unlike import EVEN, Mixture
 
 DAY = "local_date"
 FEWEST_PEERS = 5  # a prior learnt from fewer people is no knowledge of peers: Jeffreys' stands in
@@ -75,11 +75,17 @@ def posterior(k: ArrayLike, n: ArrayLike, prior: tuple[float, float], target: fl
     Columns: mean; low and high (95 %) and low_90 and high_90, equal tails; p_below, the probability
     that the share is below `target`; shortfall, its expected distance below; strength, a + b + n.
     """
+    return described(Mixture.usual(*beta(prior, k, n)), target)
+
+
+def beta(prior: tuple[float, float], k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
+    """The Beta that k of n make of the Beta `prior`, elementwise."""
     k, n = np.asarray(k, float), np.asarray(n, float)
-    return _described(Mixture.usual(prior[0] + k, prior[1] + n - k), target)
+    return prior[0] + k, prior[1] + n - k
 
 
-def _described(found: Mixture, target: float) -> pd.DataFrame:
+def described(found: Mixture, target: float) -> pd.DataFrame:
+    """What is known of each share, with the columns of `posterior`."""
     mean = found.mean
     table = {"mean": mean}
     for name, tail in (("", 0.025), ("_90", 0.05)):
@@ -147,7 +153,7 @@ def evidence(
     checks = _checks(people[PERSON], rows, gold, since)
     found = _mixture(people.assign(k=k), prior, checks)
     labels = people[PERSON].map(dict(volume_by_person)).astype(float).fillna(0)
-    people = people.join(_against(people, _described(found, goal[0]), labels, goal[0]))
+    people = people.join(_against(people, described(found, goal[0]), labels, goal[0]))
     return people.join(_named(checks[NOW], gold=gold is None and "verdict" not in audits)).assign(
         k=k,
         q_value=q_values(mid_p(*_alone(found, k, n), goal[0])),
@@ -167,19 +173,15 @@ def _prior(k: pd.Series, n: pd.Series) -> tuple[float, float]:
 
 def _mixture(people: pd.DataFrame, prior: tuple[float, float], checks: pd.DataFrame) -> Mixture:
     """What is known of each share: by all audits, or by the period's checks where these are unlike."""
-    usual = prior[0] + people["k"], prior[1] + people["n_eff"] - people["k"]
-    k, n = (checks["k_now"] + checks["gold_k_now"], checks["n_now"] + checks["gold_n_now"])
-    chance = unlikely(
-        (checks["k_now"], checks["n_now"]),
-        (prior[0] + checks["k_before"], prior[1] + checks["n_before"] - checks["k_before"]),
-    )
     gold = _prior(*(checks[f"gold_{each}_before"] + checks[f"gold_{each}_now"] for each in "kn"))
-    chance = chance + unlikely(
-        (checks["gold_k_now"], checks["gold_n_now"]),
-        (gold[0] + checks["gold_k_before"], gold[1] + checks["gold_n_before"] - checks["gold_k_before"]),
+    return Mixture.of_checks(
+        beta(prior, people["k"], people["n_eff"]),
+        ((checks["k_now"], checks["n_now"]), beta(prior, checks["k_before"], checks["n_before"])),
+        (
+            (checks["gold_k_now"], checks["gold_n_now"]),
+            beta(gold, checks["gold_k_before"], checks["gold_n_before"]),
+        ),
     )
-    a, b, c, d = (np.asarray(each, float) for each in (*usual, 1 + k, 1 + n - k))
-    return Mixture(a, b, c, d, changed(chance, (k, n)))
 
 
 def _alone(found: Mixture, k: pd.Series, n: pd.Series) -> tuple[Floats, Floats]:

@@ -13,6 +13,7 @@ from .proportions import Floats
 
 UNLIKE = 0.01  # of people's months are worked quite unlike the months before: what is supposed beforehand
 EVEN = 0.5  # probability from which a month is taken to be unlike those before
+Pair = tuple[ArrayLike, ArrayLike]
 _STEPS = 60  # of halving: an interval's end to 1e-18
 
 
@@ -35,6 +36,19 @@ class Mixture:
         """Beta(a, b) alone."""
         a, b = np.asarray(a, float), np.asarray(b, float)
         return cls(a, b, np.ones_like(a), np.ones_like(a), np.zeros_like(a))
+
+    @classmethod
+    def of_checks(cls, usual: Pair, *checks: tuple[Pair, Pair]) -> Mixture:
+        """
+        Beta(a, b), `usual`, unless the checks of a month are quite unlike those before: then these alone.
+
+        Each of `checks`, of a kind of its own, is the month's k of n and the Beta(a, b) of what was known
+        before; those of other kinds than `usual` is of speak for such a break only.
+        """
+        k, n = (sum(np.asarray(now[each], float) for now, _ in checks) for each in (0, 1))
+        chance = sum(unlikely(now, before) for now, before in checks)
+        a, b, c, d = (np.asarray(each, float) for each in (*usual, 1 + k, 1 + n - k))
+        return cls(a, b, c, d, changed(np.asarray(chance), (k, n)))
 
     @property
     def mean(self) -> Floats:

@@ -55,3 +55,14 @@ def test_bayes_rule_says_how_surely_a_month_is_unlike():
 
     assert float(expected) == pytest.approx(float(changed(usual, (22, 33))))
     assert 0.0 == float(changed(unlikely((0, 0), (96, 4)), (0, 0)))
+
+
+def test_all_kinds_of_checks_together_say_that_a_month_is_unlike():
+    """12 of 16 audits are hardly odd where weeks vary; 10 of 17 on gold besides are."""
+    audits, gold = (([12], [16]), (45.0, 3.0)), (([10], [17]), (60.0, 1.0))
+    usual = ([57.0], [7.0])
+    alone, both = (Mixture.of_checks(usual, *checks) for checks in ([audits], [audits, gold]))
+
+    assert alone.unlike[0] < 0.5 < 0.99 < both.unlike[0]
+    assert 23 / 35 == pytest.approx(both.mean[0], abs=0.005)
+    assert alone.mean[0] > 0.8

@@ -221,7 +221,7 @@ def of_one(
     """
     One person with so many audits in these weeks, all but one of them right, and answers on gold.
 
-    Forty answers in the weeks before, all right; in these weeks so many right of so many.
+    Two hundred answers in the ten weeks before, all right; in these weeks so many right of so many.
     """
     rows = market.frames["audited_labels"]
     person = str(rows["person_id"].iloc[0])
@@ -236,13 +236,13 @@ def of_one(
         return person, made.with_rows("gold_answers", others)
     right, n = right_on_gold
     where = rows[rows["person_id"] == person].iloc[0]
-    own = others.head(40 + n).assign(
+    own = others.head(200 + n).assign(
         **{name: where[name] for name in ("person_id", "vendor_id", "site_id", "queue_id")},
-        label_event_id=[f"own{i}" for i in range(40 + n)],
-        local_date=[dt.date(2026, 8, 3)] * 40 + [DROP] * n,
+        label_event_id=[f"own{i}" for i in range(200 + n)],
+        local_date=[DROP - dt.timedelta(weeks=2 + i % 10) for i in range(200)] + [DROP] * n,
         ref_label_id="none",
-        label_id=["none"] * (40 + right) + ["logo"] * (n - right),
-        correct=[True] * (40 + right) + [False] * (n - right),
+        label_id=["none"] * (200 + right) + ["logo"] * (n - right),
+        correct=[True] * (200 + right) + [False] * (n - right),
     )
     return person, made.with_rows("gold_answers", pd.concat([others, own], ignore_index=True))
 
@@ -259,7 +259,7 @@ def answered(investigate, market: Fabricated, person: str, **asked: object) -> C
     ("audits", "by"), [(5, "audits and answers to gold items"), (0, "answers to gold items")]
 )
 def test_answers_on_gold_decide_where_audits_are_too_few(investigate, fabricated, audits, by):
-    """Half of thirty wrong, all of forty right before: whether anybody audited the person or not."""
+    """Half of thirty wrong, all right before: whether anybody audited the person or not."""
     person, market = of_one(fabricated, audits=audits, right_on_gold=(15, 30))
     found = answered(investigate, market, person)
 
@@ -267,6 +267,20 @@ def test_answers_on_gold_decide_where_audits_are_too_few(investigate, fabricated
         f"Confirmed: at the same mix accuracy by {by} changed by −"
     )
     assert {"investigation." + person} == {r.finding for c in found if c.kind == "risks" for r in c.risks}
+
+
+def test_days_quite_unlike_the_weeks_before_are_not_drawn_to_them(investigate, fabricated):
+    """As in the record of an agent: four of five audits right, but half of thirty answers wrong."""
+    drawn = {}
+    for right in (15, 30):
+        person, market = of_one(fabricated, audits=5, right_on_gold=(right, 30))
+        found = answered(investigate, market, person)
+        shown = next(c for c in found if isinstance(c, Table) and c.title == "Before and in these days")
+        value = next(f.value for f in shown.figures if f.name == "investigation.drawn.overall")
+        drawn[right] = value, "by audits and answers to gold items of these days alone" in shown.note
+
+    assert drawn[15][0] < 0.7 < 0.8 < drawn[30][0]
+    assert (True, False) == (drawn[15][1], drawn[30][1])
 
 
 def test_answers_on_gold_refute_nothing(investigate, fabricated):

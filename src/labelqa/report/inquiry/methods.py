@@ -15,7 +15,8 @@ METHODS = (
     " only the second is judged. Labels are the true ones, as audits found them, unless the question is"
     " about a given label or true ones are unknown. Intervals are linearised over people. The exact test"
     " holds the wrong audits of each queue and label against those before, by convolution of hypergeometric"
-    " distributions. Accuracy is also drawn to the spread of the weeks before by a beta-binomial prior.",
+    " distributions. Accuracy is also drawn to the spread of the weeks before by a beta-binomial prior,"
+    " unless audits and gold items of these days are quite unlike them (a mixture of two Betas).",
     "**Since when.** A binomial scan over all runs of weeks that reach the days asked about, with what is"
     " expected of each week by its queues and labels; p by permutation within these, so that trying all runs"
     " is paid for.",

@@ -58,11 +58,15 @@ class Sides:
 
         An answer on gold weighs as much as the mean audit, for it was not drawn from anything.
         """
-        audits, gold = self.part(here=True, after=after), _part(self.gold, here=True, after=after)
+        audits, gold = self.part(here=True, after=after), self.answers(after=after)
         parts = [rows.assign(source=name) for rows, name in ((audits, "audits"), (gold, "gold")) if len(rows)]
         if len(gold) and len(self.rows):
             parts[-1] = parts[-1].assign(incl_prob=1 / (1 / self.rows["incl_prob"].astype(float)).mean())
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+
+    def answers(self, *, after: bool) -> pd.DataFrame:
+        """Answers on gold of what is asked about."""
+        return _part(self.gold, here=True, after=after)
 
     @property
     def before(self) -> pd.DataFrame:
@@ -103,6 +107,7 @@ def answered(gold: pd.DataFrame, asked: Asked, start: pd.Timestamp) -> pd.DataFr
         correct=gold["correct"].astype(bool),
         verdict=np.where(gold["correct"].astype(bool), "correct", "incorrect"),
         incl_prob=1.0,
+        week=mondays(gold["local_date"]),
         here=asked.picks(gold),
         after=gold["local_date"] >= start,
     )

@@ -9,6 +9,7 @@ from typing import Any
 from ...components import Cell, Column, Data, FigureOfRecord, Table
 from ...estimates import Estimate, Estimates, Unit, Verdict
 from ...measures.subgroups import FEWEST, Where
+from ...measures.unlike import EVEN
 from .. import words
 from ..numerals import NOTHING
 from ..records import record, records, sheet
@@ -59,8 +60,7 @@ def level_table(setting: Setting, found: Found, verdict: Verdict | None, table_i
             Column(name="95% interval", numeric=True, share=0.28),
         ),
         rows=tuple(rows),
-        note=_exactly(setting, found.level.p)
-        + "Drawn to the weeks before: a stretch picked for looking bad is better than it looks.",
+        note=_exactly(setting, found.level.p) + _how_drawn(found.level),
         data=sheet(
             table_id,
             ["figure", "value", "low", "high", "n"],
@@ -218,6 +218,14 @@ def _levels(level: Level) -> Iterator[tuple[str, Estimate]]:
     yield "investigation.others", level.others
     yield "investigation.difference", level.difference
     yield "investigation.drawn", level.drawn
+
+
+def _how_drawn(level: Level) -> str:
+    if level.unlike > EVEN:
+        return (
+            "Drawn: by audits and answers to gold items of these days alone, quite unlike the weeks before."
+        )
+    return "Drawn to the weeks before: a stretch picked for looking bad is better than it looks."
 
 
 def _value(setting: Setting, estimate: Estimate) -> str:

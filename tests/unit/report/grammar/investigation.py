@@ -34,6 +34,7 @@ TITLES = (
 )
 FIXED = (
     r"Drawn to the weeks before: a stretch picked for looking bad is better than it looks\.",
+    r"Drawn: by audits and answers to gold items of these days alone, quite unlike the weeks before\.",
     r"Shaded: the days asked about\.",
     r"Red: the weeks found by a binomial scan of all runs of weeks that reach them, by queue and label; p by "
     r"1,999 permutations\.",
