@@ -9,7 +9,7 @@ from ..estimates import Estimate, Estimates, Unit
 
 def labels(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
     """Labels made, without gold items, skips and what was removed since, of rows of label_days."""
-    return _counts(_work(days), "volume.labels", by, "made", "sum")
+    return _counts(made(days), "volume.labels", by, "made", "sum")
 
 
 def people(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
@@ -19,7 +19,7 @@ def people(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
 
 def delivered(days: pd.DataFrame, by: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
     """Labels without gold items, skips and what was removed since, by the values of the columns `by`."""
-    work = _work(days)
+    work = made(days)
     if not by:
         return {(): int(work["made"].sum())}
     sums = work.groupby([work[column].astype(str) for column in by])["made"].sum()
@@ -29,12 +29,13 @@ def delivered(days: pd.DataFrame, by: tuple[str, ...] = ()) -> dict[tuple[str, .
 
 def by_day(days: pd.DataFrame) -> pd.DataFrame:
     """Labels delivered: one row per local_date and queue_id, in the column labels."""
-    work = _work(days)
+    work = made(days)
     sums: pd.DataFrame = work.groupby(["local_date", "queue_id"], as_index=False)["made"].sum()
     return sums.rename(columns={"made": "labels"})
 
 
-def _work(days: pd.DataFrame) -> pd.DataFrame:
+def made(days: pd.DataFrame) -> pd.DataFrame:
+    """The rows without gold items, with the labels made in the column made."""
     work = days[~days["is_gold"].astype("boolean").fillna(False)]
     # NOTE: a snapshot frozen before removed work was counted has no such column.
     return work.assign(made=work["labels"] - work["skipped"] - work.get("removed", 0))

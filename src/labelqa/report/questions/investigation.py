@@ -124,10 +124,9 @@ class InvestigationQuestions(Asking):
             name: self._why_no_trace(table, written)
             for name, table in (("times", TIMES), ("overlaps", OVERLAPS), ("labels", LABELS))
         }
-        labels = self._rows.cut(LABELS, "window")
-        labels = labels[~labels["is_gold"].eq(True)]
+        labels = volume.made(self._rows.cut(LABELS, "window"))
         traces = Traces(
-            labels.assign(made=labels["labels"] - labels["skipped"])[labels["local_date"] < end],
+            labels[labels["local_date"] < end],
             pd.DataFrame() if missing["times"] else self._rows.cut(TIMES, "window"),
             pd.DataFrame() if missing["overlaps"] else self._overlaps(end),
             missing,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...estimates import Unit
-from .words import ANSWERS, AUDITS, LABELS, Forms, Term
+from .words import ANSWERS, AUDITS, DECISIONS, LABELS, Forms, Term
 
 _SHARE = "Share of labels that are right, by the sampling design of the audits"
 
@@ -14,7 +14,7 @@ SIGNS: dict[str, tuple[str, Forms]] = {
     "gold_before": ("Right on gold items, usual: before", ANSWERS),
     "gold_others": ("Right on gold items, usual: others in these days", ANSWERS),
     "agreement_before": ("Double labels as others gave, usual: before", LABELS),
-    "speed_others": ("Labels that are fast, usual: others before", LABELS),
+    "speed_others": ("Decisions that are fast, usual: others before", DECISIONS),
     "mix_others": ("Labels of the commonest class, usual: others in these days", LABELS),
 }
 """The kinds of evidence as printed, and what their n counts."""
