@@ -5,17 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from ..estimates import Estimates, Unit
+from .accuracy import STRATUM
 from .grouping import grouped, named, tabulated
 from .quantiles import quantile
 
 DAY = 86_400.0
+MISCOUNTED = 0.01  # of a count: less is rounding, or a label that came late
+BY_CHANCE = 3.0  # standard errors that an estimated count may lie off
 
 
 def coverage(label_days: pd.DataFrame, audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
     """
     Share of the decisions that were audited, gold items left out: a count, so its interval is the value.
 
-    A decision drawn by several designs counts once. Groups without decisions are left out.
+    A decision drawn by several designs counts once. Groups without decisions are left out. Where the frames
+    that audits were drawn from hold more decisions than there are labels, labels are missing: as many as are
+    framed count, the missing ones being taken to be spread over the groups as the others are.
     """
     name = "audits.coverage"
     if label_days.empty:
@@ -27,8 +32,9 @@ def coverage(label_days: pd.DataFrame, audits: pd.DataFrame, by: tuple[str, ...]
         seen = named(_without_gold(audits), by).drop_duplicates("label_event_id")
         drawn = drawn.add(grouped(seen, by).size().reindex(labels.index, fill_value=0))
     labels = labels[labels > 0]
-    share = drawn[labels.index] / labels
-    return tabulated(_counted(share, labels), name, by, "count")
+    framed = (labels * _framed_per_label(label_days, audits)).round()
+    share = (drawn[labels.index] / framed).clip(upper=1)
+    return tabulated(_counted(share, framed), name, by, "count")
 
 
 def blind_share(audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
@@ -66,6 +72,25 @@ def audit_lag(audits: pd.DataFrame, zone: str, by: tuple[str, ...] = ()) -> Esti
 def zero_error_bound(n: int) -> float:
     """The error rate that n audits without an error rule out at 95 %: 1 - .05^(1/n), and none by none."""
     return float(1 - 0.05 ** (1 / n)) if n else 1.0
+
+
+def _framed_per_label(label_days: pd.DataFrame, audits: pd.DataFrame) -> float:
+    """
+    How many decisions the frames of one design hold for each label, the design that has most; at least 1.
+
+    Of strata whose audits are all here: others began before the rows at hand, or ended after them. In a
+    vendor's edition frames are estimated from its audits: what chance explains is no missing label.
+    """
+    made = float(label_days["labels"].sum())
+    if audits.empty or not made:
+        return 1.0
+    rows = audits.assign(stands_for=1 / audits["incl_prob"].astype(float))
+    strata = rows.groupby(STRATUM, observed=True).agg(
+        frame=("frame_size", "first"), held=("stands_for", "sum")
+    )
+    whole = strata[strata["held"] >= (1 - MISCOUNTED) * strata["frame"]]
+    framed = float(whole.groupby(level=0)["frame"].sum().max()) / made if len(whole) else 1.0
+    return framed if framed > 1 + max(MISCOUNTED, BY_CHANCE / len(audits) ** 0.5) else 1.0
 
 
 def _without_gold(frame: pd.DataFrame) -> pd.DataFrame:

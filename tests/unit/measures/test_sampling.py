@@ -19,6 +19,10 @@ AUDITS = pd.DataFrame(
         "site_id": ["a", "a", "a", "b", "a"],
         "is_gold": [False, False, None, False, True],
         "blind": [True, False, None, True, True],
+        "design_id": ["d", "e", "d", "d", "d"],
+        "stratum_id": "s",
+        "frame_size": [4, 1, 4, 4, 4],
+        "incl_prob": 1.0,
         "local_date": [dt.date(2026, 10, 1)] * 5,
         "audited_at": pd.to_datetime(["2026-10-01T17:00Z"] * 3 + ["2026-10-03T12:00Z"] * 2),
     }
@@ -36,6 +40,18 @@ def test_coverage_counts_a_decision_once_and_gold_never():
         coverage(LABELS, AUDITS).figure,
         coverage(LABELS, AUDITS).only().value,
     )
+
+
+def test_a_frame_larger_than_its_labels_is_what_was_covered():
+    """Ten labels at hand and all audited, of a thousand that they were drawn from: one in a hundred."""
+    labels = pd.DataFrame({"site_id": ["a", "b"], "is_gold": False, "labels": [6, 4]})
+    audits = pd.DataFrame({"label_event_id": [f"e{i}" for i in range(10)], "site_id": [*"aaaaaabbbb"]})
+    audits = audits.assign(is_gold=False, design_id="d", stratum_id="s", frame_size=1000, incl_prob=0.01)
+    elsewhere = audits.assign(frame_size=2000)  # half of which were not drawn here
+
+    assert (0.01, 1000) == (coverage(labels, audits).only().value, coverage(labels, audits).only().n)
+    assert [(0.01, 600), (0.01, 400)] == [(e.value, e.n) for _, e in coverage(labels, audits, ("site_id",))]
+    assert 1.0 == coverage(labels, elsewhere).only().value
 
 
 def test_labels_without_audits_are_covered_by_nothing():
