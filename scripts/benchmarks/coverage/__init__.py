@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks import Bound, Measured
 from labelqa.estimates import Estimate, Outcome, Target, judge
-from labelqa.measures.homogeneity import Workload
+from labelqa.measures.homogeneity import Tally, Workload
 from labelqa.measures.proportions import joined, wilson
 from labelqa.measures.weighted_shares import Parts, WeightedShares, over_parts
 
@@ -26,7 +26,6 @@ CREWS = tuple(
     for alike in (0.0, 0.02, 0.1)
     for uneven in (False, True)
 )
-OF_CREWS = ("1 of 200, p .985", "16 equal, 60 each, p .90", "6, W .5 and less, 30 each, p .97")
 LEAST, MOST, ALIKE, SIZE = 93.0, 98.0, 91.0, 5.5  # percent
 ABOVE = 0.005  # of the truth, the target that is not met
 SEED = 20_261_130
@@ -55,18 +54,14 @@ class Covered:
     @property
     def name(self) -> str:
         """Of its line."""
-        return f"{self.design.name}, {self.crew.people} people, {self.crew.alike:g} alike"
+        work = "uneven" if self.crew.uneven else "even"
+        return f"{self.design.name}, {self.crew.people} people, {self.crew.alike:g} alike, {work} work"
 
 
 def measure(folder: Path, repeats: int) -> Measured:  # noqa: ARG001 (it writes nothing)
-    """Every design with independent decisions, some with people who are alike, and plain shares exactly."""
+    """Every design with independent decisions and with people who are alike, and plain shares exactly."""
     independent = [cover(design, CROWD, repeats * INDEPENDENT) for design in DESIGNS]
-    clustered = [
-        cover(design, crew, repeats * CLUSTERED)
-        for design in DESIGNS
-        if design.name in OF_CREWS
-        for crew in CREWS
-    ]
+    clustered = [cover(design, crew, repeats * CLUSTERED) for design in DESIGNS for crew in CREWS]
     exact = size.of_plain_shares()
     table = (HEAD, *map(_line, (*independent, *clustered)), *(one.line(len(HEAD)) for one in exact))
     return Measured(table, (*bounds(independent, clustered), size.bound(exact, SIZE)))
@@ -76,12 +71,13 @@ def bounds(independent: Sequence[Covered], clustered: Sequence[Covered]) -> tupl
     """The least and the greatest coverage, and the greatest share of wrong verdicts at the target."""
     least, most = (pick(independent, key=_by_design) for pick in (min, max))
     fewest = min(clustered, key=_by_design)
-    worst = max(independent, key=_wrong)
+    worst, of_people = (max(lines, key=_wrong) for lines in (independent, clustered))
     return (
         Bound(f"independent, not covered at worst ({least.name})", 100 - least.by_design, 100 - LEAST, "%"),
         Bound(f"independent, covered at most ({most.name})", most.by_design, MOST, "%"),
         Bound(f"alike, not covered at worst ({fewest.name})", 100 - fewest.by_design, 100 - ALIKE, "%"),
         Bound(f"wrong verdicts at worst ({worst.name})", _wrong(worst), SIZE, "%"),
+        Bound(f"alike, wrong verdicts at worst ({of_people.name})", _wrong(of_people), SIZE, "%"),
     )
 
 
@@ -111,13 +107,14 @@ def estimated(design: Design, crew: Crew, right: Floats) -> WeightedShares:
     """What `by_design` says of samples: right audits by sample, person and stratum."""
     audits, drawn = allotted(design, crew), np.array(design.audits, float)
     each, share = design.weight / drawn, right.sum(axis=1) / drawn
-    people, strata = np.nonzero(audits)
-    weight = audits[people, strata] * each[strata]
-    work = Workload.summed(people, strata, weight, weight * each[strata])
+    person, strata = np.nonzero(audits)
+    weight = audits[person, strata] * each[strata]
+    work = Workload.summed(person, strata, weight, weight * each[strata])
     residual = (right - audits * share[:, None, :]) @ each
     alone = share * (1 - share) @ (each**2 * drawn)
-    effect = work.effect(residual, alone)
-    return over_parts(Parts(design.weight, drawn, drawn, 0 * drawn), share, effect=effect.cautious)
+    tally = Tally(right.sum(axis=2), share @ audits.T, audits.sum(axis=1).astype(float))
+    people = work.effect(residual, alone, tally)
+    return over_parts(Parts(design.weight, drawn, drawn, 0 * drawn), share, people=people)
 
 
 def _others(design: Design, share: Floats) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:

@@ -111,4 +111,5 @@ def _skill(share: Floats, crew: Crew, place: Floats) -> Floats:
     if crew.alike == 0:
         return np.broadcast_to(share, (*place.shape[:2], len(share)))
     strength = (1 - crew.alike) / crew.alike
-    return np.asarray(special.betaincinv(share * strength, (1 - share) * strength, place))
+    each, of = np.unique(share, return_inverse=True)  # most strata have the same, and the inverse takes long
+    return np.asarray(special.betaincinv(each * strength, (1 - each) * strength, place)[..., of])

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
-from ..estimates import Z95, Estimate, Estimates, Unit
-from .clusters import PERSON, clustered_ratio, rows_per_person
+from ..estimates import Estimate, Estimates, Unit
+from .clusters import PERSON, clustered_ratio, rows_per_person, student
 from .grouping import grouped, named, tabulated
-from .homogeneity import DesignEffect, Workload, cautious
+from .homogeneity import NO_EFFECT, DesignEffect, Tally, Workload
 from .proportions import clopper_pearson, wilson
 from .weighted_shares import Parts, over_parts
 
@@ -42,7 +43,8 @@ def by_design(
     of the frame. In a domain `by` a cell of stratum and domain has the weight sum(1 / incl_prob), and
     that this weight is itself an estimate is counted; cells of fewer than SMALLEST_CELL audits are
     collapsed into one (Cochran 1977, 5A.12). n is deflated by the design effect of people, the more so the
-    fewer they are (DesignEffect). Interval and n_eff: grouped MOVER over the cells (`over_parts`).
+    fewer they and their errors are (DesignEffect). Interval and n_eff: grouped MOVER over the cells
+    (`over_parts`).
     """
     if audits.empty:
         return Estimates.missing(name, by, "no audits")
@@ -69,19 +71,23 @@ class Clustering:
     """
     How alike one person's decisions are: (design effect - 1) / (m - 1), m audits a person (Kish 1965).
 
-    `doubt` as in DesignEffect.
+    As estimated, and as `cautious` as DesignEffect is.
     """
 
     homogeneity: float
-    doubt: float
+    cautious: float
 
-    def effect(self, per_person: pd.Series) -> pd.Series:
+    def effect(self, per_person: ArrayLike) -> DesignEffect:
         """The design effect where the person behind an average audit has so many."""
-        return 1 + self.homogeneity * (per_person - 1)
+        others = np.maximum(np.asarray(per_person, float) - 1, 0)
+        return DesignEffect(1 + self.homogeneity * others, 1 + self.cautious * others)
+
+
+NO_CLUSTERING = Clustering(0.0, 0.0)
 
 
 def clustering(audits: pd.DataFrame, outcome: str = "correct") -> Clustering:
-    """How alike one person's decisions are, and how well that is known."""
+    """How alike one person's decisions are, as estimated and as an interval is to take them."""
     return _clustering(_weighted(audits, outcome, whole=True))
 
 
@@ -129,9 +135,9 @@ def on_gold(answers: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
     """
     The share of right answers on gold items, k / n.
 
-    Interval: normal, 95 %, with standard errors robust to clusters of people, cut to [0, 1]; that is
-    least squares on a constant (Liang and Zeger 1986). Wilson by rows where clustering does not widen
-    it: everything right or wrong, one person, or people no more alike than chance.
+    Interval: Student's, 95 %, of people - 1 degrees of freedom, with standard errors robust to clusters of
+    people, cut to [0, 1]; that is least squares on a constant (Liang and Zeger 1986). Wilson by rows where
+    clustering does not widen it: everything right or wrong, one person, or people no more alike than chance.
     """
     name = "accuracy.gold"
     if answers.empty:
@@ -140,10 +146,10 @@ def on_gold(answers: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
     n, value = table["under"], table["value"]
     low, high = wilson(table["over"], n)
     effect = (table["se"] ** 2 * n / (value * (1 - value)).where(value.between(0, 1, "neither"))).fillna(0)
-    wider = effect > 1
+    wider, half = effect > 1, student(table["people"]) * table["se"]
     table = table.assign(
-        low=np.where(wider, (value - Z95 * table["se"]).clip(0), low),
-        high=np.where(wider, (value + Z95 * table["se"]).clip(upper=1), high),
+        low=np.where(wider, (value - half).clip(0), low),
+        high=np.where(wider, (value + half).clip(upper=1), high),
         n=n,
         n_eff=n / effect.clip(1),
         method=np.where(wider, "cluster-robust", "wilson"),
@@ -199,20 +205,24 @@ def _weighted(audits: pd.DataFrame, outcome: str, *, whole: bool) -> pd.DataFram
 
 def _measured(rows: pd.DataFrame) -> DesignEffect:
     if rows.empty:
-        return DesignEffect(np.ones(()), np.ones(()))
+        return NO_EFFECT
     residual = (rows["weight"] * (rows["y"] - rows["share"])).to_numpy(float)
     person, _ = pd.factorize(rows[PERSON], use_na_sentinel=False)
     stratum = rows.groupby(STRATUM, observed=True).ngroup()
     work = Workload.of(person, stratum, rows["weight"])
-    return work.effect(np.bincount(person, residual), float((residual**2).sum()))
+    tally = Tally(
+        *(np.bincount(person, of).astype(float) for of in (rows["y"], rows["share"], np.ones(len(rows))))
+    )
+    return work.effect(np.bincount(person, residual), float((residual**2).sum()), tally)
 
 
 def _clustering(rows: pd.DataFrame) -> Clustering:
     if rows.empty:
-        return Clustering(0.0, 1.0)
-    found, per_person = _measured(rows), float(rows_per_person(rows).iloc[0])
-    alike = (float(found.value) - 1) / (per_person - 1) if per_person > 1 else 0.0
-    return Clustering(alike, float(found.doubt))
+        return NO_CLUSTERING
+    found, others = _measured(rows), float(rows_per_person(rows).iloc[0]) - 1
+    if others <= 0:
+        return NO_CLUSTERING
+    return Clustering((float(found.value) - 1) / others, (float(found.cautious) - 1) / others)
 
 
 def _cells(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
@@ -233,9 +243,8 @@ def _cells(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     table = cells[["weight", "square", "right", "n", "drift"]].sum().reset_index()
     domains = grouped(rows, by)[PERSON].nunique().to_frame("people").assign(m=rows_per_person(rows, by))
     table = table.join(domains, on=list(by)) if by else table.assign(**domains.iloc[0])
-    return table.assign(
-        effect=alike.effect(table["m"]), doubt=alike.doubt, p=table["right"] / table["weight"]
-    )
+    effect = alike.effect(table["m"])
+    return table.assign(effect=effect.value, cautious=effect.cautious, p=table["right"] / table["weight"])
 
 
 def over_cells(cells: pd.DataFrame, *, rare: bool = False) -> Estimate:
@@ -243,18 +252,18 @@ def over_cells(cells: pd.DataFrame, *, rare: bool = False) -> Estimate:
     One share from its cells, and its interval from theirs: `over_parts`.
 
     Columns: weight; square, the sum of squared weights; n audits; share p; drift, what an estimated
-    weight adds to the variance; effect, the design effect, its doubt, and people, each the same on every
+    weight adds to the variance; effect and cautious, the design effect, and people, each the same on every
     row. What is `rare` has Clopper and Pearson's interval in place of Wilson's (Korn and Graubard 1998).
     """
     bounds, called = (clopper_pearson, "exact") if rare else (wilson, "wilson")
     weight, square, p, audits, drift = (
         cells[name].to_numpy(float) for name in ("weight", "square", "p", "n", "drift")
     )
-    effect, doubt = float(cells["effect"].iloc[0]), float(cells["doubt"].iloc[0])
+    effect = DesignEffect(*(cells[name].to_numpy(float)[0] for name in ("effect", "cautious")))
     parts = Parts(weight, audits, weight**2 / square, drift)
-    found = over_parts(parts, p, effect=cautious(effect, doubt), bounds=bounds)
+    found = over_parts(parts, p, people=effect, bounds=bounds)
     value, low, high, n_eff = (float(each) for each in (found.value, found.low, found.high, found.n_eff))
-    flags = _flags(effect, int(cells["people"].iloc[0]))
+    flags = _flags(float(effect.value), int(cells["people"].iloc[0]))
     return Estimate(value, low, high, int(audits.sum()), n_eff, found.method(called), flags=flags)
 
 

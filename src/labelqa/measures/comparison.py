@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
-from ..estimates import Z95, Estimate, Estimates, Unit
-from .clusters import PERSON
+from ..estimates import Estimate, Estimates, Unit
+from .clusters import PERSON, student
 from .grouping import named
 from .proportions import Floats, newcombe
 
@@ -31,8 +31,8 @@ def clustered_difference(frame: pd.DataFrame, between: str, *, outcome: str = "c
     Share of `outcome` in the second of the two values of `between`, in sorted order, minus the first.
 
     Least squares on the group with standard errors robust to clusters of people (Liang and Zeger
-    1986), normal, 95 %: people who work in both groups are one cluster. Newcombe's interval and the
-    pooled z test by rows where there is no variation between people to go by.
+    1986), Student's of people - 1 degrees of freedom, 95 %: people who work in both groups are one cluster.
+    Newcombe's interval and the pooled z test by rows where there is no variation between people to go by.
     """
     rows = named(frame, (between,)) if len(frame) else frame
     groups = sorted(rows[between].unique()) if len(frame) else []
@@ -48,11 +48,12 @@ def clustered_difference(frame: pd.DataFrame, between: str, *, outcome: str = "c
         return _difference_by_rows(k, n)
     small = len(people) / (len(people) - 1) * (len(rows) - 1) / max(len(rows) - 2, 1)
     se = float(np.sqrt(small * (people**2).sum()))
-    low, high = max(-1.0, value - Z95 * se), min(1.0, value + Z95 * se)
+    half = float(student(len(people))) * se
+    low, high = max(-1.0, value - half), min(1.0, value + half)
     independent = float((k / n * (1 - k / n) / n).sum())
     n_eff = len(rows) * independent / se**2
     estimate = Estimate(value, low, high, len(rows), n_eff, "cluster-robust", Unit.POINTS)
-    return Difference(estimate, float(2 * stats.norm.sf(abs(value) / se)))
+    return Difference(estimate, float(2 * stats.t.sf(abs(value) / se, len(people) - 1)))
 
 
 def _difference_by_rows(k: Floats, n: Floats) -> Difference:

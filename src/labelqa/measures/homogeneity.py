@@ -7,35 +7,81 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import sparse, stats
+from scipy import sparse, special, stats
 
 from ..estimates import Z95
 from .proportions import Floats
 
 TINY = 1e-9  # of what people could add: less is rounding
+MOST_ALIKE = 0.1  # correlation of one person's decisions beyond what few people can rule out
+_TRIED = np.geomspace(1e-4, MOST_ALIKE, 9)  # correlations whose likelihood is looked at
+_LEVEL = 1.2815515655446004**2  # twice the log-likelihood below its height at a one-sided 90 % limit
 
 
 @dataclass(frozen=True)
 class DesignEffect:
     """
-    `value`, at least 1, and `doubt`, by how much what people add may be greater than it seems.
+    How many times the variance grows because one person's decisions are alike; arrays of one shape.
 
-    Both arrays of one shape. The squared ratio of Student's quantile to the normal one, of the degrees of
-    freedom that the people have: what is known from four people is known badly.
+    `value`, at least 1, as estimated; `cautious`, at least that, by which an interval is to be widened: what
+    is known from few people, or from few errors, is known badly.
     """
 
     value: Floats
-    doubt: Floats
+    cautious: Floats
 
     @property
-    def cautious(self) -> Floats:
-        """The effect by which an interval is to be widened: 1 + (value - 1) doubt."""
-        return cautious(self.value, self.doubt)
+    def common(self) -> Floats:
+        """1 - 1 / value: the share of the variance that parts of the same people have in common."""
+        return np.asarray(1 - 1 / self.value)
 
 
-def cautious(effect: ArrayLike, doubt: ArrayLike) -> Floats:
-    """What people add to a design `effect`, times the `doubt` about it."""
-    return np.asarray(1 + (np.asarray(effect) - 1) * np.asarray(doubt))
+NO_EFFECT = DesignEffect(np.ones(()), np.ones(()))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """
+    By person (last axis): `rows`, how many of them were `right`, and how many of them would be, `expected`,
+    were everybody as good as their strata.
+    """
+
+    right: Floats
+    expected: Floats
+    rows: Floats
+
+    def most_alike(self, doubt: float) -> Floats:
+        """
+        The greatest correlation of one person's decisions that the tallies allow, at most MOST_ALIKE.
+
+        The one-sided 90 % limit by the likelihood of beta-binomial tallies, the squared quantile times
+        `doubt`. Where errors are few, most often all people drawn are good ones and moments see no
+        difference between them: the one in many who is bad was not drawn. The likelihood does not rule that
+        person out.
+        """
+        someone = self.rows > 0
+        rows, right, expected = (each[..., someone] for each in (self.rows, self.right, self.expected))
+        least = 0.5 / rows.sum()  # of half a row of all, where everything is right or wrong
+        share = np.clip(expected / rows, least, 1 - least)
+        fit = np.stack([_log_likelihood(right, rows, share, alike).sum(axis=-1) for alike in _TRIED])
+        lack = 2 * (fit.max(axis=0) - fit)
+        return _last_within(lack, _LEVEL * doubt)
+
+
+def _log_likelihood(right: Floats, rows: Floats, share: Floats, alike: float) -> Floats:
+    """Of beta-binomial counts with that mean share and correlation, but for what neither of them changes."""
+    strength = (1 - alike) / alike
+    a, b = share * strength, (1 - share) * strength
+    return np.asarray(special.betaln(right + a, rows - right + b) - special.betaln(a, b))
+
+
+def _last_within(lack: Floats, level: float) -> Floats:
+    """The last of _TRIED (first axis) where the fit lacks at most `level`, with straight lines between."""
+    place = len(_TRIED) - 1 - np.argmax(lack[::-1] <= level, axis=0)
+    after = np.minimum(place + 1, len(_TRIED) - 1)
+    here, there = (np.take_along_axis(lack, each[None], axis=0)[0] for each in (place, after))
+    part = np.where(after > place, (level - here) / np.where(there > here, there - here, 1), 0)
+    return np.asarray(_TRIED[place] + part * (_TRIED[after] - _TRIED[place]))
 
 
 @dataclass(frozen=True)
@@ -63,7 +109,7 @@ class Workload:
             *(sparse.coo_array((np.asarray(each, float), places)).tocsr() for each in (weight, square))
         )
 
-    def effect(self, residual: ArrayLike, alone: ArrayLike) -> DesignEffect:
+    def effect(self, residual: ArrayLike, alone: ArrayLike, tally: Tally) -> DesignEffect:
         """
         The design effect 1 + rho K of weighted shares, by the method of moments.
 
@@ -72,8 +118,11 @@ class Workload:
         for which sum residual^2 has its expectation, with the strata's shares estimated, so that who does
         much of the work does not hide behind the mean that is mostly his; K = sum W_g^2 / sum w^2 - 1,
         W_g a person's weight. Of equally many rows of each of G people in one stratum that is
-        G / (G - 1) sum residual^2 / alone, as of least squares (Liang and Zeger 1986). 1 where people cannot
-        be told from strata, or have one row each.
+        G / (G - 1) sum residual^2 / alone, as of least squares (Liang and Zeger 1986). The cautious effect
+        is the greater of two: what people add times the squared ratio of Student's quantile to the normal
+        one, of the degrees of freedom that the people have; and that of the most that the `tally` of their
+        rows allows (Tally.most_alike). Both are 1 where people cannot be told from strata, or have one row
+        each.
         """
         alone = np.asarray(alone, float)
         spread = self._between - self._within
@@ -83,7 +132,8 @@ class Workload:
         variance = np.where(some, alone, 1) / self.square.sum()
         seen = (np.asarray(residual, float) ** 2).sum(axis=-1) / variance
         alike = np.where(some, np.clip((seen - self._within) / spread, 0, 1), 0)
-        return DesignEffect(1 + alike * self._more, np.full(alone.shape, self._doubt))
+        most = np.maximum(alike * self._doubt, tally.most_alike(self._doubt))
+        return DesignEffect(1 + alike * self._more, 1 + most * self._more)
 
     @cached_property
     def _scale(self) -> float:
@@ -118,7 +168,11 @@ class Workload:
 
     @cached_property
     def _doubt(self) -> float:
-        """Of degrees of freedom (sum a)^2 / sum a^2 - 1, a what each person adds (Satterthwaite 1946)."""
+        """
+        By how much what people add may be greater than it seems: Student's quantile over the normal, squared.
+
+        Of degrees of freedom (sum a)^2 / sum a^2 - 1, a what each person adds (Satterthwaite 1946).
+        """
         added = np.maximum(self._parts[1], 0)
         freedom = max(1.0, float(added.sum() ** 2 / (added @ added)) - 1)
         return float((stats.t.ppf(0.975, freedom) / Z95) ** 2)

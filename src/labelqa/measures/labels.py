@@ -184,11 +184,13 @@ def _cells_of_others(rows: pd.DataFrame, labels: list[Key]) -> pd.DataFrame:
     cells = cells.merge(missed.rename(columns={REFERENCE: GIVEN}), how="left", on=[*strata, GIVEN]).fillna(0)
     rest = {name: cells[name] - cells[f"{name}_own"] for name in sums}
     alike = clustering(rows)
-    cells = cells.assign(**rest, drift=0.0, doubt=alike.doubt)
+    cells = cells.assign(**rest, drift=0.0)
     cells = cells[cells["n"] > 0]
     people = rows.groupby(QUEUE, observed=True)[PERSON].nunique().rename("people")
-    effect = alike.effect(rows_per_person(rows, (QUEUE,)))
-    cells = cells.join(people, on=QUEUE).join(effect.rename("effect"), on=QUEUE)
+    per_person = rows_per_person(rows, (QUEUE,))
+    effect = alike.effect(per_person)
+    effects = pd.DataFrame({"effect": effect.value, "cautious": effect.cautious}, per_person.index)
+    cells = cells.join(people, on=QUEUE).join(effects, on=QUEUE)
     return cells.assign(p=(cells["right"] / cells["weight"]).clip(0, 1))
 
 

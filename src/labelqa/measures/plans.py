@@ -11,11 +11,11 @@ from numpy.typing import ArrayLike
 from scipy import optimize, special
 
 from ..estimates import Z95, Estimate, Estimates, Unit
-from .accuracy import STRATUM, Clustering, by_design, clustering, judged
+from .accuracy import NO_CLUSTERING, STRATUM, Clustering, by_design, clustering, judged
 from .agents import FEWEST_PEERS, fit_beta_binomial
 from .clusters import PERSON, by_people, clustered_ratio, rows_per_person
 from .grouping import tabulated
-from .homogeneity import cautious
+from .homogeneity import DesignEffect
 from .proportions import Floats, wilson
 from .weighted_shares import Parts, over_parts
 
@@ -56,7 +56,7 @@ class Outlook:
     What a period's audits say of its strata, taken to be so again.
 
     `strata` has design_id, stratum_id, frame, audited, share and spread. `alike` is the homogeneity of a
-    person's decisions as the interval of these audits has it, and how well that is known; `per_audit` the
+    person's decisions as the interval of these audits has it, estimated and cautious; `per_audit` the
     audits of the person behind an average audit, per audit of all.
     """
 
@@ -64,15 +64,21 @@ class Outlook:
     alike: Clustering
     per_audit: float
 
-    def effect(self, total: float) -> float:
-        """The design effect of so many audits over the same people (Kish 1965)."""
-        return max(1.0, 1 + self.alike.homogeneity * (self.per_audit * total - 1))
+    def effect(self, total: float) -> DesignEffect:
+        """
+        The design effect of so many audits over the same people (Kish 1965).
+
+        By what factor it may be greater depends on how many people there are, not on how much each does: it
+        stays as it is now.
+        """
+        now, then = (self.alike.effect(self.per_audit * n) for n in (self.strata["audited"].sum(), total))
+        return DesignEffect(then.value, then.value * now.cautious / now.value)
 
     def error(self, audits: Floats) -> float:
         """The standard error of the overall share from so many audits by stratum."""
         weight = self.strata["frame"].to_numpy(float) / self.strata["frame"].sum()
         variance = float(weight**2 @ (self.strata["spread"].to_numpy() ** 2 / audits))
-        return float(np.sqrt(self.effect(audits.sum()) * variance))
+        return float(np.sqrt(float(self.effect(audits.sum()).value) * variance))
 
     def at(self, share: float) -> Outlook:
         """The same strata were overall accuracy `share`: the odds of each are moved alike."""
@@ -89,15 +95,16 @@ class Outlook:
     def short(self, error: float) -> str:
         """Why not even audits of all labels give an interval of this standard error."""
         everything = self.strata["frame"].to_numpy(float)
-        alone = dataclasses.replace(self, alike=Clustering(0.0, 1.0)).half_widths(everything)[0]
+        alone = dataclasses.replace(self, alike=NO_CLUSTERING).half_widths(everything)[0]
         return "there are too few labels" if alone > Z95 * error else "people differ"
 
     def half_widths(self, audits: Floats) -> tuple[float, Floats]:
         """Half the width of the interval expected overall, as `by_design` has it, and of each stratum's."""
         share, frame = (self.strata[name].to_numpy(float) for name in ("share", "frame"))
-        effect = float(cautious(self.effect(audits.sum()), self.alike.doubt))
-        whole = over_parts(Parts(frame, audits, audits, np.zeros(len(frame))), share, effect=effect)
-        low, high = wilson(share * audits / effect, audits / effect)
+        people = self.effect(audits.sum())
+        worth = audits / people.cautious
+        whole = over_parts(Parts(frame, audits, audits, np.zeros(len(frame))), share, people=people)
+        low, high = wilson(share * worth, worth)
         return float(whole.high - whole.low) / 2, (high - low) / 2
 
 

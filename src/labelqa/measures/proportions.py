@@ -56,16 +56,32 @@ def mover(
 
 
 def joined(
-    weights: ArrayLike, p: ArrayLike, low: ArrayLike, high: ArrayLike, *, variance: ArrayLike = 0.0
+    weights: ArrayLike,
+    p: ArrayLike,
+    low: ArrayLike,
+    high: ArrayLike,
+    *,
+    variance: ArrayLike = 0.0,
+    common: ArrayLike = 0.0,
 ) -> tuple[Floats, Floats, Floats]:
-    """`mover` of many at once: the shares of each along the last axis, their weights the same for all."""
+    """
+    `mover` of many at once: the shares of each along the last axis, their weights the same for all.
+
+    `common` is the correlation of any two of the shares: with that c and moves m = W (p - l) towards a limit
+    L = e - sqrt((1 - c) sum m^2 + c (sum m)^2), and U likewise.
+    """
     w, p = np.asarray(weights, float), np.asarray(p, float)
     w = w / w.sum()
     value = mean_share(p, w)
     else_varies = Z95**2 * np.asarray(variance, float)
-    below = np.sqrt((p - np.asarray(low, float)) ** 2 @ w**2 + else_varies)
-    above = np.sqrt((np.asarray(high, float) - p) ** 2 @ w**2 + else_varies)
+    below = np.sqrt(_squared_move((p - np.asarray(low, float)) * w, common) + else_varies)
+    above = np.sqrt(_squared_move((np.asarray(high, float) - p) * w, common) + else_varies)
     return value, np.maximum(0, value - below), np.minimum(1, value + above)
+
+
+def _squared_move(moves: Floats, common: ArrayLike) -> Floats:
+    c = np.asarray(common, float)
+    return np.asarray((1 - c) * (moves**2).sum(axis=-1) + c * moves.sum(axis=-1) ** 2)
 
 
 def mean_share(p: Floats, w: Floats) -> Floats:

@@ -15,7 +15,10 @@ from ..errors import DataError, Problem
 from ..estimates import Z95, Estimate, Estimates, Unit
 from .proportions import Floats
 
-ALPHA, POWER = 0.05, 0.80  # a target met is called missed one time in twenty; a miss is shown four in five
+ALPHA, POWER = (
+    0.05,
+    0.80,
+)  # a target met is called missed at most one time in 20; a miss is shown four in five
 TRUE = "true_share"
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..estimates import Z95
+from .homogeneity import NO_EFFECT, DesignEffect
 from .proportions import Floats, joined, mean_share, wilson
 
 FURTHEST = 3.0  # times the weight per observation that a group's heaviest part may have
@@ -68,19 +69,20 @@ class WeightedShares:
 
 
 def over_parts(
-    parts: Parts, p: ArrayLike, *, effect: ArrayLike = 1.0, bounds: Bounds = wilson
+    parts: Parts, p: ArrayLike, *, people: DesignEffect = NO_EFFECT, bounds: Bounds = wilson
 ) -> WeightedShares:
     """
     The share e = sum W p of the whole: grouped MOVER.
 
-    `p` are the parts' shares (..., parts); `effect` (...) is the design effect by which observations are
-    worth less. The parts are put into groups of like weight per observation (Parts.groups). A group has the
-    interval of `bounds`, Wilson's, on its effective n; MOVER joins the groups (Zou and Donner 2008), for a
-    part of few observations and much weight that happens to show no error has no variance to show, and
-    would otherwise make the others' certain. n_eff = e (1 - e) / Var(e), at most the n whose Wilson
-    interval is as wide and what all observations are worth.
+    `p` are the parts' shares (..., parts); `people` is the design effect (...) by which observations are
+    worth less, and by which groups of parts are correlated, for the same people are behind all of them.
+    The parts are put into groups of like weight per observation (Parts.groups). A group has the interval of
+    `bounds`, Wilson's, on its effective n; MOVER joins the groups (Zou and Donner 2008), for a part of few
+    observations and much weight that happens to show no error has no variance to show, and would otherwise
+    make the others' certain. n_eff = e (1 - e) / Var(e), at most the n whose Wilson interval is as wide and
+    what all observations are worth.
     """
-    p, effect = np.asarray(p, float), np.asarray(effect, float)
+    p, effect = np.asarray(p, float), people.cautious
     share = parts.weight / parts.weight.sum()
     groups = parts.groups()
     found = [_of_group(parts, group, p, effect) for group in groups]
@@ -88,7 +90,8 @@ def over_parts(
     low, high = bounds(values * worth, worth)
     value = mean_share(p, share)
     drift = ((p - value[..., None]) ** 2 @ parts.drift) / parts.weight.sum() ** 2
-    value, low, high = joined([share[group].sum() for group in groups], values, low, high, variance=drift)
+    weights = [share[group].sum() for group in groups]
+    value, low, high = joined(weights, values, low, high, variance=drift, common=people.common)
     by_variance = _worth(value, parts.variance(share, p) * effect + drift)
     n_eff = np.minimum(np.minimum(by_variance, as_wide(value, low, high)), parts.count.sum() / effect)
     return WeightedShares(value, low, high, n_eff, len(share), len(groups))

@@ -73,17 +73,18 @@ _MEASURES = (
         "p hat times one minus p hat over n star, plus z squared over four n star squared. Below: one plus "
         "z squared over n star. n star is n over d.",
         "z is 1.96 for 95%, n counts the audits, and the design effect d says how much less they are worth "
-        "because one person's labels are alike. Wilson 1927, Kish 1965.",
+        "because one person's labels are alike, and as much less as few people, or few errors, do not rule "
+        "out. Wilson 1927, Kish 1965.",
     ),
     (
         "Interval over strata",
-        r"L=\hat{p}-\sqrt{\sum_h W_h^2\,(\hat{p}_h-l_h)^2}\,,\quad "
-        r"U=\hat{p}+\sqrt{\sum_h W_h^2\,(u_h-\hat{p}_h)^2}",
-        "L is p hat minus the square root of the sum, over the groups h, of W h squared times the square of "
-        "p hat h minus l h. U is p hat plus the square root of the same sum with u h minus p hat h.",
+        r"L=\hat{p}-\sqrt{(1-c)\sum_h m_h^2+c\,(\sum_h m_h)^2}\,,\qquad m_h=W_h\,(\hat{p}_h-l_h)",
+        "L is p hat minus the square root of: one minus c, times the sum over the groups h of m h squared, "
+        "plus c times the square of the sum of m h. m h is W h times p hat h minus l h.",
         "h are groups of strata whose labels stand behind about as many others each, W their share of the "
-        "labels; l and u are the ends of a group's own interval, that of a share with the group's effective "
-        "number of audits. Zou and Donner 2008.",
+        "labels; l is the lower end of a group's own interval, that of a share with the group's effective "
+        "number of audits. The upper end of all is found the same way from the upper ends. c is one less 1 "
+        "over d: where one person's labels are alike, groups err together. Zou and Donner 2008.",
     ),
     (
         "Effective number of audits",

@@ -16,7 +16,8 @@ INTERVALS = (
     "**Accuracy** is estimated by the audits' sampling design. Each stratum counts by the labels it "
     "holds, not by the audits it got, so that a stratum audited more often does not pull the figure. "
     "Where one person's labels tend to be right or wrong together, audits count for fewer (design effect), "
-    "the more so the fewer people there are to tell it from. Unsure verdicts count in neither part.",
+    "the more so the fewer people and errors there are to tell it from. Unsure verdicts count in neither "
+    "part.",
     "**Accuracy on gold items** is the share of answers that match the known answer. It describes "
     "gold items, which are chosen, not all labels. Its 95% interval takes each person's answers as "
     "one cluster; the Wilson interval printed beside it takes every answer as independent and is too "

@@ -200,13 +200,15 @@ def test_defects_are_counted_in_a_thousand(stratified):
 
 @pytest.mark.parametrize("market", ["US", "IN"])
 def test_gold_accuracy_equals_the_reference(zencrowd, reference, market):
-    """Value, n and both intervals of the ZenCrowd answers, as statsmodels has them."""
+    """Value, n and both intervals of the ZenCrowd answers, as statsmodels has them but for Student's t."""
     rows = zencrowd[zencrowd["market_id"] == market]
     expected = reference["gold"]["by_market"][market]
     people, answers = accuracy.on_gold(rows).only(), accuracy.on_gold_rows(rows).only()
 
     assert (expected["n"], expected["accuracy"]) == (people.n, round(people.value, 6))
-    assert expected["cluster95"] == [round(people.low, 6), round(people.high, 6)]
+    doubt = stats.t.ppf(0.975, rows["person_id"].nunique() - 1) / Z95
+    wider = people.value + doubt * (np.array(expected["cluster95"]) - people.value)
+    assert list(wider) == pytest.approx([people.low, people.high], abs=2e-6)
     assert expected["wilson95"] == [round(answers.low, 6), round(answers.high, 6)]
     assert expected["n"] / expected["design_effect"] == pytest.approx(people.n_eff, rel=1e-6)
     assert ("cluster-robust", "wilson") == (people.method, answers.method)
@@ -229,6 +231,17 @@ def test_gold_answers_without_clustering_have_wilsons_interval(right):
     assert ("wilson", 12.0) == (found.method, found.n_eff)
     assert (found.low, found.high) == pytest.approx(tuple(map(float, wilson(sum(right), 12))))
     assert ("only 2 people",) == found.flags
+
+
+def test_gold_answers_of_few_people_are_as_doubtful_as_four_people_are():
+    """Of four people with ten answers each, who differ: Student's quantile of three degrees of freedom."""
+    right = np.repeat([10, 9, 8, 5], 10) > np.tile(np.arange(10), 4)
+    answers = pd.DataFrame({"person_id": np.repeat([*"abcd"], 10), "correct": right})
+    found = accuracy.on_gold(answers).only()
+    error = np.sqrt(4 / 3 * ((np.array([10, 9, 8, 5]) - 8) ** 2).sum()) / 40
+
+    assert 0.8 - stats.t.ppf(0.975, 3) * error == pytest.approx(found.low)
+    assert 1.0 == found.high
 
 
 def test_weeks_begin_on_monday(stratified):

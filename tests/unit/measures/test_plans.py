@@ -116,9 +116,9 @@ def test_more_audits_of_the_same_people_are_worth_less_each(stratified):
     clustered = audits.assign(person_id=np.repeat(np.arange(20), 20))
     seen = outlook(clustered)
 
-    assert 1.0 == outlook(stratified((9_000,), (400,), (380,))).effect(10_000)
-    assert pytest.approx(design_effect(judged(clustered))) == seen.effect(400)
-    assert 1 < seen.effect(400) < seen.effect(800)
+    assert 1.0 == outlook(stratified((9_000,), (400,), (380,))).effect(10_000).cautious
+    assert pytest.approx(design_effect(judged(clustered))) == seen.effect(400).value
+    assert 1 < seen.effect(400).value < seen.effect(800).value
     assert seen.error(np.array([1e9])) > 0.5 * seen.error(np.array([400.0]))
 
 
@@ -137,7 +137,7 @@ def test_the_plan_and_the_month_have_one_homogeneity(stratified):
 
 @pytest.mark.parametrize("alike", [0.0, 0.05])
 def test_a_drawn_plan_gives_the_precision_that_it_promises(alike):
-    """Drawn with the plan's homogeneity: the estimates spread so, and the intervals are so wide."""
+    """Drawn with the plan's homogeneity: the intervals are so wide, and cautious about the spread."""
     audits = _month(np.array([300, 100, 100]), alike, people=40, seed=1)
     seen = outlook(audits)
     plan = sampling_plan(audits.assign(**UNTIMED), 0.008)
@@ -147,8 +147,8 @@ def test_a_drawn_plan_gives_the_precision_that_it_promises(alike):
     widths = [by_design(rows).only() for rows in found[:12]]
 
     assert (drawn <= FRAME).all()
-    assert pytest.approx(plan.width.value, rel=0.12) == Z95 * np.std(estimates)
-    assert pytest.approx(plan.width.value, rel=0.08) == np.mean([(e.high - e.low) / 2 for e in widths])
+    assert 1.05 < plan.width.value / (Z95 * np.std(estimates)) < 1.25
+    assert pytest.approx(plan.width.value, rel=0.1) == np.mean([(e.high - e.low) / 2 for e in widths])
 
 
 FRAME, TRUE = np.array([60_000, 20_000, 9_000]), np.array([0.95, 0.90, 0.80])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labelqa.measures.homogeneity import DesignEffect
 from labelqa.measures.proportions import clopper_pearson, mover, wilson
 from labelqa.measures.weighted_shares import Parts, as_wide, over_parts
 
@@ -17,6 +18,11 @@ def parts(weight, count) -> Parts:
     """Strata of evenly drawn audits with known weights."""
     count = np.asarray(count, float)
     return Parts(np.asarray(weight, float), count, count, np.zeros(len(count)))
+
+
+def of_people(effect) -> DesignEffect:
+    """A design effect that is known."""
+    return DesignEffect(np.asarray(effect, float), np.asarray(effect, float))
 
 
 def covered(weight, count, p, draws: int = 4000) -> float:
@@ -104,11 +110,22 @@ def test_many_samples_are_estimated_as_each_alone():
     """Shares along the first axis, each with a design effect of its own."""
     of, effects = parts([5, 1, 1], [20, 30, 40]), np.array([1.0, 2.5])
     p = np.array([[0.9, 0.8, 1.0], [1.0, 1.0, 0.5]])
-    both = over_parts(of, p, effect=effects)
-    alone = [over_parts(of, each, effect=effect) for each, effect in zip(p, effects, strict=True)]
+    both = over_parts(of, p, people=of_people(effects))
+    alone = [over_parts(of, each, people=of_people(e)) for each, e in zip(p, effects, strict=True)]
 
     for name in ("value", "low", "high", "n_eff"):
         assert [getattr(one, name) for one in alone] == pytest.approx(list(getattr(both, name)))
+
+
+def test_groups_of_parts_of_the_same_people_err_together():
+    """Two groups whose people are all that varies: their moves are added, not the squares of them."""
+    of, p = parts([9, 1], [40, 100]), np.array([0.95, 0.9])
+    together = over_parts(of, p, people=of_people(1e6))
+    ends = wilson(p * of.n / 1e6, of.n / 1e6)
+
+    assert [0.9 * low + 0.1 * other for low, other in ends] == pytest.approx(
+        [float(together.low), float(together.high)], abs=1e-4
+    )
 
 
 @given(k=st.integers(0, 300), n=st.integers(1, 300))
@@ -131,7 +148,7 @@ def test_weights_have_no_unit_and_intervals_hold_their_value(cells, scale, effec
     weight = count * np.arange(1, len(cells) + 1) ** 2
     p = np.minimum([k for _, k in cells], count) / count
     found, again = (over_parts(parts(weight * by, count), p) for by in (1, scale))
-    alike = over_parts(parts(weight, count), p, effect=effect)
+    alike = over_parts(parts(weight, count), p, people=of_people(effect))
 
     assert (found.low, found.high, found.n_eff) == pytest.approx((again.low, again.high, again.n_eff))
     assert 0 <= found.low <= found.value <= found.high <= 1

@@ -295,7 +295,8 @@ def _settings() -> dict[str, pd.DataFrame]:
         ),
         "queues": pd.DataFrame({"queue_id": list(QUEUES), "sop_family": list(QUEUES)}),
         "incidents": pd.DataFrame(
-            {"incident_id": ["x"], "type": ["outage"], "start_at": [NOW - pd.Timedelta(days=9)],
-             "end_at": [NOW - pd.Timedelta(days=8)], "local_date": [pd.Timestamp(2026, 10, 23)]}
+            {"incident_id": ["x"], "type": ["outage"], "started_at": [NOW - pd.Timedelta(days=9)],
+             "ended_at": [NOW - pd.Timedelta(days=8)], "site_id": [None],
+             "local_date": [pd.Timestamp(2026, 10, 23)]}
         ),
     }  # fmt: skip

@@ -112,14 +112,14 @@ def _over_cells(f: Frames) -> Calls:
     """Cells of shares: few, many, none wrong, with drift."""
     sizes = [(1, 1.0), (3, 0.0), (40, 0.95), (1, 0.0), (40, 1.0)] * (1 + len(f[AUDITS]) % 3)
     cells = pd.DataFrame(sizes, columns=["n", "p"]).assign(
-        weight=1.0, drift=0.0, effect=1.0, doubt=1.0, people=1
+        weight=1.0, drift=0.0, effect=1.0, cautious=1.0, people=1
     )
     cells["square"] = cells["weight"] ** 2 / cells["n"]
     tables = [
         cells,
         cells.head(1),
         cells.assign(p=1.0),
-        cells.assign(p=0.0, drift=0.1, effect=9.0, people=12),
+        cells.assign(p=0.0, drift=0.1, effect=9.0, cautious=20.0, people=12),
     ]
     return [partial(accuracy.over_cells, table, rare=rare) for table in tables for rare in (False, True)]
 
@@ -216,6 +216,13 @@ INPUTS: dict[str, Inputs] = {
     ),
     "agents.coaching": Inputs(
         lambda f: [lambda: agents.coaching(agents.agents(f[AUDITS], {}, 0.95), 3)], NONE
+    ),
+    "agents.evidence": Inputs(
+        lambda f: [
+            partial(agents.evidence, rows, {}, (0.95, floor), gold=gold, since=HALF)
+            for rows, gold in ((f[AUDITS], f[GOLD]), (f[AUDITS], None), (f[GOLD], None))
+            for floor in (0.9, float("nan"))
+        ]
     ),
     "ambiguity.by_clause": Inputs(
         lambda f: [partial(ambiguity.by_clause, f[AUDITS], volume) for volume in (0.0, 1e12)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 from itertools import product
@@ -22,7 +23,6 @@ from labelqa.measures import (
     exact_test,
     false_discovery,
     grouping,
-    homogeneity,
     impact,
     learning_curves,
     plans,
@@ -32,11 +32,13 @@ from labelqa.measures import (
     sample_sizes,
     sampling,
     standard_plans,
+    unlike,
     weighted_shares,
 )
 from labelqa.measures.accuracy import judged
+from labelqa.measures.homogeneity import NO_EFFECT, DesignEffect
 
-from .held import Held
+from .held import SLACK, Held
 from .inputs import SHARE, Calls, Inputs, each, once, one
 from .market import Frames
 
@@ -46,6 +48,10 @@ KS = [(k, n) for n in (0, 1, 2, 30, 10**6) for k in {0, n // 3, n}]
 PLANS = [
     acceptance.Plan(n, c) for n, c in ((1, 0), (50, 0), (50, 5), (50, 49), (50, 50), (50, 70), (10**6, 10))
 ]
+COUNTS = [
+    (np.array(k, float), np.array(n, float)) for k, n in (([0, 0, 5], [0, 5, 5]), ([0, 10**7], [10**7] * 2))
+]
+BETAS = [(np.array(a), np.array(b)) for a, b in ((0.5, 0.5), (1e-9, 1e-9), (1e9, 1.0), (95.0, 5.0))]
 LOTS = (None, 1, 10, 50, 10**6)
 FEW = [([0.5], [1.0]), ([0.0, 1.0], [1.0, 1.0]), ([1.0, 1.0], [0.0, 1.0])]
 ABSENT = Estimate.absent("none")
@@ -289,7 +295,6 @@ INPUTS: dict[str, Inputs] = {
         ],
         Held((-1.0, 1.0)),
     ),
-    "homogeneity.cautious": once(grid(homogeneity.cautious, (1.0, 1e9), (1.0, 42.0)), AMOUNT),
     "impact.shortfall": once(grid(impact.shortfall, (1e-9, 0.5, 1e9), (1e-9, 0.5, 1e9), P), SHARE),
     "learning_curves.wright": once(
         grid(learning_curves.wright, (0.0, 100.0), (1e-3, 0.8, 1.0, 2.0), (1, 1e6)), AMOUNT
@@ -308,6 +313,12 @@ INPUTS: dict[str, Inputs] = {
             for p, low, high in (([0, 1], [0, 1], [0, 1]), ([1, 1], [0, 0], [1, 1]), ([0, 0], [0, 0], [1, 1]))
             for variance in (0.0, 5.0)
         ],
+        SHARE,
+    ),
+    "proportions.mean_share": once(
+        grid(
+            proportions.mean_share, (np.zeros(2), np.ones(2), np.array([0.0, 1.0])), (np.array([0.3, 0.7]),)
+        ),
         SHARE,
     ),
     "proportions.mover": once(
@@ -380,15 +391,22 @@ INPUTS: dict[str, Inputs] = {
         grid(sample_sizes.size_to_show, (0.0, 0.5, 0.94, 0.95, 1.0), (0.0, 0.5, 0.95, 1.0)), AMOUNT
     ),
     "sampling.zero_error_bound": once(listed(sampling.zero_error_bound, (0,), *((n,) for n in N)), SHARE),
+    "unlike.changed": once(
+        lambda _: [
+            partial(unlike.changed, unlike.unlikely(now, before), now) for now in COUNTS for before in BETAS
+        ],
+        SHARE,
+    ),
+    "unlike.unlikely": once(grid(unlike.unlikely, COUNTS, BETAS), Held((-math.inf, SLACK))),
     "weighted_shares.as_wide": once(
         grid(weighted_shares.as_wide, (0.0, 0.5, 1.0), (0.0,), (1e-6, 0.5, 1.0)), AMOUNT
     ),
     "weighted_shares.over_parts": once(
         lambda _: [
-            partial(weighted_shares.over_parts, weighted_shares.Parts(w, n, n, n * 0.0), p, effect=effect)
+            partial(weighted_shares.over_parts, weighted_shares.Parts(w, n, n, n * 0.0), p, people=effect)
             for w, n in ((np.array([1.0]), np.array([1.0])), (np.array([1e-9, 1e9]), np.array([1e6, 1.0])))
             for p in (np.zeros(len(w)), np.ones(len(w)))
-            for effect in (1.0, 1e6)
+            for effect in (NO_EFFECT, DesignEffect(np.array(5.0), np.array(1e6)))
         ],
         AMOUNT,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -24,6 +24,7 @@ from labelqa.measures.risks import (
     labels,
     levels,
     material,
+    people,
     procedures,
     promises,
     ramp,
@@ -39,6 +40,7 @@ from .market import MONTH, ZONE, Frames
 
 SETTING = risks.Setting("ID", ZONE, *MONTH)
 VENDORS = risks.Setting("ID", ZONE, *MONTH, vendor="nw")
+GOALS = ((0.95, 0.9), (1.0, float("nan")))
 CASES = Held(gaps=True, none=True, numbers=(-1e15, 1e15))
 """A case's p or posterior is nan where its rule has none."""
 Detector = Callable[[material.Material], Any]
@@ -68,6 +70,13 @@ def _judged(f: Frames) -> list[levels.Judged]:
 def _history(f: Frames) -> history.History:
     held = {each.key: each for each in _judged(f)}
     return history.History(SETTING, [held, held], ["2026-10", "2026-09"], (), f["actions"])
+
+
+@kept
+def _records(f: Frames) -> list[Mapping[str, Any]]:
+    """What is known of two people and of nobody, by two goals."""
+    found = [people.records(_material(f), goal) for goal in GOALS]
+    return [people.record_of(table, person) for table in found for person in ("p00", "p04", "nobody")]
 
 
 DETECTORS: dict[str, Detector] = {
@@ -142,6 +151,16 @@ OTHERS: dict[str, Inputs] = {
         lambda f: [lambda: material.with_team(_material(f).table("audited_labels"), f["people"])]
     ),
     "material.work": Inputs(lambda f: one(material.work, f["label_days"])),
+    "people.expected": Inputs(
+        lambda f: [
+            partial(people.expected, record, of) for record in _records(f) for of in ("wrong", "above")
+        ]
+    ),
+    "people.is_checked": Inputs(lambda f: [partial(people.is_checked, record) for record in _records(f)]),
+    "people.of_agents": Inputs(lambda f: one(people.of_agents, _material(f))),
+    "people.record_of": Inputs(lambda f: [lambda: _records(f)], Held(gaps=True)),
+    "people.records": Inputs(lambda f: [partial(people.records, _material(f), goal) for goal in GOALS]),
+    "people.rests_on": Inputs(lambda f: [partial(people.rests_on, record) for record in _records(f)]),
     "promises.open_requests": Inputs(lambda f: [lambda: promises.open_requests(_material(f))]),
     "targets.agreed": Inputs(lambda f: [lambda: targets.agreed(_material(f))]),
     "targets.market_target": Inputs(lambda f: [lambda: targets.market_target(_material(f))], Held(gaps=True)),

@@ -16,6 +16,7 @@ from labelqa.measures import (
     clearance,
     competing_risks,
     compliance,
+    conduct,
     efficiency,
     flow,
     gates,
@@ -136,6 +137,13 @@ def _times(f: Frames) -> Calls:
     ]
 
 
+def _made(f: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One person's labels, and the others'."""
+    rows = f["label_days"].assign(made=f["label_days"]["labels"])
+    own = rows["person_id"] == "p04"
+    return rows[own], rows[~own]
+
+
 INPUTS: dict[str, Inputs] = {
     "adherence.adherence": Inputs(lambda f: each(adherence.adherence, f["adherence_days"], KEEPS, ["break"])),
     "adherence.conformance": Inputs(
@@ -237,6 +245,16 @@ INPUTS: dict[str, Inputs] = {
         )
     ),
     "compliance.unread": Inputs(lambda f: each(compliance.unread, _owed(f), by=((), SITES))),
+    "conduct.agreeing": Inputs(lambda f: one(conduct.agreeing, f["overlaps"])),
+    "conduct.commonest": Inputs(
+        lambda f: [partial(conduct.commonest, *_made(f)), partial(conduct.commonest, *_made(f)[::-1])]
+    ),
+    "conduct.fast": Inputs(
+        lambda f: [
+            partial(conduct.fast, rows, f["handling_days"])
+            for rows in (f["handling_people"], f["handling_people"].head(0))
+        ]
+    ),
     "efficiency.efficiency": Inputs(
         lambda f: [
             call
