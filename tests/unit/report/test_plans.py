@@ -64,7 +64,7 @@ def test_what_is_said_of_a_company_s_plan_is_borne_out(tmp_path, seed):
         (Prose, "paragraphs", " h of QA", "1 h of QA"),
         (Prose, "paragraphs", "five where", "five times where"),
         (Prose, "paragraphs", "below 95.0%", "below 94.0%"),
-        (Table, "title", "fewer than", "more than"),
+        (Table, "title", "more than", "fewer than"),
         (Table, "title", "191 audits", "190 audits"),
         (Table, "note", "from 93.0%", "from 92.0%"),
         (Table, "note", "takes 2,213", "takes 2,212"),

@@ -20,7 +20,8 @@ from .evidence import entity, failed, failed_team
 from .material import AUDITS, PEOPLE, Material, with_team
 from .people import expected, of_agents, records, rests_on
 
-FEWEST_EFFECTIVE, FEWEST = 100, 20
+FEWEST_EFFECTIVE = 75  # about 100 by the likeness of people as estimated: n_eff counts what may be
+FEWEST = 20
 METRICS, ON_GOLD = ("accuracy", "accuracy.audit"), ("gold_accuracy", "accuracy.gold")
 TEAM = "team_id"
 
@@ -63,7 +64,7 @@ def below_target(material: Material) -> Iterator[Case]:
     """
     P(accuracy < target), by the sampling design: of the market, of vendors and of queues with a target.
 
-    As the verdict on the target has it (`judge`), so that the two never differ. Guard: n_eff >= 100.
+    As the verdict on the target has it (`judge`), so that the two never differ. Guard: n_eff >= 75.
     """
     general = market_target(material).target
     held = {column: _goals(material, column) for column in ("vendor_id", "queue_id")}

@@ -137,7 +137,7 @@ def _times(f: Frames) -> Calls:
     ]
 
 
-def _made(f: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _own_and_others(f: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One person's labels, and the others'."""
     rows = f["label_days"].assign(made=f["label_days"]["labels"])
     own = rows["person_id"] == "p04"
@@ -247,7 +247,9 @@ INPUTS: dict[str, Inputs] = {
     "compliance.unread": Inputs(lambda f: each(compliance.unread, _owed(f), by=((), SITES))),
     "conduct.agreeing": Inputs(lambda f: one(conduct.agreeing, f["overlaps"])),
     "conduct.commonest": Inputs(
-        lambda f: [partial(conduct.commonest, *_made(f)), partial(conduct.commonest, *_made(f)[::-1])]
+        lambda f: [
+            partial(conduct.commonest, *pair) for pair in (_own_and_others(f), _own_and_others(f)[::-1])
+        ]
     ),
     "conduct.fast": Inputs(
         lambda f: [
