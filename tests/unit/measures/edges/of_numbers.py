@@ -159,6 +159,18 @@ INPUTS: dict[str, Inputs] = {
     "acceptance.worst_outgoing_continuous": once(
         grid(acceptance.worst_outgoing_continuous, (1, 20, 5000), (1e-9, 0.2, 1.0)), SHARE
     ),
+    "agents.beta": once(grid(agents.beta, ((0.5, 0.5), (1e-9, 1e9)), ([0, 0, 5],), ([0, 5, 5],)), AMOUNT),
+    "agents.described": once(
+        lambda _: [
+            partial(agents.described, mixture, target)
+            for a, b in BETAS
+            for mixture in (
+                unlike.Mixture.usual([a], [b]),
+                unlike.Mixture(*(np.array([float(each)]) for each in (a, b, 1.0, 1.0, 0.5))),
+            )
+            for target in (0.0, 0.95, 1.0)
+        ]
+    ),
     "agents.fit_beta_binomial": once(
         lambda _: [
             partial(agents.fit_beta_binomial, k, n, boundary_avoiding=avoiding)
