@@ -121,7 +121,7 @@ def _cohorts(claims: Claims) -> Iterator[tuple[str, Check]]:
             or m["about"] in {f.by["cohort"] for f in cohorts} - set(thin)
         ),
     )
-    yield r"Too few people or weeks for a curve: (?P<names>.+)\.$", lambda m: lists(m["names"], thin)
+    yield r"Too few people or weeks for a curve: (?P<names>[^.]+)\.(?: |$)", lambda m: lists(m["names"], thin)
     yield (
         r"No cohort is surely behind the others(?:; risks name (?P<named>.+))?$",
         lambda m: not behind and len(gaps) > 1 and _risks_name(claims, m["named"]),

@@ -120,7 +120,7 @@ def _ledger(claims: Claims) -> Iterator[tuple[str, Check]]:
         r"What one part accounts for is listed under that part alone\.",
         lambda m: flagged.value > sum(state != "resolved" for *_, state in claims.risks),
     )
-    yield r"Not tested for want of data: (?P<names>.+)\.$", lambda m: _untested(claims, m["names"])
+    yield r"Not tested for want of data: (?P<names>[^.]+)\.(?: |$)", lambda m: _untested(claims, m["names"])
 
 
 def _untested(claims: Claims, names: str) -> bool:
