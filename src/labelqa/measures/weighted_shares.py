@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..estimates import Z95
-from .homogeneity import NO_EFFECT, DesignEffect
+from .homogeneity import NO_EFFECT, TINY, DesignEffect
 from .proportions import Floats, joined, mean_share, wilson
 
 FURTHEST = 3.0  # times the weight per observation that a group's heaviest part may have
@@ -52,20 +52,24 @@ class Parts:
 
 @dataclass(frozen=True)
 class WeightedShares:
-    """Shares with their 95 % intervals and effective n, arrays of one shape; how many parts, and groups."""
+    """
+    Shares with their 95 % intervals and effective n, arrays of one shape.
+
+    `plain`: each observation counts as one; `groups`: of how many groups of parts the intervals are joined.
+    """
 
     value: Floats
     low: Floats
     high: Floats
     n_eff: Floats
-    parts: int
+    plain: bool
     groups: int
 
     def method(self, interval: str) -> str:
         """What was done with the parts' `interval`: it itself, on an effective n, or joined over groups."""
         if self.groups > 1:
             return f"mover-{interval}"
-        return f"{interval}-effective-n" if self.parts > 1 else interval
+        return interval if self.plain else f"{interval}-effective-n"
 
 
 def over_parts(
@@ -94,7 +98,8 @@ def over_parts(
     value, low, high = joined(weights, values, low, high, variance=drift, common=people.common)
     by_variance = _worth(value, parts.variance(share, p) * effect + drift)
     n_eff = np.minimum(np.minimum(by_variance, as_wide(value, low, high)), parts.count.sum() / effect)
-    return WeightedShares(value, low, high, n_eff, len(share), len(groups))
+    plain = len(share) == 1 and bool((parts.n[0] >= parts.count[0] * effect * (1 - TINY)).all())
+    return WeightedShares(value, low, high, n_eff, plain, len(groups))
 
 
 def as_wide(value: ArrayLike, low: ArrayLike, high: ArrayLike) -> Floats:

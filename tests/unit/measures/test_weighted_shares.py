@@ -106,6 +106,14 @@ def test_one_stratum_has_its_own_interval(bounds, name):
     assert (name, f"{name}-effective-n") == (one.method(name), two.method(name))
 
 
+def test_observations_of_people_who_are_alike_have_the_interval_of_what_they_are_worth():
+    """Of one stratum, too: the method's name says so."""
+    found = over_parts(parts([1], [20]), [0.95], people=DesignEffect(np.ones(()), np.full((), 2.0)))
+
+    assert tuple(map(float, wilson(9.5, 10))) == pytest.approx((found.low, found.high))
+    assert "wilson-effective-n" == found.method("wilson")
+
+
 def test_many_samples_are_estimated_as_each_alone():
     """Shares along the first axis, each with a design effect of its own."""
     of, effects = parts([5, 1, 1], [20, 30, 40]), np.array([1.0, 2.5])
