@@ -192,8 +192,10 @@ def all_met(terms: Sequence[Term], numerals: Numerals) -> str:
 
 
 def extremes(estimates: Sequence[tuple[str, Estimate]], numerals: Numerals) -> str:
-    """From the lowest to the highest of named estimates: from 86% at A to 99% at B."""
+    """From the lowest to the highest of named estimates: from 86% at A to 99% at B, or 100% at each."""
     order = sorted((pair for pair in estimates if pair[1].exists), key=lambda pair: pair[1].value)
+    if len(order) > 1 and order[0][1].value == order[-1][1].value:
+        return f"{numerals.estimate(order[0][1])} at each"
     ends = [f"{numerals.estimate(estimate)} at {name}" for name, estimate in (order[:1] + order[1:][-1:])]
     return f"from {ends[0]} to {ends[1]}" if len(ends) > 1 else "".join(ends) or "no value"
 

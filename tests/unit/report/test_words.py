@@ -146,3 +146,11 @@ def test_a_long_list_is_cut_and_counted():
     assert "a, b and c" == words.listed(["a", "b", "c"])
     assert "a, b, c and 2 more" == words.listed(["a", "b", "c", "d", "e"])
     assert "a" == words.listed(["a"])
+
+
+def test_what_is_the_same_everywhere_has_no_lowest_and_highest():
+    """Not from 100% at one to 100% at another."""
+    alike = [(name, Estimate(1.0, low, 1.0, 40, 40.0, "wilson")) for name, low in (("A", 0.9), ("B", 0.999))]
+
+    assert "100.0% at each" == words.extremes(alike, N)
+    assert "100.0% at A" == words.extremes(alike[:1], N)

@@ -50,12 +50,14 @@ def lists(text: str, names: list[str], most: int = 4) -> bool:
 
 
 def runs(claims: Claims, text: str, figures: list[FigureOfRecord]) -> bool:
-    """Whether “from 86% at A to 99% at B” has the lowest and the highest of some figures."""
+    """Whether “from 86% at A to 99% at B” has the lowest and highest of some figures, “100% at each” all."""
     known = [f for f in figures if f.value is not None]
     match = re.fullmatch(rf"from ({NUMBER}) at (.+) to ({NUMBER}) at (.+)|({NUMBER}) at (.+)|no value", text)
     if not match or not known:
         return bool(match) and not known
     low, high = min(known, key=value), max(known, key=value)
+    if match[6] == "each":
+        return len(known) > 1 and low.value == high.value and any(prints(match[5], f) for f in known)
     ends = (
         [(match[1], match[2], low), (match[3], match[4], high)] if match[1] else [(match[5], match[6], low)]
     )
