@@ -159,13 +159,17 @@ class Claims:
         frame = self.control().frame
         return list(frame.loc[frame["signal"], "week"])
 
-    def sites_outside(self) -> tuple[set[str], float, int]:
-        """Ids of the sites beyond the funnel's limits, the mean they are held against, and how many are."""
+    def sites_outside(self) -> tuple[set[str], float, int, float]:
+        """
+        Ids of the sites beyond the funnel's limits, the mean they are held against, how many there are, and
+        by how many points they differ beyond chance.
+        """
         sites = self.charted("funnel-accuracy-audit-by-site")
         rows = sites.rows
         centre = float((rows["value"] * rows["n_eff"]).sum() / rows["n_eff"].sum())
         judged = comparison.funnel(sites, centre)
-        return set(judged.loc[judged["outside"], "site_id"]), centre, len(rows)
+        apart = 100 * float(judged["tau2"].iloc[0]) ** 0.5
+        return set(judged.loc[judged["outside"], "site_id"]), centre, len(rows), apart
 
     def _names(self, column: str) -> dict[str, str]:
         if column == "state":

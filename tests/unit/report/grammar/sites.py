@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = ("Sites beside one another",)
-FIXED = (
-    r"Exact binomial limits around the sites' mean(?:; the sites differ no more than chance allows\.|, "
-    r"widened because .+\.)",
-)
+FIXED = ()
+LIMITS = r"Exact binomial limits around the sites' mean"
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
@@ -23,6 +21,14 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     yield (
         rf"There (?:is|are) only (?P<n>{INTEGER}) sites?; a funnel needs three\.",
         lambda m: count(m["n"]) == len(claims.figures["accuracy.audit.by_site"]) < 3,
+    )
+    yield (
+        rf"{LIMITS}; the sites differ no more than chance allows\.",
+        lambda m: claims.sites_outside()[3] == 0,
+    )
+    yield (
+        rf"{LIMITS}, widened because sites differ by (?P<points>{NUMBER}) pts more than chance allows\.",
+        lambda m: m["points"] == f"{claims.sites_outside()[3]:.1f}",
     )
     yield r"No site is outside the limits(?:\.|$)", lambda m: not claims.sites_outside()[0]
     yield (
