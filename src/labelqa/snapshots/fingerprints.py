@@ -19,9 +19,9 @@ def fingerprint(params: Params, market_id: str, period: Period, workspace: Path,
     """
     One digest for the files that a freezing would read and for the params that decide what it makes of them.
 
-    A file is known by its name, size and times of change, so that it costs nothing to ask; whether the
-    period has `ended` decides whether its reports are provisional. Raises ParamsError and DataError as
-    `sources.find` does.
+    A file is known by its name, size and time of writing, so that it costs nothing to ask, and a backup or a
+    change of its mode is no change; whether the period has `ended` decides whether its reports are
+    provisional. Raises ParamsError and DataError as `sources.find` does.
     """
     sources.check(params.sources)
     _, cut = slice_of(params, market_id, period)
@@ -57,6 +57,6 @@ def kept(parent: Path, number: str) -> str:
         return ""
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
+def _stamp(path: Path) -> tuple[int, int]:
     seen = path.stat()
-    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+    return seen.st_size, seen.st_mtime_ns

@@ -39,6 +39,17 @@ def test_unchanged_sources_are_not_read_again(company):
     assert 2 == len(steps)
 
 
+def test_a_backup_or_another_mode_is_no_change(company):
+    """A hard link and a chmod touch the file's record, not what was written."""
+    root = company.written()
+    asked, data = Asked("SG", OCTOBER, AFTER), root / "data" / "labels.parquet"
+    before = fingerprints.fingerprint(load(root), asked.market, asked.period, root, ended=True)
+    (root / "backup").hardlink_to(data)
+    data.chmod(0o640)
+
+    assert before == fingerprints.fingerprint(load(root), asked.market, asked.period, root, ended=True)
+
+
 def test_a_corrected_mapping_freezes_anew(company):
     """What a snapshot holds follows from the params too."""
     found(company)
