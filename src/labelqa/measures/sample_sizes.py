@@ -15,10 +15,8 @@ from ..errors import DataError, Problem
 from ..estimates import Z95, Estimate, Estimates, Unit
 from .proportions import Floats
 
-ALPHA, POWER = (
-    0.05,
-    0.80,
-)  # a target met is called missed at most one time in 20; a miss is shown four in five
+ALPHA = 0.05  # a target met is called missed at most one time in twenty
+POWER = 0.80  # a miss is shown four times in five
 TRUE = "true_share"
 
 
