@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from builders import pages
 from builders.spreadsheet import sheets
-from unit.report.printed import BETWEEN, NUMBER, canonical, prints, rounds
+from unit.report.printed import BETWEEN, NUMBER, canonical, finest, prints, rounds
 
 from labelqa.components import FigureOfRecord
 from labelqa.params import load
@@ -243,12 +243,12 @@ def _printed_in(rest: str, figure: FigureOfRecord) -> bool:
 
 def _ends(low: str, high: str | None, figure: FigureOfRecord) -> bool:
     """Whether two texts are the ends of a figure's interval, None that of an open one."""
-    top = 2 * figure.value - figure.low if figure.high is None else figure.high
-    clear = figure.unit == "points" and (figure.low > 0 or top < 0)
-    width = 0.0 if clear else top - figure.low
+    width = finest(figure)
     if not rounds(low, figure.low, figure.unit, width):
         return False
-    return high is None if figure.high is None else bool(high) and rounds(high, top, figure.unit, width)
+    if figure.high is None:
+        return high is None
+    return bool(high) and rounds(high, figure.high, figure.unit, width)
 
 
 def test_the_figures_printed_are_those_documented(reports, repository):

@@ -60,7 +60,7 @@ def rounds(text: str, value: float, unit: str, width: float) -> bool:
 
 def prints(text: str, figure: FigureOfRecord) -> bool:
     """Whether `text` is the figure's value; a decided one may show what parts it from its target."""
-    if rounds(text, figure.value, figure.unit, _width(figure)):
+    if rounds(text, figure.value, figure.unit, finest(figure)):
         return True
     _, decimals, _ = parsed(text)
     scale = _SCALES.get(figure.unit, 1)
@@ -72,13 +72,11 @@ def prints(text: str, figure: FigureOfRecord) -> bool:
 
 def prints_interval(low: str, high: str | None, figure: FigureOfRecord) -> bool:
     """Whether two texts are the figure's ends: the first may leave its unit to the second, None is open."""
-    width, unit = _width(figure), figure.unit
+    width, unit = finest(figure), figure.unit
     if high is None or figure.high is None:
         return high is figure.high and rounds(low, figure.low, unit, width)
     ends = ((low, figure.low), (high, figure.high))
-    clear = figure.low > 0 or figure.high < 0  # a change: its nearer end must not print as none
-    widths = (0.0,) if unit == "points" and clear else (width,)
-    return all(rounds(text, end, unit, w) for text, end in ends for w in widths) and (
+    return all(rounds(text, end, unit, width) for text, end in ends) and (
         parsed(high)[2] == ("count" if unit == "index" else unit)
         and len({sign(text) * abs(parsed(text)[0]) for text, _ in ends}) <= 2
     )
@@ -90,9 +88,15 @@ def prints_as_interval(text: str, figure: FigureOfRecord) -> bool:
     return match is not None and prints_interval(match["low"], match["high"], figure)
 
 
-def _width(figure: FigureOfRecord) -> float:
-    """How wide the interval is; an open one is taken to reach as far above the value as below it."""
-    return (2 * figure.value - figure.low if figure.high is None else figure.high) - figure.low
+def finest(figure: FigureOfRecord) -> float:
+    """
+    The width that bounds the digits, the interval's; an open one reaches as far above as below its value.
+
+    A clear change in points has no bound: its nearer end must not print as none.
+    """
+    top = 2 * figure.value - figure.low if figure.high is None else figure.high
+    clear = figure.unit == "points" and (figure.low > 0 or top < 0)
+    return 0.0 if clear else top - figure.low
 
 
 def sign(text: str) -> int:
