@@ -17,6 +17,7 @@ import pyarrow as pa
 from . import editions, execute, provenance, publish, render
 from .editions import clearance, investigations
 from .errors import DataError, JobError, LabelQAError, ReleaseError
+from .extracts import Extract
 from .keys import Keys
 from .params import Job, Params
 from .periods import Period
@@ -162,7 +163,7 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
         job = replace(job, parameters=extract.context.parameters)  # in which the edition may name nobody else
         executed = execute.execute(job, notebook, extract, bench, limits, place.watch)
         place.watch(Step(job.key, "render"))
-        facts = _facts(job, params, holdings, number)
+        facts = _facts(job, params, holdings, extract, number)
         documents = render.render(executed.notebook, bench / "documents", facts, templates, limits)
         kept_back = editions.withheld(holdings, job, params, place.keys)
         ledger = clearance.Ledger(place.registry, place.outputs)
@@ -209,7 +210,7 @@ def _bench(folder: Path) -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _facts(job: Job, params: Params, holdings: Holdings, number: str) -> render.RenderFacts:
+def _facts(job: Job, params: Params, holdings: Holdings, extract: Extract, number: str) -> render.RenderFacts:
     return render.RenderFacts(
         report=job.report,
         title=params.report(job.report).title,
@@ -217,7 +218,7 @@ def _facts(job: Job, params: Params, holdings: Holdings, number: str) -> render.
         period=job.period.text,
         edition=job.edition,
         revision=number,
-        snapshot=holdings.digest,
+        snapshot=extract.context.snapshot,
         code=provenance.code(),
         paper=params.project.paper,
         locale=params.locale(job),

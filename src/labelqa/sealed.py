@@ -51,6 +51,11 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def digest_of_files(folder: Path) -> str:
+    """One digest for the files in a folder that is not sealed yet."""
+    return Manifest({name: digest_of(folder / name) for name in _files(folder)}, {}).digest
+
+
 def seal(folder: Path, facts: Mapping[str, object]) -> Manifest:
     """Write the manifest of a finished folder and make all of it durable."""
     manifest = Manifest({name: digest_of(folder / name) for name in _files(folder)}, dict(facts))

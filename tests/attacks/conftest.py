@@ -69,10 +69,10 @@ def edition_of(vendor: str) -> str:
     return vendor.replace("-", "_")
 
 
-def jobs(workspace: Path, **which: list[str]) -> tuple[Params, tuple[Job, ...]]:
-    """The params of a workspace, and its jobs of October."""
+def jobs(workspace: Path, when: str = PERIOD, **which: list[str]) -> tuple[Params, tuple[Job, ...]]:
+    """The params of a workspace, and its jobs of a period."""
     known = parameters.load(workspace)
-    return known, parameters.jobs(known, period(PERIOD), **which)
+    return known, parameters.jobs(known, period(when), **which)
 
 
 def keys() -> Keys:

@@ -15,11 +15,11 @@ from ..errors import ParamsError, Problem, ReleaseError
 from ..extracts import CONTEXT, Context, Extract
 from ..keys import Keys
 from ..params import ALL_MARKETS, Edition, Job, Params
-from ..sealed import seal
+from ..sealed import digest_of_files, seal
 from ..snapshots import Snapshot
 from ..snapshots.holdings import Holdings
 from .context import context_of, joint_context
-from .frames import own_frames
+from .frames import own_audits, own_reviews
 from .ownership import WITHHELD, Holder
 from .peers import NAME as BENCHMARKS
 from .peers import as_table, peers
@@ -42,7 +42,8 @@ def cut(
     The extract of a job's edition, in the new folder `into`; of all markets, one extract in a folder each.
 
     A column goes in only where the edition sees its privacy class; personal ones never do. A vendor's
-    edition holds that vendor's rows only, with ids under pseudonyms made with its `keys`. What stands
+    edition holds that vendor's rows only, with ids under pseudonyms made with its `keys`; the digest of the
+    snapshot that it names is that of these rows. What stands
     `beside` the snapshot, such as what investigations confirmed, goes in as it is. Raises
     ParamsError for an unknown edition and for a table or column that nobody classified, ReleaseError for
     a vendor's edition without keys or without rows.
@@ -77,12 +78,14 @@ def _cut(
     into.mkdir(parents=True)
     for name, table in rebuilt.items():
         write(table, into / f"{name}.parquet")
+    context = context_of(snapshot, job, params)
     if edition.vendor and keys:
+        context = context.model_copy(update={"snapshot": digest_of_files(into)})
         found = peers(snapshot, job, edition, keys.p_percent)
         write(as_table(found), into / f"{BENCHMARKS}.parquet")
     for name, table in (beside or {}).items():
         write(table, into / f"{name}.parquet")
-    return _sealed(into, context_of(snapshot, job, params), job)
+    return _sealed(into, context, job)
 
 
 def withheld(holdings: Holdings, job: Job, params: Params, keys: Keys | None) -> dict[str, str]:
@@ -138,9 +141,27 @@ def _own(snapshot: Snapshot, job: Job, edition: Edition, keys: Keys | None) -> d
     if not len(tables["label_days"]):
         remedy = f"take {job.market} out of its markets in params/editions.yml"
         raise ReleaseError(Problem(f"{vendor} has no labels in {job.market}", job.key, remedy))
-    if "audited_labels" in tables:
-        tables["audited_labels"] = own_frames(tables["audited_labels"])
+    tables |= _own_draws(tables)
     return {name: disguised(table, DECLARED[name].columns, key) for name, table in tables.items()}
+
+
+def _own_draws(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """What was drawn of a vendor's decisions and audits, with frames and probabilities of its own."""
+    found = {}
+    if "audited_labels" in tables:
+        designs = tables.get("sample_designs")
+        random = (
+            None if designs is None else designs.filter(designs["is_probability"])["design_id"].to_pylist()
+        )
+        found["audited_labels"] = own_audits(tables["audited_labels"], tables["label_days"], random)
+    if "audit_reviews" in tables:
+        found["audit_reviews"] = own_reviews(tables["audit_reviews"], tables["audited_labels"])
+    return found
+
+
+def _random_designs(designs: pa.Table | None) -> list[str] | None:
+    """The designs that draw at random; None where nobody said so of any."""
+    return None if designs is None else designs.filter(designs["is_probability"])["design_id"].to_pylist()
 
 
 def _rebuilt(table: pa.Table, columns: list[Column]) -> pa.Table:

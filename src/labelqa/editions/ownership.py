@@ -54,11 +54,6 @@ class Holder:
         return self._ids("gold_answers", "item_id")
 
     @cached_property
-    def doubled_items(self) -> pa.Array:
-        """The items with several decisions of which one or more are of the vendor's people."""
-        return self._ids("overlaps", "item_id")
-
-    @cached_property
     def sessions(self) -> pa.Array:
         """The calibration sessions in which the vendor's people took part."""
         return self._ids("calibration_responses", "session_id")
@@ -207,9 +202,10 @@ RULES: Mapping[str, Rule] = {
     "calibration_responses": _attended,
     **dict.fromkeys(("audit_reviews", "appeals"), _by("audit_id", "audits")),
     "gold": _by("item_id", "gold_items"),
-    "adjudications": _by("item_id", "doubled_items"),
     "calibration_sessions": _by("session_id", "sessions"),
     "targets": _agreed,
     "actions": _shared_actions,
 }  # fmt: skip
-WITHHELD = ("requests", "deliveries", "delivered_labels", "incidents")
+# Nor have adjudications one: that an item was decided at all tells of a vendor that was right that
+# another one was wrong.
+WITHHELD = ("requests", "deliveries", "delivered_labels", "incidents", "adjudications")
