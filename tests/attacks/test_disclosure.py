@@ -11,7 +11,7 @@ from builders.others import METRIC, Books, month
 from builders.recipients import protected, reader_of
 
 from labelqa.disclosure.attacker import Finding, Protected, Recipient, exposed, to_withhold
-from labelqa.disclosure.benchmarks import Contribution, benchmark
+from labelqa.disclosure.benchmarks import Contribution, benchmark, step_of
 from labelqa.disclosure.cells import Levels, sensitive_counts, with_margins
 from labelqa.disclosure.ledger import cases
 from labelqa.disclosure.rates import Days, ToldRate
@@ -237,7 +237,12 @@ def errors_of(counts: Counts) -> list[Protected]:
 
 def parts(counts: Counts) -> list[Contribution]:
     """What each vendor contributes to a rate."""
-    return [Contribution(vendor, n, n - k) for (vendor, _), (n, k) in counts.items()]
+    return [contribution(vendor, *pair) for (vendor, _), pair in counts.items()]
+
+
+def contribution(vendor: str, audits: float, errors: float) -> Contribution:
+    """A vendor's part, each audit of which counts for one."""
+    return Contribution(vendor, audits, audits - errors, observations=int(audits))
 
 
 class Company:
@@ -265,8 +270,9 @@ class Company:
     def edition(self, vendor: str, days: Days) -> None:
         """Tell a vendor the others' rate, if none of the leagues it can form finds too much."""
         counts = self.books.counts(METRIC, days)
-        found = benchmark([Contribution(v, n, n - k) for v, (n, k) in counts.items()], vendor, P_PERCENT)
-        rate = self.books.told(days, [other for other in self.vendors if other != vendor])
+        found = benchmark([contribution(v, *pair) for v, pair in counts.items()], vendor, P_PERCENT)
+        others = [other for other in self.vendors if other != vendor]
+        rate = self.books.told(days, others, step_of(int(sum(counts[other][0] for other in others))))
         assert found.value == rate.value
         if any(exposed(self.known(league, [rate])) for league in self.leagues(vendor)):
             self.refused += 1

@@ -53,7 +53,7 @@ def test_an_edition_that_would_give_something_away_is_refused(root, company, rep
     assert "r1" == (root / "outputs" / "reports" / first.job / "current").readlink().name
     assert [("v1", "r1")] == told(root)
     assert dict(first.facts) == registry.facts(registry.runs(2)[1].id)
-    assert "0 to 31" == first.facts["clearance: accuracy.audit v2 2026-10-01..2026-10-31 wrong"]
+    assert "0 to 30" == first.facts["clearance: accuracy.audit v2 2026-10-01..2026-10-31 wrong"]
 
 
 def test_an_internal_edition_is_told_nothing_that_counts(root):

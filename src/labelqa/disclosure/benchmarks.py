@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cells import Rules, sensitive_amount
-from .rounding import SHARE_STEP, to_step
+from .rounding import COUNT_STEP, SHARE_STEP, to_step
 
 FEWEST_OTHERS = 3  # holdings besides the recipient's
 LARGEST_PART = 0.5  # of the others, that one of them may hold
+RATE_STEPS = (SHARE_STEP, 0.01, 0.02, 0.05)
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """The others' rate on SHARE_STEP, or None with the rule that withheld it (for the run record only)."""
+    """The others' rate on its step, or None with the rule that withheld it (for the run record only)."""
 
     value: float | None
     why: str = ""
@@ -39,10 +40,12 @@ def benchmark(parts: Sequence[Contribution], recipient: str, p_percent: float) -
     """
     The rate of all consenting holdings but the recipient's, if no single one of them can be told from it.
 
-    Holdings count, not vendors. At least FEWEST_OTHERS; none with more than LARGEST_PART of the others'
-    amount; and by the p % rule, seen from the recipient, what is left of the others without their largest
-    is at least p % of that (Hundepool et al. 2012, 4.2.2). Without the recipient's own numbers in the
-    rate, what it knows of itself tells nothing of the others.
+    Whether it is told rests on holdings and amounts alone, never on how much is good: else a rate withheld
+    would say what a rate told does not. Holdings count, not vendors. At least FEWEST_OTHERS; none with more
+    than LARGEST_PART of the others' amount; by the p % rule, seen from the recipient, what is left of the
+    others without their largest is at least p % of that (Hundepool et al. 2012, 4.2.2); and so many
+    observations that `step_of` has a step for them. Without the recipient's own numbers in the rate, what
+    it knows of itself tells nothing of the others.
     """
     others = [part for part in parts if part.counts_for(recipient)]
     amounts: dict[str, float] = {}
@@ -53,5 +56,22 @@ def benchmark(parts: Sequence[Contribution], recipient: str, p_percent: float) -
     rules = Rules(p_percent, share=LARGEST_PART)
     if sensitive := sensitive_amount([*amounts.values()], rules, told_to_parts=False):
         return Benchmark(None, sensitive.why)
+    step = step_of(observations := sum(part.observations for part in others))
+    if step is None:
+        return Benchmark(None, f"{observations} observations, {fewest_observations()} are needed")
     good = sum(part.good for part in others)
-    return Benchmark(float(to_step(good / sum(amounts.values()), SHARE_STEP)))
+    return Benchmark(float(to_step(good / sum(amounts.values()), step)))
+
+
+def step_of(observations: int) -> float | None:
+    """
+    The finest step on which a rate of so many observations hides COUNT_STEP of them, whatever the rate is.
+
+    All of them right is the worst case: half a step of them may still be wrong. None where no step does.
+    """
+    return next((step for step in RATE_STEPS if observations * step / 2 >= COUNT_STEP), None)
+
+
+def fewest_observations() -> int:
+    """From how many on a rate can be told."""
+    return round(2 * COUNT_STEP / RATE_STEPS[-1])

@@ -11,7 +11,7 @@ from .rates import Cells, CountsOf, ToldRate, linked
 from .rounding import COUNT_STEP
 from .statements import Number, Statement
 
-RULES = "1"  # raised with every change of what may be told
+RULES = "2"  # raised with every change of what may be told
 GUESS = 0.5  # of another's amount: how far off anybody can guess it
 
 
@@ -29,22 +29,29 @@ def cases(
     counts_of: CountsOf,
     insiders: Collection[str],
     p_percent: float,
+    *,
+    league: bool = False,
 ) -> Iterator[Case]:
     """
     What `insiders`, vendors that share what they know, must not work out from all they were told.
 
+    A `league` of two holdings knows of any rate how much the others together did wrong at most, and less of
+    each; so it is to learn no more from rates of some days and of part of them, and from late data.
+
     The `new` rates come on top of those told `before`, in this order; `counts_of` knows the days of all.
     For each metric there are two cases. In one the insiders know every amount, and must not learn how much
-    of it is wrong, nor how much became wrong with late data. In the other they know amounts to within
-    GUESS, and must not learn them. What hides a number is p % of it to either side and a width of
-    COUNT_STEP observations.
+    of it is wrong, nor how much became wrong with late data: COUNT_STEP observations wide at least, wherever
+    the number lies. In the other they know amounts to within GUESS, and must not learn them: p % to either
+    side besides.
     """
     for of in dict.fromkeys((rate.market, rate.metric) for rate in new):
         old, own = ([each for each in rates if (each.market, each.metric) == of] for rates in (before, new))
         cells = Cells(linked(old, own), counts_of)
         told = [*cells.known(), *cells.told(own)]
         for guessed in (False, True):
-            yield _case(cells, told, insiders, p_percent, guessed=guessed)
+            case = _case(cells, told, insiders, p_percent, guessed=guessed)
+            kept = [each for each in case.protected if not (league and each.name in cells.of_rates)]
+            yield Case(case.recipient, kept)
 
 
 def _case(
@@ -60,11 +67,12 @@ def _case(
             own |= {cell.amount: amount, cell.wrong: wrong}
         elif guessed:
             bounds[cell.amount] = amount * (1 - GUESS), amount * (1 + GUESS)
-            protected.append(_protected(cell.amount, amount, grain, p_percent))
+            around = p_percent / 100 * amount
+            protected.append(_protected(cell.amount, amount, Levels(around, around, COUNT_STEP * grain)))
         else:
             own[cell.amount] = amount
             bounds[cell.wrong] = 0, amount
-            protected.append(_protected(cell.wrong, wrong, grain, p_percent))
+            protected.append(_protected(cell.wrong, wrong, Levels(0, 0, COUNT_STEP * grain)))
     for cell in (change for changes in cells.late.values() for change in changes):
         amount, wrong = cell.count
         own[cell.amount] = amount
@@ -73,11 +81,10 @@ def _case(
         else:
             bounds[cell.wrong] = min(0, amount, wrong), max(0, amount, wrong)
             if not guessed:
-                protected.append(Protected(cell.wrong, {cell.wrong: 1}, wrong, Levels(0, 0, grain)))
+                protected.append(_protected(cell.wrong, wrong, Levels(0, 0, grain)))
     whole = bounds if grain == 1 and not guessed else ()
     return Case(Recipient(told, own, bounds, whole), protected)
 
 
-def _protected(name: str, value: float, grain: float, p_percent: float) -> Protected:
-    around = p_percent / 100 * value
-    return Protected(name, {name: 1}, value, Levels(around, around, COUNT_STEP * grain))
+def _protected(name: str, value: float, levels: Levels) -> Protected:
+    return Protected(name, {name: 1}, value, levels)

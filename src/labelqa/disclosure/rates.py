@@ -101,6 +101,13 @@ class Cells:
             for (vendor, days), thens in self._thens.items()
         }
 
+    @cached_property
+    def of_rates(self) -> set[str]:
+        """The names of the cells of just the days of a rate."""
+        days = {rate.days for rate in self.rates}
+        told = [cell for (_, span), cell in self.now.items() if span in days]
+        return {name for cell in told for name in (cell.amount, cell.wrong)}
+
     def told(self, new: Sequence[ToldRate]) -> list[Statement]:
         """What the rates say; those that are not `new` say it as a table told BEFORE."""
         statements = []

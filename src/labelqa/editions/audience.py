@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from ..disclosure.attacker import Finding, exposed, to_withhold
-from ..disclosure.benchmarks import Benchmark, Contribution, benchmark
+from ..disclosure.benchmarks import Benchmark, Contribution, benchmark, step_of
 from ..disclosure.ledger import Case, cases
 from ..disclosure.rates import CountsOf, Days, ToldRate
-from ..disclosure.rounding import SHARE_STEP
+from ..errors import Problem, ReleaseError
 from ..snapshots import Snapshot
 from .contributions import contributions, holdings
 
-ATTACKER = "the attacker's check"  # the rule of a rate withheld for what could be worked out from it
 ToldTo = Callable[[Collection[str]], Sequence[ToldRate]]  # everything that any of some vendors was told
 
 
@@ -40,17 +39,8 @@ class Audience:
     p_percent: float
 
     def benchmark(self, metric: str, days: Days) -> Benchmark:
-        """
-        The others' rate, or none where one of them could be told or worked out from this rate alone.
-
-        That somebody in league is told a rate of the same days makes no difference: less what the two
-        know of themselves, both rates are of the same vendors.
-        """
-        found = benchmark([*self._parts(metric, days).values()], self._holding, self.p_percent)
-        if found.value is None:
-            return found
-        learned = self.learned([self.told(metric, days, found.value)], lambda _: ())
-        return Benchmark(None, ATTACKER) if any(exposed(each.findings) for each in learned) else found
+        """The others' rate, or none where one of them could be told from it."""
+        return benchmark([*self._parts(metric, days).values()], self._holding, self.p_percent)
 
     def told(self, metric: str, days: Days, value: float) -> ToldRate:
         """What the vendor is told with a rate, and what the rate was made of."""
@@ -58,6 +48,9 @@ class Audience:
             name: part for name, part in self._parts(metric, days).items() if part.counts_for(self._holding)
         }
         observations = sum(part.observations for part in parts.values())
+        step = step_of(observations)
+        if step is None:
+            raise ReleaseError(Problem(f"{metric} is of too few observations to be told", self.vendor))
         return ToldRate(
             table=metric,
             market=self.snapshot.facts.market,
@@ -65,7 +58,7 @@ class Audience:
             start=days[0],
             end=days[1],
             value=value,
-            step=SHARE_STEP,
+            step=step,
             grain=sum(part.amount for part in parts.values()) / observations,
             parts={name: (part.amount, part.amount - part.good) for name, part in parts.items()},
         )
@@ -79,7 +72,7 @@ class Audience:
         since = self.snapshot.facts.window[0]
         for league, insiders in self._leagues().items():
             before = [rate for rate in told_to(insiders) if rate.start >= since]
-            for case in cases(before, new, self._counts, insiders, self.p_percent):
+            for case in cases(before, new, self._counts, insiders, self.p_percent, league=bool(league)):
                 findings = case.recipient.findings(case.protected)
                 yield Learned(league, findings, _to_withhold(case, new) if exposed(findings) else ())
 

@@ -85,15 +85,15 @@ def four(company, repository, tmp_path) -> Rivals:
 
 
 def test_what_a_vendor_is_told_is_noted_and_what_it_can_make_of_it_recorded(four):
-    """31 of the others' 600 audits are wrong: alone any of them may have all, with v3 what v3 has not."""
+    """30 of the others' 600 audits are wrong: any of them may have all."""
     record = four.edition("v1")
     [release] = four.ledger.registry.releases(["v1"])
     [told] = json.loads(release.statements)
 
-    assert (0.95, {"v2": [200, 11], "v3": [200, 10], "v4": [200, 10]}) == (told["value"], told["parts"])
+    assert (0.96, {vendor: [200, 10] for vendor in VENDORS[1:]}) == (told["value"], told["parts"])
     assert f"by the attacker's check, rules {release.rules}, of {release.digest}" == record["clearance"]
-    assert "0 to 31" == record[f"clearance: {WRONG}"]
-    assert "0 to 21" == record[f"clearance: {WRONG} with v3"]
+    assert "0 to 30" == record[f"clearance: {WRONG}"]
+    assert [] == [name for name in record if "with v3" in name]
     assert "100 to 300" == record["clearance: accuracy.audit v2 2026-10-01..2026-10-31 amount"]
 
 
@@ -104,7 +104,7 @@ def test_the_same_told_again_is_nothing_new(four):
 
     assert ["clearance"] == list(record)
     assert 2 == len(four.ledger.registry.releases(["v1"]))
-    assert [0.95] == four.told("v1")
+    assert [0.96] == four.told("v1")
 
 
 def test_a_late_audit_that_tips_the_rate_over_is_refused_with_the_table_to_withhold(four):
@@ -119,7 +119,7 @@ def test_a_late_audit_that_tips_the_rate_over_is_refused_with_the_table_to_withh
         "withhold accuracy.audit in its edition in params/editions.yml"
     ) in str(caught.value).splitlines()
     assert 4 == caught.value.exit_code
-    assert [0.95] == four.told("v1")
+    assert [0.96] == four.told("v1")
 
 
 def test_without_that_table_the_edition_is_cleared(four):
@@ -147,7 +147,7 @@ def test_late_audits_of_several_vendors_hide_each_other(four):
         four.late(vendor, number, right=vendor != "v2")
     record = four.edition("v1")
 
-    assert [0.95, 0.945] == four.told("v1")
+    assert [0.96, 0.94] == four.told("v1")
     assert "0 to 1" == record[f"clearance: {LATE}"]
 
 
@@ -169,24 +169,29 @@ def test_vendors_of_one_holding_share_what_they_are_told(four):
 
 
 def test_a_month_and_all_its_days_but_the_last_tell_that_day(four):
-    """Five right labels of each vendor on it: their errors there would be known to within three."""
-    for number in range(15):
+    """Eight right labels of each vendor on it: that none was wrong there would be known."""
+    four.late("v2", 1900, right=False)
+    for number in range(24):
         four.late(VENDORS[1 + number % 3], 900 + number, right=True)
         four.company.rows["labels"][-1]["submitted_at"] = LAST_DAY
         four.company.rows["audits"][-1] |= {"labelled_at": LAST_DAY, "audited_at": LAST_DAY}
     four.edition("v1", period="2026-10-01..2026-10-30")
 
-    with pytest.raises(ReleaseError, match=r"v2 2026-10-31\.\.2026-10-31 wrong would be known to be 0 to 3"):
+    with pytest.raises(ReleaseError, match=r"v2 2026-10-31\.\.2026-10-31 wrong would be known to be 0 to 0"):
         four.edition("v1")
 
 
-def test_a_rate_that_tells_of_one_by_itself_is_withheld_from_the_start(four):
-    """Nothing is wrong, so everybody's errors are known: the reader sees the usual word."""
+@pytest.mark.parametrize("wrong", [0, 3, 200], ids=["none", "a few", "all of one vendor's"])
+def test_a_rate_is_told_whatever_it_is(four, wrong):
+    """A rate withheld for its few errors would say that they are few; its step leaves five in the open."""
     for row in four.company.rows["audits"]:
-        row |= {"verdict": "correct", "ref_label_id": "ok"}
-    four.edition("v1")
+        bad = 1000 <= int(row["audit_id"][1:]) < 1000 + wrong
+        row |= {"verdict": "incorrect" if bad else "correct", "ref_label_id": "bad" if bad else "ok"}
+    record = four.edition("v1")
 
-    assert [] == four.told("v1")
+    assert [round((1 - wrong / 600) / 0.02) * 0.02] == pytest.approx(four.told("v1"))
+    assert ["0", "to"] == record[f"clearance: {WRONG}"].split()[:2]
+    assert int(record[f"clearance: {WRONG}"].split()[2]) >= 5
 
 
 def test_of_two_editions_at_once_that_may_not_both_be_told_one_is_refused(four):

@@ -15,8 +15,9 @@ from .showing import Showing
 BENCHMARKS = "benchmarks"
 WITHHELD = "Withheld"
 _NOTE = (
-    "All other vendors of the market together, in half points. A rate is withheld where one of them could be "
-    "told from it."
+    "All other vendors of the market together, in steps of half a point, or of more where there are fewer "
+    "audits and answers. Whether a rate is withheld depends on who the others are and how much they "
+    "did, not on how well they did it."
 )
 
 
