@@ -13,7 +13,6 @@ import pytest
 
 from labelqa.components import Chart
 from labelqa.errors import RenderError
-from labelqa.params import Limits
 from labelqa.render.drawings import Drawing
 from labelqa.render.inspection import inspect
 from labelqa.render.pdf import Printed, write_pdf
@@ -59,7 +58,7 @@ def set_in_print(head: str = "", body: str = "", drawings: dict[str, str] | None
     """The PDF of a hostile page, and what looks wrong in it."""
     exhibits: tuple[Chart, ...] = ()
     placed = {key: Drawing(svg, "exhibit x") for key, svg in (drawings or {}).items()}
-    return write_pdf(PAGE.format(head=head, body=body), placed, exhibits, CREATED, Limits())
+    return write_pdf(PAGE.format(head=head, body=body), placed, exhibits, CREATED, 60)
 
 
 @pytest.mark.parametrize(

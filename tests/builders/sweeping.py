@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 from labelqa import editions, params, periods, snapshots
@@ -38,8 +39,9 @@ def made(root: Path, edition: str) -> Rendered:
 
 
 def looks(report: Rendered) -> list[str]:
-    """What gave way or sticks out in a report; pages that are hardly filled do neither."""
-    return [str(each) for each in report.blemishes if not each.what.startswith("is filled to")]
+    """What gave way or sticks out in a report; pages that are hardly filled, or many, do neither."""
+    known = r"is filled to|has \d+ pages"
+    return [str(each) for each in report.blemishes if not re.match(known, each.what)]
 
 
 def _facts(job: Job, known: params.Params, snapshot: str) -> RenderFacts:

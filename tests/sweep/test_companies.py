@@ -8,13 +8,13 @@ import os
 import pytest
 from builders import strangers, sweeping
 
-COUNT = int(os.environ.get("LABELQA_SWEEP", "6"))
-"""The same six each time; `LABELQA_SWEEP=300` sweeps wider."""
+COUNT = int(os.environ.get("LABELQA_SWEEP", "60"))
+"""The same sixty each time; `LABELQA_SWEEP=300` sweeps wider."""
 
 
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_a_drawn_company_gets_its_report(seed, tmp_path, repository):
-    """Its totals are those of its rows, and nothing in it looks wrong but for a page hardly filled."""
+    """Its totals are those of its rows, and nothing looks wrong but for pages hardly filled, or many."""
     shape = strangers.drawn(seed)
     strangers.write(shape, tmp_path, repository)
     made = sweeping.made(tmp_path, "internal")

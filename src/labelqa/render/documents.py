@@ -76,7 +76,9 @@ def _typeset(notebook: Any, report: Outline, request: Request) -> _Set:
         layout = pages(notebook, report, facts, request.templates, limits)
         printed = Printed(b"", layout.broken)
         if not layout.broken:
-            printed = write_pdf(layout.printed(), layout.drawings, report.exhibits, facts.created, limits)
+            printed = write_pdf(
+                layout.printed(), layout.drawings, report.exhibits, facts.created, limits.pages
+            )
         mendable = [problem for problem in printed.cut if instead(report, problem.where)]
         if layout.broken and not mendable:
             raise RenderError(*layout.broken)

@@ -18,7 +18,6 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from ..components import Exhibit
 from ..errors import Problem, RenderError
-from ..params import Limits
 from .drawings import Drawing
 from .edges import check_edges
 from .layout import Layout, check_layout, mended
@@ -87,14 +86,14 @@ def write_pdf(
     drawings: Mapping[str, Drawing],
     exhibits: tuple[Exhibit, ...],
     created: dt.datetime,
-    limits: Limits,
+    most: int,
 ) -> Printed:
     """
     The PDF of a print page. `created` is the date of the file and of every attachment.
 
-    Raises RenderError with every warning that something is lost (a character without a glyph, a drawing), a
-    forbidden address, or too many pages. A rule of style that is ignored, a box out of its place, a page left
-    empty and a drawing cut off only look wrong.
+    Raises RenderError with every warning that something is lost (a character without a glyph, a drawing), or
+    a forbidden address. A rule of style that is ignored, a box out of its place, a page left empty, a drawing
+    cut off and more pages than `most` only look wrong.
     """
     if pdf_fonts.harfbuzz_subset is None:
         raise RenderError(Problem("HarfBuzz cannot subset fonts here", "", "install libharfbuzz-subset0"))
@@ -102,7 +101,7 @@ def write_pdf(
         try:
             for blanks in range(MOST_BLANKS):
                 images: dict[str, Any] = {}
-                document, layout = _laid_out(page, drawings, images, limits)
+                document, layout = _laid_out(page, drawings, images)
                 _claim_accessibility(document.metadata)
                 by_name = sorted(exhibits, key=lambda exhibit: exhibit.data.file)  # as a name tree has to be
                 document.metadata.attachments = [_attachment(exhibit, created) for exhibit in by_name]
@@ -115,12 +114,19 @@ def write_pdf(
     if lost:
         raise RenderError(*(_problem(message) for message in lost))
     style = tuple(_problem(message) for message in dict.fromkeys(records))
-    return Printed(written, check_edges(images, drawings), (*style, *layout.problems))
+    looks = (*_too_long(len(document.pages), most), *style, *layout.problems)
+    return Printed(written, check_edges(images, drawings), looks)
 
 
-def _laid_out(
-    page: str, drawings: Mapping[str, Drawing], images: dict[str, Any], limits: Limits
-) -> tuple[Document, Layout]:
+def _too_long(pages: int, most: int) -> tuple[Problem, ...]:
+    if pages <= most:
+        return ()
+    return (
+        Problem(f"has {pages} pages, more than {most}", "report.pdf", "print less, or raise limits.pages"),
+    )
+
+
+def _laid_out(page: str, drawings: Mapping[str, Drawing], images: dict[str, Any]) -> tuple[Document, Layout]:
     """
     The page's boxes; the images in them are put into `images`, by address.
 
@@ -131,9 +137,6 @@ def _laid_out(
     for _ in range(MOST_LAYOUTS):
         html = page.replace("</head>", f"<style>{mending}</style></head>", 1)
         document = HTML(string=html, url_fetcher=Fetcher(drawings)).render(pdf_variant=VARIANT, cache=images)
-        if len(document.pages) > limits.pages:
-            what = f"has {len(document.pages)} pages, more than {limits.pages}"
-            raise RenderError(Problem(what, "report.pdf", "print less, or raise limits.pages"))
         found = check_layout(document)
         more = mended(found.holes)
         if found.misplaced or not found.holes or not more or more in mending:

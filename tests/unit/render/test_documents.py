@@ -187,10 +187,13 @@ def test_a_character_without_a_glyph_stops_the_render(tmp_path, repository):
     assert not (tmp_path / "report.html").exists()
 
 
-def test_a_report_with_too_many_pages_is_refused(tmp_path, repository):
-    """The message gives both numbers."""
+def test_a_report_with_too_many_pages_is_said_to_be_one(tmp_path, repository):
+    """Only where looks stop a report this stops it."""
     notebook = write_notebook(tmp_path / "run.ipynb", a_report())
 
+    made = render(notebook, tmp_path, FACTS, repository / "templates", Limits(pages=3))
+
+    assert 1 == sum("pages, more than 3" in each.what for each in made.blemishes)
     with pytest.raises(RenderError, match=r"has \d+ pages, more than 3"):
         render(notebook, tmp_path, FACTS, repository / "templates", Limits(strict=True, pages=3))
 
