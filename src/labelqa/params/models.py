@@ -52,9 +52,7 @@ class Limits(Model):
     seconds_per_notebook: Whole = Field(600, gt=0, description="Longest time a whole notebook may take.")
     render_seconds: Whole = Field(120, gt=0, description="Most processor time HTML and PDF may take.")
     memory_mb: Whole = Field(4096, gt=0, description="Most memory of the kernel, and of the renderer.")
-    pages: Whole = Field(
-        60, gt=0, description="Most pages of the PDF; more are noted."
-    )
+    pages: Whole = Field(60, gt=0, description="Most pages; more are noted.")
     printed_rows: Whole = Field(80, gt=0, description="Most rows of a printed table; its data has all.")
 
 

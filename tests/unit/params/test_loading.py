@@ -88,12 +88,12 @@ MISTAKES = [
     (
         "project.yml",
         ("Acme", "Acme\nlimits:\n  pages: many"),
-        'params/project.yml:3: pages should be a valid integer: "many"; Most pages of the PDF; more are noted.',
+        'params/project.yml:3: pages should be a valid integer: "many"; Most pages; more are noted.',
     ),
     (
         "project.yml",
         ("Acme", "Acme\nlimits:\n  pages: true"),
-        "params/project.yml:3: pages should be a valid integer: true; Most pages of the PDF; more are noted.",
+        "params/project.yml:3: pages should be a valid integer: true; Most pages; more are noted.",
     ),
     (
         "project.yml",
