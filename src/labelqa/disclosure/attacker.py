@@ -15,18 +15,26 @@ from .systems import System
 
 @dataclass(frozen=True)
 class Protected:
-    """A sum of cells that the recipient must not learn: its name, true value and what hides it."""
+    """
+    A sum of cells that the recipient must not learn: its name, true value and what hides it.
+
+    It is `sure` that the recipient can rule out nothing from one value to another, whole numbers where the
+    cells are; None where nobody looked. `among` are the bounds of cells, this one with them, of which what
+    was told speaks only together: what one of them has any other may have instead.
+    """
 
     name: str
     terms: Terms
     value: float
     levels: Levels
+    sure: tuple[float, float] | None = None
+    among: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Finding:
     """
-    What the recipient can say of a protected cell: that it lies from `low` to `high`.
+    What the recipient can say of a protected cell: that it lies from `low` to `high`, or even farther out.
 
     `why` says in words that this is too much, and is empty where it is not.
     """
@@ -61,8 +69,9 @@ class Recipient:
 
         A cell in the row space of the exact statements is determined (in rational arithmetic); of the
         others two linear programmes, in whole numbers where the cells are, find how low and how high
-        they can be. That is too much where it does not reach the cell's Levels, or where no value within
-        them but the true one is possible; what was known beforehand is not held against the statements.
+        they can be, unless it is sure that they reach far enough. That is too much where it does not reach
+        the cell's Levels, or where no value within them but the true one is possible; what was known
+        beforehand is not held against the statements.
         Raises ReleaseError where the statements contradict each other.
         """
         now, before = self._system(), self.without({each.table for each in self.told} - {KNOWN})._system()
@@ -95,14 +104,26 @@ def to_withhold(
 
 
 def _finding(protected: Protected, now: System, before: System) -> Finding:
-    low, high = now.interval(protected.terms)
+    if protected.sure and _reaches(protected, protected.sure):
+        return Finding(protected.name, *protected.sure)
+    low, high = _interval(protected, now)
     found = Finding(protected.name, low, high)
     if _reaches(protected, (low, high)):
         return replace(found, why=_alone(protected, now))
-    known = before.interval(protected.terms)
+    known = _interval(protected, before)
     if _reaches(protected, (low, high), known):
         return found
     return replace(found, why="it is determined" if high - low < SLACK else "it is too exact")
+
+
+def _interval(protected: Protected, system: System) -> tuple[float, float]:
+    """How low and how high a cell can be; of cells that speak only together their sum says it of each."""
+    if not protected.among:
+        return system.interval(protected.terms)
+    low, high = system.interval(dict.fromkeys(protected.among, 1))
+    mine, others = protected.among[protected.name], [*protected.among.values()]
+    least, most = (sum(ends) for ends in zip(*others, strict=True))
+    return max(mine[0], low - (most - mine[1])), min(mine[1], high - (least - mine[0]))
 
 
 def _reaches(
@@ -123,6 +144,8 @@ def _reaches(
 def _alone(protected: Protected, system: System) -> str:
     """Whether the true value is the only possible one to somebody who knew it to within its levels."""
     levels, value = protected.levels, protected.value
+    if protected.sure and protected.sure[1] - protected.sure[0] >= 1:
+        return ""
     reach = max(levels.lower, levels.upper, levels.sliding)
     near = (abs(system.neighbour(protected.terms, value, side) - value) <= reach for side in (1, -1))
     return "" if any(near) else "no other value near it is possible"

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .attacker import Protected, Recipient
 from .cells import Levels
-from .rates import Cells, CountsOf, ToldRate, linked
+from .rates import Cell, Cells, CountsOf, ToldRate, linked
 from .rounding import COUNT_STEP
 from .statements import Number, Statement
 
 RULES = "2"  # raised with every change of what may be told
 GUESS = 0.5  # of another's amount: how far off anybody can guess it
+
+
+@dataclass(frozen=True)
+class Room:
+    """The cell of a number, the least and the most it may be, and the least it may be as things are."""
+
+    cell: str
+    value: float
+    low: float
+    high: float
+    floor: float
 
 
 @dataclass(frozen=True)
@@ -68,11 +79,12 @@ def _case(
         elif guessed:
             bounds[cell.amount] = amount * (1 - GUESS), amount * (1 + GUESS)
             around = p_percent / 100 * amount
-            protected.append(_protected(cell.amount, amount, Levels(around, around, COUNT_STEP * grain)))
+            levels = Levels(around, around, COUNT_STEP * grain)
+            protected.append(_protected(cell, cells, insiders, _amount, levels))
         else:
             own[cell.amount] = amount
             bounds[cell.wrong] = 0, amount
-            protected.append(_protected(cell.wrong, wrong, Levels(0, 0, COUNT_STEP * grain)))
+            protected.append(_protected(cell, cells, insiders, _errors, Levels(0, 0, COUNT_STEP * grain)))
     for cell in (change for changes in cells.late.values() for change in changes):
         amount, wrong = cell.count
         own[cell.amount] = amount
@@ -81,10 +93,37 @@ def _case(
         else:
             bounds[cell.wrong] = min(0, amount, wrong), max(0, amount, wrong)
             if not guessed:
-                protected.append(_protected(cell.wrong, wrong, Levels(0, 0, grain)))
+                protected.append(Protected(cell.wrong, {cell.wrong: 1}, wrong, Levels(0, 0, grain)))
     whole = bounds if grain == 1 and not guessed else ()
     return Case(Recipient(told, own, bounds, whole), protected)
 
 
-def _protected(name: str, value: float, levels: Levels) -> Protected:
-    return Protected(name, {name: 1}, value, levels)
+def _amount(cell: Cell) -> Room:
+    """An amount as anybody can guess it; it holds what is wrong of it."""
+    amount, wrong = cell.count
+    low, high = amount * (1 - GUESS), amount * (1 + GUESS)
+    return Room(cell.amount, amount, low, high, max(low, wrong))
+
+
+def _errors(cell: Cell) -> Room:
+    """What is wrong of an amount that is known."""
+    amount, wrong = cell.count
+    return Room(cell.wrong, wrong, 0, amount, 0)
+
+
+def _protected(
+    cell: Cell, cells: Cells, insiders: Collection[str], room_of: Callable[[Cell], Room], levels: Levels
+) -> Protected:
+    """
+    A number of a cell, and from where to where it may lie for sure: others may have what it has not.
+
+    Rates of the same vendors say the same whichever of them a number belongs to.
+    """
+    room = room_of(cell)
+    others = [room_of(other) for other in cells.exchangeable(cell) if other.vendor not in insiders]
+    down = min(room.value - room.floor, sum(other.high - other.value for other in others))
+    up = min(room.high - room.value, sum(other.value - other.floor for other in others))
+    among = {each.cell: (each.low, each.high) for each in (room, *others)} if others else {}
+    return Protected(
+        room.cell, {room.cell: 1}, room.value, levels, (room.value - down, room.value + up), among
+    )

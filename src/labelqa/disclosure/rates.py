@@ -58,6 +58,7 @@ class Cell:
     """A vendor's counts of some days, or what late data changed in them, under the names of two cells."""
 
     vendor: str
+    days: Days
     name: str
     count: Count
 
@@ -85,7 +86,7 @@ class Cells:
         counts = {span: self.counts_of(self.rates[0].metric, span) for span in self._spans}
         vendors = dict.fromkeys(vendor for rate in self.rates for vendor in rate.parts)
         return {
-            (vendor, span): Cell(vendor, self._name(vendor, span), counts[span].get(vendor, (0, 0)))
+            (vendor, span): Cell(vendor, span, self._name(vendor, span), counts[span].get(vendor, (0, 0)))
             for vendor in vendors
             for span in counts
         }
@@ -95,7 +96,9 @@ class Cells:
         """What late data changed, for every vendor and days of a rate, from one rate of them to the next."""
         return {
             (vendor, days): [
-                Cell(vendor, f"{self._name(vendor, days)} late {number}", (amount - before, wrong - was))
+                Cell(
+                    vendor, days, f"{self._name(vendor, days)} late {number}", (amount - before, wrong - was)
+                )
                 for number, ((before, was), (amount, wrong)) in enumerate(pairwise(thens), 1)
             ]
             for (vendor, days), thens in self._thens.items()
@@ -107,6 +110,19 @@ class Cells:
         days = {rate.days for rate in self.rates}
         told = [cell for (_, span), cell in self.now.items() if span in days]
         return {name for cell in told for name in (cell.amount, cell.wrong)}
+
+    def exchangeable(self, cell: Cell) -> list[Cell]:
+        """The cells of the same days whose vendors were in just the same rates, none changed since."""
+        like = self._rates_of.get(cell.vendor)
+        others = [other for (_, span), other in self.now.items() if span == cell.days and other != cell]
+        return [other for other in others if like and self._rates_of.get(other.vendor) == like]
+
+    @cached_property
+    def _rates_of(self) -> dict[str, list[int]]:
+        """The places of the rates that each vendor was in, of those without late data."""
+        changed = {vendor for (vendor, _), cells in self.late.items() if cells}
+        vendors = {vendor for vendor, _ in self.now} - changed
+        return {v: [place for place, rate in enumerate(self.rates) if v in rate.parts] for v in vendors}
 
     def told(self, new: Sequence[ToldRate]) -> list[Statement]:
         """What the rates say; those that are not `new` say it as a table told BEFORE."""

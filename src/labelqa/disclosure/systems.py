@@ -46,9 +46,16 @@ class System:
         self._whole = frozenset(whole)
         self._rows = [self._row(statement) for statement in statements]
         self._programmes: dict[frozenset[str], _Programme] = {}
+        self._intervals: dict[frozenset[tuple[str, Number]], tuple[float, float]] = {}
 
     def interval(self, terms: Terms) -> tuple[float, float]:
         """How low and how high the sum of terms can be, infinite where it is open."""
+        key = frozenset(terms.items())
+        if key not in self._intervals:
+            self._intervals[key] = self._interval(terms)
+        return self._intervals[key]
+
+    def _interval(self, terms: Terms) -> tuple[float, float]:
         unknown, known = self._split(terms)
         determined = self._determined(unknown)
         if determined is not None:

@@ -12,7 +12,7 @@ from ..disclosure.ledger import Case, cases
 from ..disclosure.rates import CountsOf, Days, ToldRate
 from ..errors import Problem, ReleaseError
 from ..snapshots import Snapshot
-from .contributions import contributions, holdings
+from .contributions import Contributions, holdings
 
 ToldTo = Callable[[Collection[str]], Sequence[ToldRate]]  # everything that any of some vendors was told
 
@@ -100,7 +100,8 @@ class Audience:
 
     @cached_property
     def _parts(self) -> Callable[[str, Days], dict[str, Contribution]]:
-        return cache(lambda metric, days: contributions(self.snapshot, metric, days))
+        of = cache(lambda metric: Contributions(self.snapshot, metric))
+        return cache(lambda metric, days: of(metric).of(days))
 
     @cached_property
     def _counts(self) -> CountsOf:

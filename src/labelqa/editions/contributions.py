@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -13,18 +15,45 @@ from ..disclosure.benchmarks import Contribution
 from ..disclosure.rates import Days
 from ..snapshots import Snapshot
 
-Counted = tuple[pa.Array, pa.Array, pa.Array]  # vendor, amount, good: one row each
+DAY, AMOUNT, GOOD = "local_date", "amount", "good"
 
 
-def contributions(snapshot: Snapshot, metric: str, days: Days) -> dict[str, Contribution]:
-    """Each vendor's part in a metric of some days; a vendor that nobody registered consents to nothing."""
-    owners = holdings(snapshot)
-    found = {}
-    for row in _sums(METRICS[metric](snapshot, days)):
-        holding, consents = owners.get(row["vendor"], (row["vendor"], False))
-        amount, good, rows = float(row["amount_sum"]), float(row["good_sum"]), row["amount_count"]
-        found[row["vendor"]] = Contribution(holding, amount, good, consents, rows)
-    return found
+@dataclass(frozen=True)
+class Contributions:
+    """What the vendors of a snapshot contribute to a metric: read once, whatever days are asked for."""
+
+    snapshot: Snapshot
+    metric: str
+
+    def of(self, days: Days) -> dict[str, Contribution]:
+        """Each vendor's part in some days; a vendor that nobody registered consents to nothing."""
+        found = {}
+        for row in self._sums(days):
+            vendor, rows = row["vendor_id"], row[f"{AMOUNT}_count"]
+            holding, consents = self._owners.get(vendor, (vendor, False))
+            amount, good = float(row[f"{AMOUNT}_sum"]), float(row[f"{GOOD}_sum"])
+            found[vendor] = Contribution(holding, amount, good, consents, rows)
+        return found
+
+    def _sums(self, days: Days) -> list[dict[str, Any]]:
+        if self._counted is None:
+            return []
+        start, end = (pa.scalar(day, pa.date32()) for day in days)
+        day = self._counted[DAY]
+        table = self._counted.filter(pc.and_(pc.greater_equal(day, start), pc.less(day, end)))
+        sums = table.group_by("vendor_id").aggregate([(AMOUNT, "sum"), (AMOUNT, "count"), (GOOD, "sum")])
+        rows: list[dict[str, Any]] = sums.to_pylist()
+        return rows
+
+    @cached_property
+    def _counted(self) -> pa.Table | None:
+        """One row for each observation of a vendor, with its day, its amount and how much of it is good."""
+        counted = METRICS[self.metric](self.snapshot)
+        return None if counted is None else counted.filter(pc.is_valid(counted["vendor_id"]))
+
+    @cached_property
+    def _owners(self) -> dict[str, tuple[str, bool]]:
+        return holdings(self.snapshot)
 
 
 def holdings(snapshot: Snapshot) -> dict[str, tuple[str, bool]]:
@@ -38,49 +67,36 @@ def holdings(snapshot: Snapshot) -> dict[str, tuple[str, bool]]:
     }
 
 
-def _sums(counted: Counted | None) -> list[dict[str, Any]]:
-    if counted is None:
-        return []
-    table = pa.table(dict(zip(("vendor", "amount", "good"), counted, strict=True)))
-    sums = table.filter(pc.is_valid(table["vendor"])).group_by("vendor")
-    rows: list[dict[str, Any]] = sums.aggregate(
-        [("amount", "sum"), ("amount", "count"), ("good", "sum")]
-    ).to_pylist()
-    return rows
-
-
-def _accuracy(snapshot: Snapshot, days: Days) -> Counted | None:
+def _accuracy(snapshot: Snapshot) -> pa.Table | None:
     if not {"audited_labels", "sample_designs"} <= set(snapshot.tables()):
         return None
     designs = _read(snapshot, "sample_designs")
     monthly = pc.and_(designs["is_probability"], pc.equal(designs["purpose"], "monthly_estimate"))
-    table = _of_days(snapshot, "audited_labels", days)
+    table = _read(snapshot, "audited_labels")
     drawn = designs.filter(monthly)["design_id"].combine_chunks()
     table = table.filter(pc.is_in(table["design_id"], value_set=drawn))
     table = table.filter(pc.not_equal(table["verdict"], "unsure"))
     weight = pc.divide(1.0, table["incl_prob"])
-    right = pc.multiply(weight, pc.equal(table["verdict"], "correct").cast(pa.float64()))
-    return table["vendor_id"], weight, right
+    return _counting(
+        table, weight, pc.multiply(weight, pc.equal(table["verdict"], "correct").cast(pa.float64()))
+    )
 
 
-def _gold(snapshot: Snapshot, days: Days) -> Counted | None:
+def _gold(snapshot: Snapshot) -> pa.Table | None:
     if "gold_answers" not in snapshot.tables():
         return None
-    table = _of_days(snapshot, "gold_answers", days)
-    return table["vendor_id"], pa.array([1.0] * len(table)), table["correct"].cast(pa.float64())
+    table = _read(snapshot, "gold_answers")
+    return _counting(table, pa.array([1.0] * len(table)), table["correct"].cast(pa.float64()))
 
 
-METRICS: Mapping[str, Callable[[Snapshot, Days], Counted | None]] = {
+def _counting(table: pa.Table, amount: Any, good: Any) -> pa.Table:
+    return table.select([DAY, "vendor_id"]).append_column(AMOUNT, amount).append_column(GOOD, good)
+
+
+METRICS: Mapping[str, Callable[[Snapshot], pa.Table | None]] = {
     "accuracy.audit": _accuracy,
     "accuracy.gold": _gold,
 }
-
-
-def _of_days(snapshot: Snapshot, name: str, days: Days) -> pa.Table:
-    table = _read(snapshot, name)
-    start, end = (pa.scalar(day, pa.date32()) for day in days)
-    day = table["local_date"]
-    return table.filter(pc.and_(pc.greater_equal(day, start), pc.less(day, end)))
 
 
 def _read(snapshot: Snapshot, name: str) -> pa.Table:

@@ -10,7 +10,7 @@ import pytest
 from labelqa.disclosure.attacker import exposed
 from labelqa.disclosure.rates import ToldRate
 from labelqa.editions.audience import Audience
-from labelqa.editions.contributions import METRICS, contributions
+from labelqa.editions.contributions import METRICS, Contributions
 from labelqa.editions.peers import peers
 from labelqa.params.fields import BenchmarkName
 
@@ -43,7 +43,7 @@ def test_months_of_benchmarks_are_told_and_give_nothing_away(audience):
 def test_a_rate_is_noted_with_what_it_was_made_of(audience, cutting):
     """The three others' answers, and the weights of their audits, which are of 20 labels and more each."""
     gold, audits = (audience.told(metric, OCTOBER, 0.95) for metric in ("accuracy.gold", "accuracy.audit"))
-    counted = contributions(cutting.snapshot, "accuracy.gold", OCTOBER)
+    counted = Contributions(cutting.snapshot, "accuracy.gold").of(OCTOBER)
 
     assert {"alder", "kestrel", "meridian"} == set(gold.parts) == set(audits.parts)
     assert (counted["alder"].observations, 1.0) == (gold.parts["alder"][0], gold.grain)
