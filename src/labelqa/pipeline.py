@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from . import editions, execute, provenance, publish, render
 from .editions import clearance, investigations
+from .editions.releases import TOLD, Releases, told_in
 from .errors import DataError, JobError, LabelQAError, ReleaseError
 from .extracts import Extract
 from .keys import Keys
@@ -166,11 +167,12 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
         facts = _facts(job, params, holdings, extract, number)
         documents = render.render(executed.notebook, bench / "documents", facts, templates, limits)
         kept_back = editions.withheld(holdings, job, params, place.keys)
-        ledger = clearance.Ledger(place.registry, place.outputs)
+        ledger = clearance.Ledger(Releases(place.registry, place.outputs, params))
         cleared = clearance.clear(extract, holdings, place.keys, ledger, job.key, number)
         place.watch(Step(job.key, "publish"))
         looks = [blemish.model_dump() for blemish in documents.blemishes]
-        record = {"job": job.key, "revision": number, **made_of, BLEMISHES: looks}
+        record: dict[str, object] = {"job": job.key, "revision": number, **made_of, BLEMISHES: looks}
+        record |= {TOLD: told_in(extract)} if extract.context.vendor else {}
         revision = publish.publish(documents.html.parent, place.outputs, job.key, record)
     boxes = {"kernel": executed.closed, "render": documents.closed}
     told = {f"{box} {what}": how for box, closed in boxes.items() for what, how in closed.items()}

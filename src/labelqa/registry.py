@@ -179,12 +179,25 @@ class Registry:
         with self._transaction() as connection:
             connection.execute(insert(_RELEASES).values(asdict(release)))
 
-    def releases(self, recipients: Collection[str]) -> list[Release]:
-        """Everything that any of the recipients was ever told, in the order told."""
+    def releases(self, recipients: Collection[str] | None) -> list[Release]:
+        """Everything that any of the recipients, or anybody, was ever told, in the order told."""
         columns = [_RELEASES.c[field.name] for field in fields(Release)]
-        told = select(*columns).where(_RELEASES.c.recipient.in_(recipients)).order_by(_RELEASES.c.id)
+        told = select(*columns).order_by(_RELEASES.c.id)
+        if recipients is not None:
+            told = told.where(_RELEASES.c.recipient.in_(recipients))
         with self._transaction() as connection:
             return [Release(**row) for row in connection.execute(told).mappings()]
+
+    def released(self) -> set[tuple[str, str]]:
+        """The job and revision of every release."""
+        with self._transaction() as connection:
+            rows = connection.execute(select(_RELEASES.c.job, _RELEASES.c.revision))
+            return {(row.job, row.revision) for row in rows}
+
+    @property
+    def place(self) -> str:
+        """Where it is, without a password."""
+        return self._engine.url.render_as_string(hide_password=True)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -192,6 +205,6 @@ class Registry:
             with self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            where = self._engine.url.render_as_string(hide_password=True)
+            what = f"the registry failed ({type(error).__name__})"
             remedy = "see that the database is there, has room and may be written"
-            raise JobError(Problem(f"the registry failed ({type(error).__name__})", where, remedy)) from error
+            raise JobError(Problem(what, self.place, remedy)) from error

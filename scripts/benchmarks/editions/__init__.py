@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import Bound, Measured
-from labelqa import fleet, params, periods, sample
+from labelqa import fleet, params, periods, sample, snapshots
 from labelqa.disclosure.rounding import FEWEST
 from labelqa.keys import parse
 from labelqa.params import Job, Params
@@ -19,12 +19,15 @@ from labelqa.pipeline import JobResult, Workplace
 from labelqa.registry import Registry
 from labelqa.report.clearing import FEWEST_OWN
 
+from .clearing import clearing
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 PERIOD, NOW = "2026-10", dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 KEYS = parse(f"{'ab' * 32} 12", "the benchmark")
 SMALL = (f"fewer than {FEWEST}", f"fewer than {FEWEST_OWN}")  # flags of what small cells leave out
 BENCHMARK = "benchmark withheld: "
 MOST_WITHHELD = 10.0  # percent of a vendor's own figures
+CROWDED, MOST_SECONDS = "ID", 2.0
 HEAD = ("a vendor's own figures", "reports", "cells", "printed", *SMALL, "figures", "printed", "of %")
 
 
@@ -55,8 +58,8 @@ def measure(folder: Path, repeats: int) -> Measured:  # noqa: ARG001 (a report h
     """
     Every vendor's edition of the sample month, in full size.
 
-    A figure is printed where at least half of its cells are, of those that have data. Bounded is the vendor
-    that sees the smallest share of its figures.
+    A figure is printed where at least half of its cells are, of those that have data. Bounded are the vendor
+    that sees the smallest share of its figures, and how long one edition is cleared.
     """
     known, jobs, results = made(folder)
     by_vendor = {str(known.edition(job.edition).vendor): [] for job in jobs}
@@ -65,12 +68,13 @@ def measure(folder: Path, repeats: int) -> Measured:  # noqa: ARG001 (a report h
     lines = [told(vendor, of) for vendor, of in sorted(by_vendor.items())]
     least = max(lines, key=lambda line: line.withheld)
     bound = Bound(f"{least.name} is not told", least.withheld, MOST_WITHHELD, "% of its own figures")
+    clears = Bound("clearing after weeks, months and ranges", _clearing(folder, known), MOST_SECONDS, "CPU s")
     rates = Counter(why for each in results.values() for why in withheld_rates(each))
     table = [line.line for line in (*lines, told("all", [*results.values()]))]
     blank = ("",) * (len(HEAD) - 2)
     return Measured(
         (HEAD, *table, *((f"rates of others: {why}", f"{n:,}", *blank) for why, n in sorted(rates.items()))),
-        (bound,),
+        (bound, clears),
     )
 
 
@@ -89,6 +93,17 @@ def made(folder: Path) -> tuple[Params, Sequence[Job], dict[str, JobResult]]:
     if failed := [f"{each.job}: {each.cause}" for each in results.values() if each.cause]:
         raise SystemExit("\n".join(failed))
     return known, jobs, results
+
+
+def _clearing(folder: Path, known: Params) -> float:
+    """Of the market with most vendors."""
+    vendors = [
+        edition.vendor for edition in known.editions.values() if edition.vendor and CROWDED in edition.markets
+    ]
+    snapshot = snapshots.newest(folder / "outputs", CROWDED, periods.parse(PERIOD))
+    if snapshot is None:
+        raise SystemExit(f"{CROWDED} was not frozen")
+    return clearing(snapshot, vendors, KEYS.p_percent)
 
 
 def told(name: str, results: Iterable[JobResult]) -> Told:

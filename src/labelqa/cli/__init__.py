@@ -17,8 +17,9 @@ from . import answers
 from .answers import told
 from .drawing import drawing
 from .investigating import investigate
+from .ledgers import ledger
 from .making import make
-from .options import HERE, AsJson, Frozen, RegistryUrl, Strict, Workspace, registry_of
+from .options import HERE, AsJson, Frozen, Strict, Workspace, registry_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,6 @@ def run(
     ] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Jobs at once.")] = 2,
     frozen: Frozen = False,
-    registry: RegistryUrl = None,
     json_lines: AsJson = False,
     strict: Strict = False,
 ) -> None:
@@ -122,7 +122,7 @@ def run(
     place = Workplace(
         root,
         root / "outputs",
-        registry_of(registry, root),
+        registry_of(known, root),
         now,
         keys=_keys(root),
         frozen=frozen,
@@ -164,15 +164,15 @@ def verify(
 def runs(
     workspace: Workspace = HERE,
     last: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
-    registry: RegistryUrl = None,
     json_lines: AsJson = False,
 ) -> None:
     """List the last runs, newest first, with what only looks wrong in what they made."""
     from ..registry import LOOKS
 
-    known = registry_of(registry, workspace.resolve())
-    for one in known.runs(last):
-        looks = [text for name, text in known.facts(one.id).items() if name.startswith(LOOKS)]
+    root = workspace.resolve()
+    registry = registry_of(_params(root), root)
+    for one in registry.runs(last):
+        looks = [text for name, text in registry.facts(one.id).items() if name.startswith(LOOKS)]
         if json_lines:
             line = {**vars(one), "started": f"{one.started.isoformat()}Z", "looks": looks}
             typer.echo(answers.json_line(line))
@@ -185,6 +185,7 @@ def runs(
 
 
 app.command()(investigate)
+app.command()(ledger)
 
 
 def _freeze_all(

@@ -14,7 +14,7 @@ import typer
 from ..errors import ParamsError, Problem
 from .answers import told
 from .making import make
-from .options import HERE, AsJson, Frozen, RegistryUrl, Strict, Workspace, registry_of
+from .options import HERE, AsJson, Frozen, Strict, Workspace, registry_of
 
 REPORT = "risk_investigation"
 DIMENSIONS = ("site", "vendor", "queue", "label", "sop_version", "person")
@@ -40,7 +40,6 @@ def investigate(
     ] = None,
     workspace: Workspace = HERE,
     frozen: Frozen = False,
-    registry: RegistryUrl = None,
     json_lines: AsJson = False,
     strict: Strict = False,
 ) -> None:
@@ -60,7 +59,7 @@ def investigate(
         parameters={**written, **numbers},
     )
     job = replace(job, subject=_subject(written, numbers))
-    place = Workplace(root, root / "outputs", registry_of(registry, root), now, frozen=frozen, strict=strict)
+    place = Workplace(root, root / "outputs", registry_of(known, root), now, frozen=frozen, strict=strict)
     make([job], known, place, workers=1, json_lines=json_lines)
 
 

@@ -1,21 +1,19 @@
-"""The options that several commands have, and the registry that one of them names."""
+"""The options that several commands have, and the registry of a workspace."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from ..params import Params
     from ..registry import Registry
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="Folder that holds params/ and outputs/.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON line for each, on stdout.")]
-RegistryUrl = Annotated[
-    str | None,
-    typer.Option("--registry", envvar="LABELQA_REGISTRY", help="Database URL; SQLite in outputs by default."),
-]
 Frozen = Annotated[
     bool, typer.Option("--frozen", help="Keep the snapshots that stand, whatever the sources hold by now.")
 ]
@@ -23,8 +21,12 @@ Strict = Annotated[bool, typer.Option("--strict", help="Let what only looks wron
 HERE = Path()
 
 
-def registry_of(url: str | None, root: Path) -> Registry:
-    """The registry at a URL, or the one in the workspace's outputs."""
+REGISTRY_VARIABLE = "LABELQA_REGISTRY"
+
+
+def registry_of(params: Params, root: Path) -> Registry:
+    """The registry that the environment names, else params/project.yml, else SQLite in outputs."""
     from ..registry import Registry
 
+    url = os.environ.get(REGISTRY_VARIABLE) or params.project.registry
     return Registry(url) if url else Registry.beside(root / "outputs")

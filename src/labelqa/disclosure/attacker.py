@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations
 
 from .cells import Levels
 from .solving import SLACK
 from .statements import KNOWN, Number, Statement, Terms
 from .systems import System
+
+ANYTHING = (-math.inf, math.inf)
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,17 @@ class Recipient:
         beforehand is not held against the statements.
         Raises ReleaseError where the statements contradict each other.
         """
-        now, before = self._system(), self.without({each.table for each in self.told} - {KNOWN})._system()
-        return [_finding(each, now, before) for each in protected]
+        return [_finding(each, self) for each in protected]
+
+    @cached_property
+    def now(self) -> System:
+        """All that it was told, and what everybody knows."""
+        return self._system()
+
+    @cached_property
+    def before(self) -> System:
+        """What everybody knows."""
+        return self.without({each.table for each in self.told} - {KNOWN})._system()
 
     def _system(self) -> System:
         return System(self.told, self.own, self.bounds, self.whole)
@@ -103,14 +115,14 @@ def to_withhold(
     return None
 
 
-def _finding(protected: Protected, now: System, before: System) -> Finding:
-    if protected.sure and _reaches(protected, protected.sure):
+def _finding(protected: Protected, recipient: Recipient) -> Finding:
+    if protected.sure and _reaches(protected, protected.sure, protected.among.get(protected.name, ANYTHING)):
         return Finding(protected.name, *protected.sure)
-    low, high = _interval(protected, now)
+    low, high = _interval(protected, recipient.now)
     found = Finding(protected.name, low, high)
     if _reaches(protected, (low, high)):
-        return replace(found, why=_alone(protected, now))
-    known = _interval(protected, before)
+        return replace(found, why=_alone(protected, recipient.now))
+    known = _interval(protected, recipient.before)
     if _reaches(protected, (low, high), known):
         return found
     return replace(found, why="it is determined" if high - low < SLACK else "it is too exact")
@@ -126,9 +138,7 @@ def _interval(protected: Protected, system: System) -> tuple[float, float]:
     return max(mine[0], low - (most - mine[1])), min(mine[1], high - (least - mine[0]))
 
 
-def _reaches(
-    protected: Protected, said: tuple[float, float], known: tuple[float, float] = (-math.inf, math.inf)
-) -> bool:
+def _reaches(protected: Protected, said: tuple[float, float], known: tuple[float, float] = ANYTHING) -> bool:
     """Whether an interval reaches a cell's levels, as far as what was `known` beforehand does."""
     levels, value = protected.levels, protected.value
     slack = SLACK * max(1.0, abs(value))

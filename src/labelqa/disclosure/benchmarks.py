@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,6 +71,12 @@ def step_of(observations: int) -> float | None:
     All of them right is the worst case: half a step of them may still be wrong. None where no step does.
     """
     return next((step for step in RATE_STEPS if observations * step / 2 >= COUNT_STEP), None)
+
+
+def finest_step(rate: float, told: float) -> float:
+    """The finest step on which a rate comes out as it was told."""
+    steps = (step for step in RATE_STEPS if math.isclose(float(to_step(rate, step)), told))
+    return next(steps, SHARE_STEP)
 
 
 def fewest_observations() -> int:

@@ -58,8 +58,9 @@ def cases(
     for of in dict.fromkeys((rate.market, rate.metric) for rate in new):
         old, own = ([each for each in rates if (each.market, each.metric) == of] for rates in (before, new))
         cells = Cells(linked(old, own), counts_of)
-        told = [*cells.known(), *cells.told(own)]
+        said = [*cells.known_then(), *cells.told(own)]
         for guessed in (False, True):
+            told = [*cells.known_now(), *said] if guessed else said
             case = _case(cells, told, insiders, p_percent, guessed=guessed)
             kept = [each for each in case.protected if not (league and each.name in cells.of_rates)]
             yield Case(case.recipient, kept)

@@ -133,16 +133,18 @@ class Cells:
             statements += ratio(table, _less(amounts, wrong), amounts, rate.value, rate.step)
         return statements
 
-    def known(self) -> list[Statement]:
-        """That no more is wrong than there is, neither now nor when a rate was told."""
-        now = [Statement(KNOWN, {cell.wrong: 1, cell.amount: -1}, high=0) for cell in self.now.values()]
+    def known_now(self) -> list[Statement]:
+        """That no more is wrong than there is."""
+        return [Statement(KNOWN, {cell.wrong: 1, cell.amount: -1}, high=0) for cell in self.now.values()]
+
+    def known_then(self) -> list[Statement]:
+        """That no more was wrong than there was when a rate was told."""
         then = [
             self._then(days, {vendor: count})
             for (vendor, days), thens in self._thens.items()
             for count in thens[:-1]
         ]
         return [
-            *now,
             *(Statement(KNOWN, wrong, low=0) for _, wrong in then),
             *(Statement(KNOWN, _less(wrong, amounts), high=0) for amounts, wrong in then),
         ]

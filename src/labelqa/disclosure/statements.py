@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 Number = int | float | Fraction
 Terms = Mapping[str, Number]
@@ -49,6 +50,11 @@ def ratio(table: str, part: Terms, whole: Terms, value: Number, step: Number) ->
 
 def exact(number: Number) -> Fraction:
     """A number as it is written: 0.1 is a tenth."""
+    return number if isinstance(number, Fraction) else _written(number)
+
+
+@lru_cache(maxsize=100_000)
+def _written(number: int | float) -> Fraction:
     return Fraction(repr(float(number))) if isinstance(number, float) else Fraction(number)
 
 

@@ -91,8 +91,10 @@ class System:
 
     def _split(self, terms: Terms) -> tuple[Exact, Fraction]:
         """The terms of unknown cells, and the sum of the known ones."""
-        unknown = {cell: exact(each) for cell, each in terms.items() if cell not in self._known and each}
-        known = [exact(each) * self._known[cell] for cell, each in terms.items() if cell in self._known]
+        unknown = {cell: exact(each) for cell, each in terms.items() if each and cell not in self._known}
+        known = [
+            exact(each) * self._known[cell] for cell, each in terms.items() if each and cell in self._known
+        ]
         return unknown, sum(known, Fraction(0))
 
     def _row(self, statement: Statement) -> _Row:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from ..disclosure.attacker import Finding, exposed, to_withhold
-from ..disclosure.benchmarks import Benchmark, Contribution, benchmark, step_of
+from ..disclosure.benchmarks import Benchmark, Contribution, benchmark, finest_step, step_of
 from ..disclosure.ledger import Case, cases
 from ..disclosure.rates import CountsOf, Days, ToldRate
 from ..errors import Problem, ReleaseError
@@ -44,13 +44,25 @@ class Audience:
 
     def told(self, metric: str, days: Days, value: float) -> ToldRate:
         """What the vendor is told with a rate, and what the rate was made of."""
-        parts = {
-            name: part for name, part in self._parts(metric, days).items() if part.counts_for(self._holding)
-        }
-        observations = sum(part.observations for part in parts.values())
-        step = step_of(observations)
+        step = step_of(sum(part.observations for part in self._others(metric, days).values()))
         if step is None:
             raise ReleaseError(Problem(f"{metric} is of too few observations to be told", self.vendor))
+        return self._told(metric, days, value, step)
+
+    def told_before(self, metric: str, days: Days, value: float) -> ToldRate:
+        """What the vendor was told, on the finest step that gives it: nobody noted which it was."""
+        parts = self._others(metric, days).values()
+        rate = sum(part.good for part in parts) / sum(part.amount for part in parts)
+        return self._told(metric, days, value, finest_step(rate, value))
+
+    def _others(self, metric: str, days: Days) -> dict[str, Contribution]:
+        """The parts that a rate of the others is made of, by vendor."""
+        every = self._parts(metric, days).items()
+        return {vendor: part for vendor, part in every if part.counts_for(self._holding)}
+
+    def _told(self, metric: str, days: Days, value: float, step: float) -> ToldRate:
+        parts = self._others(metric, days)
+        observations = sum(part.observations for part in parts.values())
         return ToldRate(
             table=metric,
             market=self.snapshot.facts.market,

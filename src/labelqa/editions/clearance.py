@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from filelock import FileLock
-from pydantic import TypeAdapter
 
 from ..disclosure.attacker import Finding, exposed
 from ..disclosure.ledger import RULES
@@ -20,27 +18,35 @@ from ..sealed import digest_of
 from ..snapshots.holdings import Holdings
 from .audience import Audience, Learned
 from .peers import NAME as BENCHMARKS
-
-_RATES = TypeAdapter(list[ToldRate])
+from .releases import RATES, Releases, told_in
 
 
 @dataclass(frozen=True)
 class Ledger:
     """All that vendors were ever told of others; one edition at a time is cleared against it."""
 
-    registry: Registry
-    outputs: Path
+    releases: Releases
+
+    @property
+    def registry(self) -> Registry:
+        """The database that it is in."""
+        return self.releases.registry
 
     def told_to(self, vendors: Collection[str]) -> list[ToldRate]:
         """Every rate that any of the vendors was told, once, in the order told."""
         releases = self.registry.releases(vendors)
-        rates = [rate for release in releases for rate in _RATES.validate_json(release.statements)]
+        rates = [rate for release in releases for rate in RATES.validate_json(release.statements)]
         return [*{rate.model_dump_json(): rate for rate in rates}.values()]
 
     @property
     def lock(self) -> FileLock:
         """Held while an edition is cleared, so that no two are told at once what only one may be."""
-        return FileLock(self.outputs / ".releases.lock")
+        return FileLock(self.releases.outputs / ".releases.lock")
+
+    def enter(self, release: Release) -> None:
+        """Note a release for good. Call while the lock is held."""
+        self.registry.release(release)
+        self.releases.mark()
 
 
 def clear(
@@ -51,32 +57,28 @@ def clear(
 
     Call before it is published: an entry of a revision that never came to be does no harm. Gives the
     clearance record, for the run's facts. Raises ReleaseError where the vendor, alone or in league with
-    another, could work out too much from this and all that it was told before; JobError where the ledger
-    cannot be written. An internal edition needs no clearance.
+    another, could work out too much from this and all that it was told before, and where the ledger does
+    not know all that was told; JobError where it cannot be written. An internal edition needs no clearance.
     """
     vendor = extract.context.vendor
     if vendor is None or keys is None:
         return {}
     audience = Audience(holdings.by_market[extract.context.market.id], vendor, keys.p_percent)
     rates = _rates(extract, audience)
-    statements = _RATES.dump_json(rates).decode()
+    statements = RATES.dump_json(rates).decode()
     digest = f"sha256:{digest_of(extract.folder / f'{BENCHMARKS}.parquet')}"
     with ledger.lock:
+        ledger.releases.check()
         known = ledger.told_to(audience.insiders)
         learned = [*audience.learned([rate for rate in rates if rate not in known], ledger.told_to)]
         _refuse(learned, job)
-        ledger.registry.release(Release(job, revision, vendor, statements, RULES, digest))
+        ledger.enter(Release(job, revision, vendor, statements, RULES, digest))
     return {"clearance": f"by the attacker's check, rules {RULES}, of {digest}", **_record(learned)}
 
 
 def _rates(extract: Extract, audience: Audience) -> list[ToldRate]:
-    """The rates of others in an extract, which is all that its documents can tell of them."""
     days = extract.context.period.start, extract.context.period.end
-    rows = extract.table(BENCHMARKS).dropna()
-    return [
-        audience.told(metric, days, value)
-        for metric, value in zip(rows["metric"], rows["value"], strict=True)
-    ]
+    return [audience.told(metric, days, value) for metric, value in told_in(extract).items()]
 
 
 def _refuse(learned: Sequence[Learned], job: str) -> None:

@@ -11,6 +11,7 @@ import zoneinfo
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from babel.localedata import exists
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
@@ -47,6 +48,15 @@ def _relative(path: str) -> str:
     if not path or PurePosixPath(path).is_absolute() or "\0" in path:
         raise refusal(f"{path!r} is not a relative path", "write it from the workspace's folder")
     return path
+
+
+def _database(address: str) -> str:
+    parts = urlsplit(address)
+    if not parts.scheme or "://" not in address:
+        raise refusal(f"{address!r} is no address of a database", "write it as sqlite:///file.db or the like")
+    if parts.password is not None:
+        raise refusal("an address in params holds no password", "put the whole address into LABELQA_REGISTRY")
+    return address
 
 
 def _folder(path: str) -> str:
@@ -115,6 +125,7 @@ MonthText = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 Words = Annotated[str, Field(min_length=1)]
 NotebookFile = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*\.ipynb$")]
 RelativePath = Annotated[str, AfterValidator(_relative)]
+DatabaseAddress = Annotated[str, AfterValidator(_database)]
 FolderPath = Annotated[str, AfterValidator(_folder)]
 FilePattern = Annotated[RelativePath, AfterValidator(_pattern)]
 Zone = Annotated[str, AfterValidator(_zone)]

@@ -9,6 +9,7 @@ from pydantic import Field, RootModel, field_validator, model_validator
 from ..models import Model
 from .fields import (
     BenchmarkName,
+    DatabaseAddress,
     Day,
     FigureName,
     Locale,
@@ -131,6 +132,11 @@ class Project(Model):
     templates: RelativePath = Field("templates", description="Folder of the templates, from the workspace.")
     paper: Paper = Field("a4", description="Paper of the printed reports.")
     locale: Locale = Field("en_GB", description="How numbers are written in reports on all markets.")
+    registry: DatabaseAddress | None = Field(
+        None,
+        description="Address of the database of runs and releases, such as postgresql://host/labelqa; one "
+        "with a password belongs into LABELQA_REGISTRY. Without one it is SQLite in outputs.",
+    )
     decided: Number = Field(
         0.95, gt=0.5, lt=1, description="Probability from which a target counts as met or missed."
     )

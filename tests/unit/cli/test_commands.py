@@ -72,7 +72,7 @@ def test_a_run_for_people_ends_with_the_paths(root):
         (("-p", "2026-10", "--set", "a=1", "--set", "a=2"), "a is set twice"),
         ((), "--period"),
         (("-p", "2026-10", "--workers", "0"), "--workers"),
-        (("-p", "2026-10", "--registry", "nowhere"), "sqlite:///"),
+        (("-p", "2026-10", "--registry", "sqlite:///other.db"), "--registry"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_nothing_runs(root, words, said):
@@ -205,16 +205,59 @@ def test_a_file_that_is_not_there_is_named(root):
 
 
 def test_the_runs_are_listed_newest_first(root):
-    """For people and for programs, from the registry that is named."""
-    registry = ("--registry", f"sqlite:///{root / 'runs.db'}")
-    labelqa(root, "run", "-p", "2026-10", *registry)
-    labelqa(root, "run", "-p", "2026-10", *registry)
-    told = labelqa(root, "runs", *registry)
-    read = lines(labelqa(root, "runs", "--json", *registry))
+    """For people and for programs."""
+    labelqa(root, "run", "-p", "2026-10")
+    labelqa(root, "run", "-p", "2026-10")
+    told = labelqa(root, "runs")
+    read = lines(labelqa(root, "runs", "--json"))
 
     assert ["unchanged", "published"] == [one["status"] for one in read]
     assert ["unchanged", "published"] == [line.split("  ")[1].strip() for line in told.stdout.splitlines()]
-    assert [] == lines(labelqa(root, "runs", "--json"))
+
+
+def test_the_ledger_says_what_it_knows(root):
+    """Of internal editions there is nothing to know; another database may lend what it has."""
+    labelqa(root, "run", "-p", "2026-10")
+    told = labelqa(root, "ledger")
+    restored = labelqa(root, "ledger", "--restore", "--from", f"sqlite:///{root / 'other.db'}")
+
+    assert (0, 0) == (told.exit_code, restored.exit_code)
+    assert told.stdout.endswith("labelqa.db knows all 0 releases\n")
+    assert restored.stdout.startswith(f"taken from sqlite:///{root / 'other.db'}: 0\n")
+
+
+@pytest.mark.parametrize("where", ["environment", "params"])
+def test_the_registry_belongs_to_the_workspace(root, where, monkeypatch, tmp_path):
+    """Named in the environment or in params, never by one run."""
+    url = f"sqlite:///{tmp_path / 'runs.db'}"
+    project = root / "params" / "project.yml"
+    if where == "environment":
+        monkeypatch.setenv("LABELQA_REGISTRY", url)
+    else:
+        project.write_text(f"{project.read_text()}registry: {url}\n")
+    labelqa(root, "run", "-p", "2026-10")
+
+    assert 1 == len(lines(labelqa(root, "runs", "--json")))
+    assert (tmp_path / "runs.db").is_file()
+    assert not (root / "outputs" / "labelqa.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://me:secret@host/labelqa", "put the whole address into LABELQA_REGISTRY"),
+        ("nowhere", "is no address of a database"),
+    ],
+)
+def test_an_address_of_the_registry_that_is_none_or_holds_a_password_is_refused(root, address, said):
+    """A password does not belong into params, and is not repeated."""
+    project = root / "params" / "project.yml"
+    project.write_text(f"{project.read_text()}registry: {address}\n")
+    result = labelqa(root, "runs")
+
+    assert 2 == result.exit_code
+    assert said in result.stderr
+    assert "secret" not in result.stderr
 
 
 def test_the_sample_company_is_written_into_the_workspace(tmp_path):

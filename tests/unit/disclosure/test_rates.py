@@ -34,7 +34,7 @@ def true_of(cells: Cells, told: list[ToldRate]) -> bool:
     """Whether all statements hold for what the cells are in truth."""
     each = [*cells.now.values(), *(change for changes in cells.late.values() for change in changes)]
     truth = {cell.amount: cell.count[0] for cell in each} | {cell.wrong: cell.count[1] for cell in each}
-    for statement in [*cells.known(), *cells.told(told)]:
+    for statement in [*cells.known_now(), *cells.known_then(), *cells.told(told)]:
         total = float(sum(exact(times) * exact(truth[cell]) for cell, times in statement.terms.items()))
         if statement.low is not None and total < statement.low - 1e-6:
             return False

@@ -12,6 +12,7 @@ import pytest
 
 from labelqa import editions
 from labelqa.editions.clearance import Ledger, clear
+from labelqa.editions.releases import Releases
 from labelqa.errors import ReleaseError
 from labelqa.extracts import Extract
 from labelqa.params import Job, jobs, load
@@ -49,7 +50,7 @@ class Rivals:
     @property
     def ledger(self) -> Ledger:
         """All that was told."""
-        return Ledger(Registry.beside(self.folder), self.folder)
+        return Ledger(Releases(Registry.beside(self.folder), self.folder, load(self.company.root)))
 
     def cut(self, vendor: str, period: str = "2026-10", withhold: str = "") -> Cut:
         """Freeze the company as it is now and cut a vendor's edition."""
