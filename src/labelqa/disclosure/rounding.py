@@ -79,40 +79,65 @@ def coarse(values: pd.Series) -> pd.Series:
     return pd.Series(rounded, index=known.index).reindex(values.index)
 
 
-def cleared(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
+def without_few(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
+    """
+    Estimates of which a row of fewer than `fewest` observations keeps neither value nor n, and says so.
+
+    A complete count stays: it is the recipient's own. Done twice it changes nothing.
+    """
+    rows = estimates.rows
+    few = (rows["n"].astype(float) < fewest) & rows["value"].notna() & ~_own(estimates)
+    flags = [(f"fewer than {fewest}",) if hide else f for hide, f in zip(few, rows["flags"], strict=True)]
+    rows = rows.assign(flags=flags)
+    beside = [column for column in rows if column not in (*estimates.by, *VALUE_COLUMNS)]
+    numbers = [column for column in beside if pd.api.types.is_float_dtype(rows[column])]
+    rows.loc[few, ["value", "low", "high", *numbers]] = np.nan
+    rows.loc[few, ["n", "n_eff"]] = 0
+    return Estimates(estimates.name, estimates.by, rows, estimates.unit, estimates.why)
+
+
+def on_steps(estimates: Estimates) -> Estimates:
     """
     Estimates on coarse steps: values to the nearest, intervals outwards, n and n_eff to COUNT_STEP.
 
-    A row of fewer than `fewest` observations keeps neither value nor n, and says so. Flags that hold
-    numbers are dropped, and numbers beside the estimate are made coarse. A complete count stays: it is the
-    recipient's own. Clearing twice changes nothing.
+    Flags that hold numbers are dropped, and numbers beside the estimate are made coarse. A complete count
+    stays. Done twice it changes nothing.
     """
     rows, step = estimates.rows, STEPS[estimates.unit]
-    whole = (rows["low"] == rows["value"]) & (rows["high"] == rows["value"])  # a count of all there are
-    own = whole & (estimates.unit is Unit.COUNT)  # which the recipient can count itself
-    few = (rows["n"].astype(float) < fewest) & rows["value"].notna() & ~own
+    whole, own = _complete(estimates), _own(estimates)
     value = np.where(own, rows["value"], to_step(rows["value"], step))
     low, high = outwards(rows["low"], rows["high"], step)
     low, high = (np.where(whole, value, end) for end in (low, high))
     high = np.minimum(high, 1.0) if estimates.unit is Unit.SHARE else high
-    named = [*estimates.by, *VALUE_COLUMNS]
+    named, n_eff = [*estimates.by, *VALUE_COLUMNS], to_step(rows["n_eff"], COUNT_STEP)
     beside = {column: coarse(rows[column]) for column in rows if column not in named}
+    known = zip(rows["value"].notna(), rows["flags"], strict=True)
     rows = rows.assign(
         value=np.clip(value, low, high),
         low=low,
         high=high,
         n=to_step(rows["n"], COUNT_STEP).astype(int),
-        n_eff=np.maximum(to_step(rows["n_eff"], COUNT_STEP), COUNT_STEP),
-        flags=[
-            (f"fewer than {fewest}",) if hide else _wordy(flags) if known else tuple(flags)
-            for hide, known, flags in zip(few, rows["value"].notna(), rows["flags"], strict=True)
-        ],
+        n_eff=np.where(rows["n_eff"] > 0, np.maximum(n_eff, COUNT_STEP), 0),
+        flags=[_wordy(flags) if there else tuple(flags) for there, flags in known],
         **beside,
     )
-    numbers = [column for column in beside if pd.api.types.is_float_dtype(rows[column])]
-    rows.loc[few, ["value", "low", "high", *numbers]] = np.nan
-    rows.loc[few, ["n", "n_eff"]] = 0
     return Estimates(estimates.name, estimates.by, rows, estimates.unit, estimates.why)
+
+
+def cleared(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
+    """Estimates `without_few` rows, and `on_steps`."""
+    return on_steps(without_few(estimates, fewest=fewest))
+
+
+def _complete(estimates: Estimates) -> pd.Series:
+    """Which rows count all there are."""
+    rows = estimates.rows
+    return (rows["low"] == rows["value"]) & (rows["high"] == rows["value"])
+
+
+def _own(estimates: Estimates) -> pd.Series:
+    """Which rows are complete counts, that the recipient can make itself."""
+    return _complete(estimates) & (estimates.unit is Unit.COUNT)
 
 
 def _wordy(flags: Sequence[str]) -> tuple[str, ...]:

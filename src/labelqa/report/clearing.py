@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..components import FigureOfRecord
-from ..disclosure.rounding import FEWEST, STEPS, cleared, coarse, to_step
+from ..disclosure.rounding import FEWEST, STEPS, cleared, coarse, on_steps, to_step, without_few
 from ..errors import NotebookError, Problem
 from ..estimates import Estimate, Estimates, Target, Unit
 from ..findings import Finding, Findings
@@ -22,15 +23,23 @@ from .vocabulary import ANSWERS, AUDITS, term
 from .vocabulary.qa import APPEALS, REVIEWS, VERDICTS
 
 FEWEST_OWN = 3  # of people, days and items that are the vendor's own and known to it
-DRAWN = {AUDITS, ANSWERS, REVIEWS, VERDICTS, APPEALS}  # what others decided: FEWEST of them
+QA_WORK = {REVIEWS, VERDICTS}  # what people did who are not the vendor's
+DRAWN = {AUDITS, ANSWERS, APPEALS, *QA_WORK}  # what others decided: FEWEST of them
+PEERS = ".peers"  # ends the name of a rate of others, cleared before the report was opened
 KEPT = Target | Rule | Gate  # agreed with the vendor, and exact
 SILENT = {"None", "str", "bool"}
+QA_QUESTIONS = "qa"  # the module of questions on how QA works
+_SPLIT = re.compile(r"\.(?:overall|change|previous|by_\w+)$")
 
 
 def clear(estimates: Estimates) -> Estimates:
-    """Estimates as a vendor may have them."""
-    drawn = term(estimates.name).counted in DRAWN
-    return cleared(estimates, fewest=FEWEST if drawn else FEWEST_OWN)
+    """Estimates as a vendor may have them: none of too few, and of how QA works on coarse steps."""
+    few = without_few(estimates, fewest=_fewest(estimates.name))
+    return on_steps(few) if term(estimates.name).counted in QA_WORK else few
+
+
+def _fewest(name: str) -> int:
+    return FEWEST if not name or term(name).counted in DRAWN else FEWEST_OWN
 
 
 def gated(report: type) -> type:
@@ -44,27 +53,31 @@ def gated(report: type) -> type:
 
 
 def check(figure: FigureOfRecord) -> None:
-    """Raise NotebookError for a figure that is not on the steps of its unit: it did not pass the gate."""
-    step = STEPS[Unit(figure.unit)]
+    """Raise NotebookError for a figure that did not pass the gate: of too few, or not on the steps it has."""
+    name = _SPLIT.sub("", figure.name)
     given = [value for value in (figure.value, figure.low, figure.high) if value is not None]
-    if figure.low == figure.value == figure.high and figure.unit == Unit.COUNT:
-        return  # a complete count of what is the vendor's own
-    if all(abs(value - to_step(value, step)) < 1e-6 for value in given):
-        return
-    remedy = "show what a question of the report gave; a vendor's edition prints nothing else"
-    raise NotebookError(Problem(f"the figure {figure.name} was not cleared for a vendor", remedy=remedy))
+    if not given or (figure.low == figure.value == figure.high and figure.unit == Unit.COUNT):
+        return  # nothing, or a complete count of what is the vendor's own
+    told = name.endswith(PEERS)
+    stepped = told or term(name).counted in QA_WORK
+    step = STEPS[Unit(figure.unit)]
+    few = not told and figure.n < _fewest(name)
+    if few or (stepped and any(abs(value - to_step(value, step)) >= 1e-6 for value in given)):
+        remedy = "show what a question of the report gave; a vendor's edition prints nothing else"
+        raise NotebookError(Problem(f"the figure {figure.name} was not cleared for a vendor", remedy=remedy))
 
 
 def release(answer: Any) -> Any:
     """
-    An answer as a vendor may have it: estimates on their steps, other tables and numbers made coarse.
+    An answer as a vendor may have it: its own numbers as they are, none of too few.
 
     Answers may be estimates, frames, or frozen values and collections of them; text and targets stay.
     """
-    if isinstance(answer, Estimates):
-        return clear(answer)
-    if isinstance(answer, Estimate):
-        return cleared(Estimates.of("", (), [((), answer)], answer.unit)).only()
+    return _released(answer, clear)
+
+
+def release_of_qa(answer: Any) -> Any:
+    """An answer on how QA works as a vendor may have it: all of its numbers coarse."""
     if isinstance(answer, pd.DataFrame):
         return answer.apply(coarse)
     if isinstance(answer, pd.Series):
@@ -73,13 +86,22 @@ def release(answer: Any) -> Any:
         return float(coarse(pd.Series([answer])).iloc[0])
     if isinstance(answer, np.ndarray):
         return coarse(pd.Series(answer)).to_numpy()
+    return _released(answer, cleared)
+
+
+def _released(answer: Any, let: Callable[[Estimates], Estimates]) -> Any:
+    again = release if let is clear else release_of_qa
+    if isinstance(answer, Estimates):
+        return let(answer)
+    if isinstance(answer, Estimate):
+        return let(Estimates.of("", (), [((), answer)], answer.unit)).only()
     if isinstance(answer, dict):
-        return {key: release(value) for key, value in answer.items()}
+        return {key: again(value) for key, value in answer.items()}
     if (isinstance(answer, tuple) and not hasattr(answer, "_fields")) or isinstance(answer, list):
-        return type(answer)(release(value) for value in answer)
+        return type(answer)(again(value) for value in answer)
     if dataclasses.is_dataclass(answer) and not isinstance(answer, type | KEPT):
         held = {field.name: getattr(answer, field.name) for field in dataclasses.fields(answer) if field.init}
-        return dataclasses.replace(answer, **{name: release(value) for name, value in held.items()})
+        return dataclasses.replace(answer, **{name: again(value) for name, value in held.items()})
     return answer
 
 
@@ -91,7 +113,8 @@ def _questions(report: type) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def _gate(question: Callable[..., Any]) -> Callable[..., Any]:
-    let = RULES.get(question.__name__, release)
+    of_qa = question.__module__.rpartition(".")[2] == QA_QUESTIONS
+    let = RULES.get(question.__name__, release_of_qa if of_qa else release)
 
     @functools.wraps(question)
     def asked(*args: Any, **options: Any) -> Any:
@@ -104,7 +127,7 @@ def _matrix(found: tuple[pd.DataFrame, pd.Series]) -> tuple[pd.DataFrame, pd.Ser
     """A confusion matrix and its audits by given label: rows of too few audits are missing."""
     shares, audits = found
     few = audits.reindex(shares.index).fillna(0) < FEWEST
-    return shares.apply(coarse).mask(few, axis=0), coarse(audits).astype(int)
+    return shares.mask(few, axis=0), audits
 
 
 def _findings(found: Findings) -> Findings:

@@ -36,7 +36,7 @@ def summary(setting: Setting, rows: Rows) -> str:
     where = f" at {words.plural(sites, PLURALS['site_id'], setting.numerals)}" if sites else ""
     by = f"by {people}{where} in {setting.period}"
     labels = _delivered(rows)
-    audits, gold = (setting.tally(_size(rows, table)) for table in ("audited_labels", "gold_answers"))
+    audits, gold = (_size(rows, table) for table in ("audited_labels", "gold_answers"))
     checked = words.plural(gold, ANSWERS, setting.numerals)
     if not labels:
         return f"{checked} to gold items were given {by}, and nothing else was labelled."
@@ -87,12 +87,11 @@ def _audits(
     if why := rows.why_none("audited_labels"):
         return [("Audits", words.capital(why))]
     numerals, audits = setting.numerals, rows.cut("audited_labels")
-    unsure = setting.tally(int((audits["verdict"] == "unsure").sum()))
+    unsure = int((audits["verdict"] == "unsure").sum())
     facts = [
         (
             "Audits",
-            f"{words.plural(setting.tally(len(audits)), AUDITS, numerals)}, "
-            f"{words.spelt(unsure, numerals)} of them unsure",
+            f"{words.plural(len(audits), AUDITS, numerals)}, {words.spelt(unsure, numerals)} of them unsure",
         )
     ]
     if accuracy.exists:
@@ -157,8 +156,8 @@ def _zones(assumed: Mapping[str, tuple[str, ...]]) -> str:
 def _amounts(setting: Setting, rows: Rows) -> str:
     amounts = [
         (_delivered(rows), MADE),
-        (setting.tally(_size(rows, "audited_labels")), AUDITS),
-        (setting.tally(_size(rows, "gold_answers")), ("answer to gold items", "answers to gold items")),
+        (_size(rows, "audited_labels"), AUDITS),
+        (_size(rows, "gold_answers"), ("answer to gold items", "answers to gold items")),
     ]
     found = [words.plural(count, forms, setting.numerals) for count, forms in amounts if count]
     return ", ".join(found) or "no labels"

@@ -177,13 +177,7 @@ def _rows_of(setting: Setting, finding: Finding) -> str:
     named, forms = len(finding.evidence.ids), EVIDENCE[finding.evidence.table]
     if finding.evidence.total == named:
         return words.plural(named, forms, setting.numerals)
-    return f"{named} of about {setting.numerals.count(_total(setting, finding))} {forms[1]}"
-
-
-def _total(setting: Setting, finding: Finding) -> int:
-    """How many rows show it, as this edition may say it; those that are named can be counted."""
-    named, total = len(finding.evidence.ids), finding.evidence.total
-    return total if total == named else max(named, setting.tally(total))
+    return f"{named} of {setting.numerals.count(finding.evidence.total)} {forms[1]}"
 
 
 def _of_record(setting: Setting, finding: Finding) -> dict[str, JsonValue]:
@@ -206,14 +200,14 @@ def _of_record(setting: Setting, finding: Finding) -> dict[str, JsonValue]:
         "periods": finding.severity.periods,
         "cause": finding.cause,
         "evidence": {
-            "table": evidence.table, "ids": [*evidence.ids], "total": _total(setting, finding)
+            "table": evidence.table, "ids": [*evidence.ids], "total": finding.evidence.total
         },
         "due_on": None if over else risk_words.due(setting, finding).isoformat(),
         "actions": [*finding.actions],
     }  # fmt: skip
 
 
-def _line(setting: Setting, finding: Finding) -> list[object]:
+def _line(finding: Finding) -> list[object]:
     e, wrong, severity = finding.estimate, finding.wrong, finding.severity
     return [
         finding.name, finding.kind, finding.entity.type, finding.entity.id, finding.level.value,
@@ -222,5 +216,5 @@ def _line(setting: Setting, finding: Finding) -> list[object]:
         finding.p, finding.q, finding.posterior, wrong.value, wrong.low, wrong.high, severity.loss,
         severity.confidence, severity.periods, finding.cause, finding.recommendation.type,
         finding.recommendation.owner, finding.evidence.table, " ".join(finding.evidence.ids),
-        _total(setting, finding),
+        finding.evidence.total,
     ]  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..disclosure.rounding import COUNT_STEP, to_step
 from ..estimates import Estimate, Estimates, Outcome, Target, Verdict, judge
 from ..extracts import Context
 from ..signs import bare, isolated
@@ -29,10 +28,6 @@ class Setting:
     def period(self) -> str:
         """The period in words."""
         return self.context.period.label
-
-    def tally(self, count: int) -> int:
-        """A count of rows as this edition may say it."""
-        return int(to_step(count, COUNT_STEP)) if self.context.vendor else count
 
     def name(self, column: str, key: str) -> str:
         """What an id is called; the id itself where it has no name. It turns nothing beside it round."""
