@@ -52,7 +52,7 @@ def risks(
         most=most,
         none=f"Nothing in {setting.period} {asked}.",
         note=_NOTE.format(*map(count, limits)) if len(found) else "",
-        data=sheet("risks", _HEADER, [_line(setting, each) for each in found]),
+        data=sheet("risks", _HEADER, [_line(each) for each in found]),
         figures=tuple(figure for each in found for figure in figures(setting, each)),
     )
 
