@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from . import sealed
 from .errors import DataError, Problem, PublishError
 from .params import INVESTIGATIONS
+from .pointers import CURRENT
 
 PREFIX = "r"
 INPUTS = "inputs"
@@ -26,8 +27,9 @@ class Revision:
 
     @property
     def number(self) -> str:
-        """Its number, such as r1."""
-        return self.folder.name
+        """Its number, such as r1; of a copy without its original, as was noted when it was sealed."""
+        name = self.folder.name
+        return str(self.manifest.facts.get("revision", name)) if name == CURRENT else name
 
 
 def home(outputs: Path, key: str) -> Path:
@@ -96,17 +98,25 @@ def revisions_of(document: Path, outputs: Path) -> list[Revision]:
     is and some could not be looked at; it says how many and not which, for they may be others'.
     """
     digest = sealed.digest_of(document)
-    folders = (outputs / "reports", outputs / INVESTIGATIONS)
     found, damaged = [], 0
-    for path in sorted(path for folder in folders for path in folder.rglob(sealed.MANIFEST)):
+    for folder in _all(outputs):
         try:
-            manifest = sealed.read_manifest(path.parent)
+            manifest = sealed.read_manifest(folder)
         except DataError:
             damaged += 1
             continue
         if digest in manifest.files.values():
-            found.append(Revision(path.parent, manifest))
+            found.append(Revision(folder, manifest))
     if damaged and not found:
         what = f"may be of one of {damaged} damaged revisions; no other holds these bytes"
         raise DataError(Problem(what, str(document), "restore the outputs from a copy, then verify again"))
     return found
+
+
+def _all(outputs: Path) -> Iterator[Path]:
+    """The folders of all revisions; a copy of one that stands beside it is none."""
+    for home_of in (outputs / "reports", outputs / INVESTIGATIONS):
+        for path in sorted(home_of.rglob(sealed.MANIFEST)):
+            folder = path.parent
+            if folder.name != CURRENT or sealed.current(folder.parent) == folder:
+                yield folder

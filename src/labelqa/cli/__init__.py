@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from ..errors import DataError, LabelQAError, ParamsError, Problem
+from ..errors import LabelQAError, ParamsError, Problem
 from . import answers
 from .answers import told
 from .drawing import drawing
 from .investigating import investigate
 from .making import make
 from .options import HERE, AsJson, Frozen, RegistryUrl, Strict, Workspace, registry_of
+from .verifying import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,34 +134,6 @@ def run(
 
 @app.command()
 @told
-def verify(
-    document: Annotated[Path, typer.Argument(help="A published file, or a copy of one.")],
-    workspace: Workspace = HERE,
-    json_lines: AsJson = False,
-) -> None:
-    """Say which revision and snapshot a document belongs to, and whether its bytes are untouched."""
-    from .. import publish, sealed
-
-    found = publish.revisions_of(document, workspace.resolve() / "outputs")
-    if not found:
-        remedy = "it was altered, or another workspace made it; take the document from outputs/reports"
-        raise DataError(Problem("no revision holds a file with these bytes", str(document), remedy))
-    for revision in found:
-        facts = sealed.open_sealed(revision.folder).facts
-        current = sealed.current(revision.folder.parent) == revision.folder
-        line = {
-            "document": str(document),
-            "job": facts["job"],
-            "revision": revision.number,
-            "current": current,
-            "snapshot": facts["snapshot"],
-        }
-        text = f"untouched: {facts['job']} {revision.number}" + ("" if current else ", since replaced")
-        typer.echo(answers.json_line(line) if json_lines else f"{text}\n  {facts['snapshot']}")
-
-
-@app.command()
-@told
 def runs(
     workspace: Workspace = HERE,
     last: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
@@ -185,6 +158,7 @@ def runs(
 
 
 app.command()(investigate)
+app.command()(verify)
 
 
 def _freeze_all(
