@@ -16,6 +16,8 @@ from .pointers import CURRENT
 
 PREFIX = "r"
 INPUTS = "inputs"
+KEY_SHEET = "key_sheet"  # in a revision's facts, the digest of the file that goes to the vendor's lead alone
+FOR_LEADS = "keys_for_vendors"
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,41 @@ def publish(documents: Path, outputs: Path, key: str, facts: Mapping[str, object
         manifest = sealed.seal(documents, facts)
         return Revision(sealed.add(home(outputs, key), documents, PREFIX), manifest)
     except OSError as error:
-        remedy = "see that the outputs folder has room and may be written, then run again"
-        problem = Problem(f"the documents could not be put in place: {error.strerror}", key, remedy)
-        raise PublishError(problem) from error
+        raise _unplaced(error, "the documents", key) from error
+
+
+def place_of_key_sheet(outputs: Path, key: str, number: str) -> Path:
+    """Where the key sheet of a revision stands: away from reports, in a folder for each edition's lead."""
+    period, market, report, edition = key.split("/")
+    return outputs / FOR_LEADS / edition / period / market / report / f"{number}.csv"
+
+
+def keep_key_sheet(content: bytes, outputs: Path, key: str, number: str) -> dict[str, str]:
+    """
+    Put the key sheet of the coming revision in its place; the fact by which the revision seals it.
+
+    Only its owner may look into the folder of all key sheets. Call while the job is reserved, before
+    `publish`. Raises PublishError.
+    """
+    place = place_of_key_sheet(outputs, key, number)
+    try:
+        (outputs / FOR_LEADS).mkdir(mode=0o700, exist_ok=True)
+        sealed.make(place.parent)
+        sealed.sweep(place.parent)
+        sealed.put(place, content)
+    except OSError as error:
+        raise _unplaced(error, "the key sheet", key) from error
+    return {KEY_SHEET: sealed.digest_of(place)}
+
+
+def _unplaced(error: OSError, what: str, key: str) -> PublishError:
+    remedy = "see that the outputs folder has room and may be written, then run again"
+    return PublishError(Problem(f"{what} could not be put in place: {error.strerror}", key, remedy))
 
 
 def revisions_of(document: Path, outputs: Path) -> list[Revision]:
     """
-    The revisions that hold a file with exactly these bytes, wherever the file itself lies.
+    The revisions that hold, or seal as their key sheet, a file with these bytes, wherever it lies.
 
     A document's bytes name their revision, so one that is found is all there is. Raises DataError where none
     is and some could not be looked at; it says how many and not which, for they may be others'.
@@ -105,7 +134,7 @@ def revisions_of(document: Path, outputs: Path) -> list[Revision]:
         except DataError:
             damaged += 1
             continue
-        if digest in manifest.files.values():
+        if digest in (*manifest.files.values(), manifest.facts.get(KEY_SHEET)):
             found.append(Revision(folder, manifest))
     if damaged and not found:
         what = f"may be of one of {damaged} damaged revisions; no other holds these bytes"

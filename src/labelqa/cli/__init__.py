@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -18,13 +17,13 @@ from .answers import told
 from .drawing import drawing
 from .investigating import investigate
 from .making import make
-from .options import HERE, AsJson, Frozen, RegistryUrl, Strict, Workspace, registry_of
+from .naming import who
+from .options import HERE, KEYS, AsJson, Frozen, RegistryUrl, Strict, Workspace, keys_of, registry_of
 from .verifying import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..keys import Keys
     from ..params import Params
     from ..periods import Period
     from ..snapshots import Snapshot
@@ -41,7 +40,6 @@ PeriodText = Annotated[
     typer.Option("--period", "-p", help="2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."),
 ]
 Markets = Annotated[list[str] | None, typer.Option("--market", "-m", help="A market; may be repeated.")]
-KEYS, KEYS_VARIABLE = "labelqa.keys", "LABELQA_KEYS"
 
 
 @app.command()
@@ -125,7 +123,7 @@ def run(
         root / "outputs",
         registry_of(registry, root),
         now,
-        keys=_keys(root),
+        keys=keys_of(root),
         frozen=frozen,
         strict=strict,
     )
@@ -159,6 +157,7 @@ def runs(
 
 app.command()(investigate)
 app.command()(verify)
+app.command()(who)
 
 
 def _freeze_all(
@@ -208,15 +207,6 @@ def _period(text: str, now: dt.datetime) -> Period:
     from .. import periods
 
     return periods.parse(text, now.date())
-
-
-def _keys(root: Path) -> Keys | None:
-    """The keys in the environment, else those in the workspace, if any; never on the command line."""
-    from .. import keys as secrets
-
-    if given := os.environ.get(KEYS_VARIABLE):
-        return secrets.parse(given, KEYS_VARIABLE)
-    return secrets.read(root / KEYS) if (root / KEYS).exists() else None
 
 
 def _assignments(texts: list[str]) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from ..keys import Keys
     from ..registry import Registry
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="Folder that holds params/ and outputs/.")]
@@ -21,6 +23,7 @@ Frozen = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Let what only looks wrong stop a report, too.")]
 HERE = Path()
+KEYS, KEYS_VARIABLE = "labelqa.keys", "LABELQA_KEYS"
 
 
 def registry_of(url: str | None, root: Path) -> Registry:
@@ -28,3 +31,12 @@ def registry_of(url: str | None, root: Path) -> Registry:
     from ..registry import Registry
 
     return Registry(url) if url else Registry.beside(root / "outputs")
+
+
+def keys_of(root: Path) -> Keys | None:
+    """The keys in the environment, else those in the workspace, if any; never on the command line."""
+    from .. import keys as secrets
+
+    if given := os.environ.get(KEYS_VARIABLE):
+        return secrets.parse(given, KEYS_VARIABLE)
+    return secrets.read(root / KEYS) if (root / KEYS).exists() else None
