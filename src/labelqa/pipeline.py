@@ -155,6 +155,9 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
     limits = limits.model_copy(update={"strict": limits.strict or place.strict})
     stands = publish.standing(place.outputs, job.key, made_of[publish.INPUTS])
     if stands and not (limits.strict and _blemishes(stands)):
+        if publish.lacks_key_sheet(place.outputs, job.key, stands):
+            documents = render.Documents.inside(stands.folder)
+            _key_sheet(job, params, place, holdings, documents, stands.number)
         return _Made("unchanged", stands)
     with _bench(place.outputs / "runs" / job.key) as bench:
         place.watch(Step(job.key, "cut"))

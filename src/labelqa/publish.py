@@ -114,6 +114,15 @@ def keep_key_sheet(content: bytes, outputs: Path, key: str, number: str) -> dict
     return {KEY_SHEET: sealed.digest_of(place)}
 
 
+def lacks_key_sheet(outputs: Path, key: str, revision: Revision) -> bool:
+    """Whether the key sheet that a revision sealed is not in its place, or not as it was."""
+    digest = revision.manifest.facts.get(KEY_SHEET)
+    if digest is None:
+        return False
+    place = place_of_key_sheet(outputs, key, revision.number)
+    return not place.is_file() or sealed.digest_of(place) != digest
+
+
 def _unplaced(error: OSError, what: str, key: str) -> PublishError:
     remedy = "see that the outputs folder has room and may be written, then run again"
     return PublishError(Problem(f"{what} could not be put in place: {error.strerror}", key, remedy))
