@@ -15,6 +15,7 @@ from .sealed import open_sealed
 
 CONTEXT = "context.json"
 WITHHELD = "not in this edition"  # the same words for what is secret and for what there is none of
+NEVER = "not part of a vendor's edition"  # of tables that no vendor is meant to see, be there rows or not
 
 
 class Span(Model):

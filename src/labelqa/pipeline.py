@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from . import editions, execute, provenance, publish, render
-from .editions import clearance, investigations
+from .editions import clearance, investigations, key_sheets
 from .editions.releases import TOLD, Releases, told_in
 from .errors import DataError, JobError, LabelQAError, ReleaseError
 from .extracts import Extract
@@ -157,6 +157,9 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
     limits = limits.model_copy(update={"strict": limits.strict or place.strict})
     stands = publish.standing(place.outputs, job.key, made_of[publish.INPUTS])
     if stands and not (limits.strict and _blemishes(stands)):
+        if publish.lacks_key_sheet(place.outputs, job.key, stands):
+            documents = render.Documents.inside(stands.folder)
+            _key_sheet(job, params, place, holdings, documents, stands.number)
         return _Made("unchanged", stands)
     with _bench(place.outputs / "runs" / job.key) as bench:
         place.watch(Step(job.key, "cut"))
@@ -173,12 +176,22 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
         looks = [blemish.model_dump() for blemish in documents.blemishes]
         record: dict[str, object] = {"job": job.key, "revision": number, **made_of, BLEMISHES: looks}
         record |= {TOLD: told_in(extract)} if extract.context.vendor else {}
+        record |= _key_sheet(job, params, place, holdings, documents, number)
         revision = publish.publish(documents.html.parent, place.outputs, job.key, record)
     boxes = {"kernel": executed.closed, "render": documents.closed}
     told = {f"{box} {what}": how for box, closed in boxes.items() for what, how in closed.items()}
     told |= {f"{LOOKS}{i:03}": str(blemish) for i, blemish in enumerate(documents.blemishes, start=1)}
     told |= {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
     return _Made("published", revision, told | cleared)
+
+
+def _key_sheet(
+    job: Job, params: Params, place: Workplace, holdings: Holdings, documents: render.Documents, number: str
+) -> dict[str, str]:
+    """What a vendor's revision seals of its key sheet, now in its place; nothing of others."""
+    shown = (documents.html, documents.xlsx, documents.summary)  # what the PDF attaches is in the spreadsheet
+    content = key_sheets.key_sheet(holdings, job, params, place.keys, shown)
+    return {} if content is None else publish.keep_key_sheet(content, place.outputs, job.key, number)
 
 
 def _blemishes(revision: Revision) -> tuple[render.Blemish, ...]:

@@ -12,9 +12,12 @@ from filelock import FileLock, Timeout
 from . import sealed
 from .errors import DataError, Problem, PublishError
 from .params import INVESTIGATIONS
+from .pointers import CURRENT
 
 PREFIX = "r"
 INPUTS = "inputs"
+KEY_SHEET = "key_sheet"  # in a revision's facts, the digest of the file that goes to the vendor's lead alone
+FOR_LEADS = "keys_for_vendors"
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,9 @@ class Revision:
 
     @property
     def number(self) -> str:
-        """Its number, such as r1."""
-        return self.folder.name
+        """Its number, such as r1; of a copy without its original, as was noted when it was sealed."""
+        name = self.folder.name
+        return str(self.manifest.facts.get("revision", name)) if name == CURRENT else name
 
 
 def home(outputs: Path, key: str) -> Path:
@@ -83,30 +87,74 @@ def publish(documents: Path, outputs: Path, key: str, facts: Mapping[str, object
         manifest = sealed.seal(documents, facts)
         return Revision(sealed.add(home(outputs, key), documents, PREFIX), manifest)
     except OSError as error:
-        remedy = "see that the outputs folder has room and may be written, then run again"
-        problem = Problem(f"the documents could not be put in place: {error.strerror}", key, remedy)
-        raise PublishError(problem) from error
+        raise _unplaced(error, "the documents", key) from error
+
+
+def place_of_key_sheet(outputs: Path, key: str, number: str) -> Path:
+    """Where the key sheet of a revision stands: away from reports, in a folder for each edition's lead."""
+    period, market, report, edition = key.split("/")
+    return outputs / FOR_LEADS / edition / period / market / report / f"{number}.csv"
+
+
+def keep_key_sheet(content: bytes, outputs: Path, key: str, number: str) -> dict[str, str]:
+    """
+    Put the key sheet of the coming revision in its place; the fact by which the revision seals it.
+
+    Only its owner may look into the folder of all key sheets. Call while the job is reserved, before
+    `publish`. Raises PublishError.
+    """
+    place = place_of_key_sheet(outputs, key, number)
+    try:
+        (outputs / FOR_LEADS).mkdir(mode=0o700, exist_ok=True)
+        sealed.make(place.parent)
+        sealed.sweep(place.parent)
+        sealed.put(place, content)
+    except OSError as error:
+        raise _unplaced(error, "the key sheet", key) from error
+    return {KEY_SHEET: sealed.digest_of(place)}
+
+
+def lacks_key_sheet(outputs: Path, key: str, revision: Revision) -> bool:
+    """Whether the key sheet that a revision sealed is not in its place, or not as it was."""
+    digest = revision.manifest.facts.get(KEY_SHEET)
+    if digest is None:
+        return False
+    place = place_of_key_sheet(outputs, key, revision.number)
+    return not place.is_file() or sealed.digest_of(place) != digest
+
+
+def _unplaced(error: OSError, what: str, key: str) -> PublishError:
+    remedy = "see that the outputs folder has room and may be written, then run again"
+    return PublishError(Problem(f"{what} could not be put in place: {error.strerror}", key, remedy))
 
 
 def revisions_of(document: Path, outputs: Path) -> list[Revision]:
     """
-    The revisions that hold a file with exactly these bytes, wherever the file itself lies.
+    The revisions that hold, or seal as their key sheet, a file with these bytes, wherever it lies.
 
     A document's bytes name their revision, so one that is found is all there is. Raises DataError where none
     is and some could not be looked at; it says how many and not which, for they may be others'.
     """
     digest = sealed.digest_of(document)
-    folders = (outputs / "reports", outputs / INVESTIGATIONS)
     found, damaged = [], 0
-    for path in sorted(path for folder in folders for path in folder.rglob(sealed.MANIFEST)):
+    for folder in _all(outputs):
         try:
-            manifest = sealed.read_manifest(path.parent)
+            manifest = sealed.read_manifest(folder)
         except DataError:
             damaged += 1
             continue
-        if digest in manifest.files.values():
-            found.append(Revision(path.parent, manifest))
+        if digest in (*manifest.files.values(), manifest.facts.get(KEY_SHEET)):
+            found.append(Revision(folder, manifest))
     if damaged and not found:
         what = f"may be of one of {damaged} damaged revisions; no other holds these bytes"
         raise DataError(Problem(what, str(document), "restore the outputs from a copy, then verify again"))
     return found
+
+
+def _all(outputs: Path) -> Iterator[Path]:
+    """The folders of all revisions; a copy of one that stands beside it is none."""
+    for home_of in (outputs / "reports", outputs / INVESTIGATIONS):
+        for path in sorted(home_of.rglob(sealed.MANIFEST)):
+            folder = path.parent
+            if folder.name != CURRENT or sealed.current(folder.parent) == folder:
+                yield folder

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import uuid
@@ -13,10 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import pointers
 from .errors import DataError, Problem
+from .pointers import Pointer, sync
 
 MANIFEST = "manifest.json"
-CURRENT = "current"
 _REMEDY = "restore it from a copy or make it again; a sealed folder is never edited"
 
 
@@ -67,7 +67,7 @@ def seal(folder: Path, facts: Mapping[str, object]) -> Manifest:
     )
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     for path in [*folder.rglob("*"), folder]:
-        _sync(path)
+        sync(path)
     return manifest
 
 
@@ -128,16 +128,16 @@ def make(folder: Path) -> None:
     if not folder.is_dir():
         make(folder.parent)
         folder.mkdir(exist_ok=True)
-        _sync(folder.parent)
+        sync(folder.parent)
 
 
 def put(path: Path, content: bytes) -> None:
     """Write a small file whole, beside its place first: a reader sees the old one or the new one."""
     staging = path.with_name(f".staging-{uuid.uuid4().hex}")
     staging.write_bytes(content)
-    _sync(staging)
+    sync(staging)
     staging.rename(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def upcoming(parent: Path, prefix: str) -> str:
@@ -154,23 +154,24 @@ def add(parent: Path, folder: Path, prefix: str) -> Path:
     """
     place = parent / upcoming(parent, prefix)
     folder.rename(place)
-    _sync(parent)
+    sync(parent)
     point(parent, place.name)
     return place
 
 
 def point(parent: Path, name: str) -> None:
     """Switch the pointer `current` to `name` by one rename."""
-    pointer = parent / f".current-{uuid.uuid4().hex}"
-    pointer.symlink_to(name)
-    pointer.rename(parent / CURRENT)
-    _sync(parent)
+    pointers.point(parent, name, MANIFEST)
+
+
+def pointer(parent: Path) -> Pointer:
+    """What says which folder is current, and which that is."""
+    return pointers.read(parent, MANIFEST)
 
 
 def current(parent: Path) -> Path | None:
-    """The folder that `current` points at, or None before the first."""
-    pointer = parent / CURRENT
-    return parent / pointer.readlink() if pointer.is_symlink() else None
+    """The folder that is current, or None before the first."""
+    return pointer(parent).folder
 
 
 def adopt(parent: Path, prefix: str, wanted: Callable[[Manifest], bool]) -> Path | None:
@@ -180,8 +181,8 @@ def adopt(parent: Path, prefix: str, wanted: Callable[[Manifest], bool]) -> Path
     A run that was killed between the two renames of `add` left one behind. A damaged one is left
     where it is: nobody was ever pointed at it, and the next number is free.
     """
-    newest = parent / f"{prefix}{_newest(parent, prefix)}"
-    if not newest.is_dir() or newest == current(parent):
+    newest, pointed = parent / f"{prefix}{_newest(parent, prefix)}", pointer(parent)
+    if not newest.is_dir() or (newest == pointed.folder and pointed.how != "nothing"):
         return None
     try:
         manifest = open_sealed(newest)
@@ -210,11 +211,3 @@ def _newest(parent: Path, prefix: str) -> int:
         return 0
     numbers = [int(m[1]) for p in parent.iterdir() if (m := re.fullmatch(rf"{prefix}(\d+)", p.name))]
     return max(numbers, default=0)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

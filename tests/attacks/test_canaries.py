@@ -75,6 +75,21 @@ def own_tokens(data: Path, market: str, vendor: str) -> set[str]:
     return {one for text in held for one in TOKEN.findall(text)}
 
 
+def worked(data: Path, vendor: str) -> set[str]:
+    """The tokens of a vendor's people and of all that they labelled or were calibrated on."""
+    people = pd.read_parquet(data / "people.parquet")
+    mine = set(people.loc[people["vendor_id"] == marked(vendor), "person_id"])
+    held = set(mine)
+    for name in ("labels", "overlaps", "calibration_responses"):
+        rows = pd.concat(
+            pd.read_parquet(path, columns=["person_id", "item_id"])
+            for path in sorted(data.rglob("*.parquet"))
+            if name in (path.stem, path.relative_to(data).parts[0])
+        )
+        held |= set(rows.loc[rows["person_id"].isin(mine), "item_id"].astype(str))
+    return {one for text in held for one in TOKEN.findall(text)}
+
+
 def foreign(found: Mapping[str, str], own: set[str]) -> dict[str, str]:
     """What was found that is not the vendor's own; of a token cut short by a chart its beginning must be."""
     return {one: where for one, where in found.items() if one not in own and not _begins_own(one, own)}
@@ -116,6 +131,34 @@ def test_no_edition_holds_a_byte_of_anybody_else(canaries, market, vendor):
 
         assert {} == foreign(found, own), report
         assert found, "the scan finds the vendor's own name"
+
+
+@pytest.mark.parametrize(("market", "vendor"), AUDIENCES)
+def test_no_key_sheet_holds_a_byte_of_anybody_else(canaries, market, vendor):
+    """L12: but for the vendor itself those of its people, and of the items that they labelled."""
+    own = own_tokens(canaries / "data", market, vendor) | worked(canaries / "data", vendor)
+    folder = canaries / "outputs" / "keys_for_vendors" / edition_of(vendor) / PERIOD / market
+    found = {report: tokens_in(texts_of(folder / report)) for report in REPORTS}
+
+    assert {} == {one: where for tokens in found.values() for one, where in foreign(tokens, own).items()}
+    assert all(found.values()), "the scan finds the vendor's own people"
+
+
+@pytest.mark.parametrize(("market", "vendor"), AUDIENCES)
+def test_no_edition_holds_what_its_key_sheet_is_for(canaries, market, vendor):
+    """L12: neither sheet nor id is in a document; what a sheet says of is, under its pseudonym."""
+    sheets = canaries / "outputs" / "keys_for_vendors" / edition_of(vendor) / PERIOD / market
+    for sheet in sheets.glob("*/r1.csv"):
+        lines = pd.read_csv(sheet)
+        told = list(
+            texts_of(
+                canaries / "outputs" / "reports" / PERIOD / market / sheet.parent.name / edition_of(vendor)
+            )
+        )
+        said = " ".join(text for _, text in told)
+
+        assert [] == [name for name in lines["pseudonym"] if name not in said]
+        assert {} == {t: w for t, w in tokens_in(told).items() if t in set(lines["id"].str[-12:])}
 
 
 @pytest.mark.parametrize(("market", "vendor"), AUDIENCES)

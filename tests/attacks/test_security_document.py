@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-COUNTS = {"L": 11, "S": 6, "H": 15, "W": 11, "C": 10}
+COUNTS = {"L": 12, "S": 6, "H": 15, "W": 11, "C": 10}
 CASES = [f"{letter}{number}" for letter, count in COUNTS.items() for number in range(1, count + 1)]
 NAMED = re.compile(r"\b([LSHWC])(\d+)(?: to \1(\d+))?\b")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,20 @@ from . import publisher
 
 PROGRAM = [sys.executable, "-B", str(Path(publisher.__file__))]
 PROBES = ("write", "fsync", "/^rename", "/^symlink", "/^mkdir")
+STRACE = pytest.mark.skipif(
+    not shutil.which("strace"), reason="strace is not installed: apt-get install strace"
+)
+NO_LINKS = (
+    "strace",
+    "-f",
+    "-qq",
+    "-o",
+    os.devnull,
+    "-e",
+    "trace=/^symlink",
+    "-e",
+    "inject=/^symlink:error=EPERM",
+)
 
 
 @pytest.fixture
@@ -65,7 +80,7 @@ def sweep(outputs: Path, last: int, fault: str, wrapper: tuple[str, ...] = ()) -
         here = outputs.with_name(f"{fault}{point}")
         shutil.copytree(outputs, here, symlinks=True)
         one = tuple(part.format(point=point) for part in wrapper)
-        ended = child(here, 0 if wrapper else point, "none" if wrapper else fault, one)
+        ended = child(here, *((point, fault) if one == wrapper else (0, "none")), one)
 
         assert ended.returncode == -9 if fault == "SIGKILL" else ended.returncode in {0, 1}
         seen.append(check_after(here))
@@ -73,11 +88,22 @@ def sweep(outputs: Path, last: int, fault: str, wrapper: tuple[str, ...] = ()) -
     return seen
 
 
-def points(outputs: Path) -> int:
+def points(outputs: Path, wrapper: tuple[str, ...] = ()) -> int:
     """How many changes of the disk one publication makes."""
     counted = outputs.with_name("counted")
     shutil.copytree(outputs, counted, symlinks=True)
-    return int(child(counted, 0, "SIGKILL").stdout)
+    return int(child(counted, 0, "SIGKILL", wrapper).stdout)
+
+
+def copied(outputs: Path, how: str) -> Path:
+    """A copy of the outputs in which the pointer is no link."""
+    copy = Path(shutil.copytree(outputs, outputs.with_name(f"copied as {how}"), symlinks=how != "folder"))
+    pointer = publish.home(copy, publisher.KEY) / "current"
+    if how != "folder":
+        pointer.unlink()
+    if how == "text":
+        pointer.write_text("r1")
+    return copy
 
 
 def test_sigkill_at_any_change_of_the_disk_leaves_a_whole_revision(outputs):
@@ -95,7 +121,7 @@ def test_an_error_at_any_change_of_the_disk_leaves_a_whole_revision(outputs, fau
     assert {"old", "new"} == set(sweep(outputs, points(outputs), fault))
 
 
-@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed: apt-get install strace")
+@STRACE
 @pytest.mark.parametrize("calls", PROBES, ids=[probe.strip("/^") for probe in PROBES])
 def test_sigkill_at_any_system_call_leaves_a_whole_revision(outputs, calls):
     """The same below Python, where a file's bytes go out."""
@@ -111,8 +137,38 @@ def test_sigkill_at_any_system_call_leaves_a_whole_revision(outputs, calls):
     assert sorted(seen, reverse=True) == seen
 
 
-def test_readers_see_one_whole_revision_while_others_are_put_in_place(outputs):
+@pytest.mark.parametrize("fault", ["SIGKILL", "ENOSPC"])
+@pytest.mark.parametrize("how", ["folder", "text", "nothing"])
+def test_a_fault_in_a_copy_without_links_leaves_a_whole_revision(outputs, how, fault):
+    """What became of the pointer says which is current until a link says it again."""
+    copy = copied(outputs, how)
+    assert "old" == current(copy)
+    seen = sweep(copy, points(copy), fault)
+
+    assert {"old", "new"} == set(seen)
+    assert fault != "SIGKILL" or sorted(seen, reverse=True) == seen
+
+
+@STRACE
+@pytest.mark.parametrize("fault", ["SIGKILL", "ENOSPC"])
+@pytest.mark.parametrize("how", ["folder", "text", "nothing"])
+def test_a_fault_on_a_disk_without_links_leaves_a_whole_revision(outputs, how, fault):
+    """The kernel refuses every link; a text names the revision."""
+    copy = copied(outputs, how)
+    seen = sweep(copy, points(copy, NO_LINKS), fault, NO_LINKS)
+    child(copy, 0, "none", NO_LINKS)
+    pointer = publish.home(copy, publisher.KEY) / "current"
+
+    assert {"old", "new"} == set(seen)
+    assert fault != "SIGKILL" or sorted(seen, reverse=True) == seen
+    assert (False, "r2\n") == (pointer.is_symlink(), pointer.read_text())
+    assert "new" == current(copy)
+
+
+@pytest.mark.parametrize("how", ["link", "folder", "text", "nothing"])
+def test_readers_see_one_whole_revision_while_others_are_put_in_place(outputs, how):
     """Twenty publications, and a process that reads all the while."""
+    outputs = outputs if how == "link" else copied(outputs, how)
     reader = subprocess.Popen(
         [sys.executable, "-c", READER, str(publish.home(outputs, publisher.KEY))],
         stdout=subprocess.PIPE,

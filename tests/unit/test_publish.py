@@ -174,3 +174,29 @@ def test_an_investigation_is_published_beside_the_reports_and_traced_like_them(t
 
     assert tmp_path / key / "r1" == made.folder
     assert [made] == publish.revisions_of(made.folder / "report.pdf", tmp_path)
+
+
+def test_a_key_sheet_stands_away_from_the_reports_and_is_sealed_by_its_revision(tmp_path):
+    """In a folder that only its owner may enter; traced like a document."""
+    key = "2026-10/SG/market_report/alder"
+    with publish.reserved(tmp_path, key) as number:
+        fact = publish.keep_key_sheet(b"pseudonym,kind,id,site\n", tmp_path, key, number)
+        made = publish.publish(rendered(tmp_path), tmp_path, key, {"job": key, **fact})
+    sheet = tmp_path / "keys_for_vendors/alder/2026-10/SG/market_report/r1.csv"
+
+    assert sheet == publish.place_of_key_sheet(tmp_path, key, made.number)
+    assert fact == {"key_sheet": sealed.digest_of(sheet)}
+    assert 0o700 == (tmp_path / "keys_for_vendors").stat().st_mode & 0o777
+    assert [made] == publish.revisions_of(sheet, tmp_path)
+    sheet.write_text("altered")
+    assert [] == publish.revisions_of(sheet, tmp_path)
+
+
+def test_a_key_sheet_of_a_run_that_was_killed_gives_way_to_the_next_ones(tmp_path):
+    """Its number was never published."""
+    key = "2026-10/SG/market_report/alder"
+    for content in (b"first", b"second"):
+        with publish.reserved(tmp_path, key) as number:
+            publish.keep_key_sheet(content, tmp_path, key, number)
+
+    assert b"second" == publish.place_of_key_sheet(tmp_path, key, "r1").read_bytes()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from labelqa import pipeline, snapshots
+from labelqa import pipeline, publish, snapshots
 from labelqa.pipeline import JobResult
 from labelqa.progress import Observer, Step, silent
 from labelqa.registry import Registry
@@ -62,6 +62,22 @@ def test_an_internal_edition_is_told_nothing_that_counts(root):
 
     assert ("published", []) == (result.status, told(root))
     assert not any("clearance" in name for name in result.facts)
+
+
+def test_a_key_sheet_that_is_lost_or_altered_comes_back_with_the_same_bytes(root):
+    """Its revision stands, and says which bytes these are."""
+    first = run(root)
+    sheet = publish.place_of_key_sheet(root / "outputs", first.job, "r1")
+    kept = sheet.read_bytes()
+    sheet.unlink()
+    second = run(root)
+    found = sheet.read_bytes()
+    sheet.write_text("altered")
+    third = run(root)
+
+    assert ("published", "unchanged", "unchanged") == (first.status, second.status, third.status)
+    assert [kept, kept] == [found, sheet.read_bytes()]
+    assert b"pseudonym,kind,id,site" == kept.splitlines()[0]
 
 
 def test_where_the_ledger_cannot_be_written_nothing_is_published(root):

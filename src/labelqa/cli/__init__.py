@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -12,19 +11,20 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from ..errors import DataError, LabelQAError, ParamsError, Problem
+from ..errors import LabelQAError, ParamsError, Problem
 from . import answers
 from .answers import told
 from .drawing import drawing
 from .investigating import investigate
 from .ledgers import ledger
 from .making import make
-from .options import HERE, AsJson, Frozen, Strict, Workspace, registry_of
+from .naming import who
+from .options import HERE, KEYS, AsJson, Frozen, Strict, Workspace, keys_of, registry_of
+from .verifying import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..keys import Keys
     from ..params import Params
     from ..periods import Period
     from ..snapshots import Snapshot
@@ -41,7 +41,6 @@ PeriodText = Annotated[
     typer.Option("--period", "-p", help="2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."),
 ]
 Markets = Annotated[list[str] | None, typer.Option("--market", "-m", help="A market; may be repeated.")]
-KEYS, KEYS_VARIABLE = "labelqa.keys", "LABELQA_KEYS"
 
 
 @app.command()
@@ -124,39 +123,11 @@ def run(
         root / "outputs",
         registry_of(known, root),
         now,
-        keys=_keys(root),
+        keys=keys_of(root),
         frozen=frozen,
         strict=strict,
     )
     make(jobs, known, place, workers=workers, json_lines=json_lines)
-
-
-@app.command()
-@told
-def verify(
-    document: Annotated[Path, typer.Argument(help="A published file, or a copy of one.")],
-    workspace: Workspace = HERE,
-    json_lines: AsJson = False,
-) -> None:
-    """Say which revision and snapshot a document belongs to, and whether its bytes are untouched."""
-    from .. import publish, sealed
-
-    found = publish.revisions_of(document, workspace.resolve() / "outputs")
-    if not found:
-        remedy = "it was altered, or another workspace made it; take the document from outputs/reports"
-        raise DataError(Problem("no revision holds a file with these bytes", str(document), remedy))
-    for revision in found:
-        facts = sealed.open_sealed(revision.folder).facts
-        current = sealed.current(revision.folder.parent) == revision.folder
-        line = {
-            "document": str(document),
-            "job": facts["job"],
-            "revision": revision.number,
-            "current": current,
-            "snapshot": facts["snapshot"],
-        }
-        text = f"untouched: {facts['job']} {revision.number}" + ("" if current else ", since replaced")
-        typer.echo(answers.json_line(line) if json_lines else f"{text}\n  {facts['snapshot']}")
 
 
 @app.command()
@@ -186,6 +157,8 @@ def runs(
 
 app.command()(investigate)
 app.command()(ledger)
+app.command()(verify)
+app.command()(who)
 
 
 def _freeze_all(
@@ -235,15 +208,6 @@ def _period(text: str, now: dt.datetime) -> Period:
     from .. import periods
 
     return periods.parse(text, now.date())
-
-
-def _keys(root: Path) -> Keys | None:
-    """The keys in the environment, else those in the workspace, if any; never on the command line."""
-    from .. import keys as secrets
-
-    if given := os.environ.get(KEYS_VARIABLE):
-        return secrets.parse(given, KEYS_VARIABLE)
-    return secrets.read(root / KEYS) if (root / KEYS).exists() else None
 
 
 def _assignments(texts: list[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from ..keys import Keys
     from ..params import Params
     from ..registry import Registry
 
@@ -19,9 +20,7 @@ Frozen = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Let what only looks wrong stop a report, too.")]
 HERE = Path()
-
-
-REGISTRY_VARIABLE = "LABELQA_REGISTRY"
+KEYS, KEYS_VARIABLE, REGISTRY_VARIABLE = "labelqa.keys", "LABELQA_KEYS", "LABELQA_REGISTRY"
 
 
 def registry_of(params: Params, root: Path) -> Registry:
@@ -30,3 +29,12 @@ def registry_of(params: Params, root: Path) -> Registry:
 
     url = os.environ.get(REGISTRY_VARIABLE) or params.project.registry
     return Registry(url) if url else Registry.beside(root / "outputs")
+
+
+def keys_of(root: Path) -> Keys | None:
+    """The keys in the environment, else those in the workspace, if any; never on the command line."""
+    from .. import keys as secrets
+
+    if given := os.environ.get(KEYS_VARIABLE):
+        return secrets.parse(given, KEYS_VARIABLE)
+    return secrets.read(root / KEYS) if (root / KEYS).exists() else None

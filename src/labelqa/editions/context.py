@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..contracts import CANONICAL, Privacy
-from ..extracts import WITHHELD, Context, Extract, MarketFacts, Span
+from ..extracts import NEVER, WITHHELD, Context, Extract, MarketFacts, Span
 from ..params import Edition, Job, Params
 from ..periods import Kind, Period
 from ..snapshots import Facts, Snapshot
 from ..snapshots.clocks import by_zone
 from ..snapshots.holdings import Holdings
+from .ownership import WITHHELD as OF_NO_VENDOR
 
 
 def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
@@ -29,7 +30,8 @@ def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
         "notes": facts.notes,
     }
     if edition.vendor:
-        told = {"missing": dict.fromkeys(CANONICAL, WITHHELD), "rejected": {}, "notes": ()}
+        missing = dict.fromkeys(CANONICAL, WITHHELD) | dict.fromkeys(OF_NO_VENDOR, NEVER)
+        told = {"missing": missing, "rejected": {}, "notes": ()}
     return Context(
         report=job.report,
         title=report.title,

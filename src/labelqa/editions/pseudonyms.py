@@ -22,13 +22,17 @@ def disguised(table: pa.Table, columns: Sequence[Column], key: VendorKey) -> pa.
     """`table` with the ids of its pseudonymous columns replaced; the same id gets the same pseudonym."""
     for column in columns:
         if column.privacy is Privacy.PSEUDONYMOUS:
-            kind = "person" if column.name in PEOPLE else column.name
-            values = _replaced(table[column.name], kind, key)
+            values = _replaced(table[column.name], kind_of(column.name), key)
             if column.name == SCOPE:
                 personal = pc.equal(table["scope_type"], "person")
                 values = pc.if_else(personal, _replaced(table[SCOPE], "person", key), table[SCOPE])
             table = table.set_column(table.column_names.index(column.name), column.name, values)
     return table
+
+
+def kind_of(column: str) -> str:
+    """As what the ids of a column are disguised."""
+    return "person" if column in PEOPLE else column
 
 
 def _replaced(values: pa.ChunkedArray, kind: str, key: VendorKey) -> pa.Array:

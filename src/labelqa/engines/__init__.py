@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 import pyarrow as pa
 
 from ..contracts import Kind
+from ..errors import Problem
 
 Found = Literal["text", "texts", "integer", "number", "boolean", "instant", "zoned", "date", "other"]
 
@@ -124,3 +125,11 @@ def connect(name: str, files: Iterable[Path], scratch: Path) -> Engine:
 
     known = {"duckdb": DuckDB}
     return known[name](files, scratch)
+
+
+def faults(name: str, expressions: Iterable[str]) -> dict[str, list[Problem]]:
+    """What speaks against expressions of the workspace, before that engine sees any of them."""
+    from .duckdb_expressions import faults as of_duckdb
+
+    known = {"duckdb": of_duckdb}
+    return known[name](expressions)

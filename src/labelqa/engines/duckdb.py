@@ -19,10 +19,12 @@ from .duckdb_reading import SQL_TYPES, reading
 
 T = TypeVar("T")
 
+PLACE = "params/sources.yml"
 SETTINGS = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "preserve_insertion_order": "true",
+    "python_enable_replacements": "false",
 }
 FOUND: dict[str, Found] = {
     "VARCHAR": "text",
@@ -92,10 +94,18 @@ class DuckDB:
 
     def fetch(self, query: str) -> pa.Table:
         """All rows of a query."""
+        self._refuse_several(query)
         return _refusing(lambda: self._connection.sql(query).to_arrow_table())
 
     def _run(self, statement: str, files: Files | None = None) -> Any:
+        self._refuse_several(statement)
         return _refusing(lambda: self._connection.execute(statement), files)
+
+    def _refuse_several(self, sql: str) -> None:
+        # NOTE: a path that may be read may be written to as well; none of our own statements writes, but a
+        # second one, brought in by SQL of the workspace, could.
+        if len(_refusing(lambda: self._connection.extract_statements(sql))) > 1:
+            raise DataError(Problem("is more than one statement", PLACE, "write expressions without a ;"))
 
     def quoted(self, name: str) -> str:
         """Double quotes."""
@@ -219,4 +229,4 @@ def _problem(message: str, files: Files | None) -> Problem:
         return line
     where = ", ".join(files.names) if files else ""
     what = message.split("\n\n")[0].replace("\n", " ")
-    return Problem(what, where, "check the file and its mapping in params/sources.yml")
+    return Problem(what, where, f"check the file and its mapping in {PLACE}")

@@ -33,7 +33,7 @@ class ColumnMapping(Model):
         None, description="The same for every row; a constant time is unobserved."
     )
     expression: Words | None = Field(
-        None, description="SQL over the file's columns, source_row (from 1) and source_file."
+        None, description="One SQL expression over the file's columns, source_row (from 1) and source_file."
     )
     values: dict[str, Scalar | None] | None = Field(
         None, description="What each text becomes; a row with any other text is rejected."
@@ -71,7 +71,7 @@ class Mapping(Model):
     names: tuple[Words, ...] = Field((), description="The columns of a CSV file without a header, in order.")
     delimiter: str = Field(",", min_length=1, max_length=1, description="Between the fields of a CSV file.")
     encoding: Encoding = Field("utf-8", description="Of a CSV file.")
-    where: Words | None = Field(None, description="SQL condition of the rows to take.")
+    where: Words | None = Field(None, description="Condition of the rows to take, one SQL expression.")
     distinct: Flag = Field(False, description="Whether rows equal in every mapped column are one row.")
     columns: (
         dict[

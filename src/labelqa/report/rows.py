@@ -12,6 +12,7 @@ import pandas as pd
 from ..contracts import CANONICAL, FROZEN, ONLY_IN_MARTS
 from ..errors import ParamsError, Problem
 from ..extracts import Extract
+from .absence import absence
 from .arguments.known import have, quoted
 from .vocabulary import DIMENSIONS
 
@@ -86,12 +87,17 @@ class Rows:
 
     def why_none(self, name: str, when: When = "period") -> str:
         """One line on why there are no rows; empty where there are some."""
+        missing, vendor = self.extract.context.missing, self.extract.context.vendor
         if not self.holds(name):
-            missing, sources = self.extract.context.missing, SOURCES.get(name, (name,))
+            if vendor:
+                return absence(name, missing.get(name, ""))
+            sources = SOURCES.get(name, (name,))
             source = next((source for source in sources if source in missing), sources[0])
             return f"table {source} is missing: {missing.get(source, 'this edition does not hold it')}"
         if name not in NOUNS:
-            return "" if len(self.table(name)) else f"table {name} is empty"
+            if len(self.table(name)):
+                return ""
+            return absence(name, "") if vendor else f"table {name} is empty"
         return "" if len(self.cut(name, when)) else f"no {NOUNS[name]} in {self.words(when)}"
 
     def span(self, when: When) -> tuple[dt.date, dt.date]:

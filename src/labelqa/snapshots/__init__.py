@@ -12,7 +12,7 @@ from pydantic import Field
 from ..errors import DataError, Problem
 from ..models import Model
 from ..params import Params
-from ..periods import Period
+from ..periods import Period, parse
 from ..progress import Observer, Step, silent
 from ..sealed import Manifest, add, adopt, current, make, open_sealed, seal, staged, sweep
 from . import fingerprints
@@ -141,6 +141,12 @@ def newest(outputs: Path, market_id: str, period: Period) -> Snapshot | None:
     """The current snapshot, verified; None before the first."""
     folder = current(parent_of(outputs, market_id, period))
     return open_snapshot(folder) if folder else None
+
+
+def held(outputs: Path, market_id: str) -> list[Period]:
+    """The periods of which a market has snapshots, the last to end first."""
+    found = (path.parent.name for path in (outputs / "snapshots").glob(f"*/{market_id}"))
+    return sorted(map(parse, found), key=lambda period: (period.end, period.start), reverse=True)
 
 
 def open_snapshot(folder: Path) -> Snapshot:

@@ -23,7 +23,7 @@ def fingerprint(params: Params, market_id: str, period: Period, workspace: Path,
     change of its mode is no change; whether the period has `ended` decides whether its reports are
     provisional. Raises ParamsError and DataError as `sources.find` does.
     """
-    sources.check(params.sources)
+    sources.check(params)
     _, cut = slice_of(params, market_id, period)
     found = sources.find(params.sources, workspace, cut)
     files = {

@@ -48,7 +48,7 @@ def write_tables(
 
     Raises ParamsError where the mapping fits no contract, DataError where the data is refused.
     """
-    sources.check(params.sources)
+    sources.check(params)
     held, cut = slice_of(params, market.id, period)
     found = sources.find(params.sources, workspace, cut)
     _refuse_missing(found)

@@ -10,8 +10,9 @@ from pathlib import Path
 from ..contracts import CANONICAL, RETIRED, Table
 from ..engines import Files
 from ..errors import DataError, ParamsError, Problem
-from ..params import Mapping, Sources
+from ..params import Mapping, Params, Sources
 from ..periods import months
+from .expressions import misuses
 from .paths import PLACE, expand, is_pattern, refusals
 
 MADE_OF_PARAMS = "markets"
@@ -44,9 +45,13 @@ class Source:
         return {files.path(name) for _, files in self.parts for name in files.names}
 
 
-def check(sources: Sources) -> None:
-    """Raise ParamsError naming every table and column that no contract has, and every column left out."""
-    problems = []
+def check(params: Params) -> None:
+    """
+    Raise ParamsError naming every table and column that no contract has, and every column left out.
+
+    So it does of every expression and condition that is more than an expression over a row.
+    """
+    sources, problems = params.sources, list[Problem]()
     known = sorted(set(CANONICAL) - {MADE_OF_PARAMS})
     for name, mappings in sources.tables.items():
         if name in known:
@@ -58,6 +63,7 @@ def check(sources: Sources) -> None:
             problems.append(
                 Problem(f"control totals by month of {name}, whose rows have no time", PLACE, "remove them")
             )
+    problems += misuses(params)
     if problems:
         raise ParamsError(*problems)
 

@@ -108,7 +108,7 @@ def layout(engine: Engine, table: Table, mapping: Mapping, view: str, market: st
     problems: list[Problem] = []
     origins = _origins(engine, table, mapping, view, market, problems)
     offsets = _offsets(engine, mapping, view, problems)
-    condition = f" WHERE {mapping.where}" if mapping.where else ""
+    condition = f" WHERE ({mapping.where})" if mapping.where else ""
     if mapping.where:
         problems += _refusals(engine, f"SELECT 1 AS one FROM {view}{condition}", f"{table.name}: where")
     if problems:
@@ -147,7 +147,7 @@ def _origins(
             elif column.required:
                 problems.append(_lacks(mapping, column.name, there))
         elif origin.expression is not None:
-            query = f"SELECT {origin.expression} AS value FROM {view}"
+            query = f"SELECT ({origin.expression}) AS value FROM {view}"
             problems += _refusals(engine, query, f"{table.name}.{column.name}")
             origins[column.name] = f"({origin.expression})"
         elif origin.column is None:

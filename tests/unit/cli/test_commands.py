@@ -162,7 +162,7 @@ def test_a_document_is_traced_to_its_revision(root, tmp_path, name):
     altered = labelqa(root, "verify", str(copy))
 
     assert 0 == untouched.exit_code
-    assert {"document", "job", "revision", "current", "snapshot"} == set(lines(untouched)[0])
+    assert {"document", "job", "revision", "current", "pointer", "snapshot"} == set(lines(untouched)[0])
     assert [(KEY, "r1", True)] == [(one["job"], one["revision"], one["current"]) for one in lines(untouched)]
     assert lines(untouched)[0]["snapshot"].startswith("sha256:")
     assert (3, "") == (altered.exit_code, altered.stdout)
@@ -181,6 +181,41 @@ def test_a_document_that_was_replaced_is_still_known(root, tmp_path):
     assert [f"untouched: {KEY} r1, since replaced", "  sha256:"] == [
         line if number == 0 else line[:9] for number, line in enumerate(told.stdout.splitlines())
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "said"),
+    [
+        (None, "copy", "current is a folder, a copy of r1: the outputs were copied with links followed"),
+        ("r1", "text", "current is a text file that names r1"),
+        ("", "nothing", "current is missing, and r1 is the newest"),
+    ],
+)
+def test_a_copy_of_the_outputs_works_on_and_verifying_says_what_became_of_the_link(root, text, how, said):
+    """What is made stays unchanged; the next revision points by a link again."""
+    labelqa(root, "run", "-p", "2026-10")
+    (root / "outputs").rename(root / "original")
+    shutil.copytree(root / "original", root / "outputs")
+    home = root / "outputs" / "reports" / KEY
+    pointers = [home / "current", root / "outputs/snapshots/2026-10/SG/current"]
+    for pointer, name in zip(pointers, ("r1", "s1"), strict=True):
+        if text is not None:
+            shutil.rmtree(pointer)
+        if text:
+            pointer.write_text(name)
+    told = labelqa(root, "verify", str(home / "r1/report.pdf")).stdout.splitlines()
+    line = lines(labelqa(root, "verify", str(home / "r1/report.pdf"), "--json"))
+    again = labelqa(root, "run", "-p", "2026-10")
+    with (root / "notebooks" / "market_report.ipynb").open("a") as notebook:
+        notebook.write("\n")
+    anew = labelqa(root, "run", "-p", "2026-10")
+
+    assert [f"untouched: {KEY} r1", f"  {said}"] == [told[0], told[2][: len(said) + 2]]
+    assert [("r1", True, how)] == [(one["revision"], one["current"], one["pointer"]) for one in line]
+    assert (0, f"unchanged {KEY} r1") == (again.exit_code, again.stdout.partition("  ")[0])
+    assert 0 == anew.exit_code
+    assert "r2" == (home / "current").readlink().name
+    assert [".lock", "current", "r1", "r2"] == sorted(path.name for path in home.iterdir())
 
 
 def test_verifying_finds_damage_beside_the_document(root):

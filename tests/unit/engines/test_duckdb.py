@@ -129,7 +129,7 @@ def test_files_elsewhere_and_settings_are_closed(engine, tmp_path):
         with pytest.raises(DataError, match="Cannot access file"):
             engine.fetch(statement)
     with pytest.raises(DataError, match="locked"):
-        engine.define("x", "SELECT 1; SET enable_external_access = true")
+        engine.fetch("SET enable_external_access = true")
 
 
 def test_the_same_rows_give_the_same_bytes(tmp_path):

@@ -415,24 +415,6 @@ def test_an_expression_the_engine_refuses_is_named_with_its_column(csv_company):
     assert ["params/sources.yml:labels.submitted_at:", "params/sources.yml:labels:"] == wheres
 
 
-def test_an_expression_reads_no_file_that_is_not_mapped(csv_company, tmp_path):
-    """The engine is closed to all but the sources' folders."""
-    secret = tmp_path / "elsewhere.csv"
-    secret.write_text("a\nsecret\n")
-    csv_company.mappings["labels"] = (
-        "{files: data/labels.csv, columns: {"
-        + COLUMNS.replace("item_id: item_id", "item_id: SECRET").replace(
-            "SECRET", "{expression: \"(SELECT a FROM read_csv('" + str(secret) + "'))\"}"
-        )
-        + ", submitted_at: submitted_at}}"
-    )
-    csv_company.write_csv("labels.csv", CSV, [ROW])
-
-    [problem] = refusals(csv_company)
-
-    assert "Cannot access file" in problem
-
-
 def test_mapping_mistakes_are_params_mistakes_and_told_at_once(csv_company):
     """No data was looked at."""
     csv_company.mappings["labels"] = "{files: data/labels.csv, columns: {label: label}}"

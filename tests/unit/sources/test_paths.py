@@ -112,19 +112,3 @@ def test_linked_and_bracketed_files_are_read_to_the_end(company):
     company.extra = "folders: [../cache]\n"
 
     assert 40 == sum(row["labels"] for row in company.frozen("label_days"))
-
-
-def test_an_expression_reads_no_neighbour_of_a_mapped_file(company):
-    """Not even one that a link in the same folder leads to."""
-    root = company.written()
-    secret = root.parent / "secret.csv"
-    secret.write_text("a\nsecret\n")
-    linked(root / "data/link.csv", secret)
-    company.mappings["queues"] = (
-        "{files: data/queues.parquet, where: \"name <> (SELECT a FROM read_csv('"
-        + str(root)
-        + "/data/link.csv'))\"}"
-    )
-
-    with pytest.raises(DataError, match="Cannot access file"):
-        company.freeze()

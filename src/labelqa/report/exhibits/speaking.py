@@ -43,7 +43,7 @@ class Speaking(Showing):
         no report knows.
         """
         reasons = [self.why_none(need) for need in needs]
-        off = "; ".join(reason for reason in reasons if reason)
+        off = "; ".join(dict.fromkeys(filter(None, reasons)))
         self._stage.emit(Section(name=name, title=title, off=words.sentence(off), layout=layout))
 
     def answer(self, readings: tuple[Reading, ...], *parts: Split) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from labelqa.report.absence import CALLED
 from labelqa.report.vocabulary import TERMS
 
 if TYPE_CHECKING:
@@ -19,6 +20,13 @@ _ONE = f"(?i:{'|'.join(sorted(map(re.escape, _LABELS), key=len, reverse=True))})
 FIXED = (r"(?:[A-Z][\w ]+: )?(?:no request was due|no audit came to a verdict)[.;]?$",)
 MADE_OF = {"audits": "audited_labels", "gold": "gold_answers", "time": "time_days", "labels": "label_days"}
 ROWS = {"audits": "audited_labels", "answers to gold items": "gold_answers", "time records": "time_days"}
+NEVERS = ("requests", "deliveries", "incidents")
+
+
+def _called(rows: str) -> list[str]:
+    """The tables whose rows a vendor's edition calls so."""
+    named = [table for table, called in CALLED.items() if called == rows]
+    return named or [rows.replace(" ", "_")]
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
@@ -30,6 +38,17 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
             not claims.holds(MADE_OF.get(m["name"], m["name"]))
             and claims.context.missing.get(m["name"], "this edition does not hold it") == m["why"]
         ),
+    )
+    yield (
+        rf"{said}[Tt]his edition has no (?P<what>[a-z ]+?)[.;]?(?: |$)",
+        lambda m: (
+            bool(claims.context.vendor)
+            and all(not claims.holds(name) or claims.table(name).empty for name in _called(m["what"]))
+        ),
+    )
+    yield (
+        rf"{said}(?P<what>(?i:{'|'.join(NEVERS)})) are not part of a vendor's edition[.;]?(?: |$)",
+        lambda m: bool(claims.context.vendor) and not claims.holds(m["what"].lower()),
     )
     yield (
         rf"{said}[Nn]o (?P<what>{'|'.join(ROWS)}|labels|handling times) in {claims.month}[.;]?(?: |$)",
