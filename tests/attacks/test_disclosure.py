@@ -245,6 +245,28 @@ def contribution(vendor: str, audits: float, errors: float) -> Contribution:
     return Contribution(vendor, audits, audits - errors, observations=int(audits))
 
 
+def test_e2_which_windows_are_withheld_says_nothing_of_errors():
+    """Of 28 windows of three days the same are told, whoever was wrong how often."""
+    draw = np.random.default_rng(3)
+    volumes = draw.integers(20, 160, (28, len(VENDORS)))
+
+    def told(chance: float) -> list[bool]:
+        wrong = draw.binomial(volumes, chance)
+        windows = zip(volumes, wrong, strict=True)
+        return [
+            benchmark(
+                [contribution(*vendor) for vendor in zip(VENDORS, *window, strict=True)], OWN, P_PERCENT
+            ).value
+            is not None
+            for window in windows
+        ]
+
+    patterns = {tuple(told(chance)) for chance in (0.0, 0.01, 0.05, 0.5, 1.0) for _ in range(4)}
+
+    assert 1 == len(patterns)
+    assert {True, False} == set(patterns.pop())
+
+
 class Company:
     """Four vendors that get an edition every month, and another one whenever late data came in."""
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-COUNTS = {"L": 12, "S": 6, "H": 15, "W": 11, "C": 10}
+COUNTS = {"L": 12, "S": 6, "H": 15, "W": 11, "E": 2, "C": 10}
 CASES = [f"{letter}{number}" for letter, count in COUNTS.items() for number in range(1, count + 1)]
-NAMED = re.compile(r"\b([LSHWC])(\d+)(?: to \1(\d+))?\b")
+NAMED = re.compile(r"\b([LSHWEC])(\d+)(?: to \1(\d+))?\b")
 
 
 @pytest.fixture(scope="module")
 def rows(repository) -> dict[str, list[str]]:
     """The tests of each case, as the document lists them."""
     text = (repository / "docs" / "security.md").read_text(encoding="utf-8")
-    table = [line.split(" | ") for line in text.splitlines() if re.match(r"\| [LSHWC]\d+ \|", line)]
+    table = [line.split(" | ") for line in text.splitlines() if re.match(r"\| [LSHWEC]\d+ \|", line)]
     assert all(len(row) == 5 and all(cell.strip("| ") for cell in row) for row in table)
     return {row[0].strip("| "): re.findall(r"`(test_\w+\.py::test_\w+)`", row[4]) for row in table}
 
@@ -53,7 +53,7 @@ def test_every_test_named_after_a_case_is_in_the_document(rows, told):
     missing = [
         (case, test)
         for test in told
-        for case in re.findall(r"(?<=_)([lshwc]\d+)(?=_)", test.partition("::test")[2])
+        for case in re.findall(r"(?<=_)([lshwec]\d+)(?=_)", test.partition("::test")[2])
         if test not in rows[case.upper()]
     ]
 

@@ -43,7 +43,7 @@ def cut_for(vendor: str, report: str, snapshot: Snapshot, company: Path, into: P
 
 @pytest.mark.parametrize("month", MONTHS)
 @pytest.mark.parametrize(("market", "vendor"), AUDIENCES)
-def test_what_others_did_changes_no_byte_of_an_extract(market, vendor, month, company, tmp_path):
+def test_e1_what_others_did_changes_no_byte_of_an_extract(market, vendor, month, company, tmp_path):
     """Half of their rows gone, the rest turned round and doubled, and what is said of the market changed."""
     here = frozen(company, market, company / "outputs", month)
     mine = {report: bytes_of(cut_for(vendor, report, here, company, tmp_path / report)) for report in REPORTS}
