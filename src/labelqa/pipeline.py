@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from . import editions, execute, provenance, publish, render
+from . import editions, execute, keys, provenance, publish, render
 from .editions import clearance, investigations
 from .errors import DataError, JobError, LabelQAError, ReleaseError
 from .keys import Keys
@@ -26,6 +26,7 @@ from .registry import LOOKS, Registry
 from .snapshots import freshness
 from .snapshots.freshness import Asked, Found
 from .snapshots.holdings import Holdings
+from .workers import record
 
 BLEMISHES = "blemishes"  # in the record of a revision
 Status = Literal["published", "unchanged", "failed", "refused"]
@@ -37,7 +38,8 @@ class Workplace:
     Where runs read and write, when they were asked for, who watches, and the keys of vendors' editions.
 
     Both folders are absolute. `frozen` asks for the snapshots that stand, whatever has become of the sources;
-    in a `strict` one what only looks wrong stops a report, too.
+    in a `strict` one what only looks wrong stops a report, too; where the box is `demanded` a vendor's
+    edition is made in processes to which all is closed, or not at all.
     """
 
     workspace: Path
@@ -48,6 +50,7 @@ class Workplace:
     keys: Keys | None = None
     frozen: bool = False
     strict: bool = False
+    demanded: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,12 +93,12 @@ def run(job: Job, params: Params, place: Workplace, holdings_of: Callable[[Job],
     started = monotonic()
     try:
         with publish.reserved(place.outputs, job.key) as number:
-            record = place.registry.begin(job.key, place.now)
+            begun = place.registry.begin(job.key, place.now)
             ended = _attempt(job, params, place, holdings_of, number)
             ended = replace(ended, seconds=round(monotonic() - started, 3))
-            place.registry.note(record, ended.facts)
+            place.registry.note(begun, ended.facts)
             place.registry.finish(
-                record, ended.status, ended.seconds, ended.snapshot, ended.revision, ended.cause
+                begun, ended.status, ended.seconds, ended.snapshot, ended.revision, ended.cause
             )
             return ended
     except (LabelQAError, OSError) as error:
@@ -160,22 +163,35 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
         place.watch(Step(job.key, "cut"))
         extract = editions.cut(holdings, job, params, bench / "extract", place.keys, beside)
         job = replace(job, parameters=extract.context.parameters)  # in which the edition may name nobody else
-        executed = execute.execute(job, notebook, extract, bench, limits, place.watch)
+        outside, demanded = _outside(place, bench), place.demanded and params.edition(job.edition).vendor
+        at = execute.Bench(bench, outside, bool(demanded))
+        executed = execute.execute(job, notebook, extract, at, limits, place.watch)
         place.watch(Step(job.key, "render"))
         facts = _facts(job, params, holdings, number)
-        documents = render.render(executed.notebook, bench / "documents", facts, templates, limits)
+        documents = render.render(executed.notebook, bench / "documents", facts, templates, limits, outside)
+        if demanded:
+            record.demand(documents.closed, "the renderer")
         kept_back = editions.withheld(holdings, job, params, place.keys)
         ledger = clearance.Ledger(place.registry, place.outputs)
         cleared = clearance.clear(extract, holdings, place.keys, ledger, job.key, number)
         place.watch(Step(job.key, "publish"))
         looks = [blemish.model_dump() for blemish in documents.blemishes]
-        record = {"job": job.key, "revision": number, **made_of, BLEMISHES: looks}
-        revision = publish.publish(documents.html.parent, place.outputs, job.key, record)
+        noted = {"job": job.key, "revision": number, **made_of, BLEMISHES: looks}
+        revision = publish.publish(documents.html.parent, place.outputs, job.key, noted)
     boxes = {"kernel": executed.closed, "render": documents.closed}
     told = {f"{box} {what}": how for box, closed in boxes.items() for what, how in closed.items()}
     told |= {f"{LOOKS}{i:03}": str(blemish) for i, blemish in enumerate(documents.blemishes, start=1)}
     told |= {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
     return _Made("published", revision, told | cleared)
+
+
+def _outside(place: Workplace, bench: Path) -> tuple[Path, ...]:
+    """What the processes that make a report must not reach, each of a kind; one of them made to be tried."""
+    probe = bench / "probe"
+    probe.touch()
+    params = place.workspace / "params" / "project.yml"
+    secret = place.workspace / keys.FILE
+    return (place.workspace, params, *([secret] if secret.is_file() else []), place.outputs, probe)
 
 
 def _blemishes(revision: Revision) -> tuple[render.Blemish, ...]:
@@ -191,8 +207,8 @@ def _digest(job: Job, params: Params, place: Workplace, beside: Mapping[str, pa.
     With other keys a vendor's edition has other pseudonyms.
     """
     vendor = params.edition(job.edition).vendor
-    keys = [place.keys.of(vendor).fingerprint] if vendor and place.keys else []
-    return " ".join([params.digest(job), *keys, *([investigations.digest(beside)] if beside else [])])
+    known = [place.keys.of(vendor).fingerprint] if vendor and place.keys else []
+    return " ".join([params.digest(job), *known, *([investigations.digest(beside)] if beside else [])])
 
 
 @contextmanager

@@ -40,7 +40,7 @@ PeriodText = Annotated[
     typer.Option("--period", "-p", help="2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."),
 ]
 Markets = Annotated[list[str] | None, typer.Option("--market", "-m", help="A market; may be repeated.")]
-KEYS, KEYS_VARIABLE = "labelqa.keys", "LABELQA_KEYS"
+KEYS_VARIABLE = "LABELQA_KEYS"
 
 
 @app.command()
@@ -62,7 +62,7 @@ def keys(workspace: Workspace = HERE) -> None:
     """Make the keys of vendors' editions; they are secret, and never part of params."""
     from .. import keys as secrets
 
-    path = workspace.resolve() / KEYS
+    path = workspace.resolve() / secrets.FILE
     secrets.write(path)
     typer.echo(path)
 
@@ -242,7 +242,8 @@ def _keys(root: Path) -> Keys | None:
 
     if given := os.environ.get(KEYS_VARIABLE):
         return secrets.parse(given, KEYS_VARIABLE)
-    return secrets.read(root / KEYS) if (root / KEYS).exists() else None
+    path = root / secrets.FILE
+    return secrets.read(path) if path.exists() else None
 
 
 def _assignments(texts: list[str]) -> dict[str, str]:
