@@ -159,7 +159,7 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
     stands = publish.standing(place.outputs, job.key, made_of[publish.INPUTS])
     if stands and not (limits.strict and _blemishes(stands)):
         return _Made("unchanged", stands)
-    with _bench(place.outputs / "runs" / job.key) as bench:
+    with _bench(place.outputs / publish.BENCHES / job.key) as bench:
         place.watch(Step(job.key, "cut"))
         extract = editions.cut(holdings, job, params, bench / "extract", place.keys, beside)
         job = replace(job, parameters=extract.context.parameters)  # in which the edition may name nobody else
@@ -186,12 +186,16 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
 
 
 def _outside(place: Workplace, bench: Path) -> tuple[Path, ...]:
-    """What the processes that make a report must not reach, each of a kind; one of them made to be tried."""
-    probe = bench / "probe"
-    probe.touch()
+    """What is out of reach for the processes that make a report, one of a kind; they are to try."""
     params = place.workspace / "params" / "project.yml"
     secret = place.workspace / keys.FILE
-    return (place.workspace, params, *([secret] if secret.is_file() else []), place.outputs, probe)
+    return (
+        place.workspace,
+        params,
+        *([secret] if secret.is_file() else []),
+        place.outputs,
+        bench / publish.PROBE,
+    )
 
 
 def _blemishes(revision: Revision) -> tuple[render.Blemish, ...]:
@@ -215,12 +219,15 @@ def _digest(job: Job, params: Params, place: Workplace, beside: Mapping[str, pa.
 def _bench(folder: Path) -> Iterator[Path]:
     """A fresh folder to work in; of a run that failed, the notebook and its traceback stay."""
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "documents").mkdir(parents=True)
+    folder.mkdir(mode=0o700, parents=True)
+    (folder / publish.PROBE).touch()
+    (folder / "documents").mkdir()
     try:
         yield folder
     except BaseException:
         for name in ("extract", "scratch", "documents"):
             shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / publish.PROBE).unlink(missing_ok=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
 

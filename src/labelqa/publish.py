@@ -15,6 +15,7 @@ from .params import INVESTIGATIONS
 
 PREFIX = "r"
 INPUTS = "inputs"
+BENCHES, PROBE = "runs", ".probe"  # in outputs, where jobs are worked on; what is in a bench while it is used
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,8 +16,9 @@ from . import answers
 from .answers import told
 from .drawing import drawing
 from .investigating import investigate
+from .listing import runs
 from .making import make
-from .options import HERE, AsJson, Frozen, RegistryUrl, Strict, Workspace, registry_of
+from .options import HERE, AsJson, Frozen, RegistryUrl, RequireBox, Strict, Workspace, registry_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,8 +77,7 @@ def check(period: PeriodText, workspace: Workspace = HERE, market: Markets = Non
     reports, unread = checking.contents(_params(root), root)
     for problem in unread:
         typer.echo(f"note: {problem}; what its sections need is not known", err=True)
-    with tempfile.TemporaryDirectory(prefix="labelqa-check-") as folder:
-        _freeze_all(root, period, market, Path(folder), partial(checking.described, reports=reports))
+    _freeze_all(root, period, market, None, partial(checking.described, reports=reports))
 
 
 @app.command()
@@ -104,6 +103,7 @@ def run(
     registry: RegistryUrl = None,
     json_lines: AsJson = False,
     strict: Strict = False,
+    require_box: RequireBox = False,
 ) -> None:
     """Make a period's reports; what is already made of the same things is left as it is."""
     from .. import params
@@ -119,15 +119,8 @@ def run(
         editions=edition,
         parameters=_assignments(parameters or []),
     )
-    place = Workplace(
-        root,
-        root / "outputs",
-        registry_of(registry, root),
-        now,
-        keys=_keys(root),
-        frozen=frozen,
-        strict=strict,
-    )
+    asked = {"frozen": frozen, "strict": strict, "demanded": require_box}
+    place = Workplace(root, root / "outputs", registry_of(registry, root), now, keys=_keys(root), **asked)
     make(jobs, known, place, workers=workers, json_lines=json_lines)
 
 
@@ -159,31 +152,7 @@ def verify(
         typer.echo(answers.json_line(line) if json_lines else f"{text}\n  {facts['snapshot']}")
 
 
-@app.command()
-@told
-def runs(
-    workspace: Workspace = HERE,
-    last: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
-    registry: RegistryUrl = None,
-    json_lines: AsJson = False,
-) -> None:
-    """List the last runs, newest first, with what only looks wrong in what they made."""
-    from ..registry import LOOKS
-
-    known = registry_of(registry, workspace.resolve())
-    for one in known.runs(last):
-        looks = [text for name, text in known.facts(one.id).items() if name.startswith(LOOKS)]
-        if json_lines:
-            line = {**vars(one), "started": f"{one.started.isoformat()}Z", "looks": looks}
-            typer.echo(answers.json_line(line))
-        else:
-            cause = f"  {one.cause.splitlines()[0]}" if one.cause else ""
-            number = one.revision or "-"
-            typer.echo(f"{one.started:%Y-%m-%d %H:%M:%S}Z  {one.status:<11}  {one.job}  {number}{cause}")
-            for text in looks:
-                typer.echo(f"  looks: {text}")
-
-
+app.command()(runs)
 app.command()(investigate)
 
 
@@ -191,20 +160,24 @@ def _freeze_all(
     workspace: Path,
     period: str,
     markets: list[str] | None,
-    outputs: Path,
+    into: Path | None,
     describe: Callable[[str, Snapshot], str],
 ) -> None:
+    """Freeze markets into a folder, or for no longer than it takes to describe what was frozen."""
     from .. import snapshots
+    from .working import working
 
     root, now = workspace.resolve(), dt.datetime.now().astimezone()
     known, when = _params(root), _period(period, now)
     chosen = [known.market(name).id for name in markets or known.markets]
     code = 0
-    with drawing() as drawn:
+    with working(root / "outputs") as folder, drawing() as drawn:
         for market in chosen:
             try:
                 today = now.astimezone(ZoneInfo(known.market(market).timezone)).date()
-                frozen = snapshots.freeze(known, market, when, outputs, root, today=today, watch=drawn.watch)
+                frozen = snapshots.freeze(
+                    known, market, when, into or folder, root, today=today, watch=drawn.watch
+                )
                 typer.echo(describe(market, frozen))
             except LabelQAError as error:
                 code = max(code, answers.tell(error, f"{market}: "))

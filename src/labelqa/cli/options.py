@@ -20,6 +20,9 @@ Frozen = Annotated[
     bool, typer.Option("--frozen", help="Keep the snapshots that stand, whatever the sources hold by now.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Let what only looks wrong stop a report, too.")]
+RequireBox = Annotated[
+    bool, typer.Option("--require-box", help="Make no vendor's edition where its processes' box is open.")
+]
 HERE = Path()
 
 

@@ -91,7 +91,7 @@ def execute(
     inspection.inspect(source, notebook.name, values)
 
     with tempfile.TemporaryDirectory(prefix="labelqa-") as channel:
-        folders = (extract.folder.resolve(), scratch.resolve(), Path(channel).resolve())
+        folders = (extract.folder.resolve(), scratch.resolve(), Path(channel))
         within = Confinement(
             *folders, limits, _telling(job, watch), _hearing(bench, closed), bench.outside, boxed
         )
