@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -119,8 +120,8 @@ def run(
         editions=edition,
         parameters=_assignments(parameters or []),
     )
-    asked = {"frozen": frozen, "strict": strict, "demanded": require_box}
-    place = Workplace(root, root / "outputs", registry_of(registry, root), now, keys=_keys(root), **asked)
+    place = Workplace(root, root / "outputs", registry_of(registry, root), now, keys=_keys(root))
+    place = replace(place, frozen=frozen, strict=strict, demanded=require_box)
     make(jobs, known, place, workers=workers, json_lines=json_lines)
 
 

@@ -28,7 +28,6 @@ def working(outputs: Path) -> Iterator[Path]:
     Before, what killed commands left of theirs, of snapshots, documents and benches is removed.
     """
     place, before = outputs / WORK, tempfile.tempdir
-    place.mkdir(parents=True, exist_ok=True)
     _sweep(outputs)
     folder, held = _held(place)
     near = _near(folder)
@@ -49,8 +48,9 @@ def working(outputs: Path) -> Iterator[Path]:
 def _held(place: Path) -> tuple[Path, int]:
     """A new folder, locked while this process lives; where another command swept it before that, the next."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix="", dir=place))
-        with suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError, BlockingIOError):
+            folder = Path(tempfile.mkdtemp(prefix="", dir=place))
             return folder, _lock(folder)
 
 
@@ -76,10 +76,10 @@ def _near(folder: Path) -> Path:
 
 
 def _sweep(outputs: Path) -> None:
-    for left in (outputs / WORK).iterdir():
+    for folder in _folders(outputs / WORK):
         with suppress(OSError):
-            held = _lock(left)
-            shutil.rmtree(left, ignore_errors=True)
+            held = _lock(folder)
+            shutil.rmtree(folder, ignore_errors=True)
             os.close(held)
     for link in Path(tempfile.gettempdir()).glob(f"{LINK}*"):
         if link.is_symlink() and not link.exists() and link.lstat().st_uid == os.getuid():
@@ -87,7 +87,17 @@ def _sweep(outputs: Path) -> None:
     for staging in outputs.glob("snapshots/*/*/.staging-*"):
         with suppress(Timeout), FileLock(staging.parent / ".lock", timeout=0):
             sealed.sweep(staging.parent)
-    for probe in (outputs / publish.BENCHES).rglob(publish.PROBE):
-        key = probe.parent.relative_to(outputs / publish.BENCHES).as_posix()
-        with suppress(PublishError), publish.reserved(outputs, key):
-            shutil.rmtree(probe.parent, ignore_errors=True)
+    benches = outputs / publish.BENCHES
+    for bench, _, files in os.walk(benches):
+        if publish.PROBE in files:
+            key = Path(bench).relative_to(benches).as_posix()
+            with suppress(PublishError), publish.reserved(outputs, key):
+                shutil.rmtree(bench, ignore_errors=True)
+
+
+def _folders(place: Path) -> list[Path]:
+    """What is in a folder, which another command may be removing."""
+    try:
+        return list(place.iterdir())
+    except FileNotFoundError:
+        return []

@@ -7,7 +7,6 @@ import os
 import site
 import struct
 import sys
-import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -110,11 +109,11 @@ def _landlock(libc: ctypes.CDLL, version: int, box: Box) -> None:
 
 def _python() -> set[str]:
     """Where the interpreter, the libraries it has loaded and this package lie."""
-    paths = sysconfig.get_paths()
+    standard = str(Path(os.__file__).parent)
     libraries = {str(Path(path).parent) for path in _mapped() if ".so" in Path(path).name}
     templates = str(Path(sys.prefix, "share", "jupyter"))  # nbconvert's
     package = str(Path(__file__).resolve().parents[1])
-    return {paths["stdlib"], paths["platstdlib"], *site.getsitepackages(), *libraries, templates, package}
+    return {standard, *site.getsitepackages(), *libraries, templates, package}
 
 
 def _mapped() -> Iterator[str]:

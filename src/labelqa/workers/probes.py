@@ -30,7 +30,7 @@ def found(outside: Sequence[str], own: Sequence[str]) -> dict[str, list[str]]:
     """
     attempts = {
         "files": _files(outside),
-        "metadata": _metadata([*outside, *own][:1]),
+        "metadata": _metadata([*own, *outside][:1]),
         "network": _network(),
         "sockets": _sockets(),
         "processes": _processes(os.getppid()),
@@ -51,7 +51,7 @@ def _succeeds(action: Callable[[], object]) -> bool:
 def _files(outside: Sequence[str]) -> Iterator[Attempt]:
     for path in outside:
         name = Path(path).name
-        if Path(path).is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - what cannot be seen is none
             yield f"list {name}", partial(_open, path, os.O_RDONLY)
         else:
             yield f"read {name}", partial(_open, path, os.O_RDONLY)
