@@ -81,9 +81,10 @@ def _sweep(outputs: Path) -> None:
             held = _lock(folder)
             shutil.rmtree(folder, ignore_errors=True)
             os.close(held)
-    for link in Path(tempfile.gettempdir()).glob(f"{LINK}*"):
-        if link.is_symlink() and not link.exists() and link.lstat().st_uid == os.getuid():
-            link.unlink(missing_ok=True)
+    with suppress(OSError):  # there may be no folder for temporary files, and another command sweeps it, too
+        for link in Path(tempfile.gettempdir()).glob(f"{LINK}*"):
+            if link.is_symlink() and not link.exists() and link.lstat().st_uid == os.getuid():
+                link.unlink(missing_ok=True)
     for staging in outputs.glob("snapshots/*/*/.staging-*"):
         with suppress(Timeout), FileLock(staging.parent / ".lock", timeout=0):
             sealed.sweep(staging.parent)

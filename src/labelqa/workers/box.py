@@ -110,18 +110,18 @@ def _landlock(libc: ctypes.CDLL, version: int, box: Box) -> None:
 def _python() -> set[str]:
     """Where the interpreter, the libraries it has loaded and this package lie."""
     standard = str(Path(os.__file__).parent)
-    libraries = {str(Path(path).parent) for path in _mapped() if ".so" in Path(path).name}
+    libraries = {path.rpartition("/")[0] for path in _mapped() if ".so" in path}
     templates = str(Path(sys.prefix, "share", "jupyter"))  # nbconvert's
     package = str(Path(__file__).resolve().parents[1])
-    return {standard, *site.getsitepackages(), *libraries, templates, package}
+    known = (standard, *site.getsitepackages())
+    elsewhere = {folder for folder in libraries if not folder.startswith(tuple(f"{one}/" for one in known))}
+    return {*known, *elsewhere, templates, package}
 
 
-def _mapped() -> Iterator[str]:
-    with open("/proc/self/maps", encoding="utf-8") as maps:  # noqa: PTH123
-        for line in maps:
-            _, slash, path = line.rstrip().partition("/")
-            if slash:
-                yield f"/{path}"
+def _mapped() -> set[str]:
+    """The files that are in this process's memory."""
+    lines = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+    return {f"/{path}" for line in lines if (path := line.partition("/")[2])}
 
 
 def _allow(libc: ctypes.CDLL, rules: int, path: str, rights: int) -> None:
