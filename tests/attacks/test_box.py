@@ -252,6 +252,7 @@ def test_a_vendors_edition_is_not_made_in_an_open_box_where_it_is_required(copie
     assert "the kernel: the box is open: files: it can" in done.stderr
     assert "see docs/operations.md" in done.stderr
     assert [] == list((copied / "outputs").rglob("executed.ipynb"))
+    assert [] == list((copied / "outputs").glob("work/*"))
 
 
 def test_what_is_open_is_shown_at_the_end_and_in_full_on_request(copied):

@@ -153,16 +153,15 @@ class _Client(PapermillNotebookClient):
         return self.km
 
     def start_new_kernel_client(self, **kwargs: Any) -> Any:
-        """Tell a kernel that never answered from one that died at work, and hear how it is boxed."""
+        """Tell a kernel that never answered from one that died at work."""
         try:
-            client = super().start_new_kernel_client(**kwargs)
+            return super().start_new_kernel_client(**kwargs)
         except RuntimeError as error:
             raise StartError(str(error)) from error
-        self.within.told(self.km.provisioner.told)  # type: ignore[union-attr]
-        return client
 
     def papermill_execute_cells(self) -> None:
-        """Run to the last cell, or raise StoppedError for the first that did not end well."""
+        """Tell how the kernel is boxed, then run to the last cell; StoppedError for the first that fails."""
+        self.within.told(self.km.provisioner.told)  # type: ignore[union-attr]
         self.ends = monotonic() + self.within.limits.seconds_per_notebook
         self.timeout_func = self._seconds_left
         for index, cell in enumerate(self.nb.cells):

@@ -24,6 +24,7 @@ _NAME_THREAD, _THREADS_NAME, _NAME_MEMORY = 15, 16, 0x53564D41
 # The C library then falls back to clone, whose arguments can be seen; ZeroMQ aborts where its threads may not
 # be told to be as they are.
 _ANSWERED = {"clone3": ENOSYS, "sched_setscheduler": 0}
+_LOCKS_OF_FILES, _PIPE_SIZE = (36, 37, 38), 1032  # F_OFD_GETLK and so on, F_GETPIPE_SZ
 _TERMINAL_2 = 0x802C542A  # TCGETS2
 
 
@@ -83,8 +84,7 @@ def _any_of(argument: int, values: Iterable[int]) -> Rule:
 # Not F_SETOWN, F_SETSIG, F_SETLEASE and F_NOTIFY: they have another process signalled.
 _ON_DESCRIPTORS = (
     *(fcntl.F_DUPFD, fcntl.F_DUPFD_CLOEXEC, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL, fcntl.F_SETFL),
-    *(fcntl.F_GETLK, fcntl.F_SETLK, fcntl.F_SETLKW, fcntl.F_OFD_GETLK, fcntl.F_OFD_SETLK, fcntl.F_OFD_SETLKW),
-    fcntl.F_GETPIPE_SZ,
+    *(fcntl.F_GETLK, fcntl.F_SETLK, fcntl.F_SETLKW, *_LOCKS_OF_FILES, _PIPE_SIZE),
 )
 _ON_STREAMS = (
     *(termios.FIONREAD, termios.FIONBIO, termios.FIOCLEX, termios.FIONCLEX),
