@@ -13,6 +13,7 @@ from pydantic import Field, SecretBytes, ValidationError
 from .errors import Problem, ReleaseError
 from .models import Model
 
+FILE = "labelqa.keys"  # in the workspace
 LENGTH = 32  # bytes of the key
 _LETTERS = 10  # of a pseudonym: 50 bits
 _REMEDY = "make it with `labelqa keys`, keep a copy outside the workspace, and let only its owner read it"

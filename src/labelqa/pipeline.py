@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from . import editions, execute, provenance, publish, render
+from . import editions, execute, keys, provenance, publish, render
 from .editions import clearance, investigations, key_sheets
 from .editions.releases import TOLD, Releases, told_in
 from .errors import DataError, JobError, LabelQAError, ReleaseError
@@ -25,9 +25,11 @@ from .periods import Period
 from .progress import Observer, Step, silent
 from .publish import Revision
 from .registry import LOOKS, Registry
+from .render.request import Rendered
 from .snapshots import freshness
 from .snapshots.freshness import Asked, Found
 from .snapshots.holdings import Holdings
+from .workers import record
 
 BLEMISHES = "blemishes"  # in the record of a revision
 Status = Literal["published", "unchanged", "failed", "refused"]
@@ -39,7 +41,8 @@ class Workplace:
     Where runs read and write, when they were asked for, who watches, and the keys of vendors' editions.
 
     Both folders are absolute. `frozen` asks for the snapshots that stand, whatever has become of the sources;
-    in a `strict` one what only looks wrong stops a report, too.
+    in a `strict` one what only looks wrong stops a report, too; where the box is `demanded` a vendor's
+    edition is made in processes to which all is closed, or not at all.
     """
 
     workspace: Path
@@ -50,6 +53,7 @@ class Workplace:
     keys: Keys | None = None
     frozen: bool = False
     strict: bool = False
+    demanded: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,12 +96,12 @@ def run(job: Job, params: Params, place: Workplace, holdings_of: Callable[[Job],
     started = monotonic()
     try:
         with publish.reserved(place.outputs, job.key) as number:
-            record = place.registry.begin(job.key, place.now)
+            begun = place.registry.begin(job.key, place.now)
             ended = _attempt(job, params, place, holdings_of, number)
             ended = replace(ended, seconds=round(monotonic() - started, 3))
-            place.registry.note(record, ended.facts)
+            place.registry.note(begun, ended.facts)
             place.registry.finish(
-                record, ended.status, ended.seconds, ended.snapshot, ended.revision, ended.cause
+                begun, ended.status, ended.seconds, ended.snapshot, ended.revision, ended.cause
             )
             return ended
     except (LabelQAError, OSError) as error:
@@ -161,28 +165,36 @@ def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number
             documents = render.Documents.inside(stands.folder)
             _key_sheet(job, params, place, holdings, documents, stands.number)
         return _Made("unchanged", stands)
-    with _bench(place.outputs / "runs" / job.key) as bench:
+    with _bench(place.outputs / publish.BENCHES / job.key) as bench:
         place.watch(Step(job.key, "cut"))
         extract = editions.cut(holdings, job, params, bench / "extract", place.keys, beside)
         job = replace(job, parameters=extract.context.parameters)  # in which the edition may name nobody else
-        executed = execute.execute(job, notebook, extract, bench, limits, place.watch)
+        outside, demanded = _outside(place, bench), place.demanded and params.edition(job.edition).vendor
+        at = execute.Bench(bench, outside, bool(demanded))
+        executed = execute.execute(job, notebook, extract, at, limits, place.watch)
         place.watch(Step(job.key, "render"))
         facts = _facts(job, params, holdings, extract, number)
-        documents = render.render(executed.notebook, bench / "documents", facts, templates, limits)
-        kept_back = editions.withheld(holdings, job, params, place.keys)
+        documents = render.render(executed.notebook, bench / "documents", facts, templates, limits, outside)
+        if demanded:
+            record.demand(documents.closed, "the renderer")
         ledger = clearance.Ledger(Releases(place.registry, place.outputs, params))
         cleared = clearance.clear(extract, holdings, place.keys, ledger, job.key, number)
         place.watch(Step(job.key, "publish"))
         looks = [blemish.model_dump() for blemish in documents.blemishes]
-        record: dict[str, object] = {"job": job.key, "revision": number, **made_of, BLEMISHES: looks}
-        record |= {TOLD: told_in(extract)} if extract.context.vendor else {}
-        record |= _key_sheet(job, params, place, holdings, documents, number)
-        revision = publish.publish(documents.html.parent, place.outputs, job.key, record)
+        noted: dict[str, object] = {"job": job.key, "revision": number, **made_of, BLEMISHES: looks}
+        noted |= {TOLD: told_in(extract)} if extract.context.vendor else {}
+        noted |= _key_sheet(job, params, place, holdings, documents, number)
+        revision = publish.publish(documents.html.parent, place.outputs, job.key, noted)
+    kept_back = editions.withheld(holdings, job, params, place.keys)
+    told = {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
+    return _Made("published", revision, _told(executed, documents) | told | cleared)
+
+
+def _told(executed: execute.Executed, documents: Rendered) -> dict[str, str]:
+    """What a run record is to say of the boxes, and of what only looks wrong."""
     boxes = {"kernel": executed.closed, "render": documents.closed}
     told = {f"{box} {what}": how for box, closed in boxes.items() for what, how in closed.items()}
-    told |= {f"{LOOKS}{i:03}": str(blemish) for i, blemish in enumerate(documents.blemishes, start=1)}
-    told |= {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
-    return _Made("published", revision, told | cleared)
+    return told | {f"{LOOKS}{i:03}": str(each) for i, each in enumerate(documents.blemishes, start=1)}
 
 
 def _key_sheet(
@@ -192,6 +204,19 @@ def _key_sheet(
     shown = (documents.html, documents.xlsx, documents.summary)  # what the PDF attaches is in the spreadsheet
     content = key_sheets.key_sheet(holdings, job, params, place.keys, shown)
     return {} if content is None else publish.keep_key_sheet(content, place.outputs, job.key, number)
+
+
+def _outside(place: Workplace, bench: Path) -> tuple[Path, ...]:
+    """What is out of reach for the processes that make a report, one of a kind; they are to try."""
+    params = place.workspace / "params" / "project.yml"
+    secret = place.workspace / keys.FILE
+    return (
+        place.workspace,
+        params,
+        *([secret] if secret.is_file() else []),
+        place.outputs,
+        bench / publish.PROBE,
+    )
 
 
 def _blemishes(revision: Revision) -> tuple[render.Blemish, ...]:
@@ -207,20 +232,23 @@ def _digest(job: Job, params: Params, place: Workplace, beside: Mapping[str, pa.
     With other keys a vendor's edition has other pseudonyms.
     """
     vendor = params.edition(job.edition).vendor
-    keys = [place.keys.of(vendor).fingerprint] if vendor and place.keys else []
-    return " ".join([params.digest(job), *keys, *([investigations.digest(beside)] if beside else [])])
+    known = [place.keys.of(vendor).fingerprint] if vendor and place.keys else []
+    return " ".join([params.digest(job), *known, *([investigations.digest(beside)] if beside else [])])
 
 
 @contextmanager
 def _bench(folder: Path) -> Iterator[Path]:
     """A fresh folder to work in; of a run that failed, the notebook and its traceback stay."""
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "documents").mkdir(parents=True)
+    folder.mkdir(mode=0o700, parents=True)
+    (folder / publish.PROBE).touch()
+    (folder / "documents").mkdir()
     try:
         yield folder
     except BaseException:
         for name in ("extract", "scratch", "documents"):
             shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / publish.PROBE).unlink(missing_ok=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
 

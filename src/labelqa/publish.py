@@ -18,6 +18,7 @@ PREFIX = "r"
 INPUTS = "inputs"
 KEY_SHEET = "key_sheet"  # in a revision's facts, the digest of the file that goes to the vendor's lead alone
 FOR_LEADS = "keys_for_vendors"
+BENCHES, PROBE = "runs", ".probe"  # in outputs, where jobs are worked on; what is in a bench while it is used
 
 
 @dataclass(frozen=True)

@@ -168,6 +168,12 @@ class Registry:
             rows = connection.execute(select(_FACTS).where(_FACTS.c.run == run).order_by(_FACTS.c.name))
             return {row.name: row.text for row in rows}
 
+    def run(self, run: int) -> Run | None:
+        """One run, or None where there is no such."""
+        with self._transaction() as connection:
+            row = connection.execute(select(_RUNS).where(_RUNS.c.id == run)).mappings().one_or_none()
+            return Run(**row) if row else None
+
     def runs(self, limit: int) -> list[Run]:
         """The last runs, newest first."""
         with self._transaction() as connection:

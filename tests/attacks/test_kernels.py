@@ -21,6 +21,8 @@ from labelqa.editions import cut
 from labelqa.execute import execute
 from labelqa.registry import Registry
 from labelqa.snapshots.holdings import Holdings
+from labelqa.workers.probes import PARTS
+from labelqa.workers.record import RECORD
 from labelqa.workers.warm import ForkServer, UnavailableError
 
 from .conftest import MARKET, Probed, attempt, frozen, jobs, keys
@@ -133,10 +135,44 @@ def test_the_run_record_states_the_boxes(tried):
     """Of the kernel and of the renderer: what was closed, and how; on this host everything can be."""
     facts = tried.registry.facts(tried.registry.runs(1)[0].id)
     closed = {name: how for name, how in facts.items() if name.startswith(("kernel ", "render "))}
-    parts = ("files", "network", "sockets", "tcp", "signals")
+    parts = (*PARTS, RECORD)
 
     assert {f"{process} {part}" for process in ("kernel", "render") for part in parts} == set(closed)
     assert {} == {name: how for name, how in closed.items() if not how.startswith("closed: ")}
+
+
+FORGING = """
+import os, stat
+from pathlib import Path
+forged = b'{"files": "closed: forged", "metadata": "closed: forged", "network": "closed: forged"}'
+written = []
+for name in os.listdir("/proc/self/fd"):
+    try:
+        if stat.S_ISFIFO(os.fstat(int(name)).st_mode):
+            written.append(os.write(int(name), forged))
+    except OSError:
+        pass
+for folder in {os.getcwd(), os.path.dirname(extract), *os.environ.values()}:
+    try:
+        Path(folder, "box.json").write_bytes(forged)
+    except (OSError, ValueError):
+        pass
+os.environ["LABELQA_RECORD"] = "1"
+outcomes = []
+"""
+
+
+@pytest.mark.parametrize("start", ["warm", "cold"])
+def test_a_notebook_cannot_forge_the_record_of_its_box(probe, monkeypatch, start):
+    """What it writes to any pipe, file or variable is not in it: the pipe was closed before it ran."""
+    if start == "cold":
+        monkeypatch.setattr(ForkServer, "fork", _unavailable)
+    run = probe(FORGING, TOLD, edition="northwind")
+    box = {name: how for name, how in run.result.facts.items() if name.startswith("kernel ")}
+
+    assert "published" == run.result.status, run.result.cause
+    assert {f"kernel {part}" for part in (*PARTS, RECORD)} == set(box)
+    assert [] == [how for how in box.values() if "forged" in how]
 
 
 def test_without_the_box_the_same_attempts_succeed(probe, host, monkeypatch):
@@ -237,7 +273,7 @@ def test_a_report_is_the_same_without_the_box(plain, tmp_path, monkeypatch):
 
     assert 4 == len(first)
     assert first == second
-    assert [True, False] == ["kernel files" in run.result.facts for run in (boxed, cold)]
+    assert ["closed", "open"] == [run.result.facts["kernel files"].split(":")[0] for run in (boxed, cold)]
 
 
 def test_a_kernel_that_is_started_cold_is_boxed_too(probe, host, monkeypatch):

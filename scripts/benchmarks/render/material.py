@@ -39,7 +39,7 @@ def market_report(folder: Path) -> Request:
     limits = known.limits(job.report)
     extract = editions.cut(Holdings.of(snapshot), job, known, bench / "extract")
     notebook = CHECKOUT / "notebooks" / known.report(job.report).notebook
-    executed = execute.execute(job, notebook, extract, bench, limits)
+    executed = execute.execute(job, notebook, extract, execute.Bench(bench), limits)
     facts = RenderFacts(
         report=job.report,
         title=known.report(job.report).title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,9 +17,10 @@ from .answers import told
 from .drawing import drawing
 from .investigating import investigate
 from .ledgers import ledger
+from .listing import runs
 from .making import make
 from .naming import who
-from .options import HERE, KEYS, AsJson, Frozen, Strict, Workspace, keys_of, registry_of
+from .options import HERE, AsJson, Frozen, RequireBox, Strict, Workspace, keys_of, registry_of
 from .verifying import verify
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def keys(workspace: Workspace = HERE) -> None:
     """Make the keys of vendors' editions; they are secret, and never part of params."""
     from .. import keys as secrets
 
-    path = workspace.resolve() / KEYS
+    path = workspace.resolve() / secrets.FILE
     secrets.write(path)
     typer.echo(path)
 
@@ -77,8 +78,7 @@ def check(period: PeriodText, workspace: Workspace = HERE, market: Markets = Non
     reports, unread = checking.contents(_params(root), root)
     for problem in unread:
         typer.echo(f"note: {problem}; what its sections need is not known", err=True)
-    with tempfile.TemporaryDirectory(prefix="labelqa-check-") as folder:
-        _freeze_all(root, period, market, Path(folder), partial(checking.described, reports=reports))
+    _freeze_all(root, period, market, None, partial(checking.described, reports=reports))
 
 
 @app.command()
@@ -103,6 +103,7 @@ def run(
     frozen: Frozen = False,
     json_lines: AsJson = False,
     strict: Strict = False,
+    require_box: RequireBox = False,
 ) -> None:
     """Make a period's reports; what is already made of the same things is left as it is."""
     from .. import params
@@ -118,43 +119,12 @@ def run(
         editions=edition,
         parameters=_assignments(parameters or []),
     )
-    place = Workplace(
-        root,
-        root / "outputs",
-        registry_of(known, root),
-        now,
-        keys=keys_of(root),
-        frozen=frozen,
-        strict=strict,
-    )
+    place = Workplace(root, root / "outputs", registry_of(known, root), now, keys=keys_of(root))
+    place = replace(place, frozen=frozen, strict=strict, demanded=require_box)
     make(jobs, known, place, workers=workers, json_lines=json_lines)
 
 
-@app.command()
-@told
-def runs(
-    workspace: Workspace = HERE,
-    last: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
-    json_lines: AsJson = False,
-) -> None:
-    """List the last runs, newest first, with what only looks wrong in what they made."""
-    from ..registry import LOOKS
-
-    root = workspace.resolve()
-    registry = registry_of(_params(root), root)
-    for one in registry.runs(last):
-        looks = [text for name, text in registry.facts(one.id).items() if name.startswith(LOOKS)]
-        if json_lines:
-            line = {**vars(one), "started": f"{one.started.isoformat()}Z", "looks": looks}
-            typer.echo(answers.json_line(line))
-        else:
-            cause = f"  {one.cause.splitlines()[0]}" if one.cause else ""
-            number = one.revision or "-"
-            typer.echo(f"{one.started:%Y-%m-%d %H:%M:%S}Z  {one.status:<11}  {one.job}  {number}{cause}")
-            for text in looks:
-                typer.echo(f"  looks: {text}")
-
-
+app.command()(runs)
 app.command()(investigate)
 app.command()(ledger)
 app.command()(verify)
@@ -165,20 +135,24 @@ def _freeze_all(
     workspace: Path,
     period: str,
     markets: list[str] | None,
-    outputs: Path,
+    into: Path | None,
     describe: Callable[[str, Snapshot], str],
 ) -> None:
+    """Freeze markets into a folder, or for no longer than it takes to describe what was frozen."""
     from .. import snapshots
+    from .working import working
 
     root, now = workspace.resolve(), dt.datetime.now().astimezone()
     known, when = _params(root), _period(period, now)
     chosen = [known.market(name).id for name in markets or known.markets]
     code = 0
-    with drawing() as drawn:
+    with working(root / "outputs") as folder, drawing() as drawn:
         for market in chosen:
             try:
                 today = now.astimezone(ZoneInfo(known.market(market).timezone)).date()
-                frozen = snapshots.freeze(known, market, when, outputs, root, today=today, watch=drawn.watch)
+                frozen = snapshots.freeze(
+                    known, market, when, into or folder, root, today=today, watch=drawn.watch
+                )
                 typer.echo(describe(market, frozen))
             except LabelQAError as error:
                 code = max(code, answers.tell(error, f"{market}: "))

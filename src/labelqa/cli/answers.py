@@ -70,6 +70,23 @@ def as_text(result: JobResult) -> str:
     return "\n  ".join([f"{head}  {result.seconds:.1f} s", *pages])
 
 
+def open_boxes(results: Sequence[JobResult]) -> str:
+    """One line on what was open to the processes that made the reports; nothing where all was closed."""
+    found = [_open(result) for result in results]
+    parts = sorted(set().union(*found))
+    more = "`labelqa runs ID` says why, docs/operations.md what to allow"
+    jobs = f"{sum(map(bool, found))} of {len(results)} jobs"
+    return f"box: open in {jobs}: {', '.join(parts)}; {more}" if parts else ""
+
+
+def _open(result: JobResult) -> set[str]:
+    return {
+        part
+        for part, how in result.facts.items()
+        if part.startswith(("kernel ", "render ")) and how.startswith("open: ")
+    }
+
+
 def summary(results: Sequence[JobResult], asked: int) -> str:
     """One line over all jobs."""
     counts = Counter(result.status for result in results)

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 def make(jobs: Sequence[Job], known: Params, place: Workplace, *, workers: int, json_lines: bool) -> NoReturn:
     """Run the jobs, tell how each ended, and exit with the worst of their codes."""
     from .. import fleet
+    from .working import working
 
     results = []
-    with drawing() as drawn, stopping() as stop:
+    with working(place.outputs), drawing() as drawn, stopping() as stop:
         place = replace(place, watch=drawn.watch)
         for result in fleet.run_all(jobs, known, place, workers=workers, stop=stop):
             drawn.ended(result.job)
@@ -34,5 +35,7 @@ def make(jobs: Sequence[Job], known: Params, place: Workplace, *, workers: int, 
             results.append(result)
     for note in dict.fromkeys(note for result in results for note in result.notes):
         typer.echo(f"note: {note}", err=True)
+    if found := answers.open_boxes(results):
+        typer.echo(found, err=True)
     typer.echo(answers.summary(results, len(jobs)), err=True)
     raise typer.Exit(max([result.exit_code for result in results] + [len(results) < len(jobs)]))

@@ -9,7 +9,7 @@ import typer
 
 from ..errors import DataError, ParamsError, Problem
 from .answers import json_line, told
-from .options import HERE, KEYS, AsJson, Workspace, keys_of
+from .options import HERE, AsJson, Workspace, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def _keys(root: Path) -> Keys:
     """The keys of vendors' editions. Raises ReleaseError where there are none."""
     from .. import keys as secrets
 
-    return keys_of(root) or secrets.read(root / KEYS)
+    return keys_of(root) or secrets.read(root / secrets.FILE)
 
 
 def _works_in(known: Params, vendor: str) -> tuple[str, tuple[str, ...]]:

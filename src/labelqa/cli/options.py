@@ -19,8 +19,11 @@ Frozen = Annotated[
     bool, typer.Option("--frozen", help="Keep the snapshots that stand, whatever the sources hold by now.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Let what only looks wrong stop a report, too.")]
+RequireBox = Annotated[
+    bool, typer.Option("--require-box", help="Make no vendor's edition where its processes' box is open.")
+]
 HERE = Path()
-KEYS, KEYS_VARIABLE, REGISTRY_VARIABLE = "labelqa.keys", "LABELQA_KEYS", "LABELQA_REGISTRY"
+KEYS_VARIABLE, REGISTRY_VARIABLE = "LABELQA_KEYS", "LABELQA_REGISTRY"
 
 
 def registry_of(params: Params, root: Path) -> Registry:
@@ -37,4 +40,5 @@ def keys_of(root: Path) -> Keys | None:
 
     if given := os.environ.get(KEYS_VARIABLE):
         return secrets.parse(given, KEYS_VARIABLE)
-    return secrets.read(root / KEYS) if (root / KEYS).exists() else None
+    path = root / secrets.FILE
+    return secrets.read(path) if path.exists() else None

@@ -21,6 +21,7 @@ from ..errors import NotebookError, Problem
 from ..extracts import Extract
 from ..params import Job, Limits
 from ..progress import Observer, Step, silent
+from ..workers import record
 from . import inspection, verdict
 from .engine import LOG, NAME, Confinement, StartError, StoppedError
 
@@ -37,11 +38,25 @@ _SPEAKING = {
 
 
 @dataclass(frozen=True)
+class Bench:
+    """
+    The folder in which one job is worked on, and what must be out of its kernel's reach.
+
+    `outside` are files and folders that the kernel has to fail to open; where the box is `demanded` no cell
+    runs in one that is open.
+    """
+
+    folder: Path
+    outside: tuple[Path, ...] = ()
+    demanded: bool = False
+
+
+@dataclass(frozen=True)
 class Executed:
     """
     A notebook that ran to a clean end: the executed copy and all it showed, in order.
 
-    `closed` says what was closed to its kernel, and what the host did not offer.
+    `closed` says what was closed to its kernel, and what was found open.
     """
 
     notebook: Path
@@ -54,20 +69,21 @@ def execute(
     job: Job,
     notebook: Path,
     extract: Extract,
-    into: Path,
+    bench: Bench,
     limits: Limits,
     watch: Observer = silent,
     *,
     boxed: bool = True,
 ) -> Executed:
     """
-    Run `notebook` for `job` on `extract`; `into` takes the scratch folder and the executed copy.
+    Run `notebook` for `job` on `extract`; the bench takes the scratch folder and the executed copy.
 
     The kernel starts in the scratch folder and is given the extract's folder relative to it. Raises
-    ParamsError or NotebookError before anything runs, NotebookError when it did not end well; then
-    `into` holds the notebook as far as it came and the traceback, which may show data.
+    ParamsError, NotebookError or ReleaseError before anything runs, NotebookError when it did not end well;
+    then the bench holds the notebook as far as it came and the traceback, which may show data.
     """
-    started = monotonic()
+    started, into = monotonic(), bench.folder
+    closed: dict[str, str] = {}
     scratch = into / "scratch"
     scratch.mkdir(parents=True)
     values = {**job.parameters, EXTRACT: os.path.relpath(extract.folder.resolve(), scratch.resolve())}
@@ -75,15 +91,16 @@ def execute(
     inspection.inspect(source, notebook.name, values)
 
     with tempfile.TemporaryDirectory(prefix="labelqa-") as channel:
-        folders = (extract.folder.resolve(), scratch.resolve(), Path(channel).resolve())
-        within = Confinement(*folders, limits, _telling(job, watch), boxed)
+        folders = (extract.folder.resolve(), scratch.resolve(), Path(channel))
+        within = Confinement(
+            *folders, limits, _telling(job, watch), _hearing(bench, closed), bench.outside, boxed
+        )
         try:
             run = _run(source, values, within)
         except StoppedError as stop:
             _write(stop.notebook, into)
             (into / TRACEBACK).write_text(stop.traceback or stop.text, encoding="utf-8")
             raise NotebookError(_why(stop, notebook.name, into)) from None
-        closed = within.closed
     executed = _write(run, into)
     components = verdict.components(run, notebook.name)
     verdict.check(components, job, notebook.name)
@@ -92,6 +109,15 @@ def execute(
 
 def _telling(job: Job, watch: Observer) -> Callable[[int, int], None]:
     return lambda done, total: watch(Step(job.key, "execute", done, total))
+
+
+def _hearing(bench: Bench, closed: dict[str, str]) -> Callable[[Mapping[str, str]], None]:
+    def hear(told: Mapping[str, str]) -> None:
+        closed.update(told)
+        if bench.demanded:
+            record.demand(told, "the kernel")
+
+    return hear
 
 
 def _run(source: NotebookNode, values: dict[str, JsonValue], within: Confinement) -> NotebookNode:

@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ from ..workers.warm import SETTINGS
 
 NAME = "labelqa"
 CLOSING = "closing"
-LOG, RECORD = "kernel.log", "box.json"
+LOG = "kernel.log"
 OUTPUT_MB = 64  # a whole report's drawings are about 5 MB
 START_SECONDS = 60  # a host under load takes ten times the usual half second, and more
 
@@ -46,7 +46,9 @@ class Confinement:
     """
     Where one kernel runs and what it may use; `watch` is told the position of each cell that starts.
 
-    Unless it is not `boxed` it reads `extract` and writes to `scratch` and `channel`, and no more.
+    Unless it is not `boxed` it reads `extract` and writes to `scratch` and `channel`, and no more; that
+    nothing `outside` can be opened is tried. `told` is given the record of its box before a cell runs, and
+    may raise an error for it.
     """
 
     extract: Path
@@ -54,20 +56,16 @@ class Confinement:
     channel: Path
     limits: Limits
     watch: Callable[[int, int], None]
+    told: Callable[[Mapping[str, str]], None]
+    outside: tuple[Path, ...] = ()
     boxed: bool = True
 
     @property
     def start(self) -> Start:
         """What the kernel is started with."""
         own = (str(self.scratch), str(self.channel))
-        return Start(self.limits.memory_mb, (str(self.extract),), own, str(self.channel / RECORD), self.boxed)
-
-    @property
-    def closed(self) -> dict[str, str]:
-        """What was closed to the kernel, and what the host did not offer."""
-        record = self.channel / RECORD
-        told: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
-        return told
+        outside = tuple(map(str, self.outside))
+        return Start(self.limits.memory_mb, (str(self.extract),), own, outside, self.boxed)
 
 
 class StartError(Exception):
@@ -162,7 +160,8 @@ class _Client(PapermillNotebookClient):
             raise StartError(str(error)) from error
 
     def papermill_execute_cells(self) -> None:
-        """Run to the last cell, or raise StoppedError for the first that did not end well."""
+        """Tell how the kernel is boxed, then run to the last cell; StoppedError for the first that fails."""
+        self.within.told(self.km.provisioner.told)  # type: ignore[union-attr]
         self.ends = monotonic() + self.within.limits.seconds_per_notebook
         self.timeout_func = self._seconds_left
         for index, cell in enumerate(self.nb.cells):

@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import resource
 import sys
-from collections.abc import Mapping
 
 from ..errors import Problem, RenderError
+from ..workers import record
 from ..workers.box import Box, confine
+from ..workers.lifeline import hang_on
 from .request import Answer, Request
 
 REFUSED = 3  # not 1, which an uncaught exception has
 
 
 def main() -> int:
-    """Serve one request; REFUSED with the problems where the report could not be made."""
+    """Serve one request of the process in the argument; REFUSED where the report could not be made."""
+    hang_on(int(sys.argv[1]))
     request = Request.model_validate_json(sys.stdin.buffer.read())
-    closed = enclose(request)
-    answer = work(request, closed)
+    record.tell(enclose(request))
+    answer = work(request)
     sys.stdout.write(answer.model_dump_json())
     return REFUSED if answer.problems else 0
 
@@ -34,21 +36,22 @@ def enclose(request: Request) -> dict[str, str]:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.render_seconds, limits.render_seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     read = (str(request.executed), str(request.templates))
-    return confine(Box(read, (str(request.into), os.environ["HOME"])))
+    outside = tuple(map(str, request.outside))
+    return confine(Box(read, (str(request.into), os.environ["HOME"]), outside))
 
 
-def work(request: Request, closed: Mapping[str, str]) -> Answer:
+def work(request: Request) -> Answer:
     """Make the documents; the answer has the problems where that is not possible within the limits."""
     try:
         from .documents import make
 
-        return Answer(blemishes=make(request), closed=closed)
+        return Answer(blemishes=make(request))
     except RenderError as error:
-        return Answer(problems=error.problems, closed=closed)
+        return Answer(problems=error.problems)
     except (MemoryError, SystemError):  # C code that got no memory may raise the latter
         what = f"needs more than {request.limits.memory_mb} MB"
         problem = Problem(what, "the render", "print less, or raise limits.memory_mb")
-        return Answer(problems=(problem,), closed=closed)
+        return Answer(problems=(problem,))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import Problem, RenderError
 from ..params import Limits
+from ..workers.record import VARIABLE, Record
 from .child import REFUSED
 from .request import Answer, Documents, Rendered, RenderFacts, Request
 from .typefaces import CONFIGURATION
@@ -18,10 +19,18 @@ from .typefaces import CONFIGURATION
 PATIENCE = 5  # times its processor time that a render may take, on a host that is busy with others
 
 
-def render(executed: Path, into: Path, facts: RenderFacts, templates: Path, limits: Limits) -> Rendered:
+def render(
+    executed: Path,
+    into: Path,
+    facts: RenderFacts,
+    templates: Path,
+    limits: Limits,
+    outside: tuple[Path, ...] = (),
+) -> Rendered:
     """
     Make the documents of an executed notebook in the folder `into`, in a process of their own.
 
+    That process has to fail to open what is `outside`, for its box to count as closed.
     Raises RenderError with every problem that process names, or with how it ended.
     """
     request = Request(
@@ -30,25 +39,34 @@ def render(executed: Path, into: Path, facts: RenderFacts, templates: Path, limi
         facts=facts,
         templates=templates.resolve(),
         limits=limits,
+        outside=outside,
     )
-    with tempfile.TemporaryDirectory(prefix="labelqa-render-") as home:
-        code, answer, errors = _run(request, home)
+    with tempfile.TemporaryDirectory(prefix="labelqa-render-") as home, Record() as record:
+        code, answer, errors = _run(request, home, record)
+        closed = record.read(0)
     if code == 0:
         said = Answer.model_validate_json(answer)
         files = dict(Documents.inside(into))
-        return Rendered(**files, closed=said.closed, blemishes=said.blemishes)
+        return Rendered(**files, closed=closed, blemishes=said.blemishes)
     raise RenderError(*_problems(code, answer, errors, limits))
 
 
-def _run(request: Request, home: str) -> tuple[int, bytes, bytes]:
-    environment = {"HOME": home, "LANG": "C.UTF-8", "PATH": os.defpath, "FONTCONFIG_FILE": str(CONFIGURATION)}
+def _run(request: Request, home: str, record: Record) -> tuple[int, bytes, bytes]:
+    environment = {
+        "HOME": home,
+        "LANG": "C.UTF-8",
+        "PATH": os.defpath,
+        "FONTCONFIG_FILE": str(CONFIGURATION),
+        VARIABLE: str(record.descriptor),
+    }
     process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "labelqa.render.child"],
+        [sys.executable, "-I", "-m", "labelqa.render.child", str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
         cwd=home,
+        pass_fds=[record.descriptor],
         start_new_session=True,
     )
     try:

@@ -45,6 +45,7 @@ class Request(Model):
     facts: RenderFacts
     templates: Path
     limits: Limits
+    outside: tuple[Path, ...] = Field((), description="What the process has to fail to open.")
 
 
 class Blemish(Model):
@@ -59,11 +60,10 @@ class Blemish(Model):
 
 
 class Answer(Model):
-    """What the render process says at its end: the problems or the blemishes found, and how it was boxed."""
+    """What the render process says at its end: the problems or the blemishes found."""
 
     problems: tuple[Problem, ...] = ()
     blemishes: tuple[Blemish, ...] = ()
-    closed: Mapping[str, str]
 
 
 class Documents(Model):

@@ -1,9 +1,10 @@
-"""The box of one process: named folders, no other file, no network, no signal to anybody outside."""
+"""The box of one process: named folders, no other file, no network, no other process."""
 
 from __future__ import annotations
 
 import ctypes
 import os
+import site
 import struct
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .calls import refuse_calls
+from .probes import PARTS, found
 
 # Linux: landlock(7), unshare(2), prctl(2). Numbers are those of all architectures since 5.13.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -24,7 +26,8 @@ _TCP, _SCOPES = 1 << 0 | 1 << 1, 1 << 0 | 1 << 1  # bind and connect; abstract s
 _TCP_SINCE, _SCOPES_SINCE = 4, 6
 
 SYSTEM = (
-    *("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/localtime", "/etc/mime.types", "/dev/urandom"),
+    *("/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types", "/usr/share/zoneinfo", "/dev/urandom"),
+    *("/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts"),
     *("/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/sys/devices/system/cpu"),
     "/sys/fs/cgroup",  # DuckDB hangs without it
 )
@@ -32,44 +35,59 @@ SYSTEM = (
 
 @dataclass(frozen=True)
 class Box:
-    """What a process may read and write, besides the system's and Python's own files."""
+    """
+    What a process may read and write, besides the system's and Python's own files.
+
+    `outside` are files and folders elsewhere, which it has to fail to open for its box to count as closed.
+    """
 
     read: tuple[str, ...]
     write: tuple[str, ...]
+    outside: tuple[str, ...] = ()
 
 
 def confine(box: Box) -> dict[str, str]:
     """
-    Close everything but the box, for good: this process, which has one thread, and all it starts.
+    Close everything but the box, for good, to this process, which has one thread.
 
-    What the host does not offer stays open. Returns, for each of files, network, sockets, tcp and signals,
-    how it was closed or why it is open. Costs under a millisecond and needs no rights.
+    What the host does not offer stays open. Returns, for each of `probes.PARTS`, how it was closed, or that
+    it is open, and why: whatever was asked of the kernel, what can still be done was tried. Needs no rights.
     """
     if sys.platform != "linux":
-        return dict.fromkeys(("files", "network", "sockets", "tcp", "signals"), f"open: {sys.platform}")
+        return dict.fromkeys(PARTS, f"open: {sys.platform}")
     libc = ctypes.CDLL(None, use_errno=True)
-    told = {"network": _network(libc), "sockets": refuse_calls(libc)}
-    version = libc.syscall(_CREATE_RULESET, None, 0, _VERSION)
+    alone = _leave_the_network(libc)
+    version, unruled = _keep_to_files(libc, box)
+    unfiltered = refuse_calls(libc)
+    can = found(box.outside, (*box.write, *box.read))
+    filtered = [] if unfiltered else ["seccomp"]
+    told = {part: _told(filtered, unfiltered, can[part]) for part in PARTS}
+    told["files"] = _told([] if unruled else [f"Landlock {version}"], unruled, can["files"])
+    told["network"] = _told([*filtered, *alone], unfiltered, can["network"])
+    return told
+
+
+def _told(by: list[str], why_not: str, can: list[str]) -> str:
+    """Closed where something closes it and nothing of it could be done."""
+    if can:
+        return f"open: it can {', '.join(can)}" + (f" ({why_not})" if why_not else "")
+    return f"closed: {', '.join(by)}; tried" if by else f"open: {why_not}"
+
+
+def _leave_the_network(libc: ctypes.CDLL) -> list[str]:
+    return ["a namespace of its own"] if libc.unshare(_NEW_USER | _NEW_NETWORK) == 0 else []
+
+
+def _keep_to_files(libc: ctypes.CDLL, box: Box) -> tuple[int, str]:
+    """The version of Landlock, and why it does not hold, if it does not."""
+    version: int = libc.syscall(_CREATE_RULESET, None, 0, _VERSION)
     if version < 1:
-        why = f"open: no Landlock ({os.strerror(ctypes.get_errno())})"
-        return {**told, **dict.fromkeys(("files", "tcp", "signals"), why)}
+        return version, f"no Landlock: {os.strerror(ctypes.get_errno())}"
     try:
         _landlock(libc, version, box)
     except OSError as error:
-        return {**told, **dict.fromkeys(("files", "tcp", "signals"), f"open: {error.strerror}")}
-    closed, old = f"closed: Landlock {version}", f"open: Landlock {version} is too old"
-    return {
-        **told,
-        "files": closed,
-        "tcp": closed if version >= _TCP_SINCE else old,
-        "signals": closed if version >= _SCOPES_SINCE else old,
-    }
-
-
-def _network(libc: ctypes.CDLL) -> str:
-    if libc.unshare(_NEW_USER | _NEW_NETWORK) == 0:
-        return "closed: namespace of its own"
-    return f"open: {os.strerror(ctypes.get_errno())}"
+        return version, f"Landlock: {error.strerror}"
+    return version, ""
 
 
 def _landlock(libc: ctypes.CDLL, version: int, box: Box) -> None:
@@ -80,7 +98,7 @@ def _landlock(libc: ctypes.CDLL, version: int, box: Box) -> None:
     with _closing(
         _call(libc, _CREATE_RULESET, ctypes.c_char_p(wanted), ctypes.c_size_t(len(wanted)), 0)
     ) as rules:
-        for path in (*SYSTEM, *_python(), *box.read):
+        for path in (*SYSTEM, *sorted(_python()), *box.read):
             _allow(libc, rules, path, _READ & rights)
         for path in (*box.write, os.devnull):
             _allow(libc, rules, path, rights)
@@ -90,8 +108,20 @@ def _landlock(libc: ctypes.CDLL, version: int, box: Box) -> None:
 
 
 def _python() -> set[str]:
-    """The folders of the interpreter and of this package, wherever it is installed."""
-    return {sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(__file__).resolve().parents[1])}
+    """Where the interpreter, the libraries it has loaded and this package lie."""
+    standard = str(Path(os.__file__).parent)
+    libraries = {path.rpartition("/")[0] for path in _mapped() if ".so" in path}
+    templates = str(Path(sys.prefix, "share", "jupyter"))  # nbconvert's
+    package = str(Path(__file__).resolve().parents[1])
+    known = (standard, *site.getsitepackages())
+    elsewhere = {folder for folder in libraries if not folder.startswith(tuple(f"{one}/" for one in known))}
+    return {*known, *elsewhere, templates, package}
+
+
+def _mapped() -> set[str]:
+    """The files that are in this process's memory."""
+    lines = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+    return {f"/{path}" for line in lines if (path := line.partition("/")[2])}
 
 
 def _allow(libc: ctypes.CDLL, rules: int, path: str, rights: int) -> None:

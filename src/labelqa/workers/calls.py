@@ -1,62 +1,92 @@
-"""System calls that a boxed process does without: those that reach another process through a socket."""
+"""System calls that a boxed process keeps: on itself, on files of its box, on sockets where it is called."""
 
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import platform
 import socket
 import struct
-from errno import EACCES
+import termios
+from collections.abc import Iterable
+from errno import ENOSYS
 
-# prctl(2), seccomp(2), unix(7). Neither Landlock nor a network namespace closes a socket that has a path.
+from .numbers import MACHINES, NEWEST, X32, numbers
+from .seccomp import Is, Policy, Rule, packed, program
+
+# The manual has them in clone, mmap, prctl, seccomp and ioctl_tty.
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
-_LOAD, _AND, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x06
-_NUMBER, _MACHINE, _FAMILY, _KIND = 0, 4, 16, 24  # places in struct seccomp_data
-_ALLOWED, _DENIED = 0x7FFF0000, 0x00050000 | EACCES
-_OTHER_TABLE = 0x40000000  # numbers from here on are x32's, for the same calls
+_THREAD, _NAMESPACES = 0x00010000, 0x7E020080
+_SHARED, _ANONYMOUS = 0x01, 0x20
 _KINDS = 0xF  # what of a socket's type is not a flag
-_MACHINES = {
-    "x86_64": (0xC000003E, {"connect": 42, "io_uring_setup": 425, "socket": 41, "socketpair": 53}),
-    "aarch64": (0xC00000B7, {"connect": 203, "io_uring_setup": 425, "socket": 198, "socketpair": 199}),
-}
+_NAME_THREAD, _THREADS_NAME, _NAME_MEMORY = 15, 16, 0x53564D41
+# The C library then falls back to clone, whose arguments can be seen; ZeroMQ aborts where its threads may not
+# be told to be as they are.
+_ANSWERED = {"clone3": ENOSYS, "sched_setscheduler": 0}
+_LOCKS_OF_FILES, _PIPE_SIZE = (36, 37, 38), 1032  # F_OFD_GETLK and so on, F_GETPIPE_SZ
+_TERMINAL_2 = 0x802C542A  # TCGETS2
 
 
 def refuse_calls(libc: ctypes.CDLL) -> str:
     """
-    Refuse, for good, to connect a socket and to make one that reaches a path without: how, or why not.
+    Refuse, for good, every call but those in the table: how, or why not.
 
-    A kernel is called by its clients and never calls. io_uring would do unseen what is refused here.
+    A process in a box starts no other and calls none; a kernel is called by its client. Nor does it change
+    what stands beside a file: rights, owners, times.
     """
-    if platform.machine() not in _MACHINES:
-        return f"open: {platform.machine()} is not known"
-    program = _program(*_MACHINES[platform.machine()])
-    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *line) for line in program))
-    filter_ = struct.pack("HxxxxxxQ", len(program), ctypes.addressof(code))
+    if platform.machine() not in MACHINES:
+        return f"{platform.machine()} is not known"
+    lines = program(_policy(platform.machine(), os.getpid()))
+    code = ctypes.create_string_buffer(packed(lines))
+    filter_ = struct.pack("HxxxxxxQ", len(lines), ctypes.addressof(code))
     if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) or libc.prctl(
         _SET_SECCOMP, _FILTER, ctypes.c_char_p(filter_), 0, 0
     ):
-        return f"open: {os.strerror(ctypes.get_errno())}"
-    return "closed: seccomp"
+        return f"seccomp: {os.strerror(ctypes.get_errno())}"
+    return ""
 
 
-def _program(machine: int, numbers: dict[str, int]) -> list[tuple[int, int, int, int]]:
-    """The filter: operation, lines to skip where it holds, lines to skip where not, operand."""
-    return [
-        (_LOAD, 0, 0, _MACHINE),
-        (_EQUAL, 0, 12, machine),
-        (_LOAD, 0, 0, _NUMBER),
-        (_AT_LEAST, 10, 0, _OTHER_TABLE),
-        (_EQUAL, 9, 0, numbers["connect"]),
-        (_EQUAL, 8, 0, numbers["io_uring_setup"]),
-        (_EQUAL, 2, 0, numbers["socket"]),
-        (_EQUAL, 1, 0, numbers["socketpair"]),
-        (_RETURN, 0, 0, _ALLOWED),
-        (_LOAD, 0, 0, _FAMILY),
-        (_EQUAL, 0, 4, socket.AF_UNIX),
-        (_LOAD, 0, 0, _KIND),
-        (_AND, 0, 0, _KINDS),
-        (_EQUAL, 1, 0, socket.SOCK_STREAM),
-        (_RETURN, 0, 0, _DENIED),
-        (_RETURN, 0, 0, _ALLOWED),
-    ]
+def _policy(machine: str, own: int) -> Policy:
+    known, rules = numbers(machine), _rules(own)
+    return Policy(
+        MACHINES[machine],
+        [number for name, number in known.items() if name not in {*rules, *_ANSWERED}],
+        {known[name]: rule for name, rule in rules.items()},
+        {known[name]: error for name, error in _ANSWERED.items()},
+        NEWEST + 1,
+        ENOSYS,
+        X32,
+    )
+
+
+def _rules(own: int) -> dict[str, Rule]:
+    """What of each call passes by its arguments, in the process with the id `own`."""
+    called = (Is(0, socket.AF_UNIX), Is(1, socket.SOCK_STREAM, _KINDS))
+    return {
+        "socket": (called,),
+        "socketpair": (called,),
+        "clone": ((Is(0, _THREAD, _THREAD | _NAMESPACES),),),
+        "kill": ((Is(0, own),),),
+        "tgkill": ((Is(0, own),),),
+        "mmap": ((Is(3, 0, _SHARED),), (Is(3, 0, _ANONYMOUS),)),
+        "prlimit64": tuple((Is(0, process), Is(2, 0), Is(2, 0, high=True)) for process in (0, own)),
+        "prctl": _any_of(0, (_NAME_THREAD, _THREADS_NAME, _NAME_MEMORY)),
+        "fcntl": _any_of(1, _ON_DESCRIPTORS),
+        "ioctl": _any_of(1, _ON_STREAMS),
+    }
+
+
+def _any_of(argument: int, values: Iterable[int]) -> Rule:
+    return tuple((Is(argument, value),) for value in values)
+
+
+# Not F_SETOWN, F_SETSIG, F_SETLEASE and F_NOTIFY: they have another process signalled.
+_ON_DESCRIPTORS = (
+    *(fcntl.F_DUPFD, fcntl.F_DUPFD_CLOEXEC, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL, fcntl.F_SETFL),
+    *(fcntl.F_GETLK, fcntl.F_SETLK, fcntl.F_SETLKW, *_LOCKS_OF_FILES, _PIPE_SIZE),
+)
+_ON_STREAMS = (
+    *(termios.FIONREAD, termios.FIONBIO, termios.FIOCLEX, termios.FIONCLEX),
+    *(termios.TCGETS, _TERMINAL_2, termios.TIOCGWINSZ),
+)

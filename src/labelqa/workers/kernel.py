@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 import json
 import logging
 import os
 import resource
-import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -17,21 +15,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from . import record
 from .box import Box, confine
-
-_SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
+from .lifeline import hang_on
+from .probes import PARTS
 
 _stray: list[str] = []
 
 
 @dataclass(frozen=True)
 class Start:
-    """What a kernel is started with: its memory, its box, and where it says what was closed."""
+    """What a kernel is started with: its memory, its box, and what it has to fail to open."""
 
     memory_mb: int
     read: Sequence[str]
     write: Sequence[str]
-    record: str
+    outside: Sequence[str] = ()
     boxed: bool = True
 
 
@@ -48,19 +47,21 @@ def main() -> None:
     Run a kernel: the first argument is a Start as JSON, IPython's own arguments follow.
 
     The memory cap is on private writable memory, so that an allocation beyond it is a MemoryError
-    in the notebook and not a killed machine. What the box closed is written to the file `record` before
-    the notebook can run.
+    in the notebook and not a killed machine. What the box closed is told before the notebook can run.
     """
     given, *arguments = sys.argv[1:]
     start = Start(**json.loads(given))
-    _die_with_the_parent()
+    hang_on(int(os.environ["JPY_PARENT_PID"]))
     _limit(start.memory_mb << 20)
-    record = Path(start.record)
-    closed = confine(Box(tuple(start.read), tuple(start.write))) if start.boxed else {}
-    record.write_text(json.dumps(closed), encoding="utf-8")
+    _spare_a_change_of_rights()
+    box = Box(tuple(start.read), tuple(start.write), tuple(start.outside))
+    record.tell(confine(box) if start.boxed else dict.fromkeys(PARTS, "open: no box was asked for"))
 
+    from ipykernel.iostream import IOPubThread
     from ipykernel.kernelapp import IPKernelApp
 
+    publisher: Any = IOPubThread
+    publisher._setup_pipe_in = _open_no_port
     app = IPKernelApp.instance()
     app.initialize(["--HistoryManager.enabled=False", "--InteractiveShell.automagic=False", *arguments])
     shell: Any = app.shell
@@ -114,6 +115,11 @@ class _TaskErrors(logging.Handler):
         _stray.append(f"{kind} in a task")
 
 
+def _open_no_port(_publisher: object) -> None:
+    # NOTE: ipykernel would hear on a port what child processes print; there are none.
+    pass
+
+
 def _refuse_exit(*_: object) -> NoReturn:
     raise RefusedError("exit() and quit() end a report half-way; remove the call")
 
@@ -122,11 +128,9 @@ def _refuse_shell(*_: object) -> NoReturn:
     raise RefusedError("a notebook runs no shell commands; prepare the data in params/sources.yml")
 
 
-def _die_with_the_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    if os.getppid() != int(os.environ["JPY_PARENT_PID"]):
-        raise SystemExit("the process that asked for this kernel is gone")
+def _spare_a_change_of_rights() -> None:
+    # NOTE: IPython copies a file, rights included, into this folder where it has to make it.
+    Path(os.environ["IPYTHONDIR"], "profile_default", "startup").mkdir(parents=True, exist_ok=True)
 
 
 def _limit(memory: int) -> None:

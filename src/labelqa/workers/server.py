@@ -14,23 +14,29 @@ import sys
 import tempfile
 from typing import Any, NoReturn
 
+from . import record
+from .lifeline import hang_on, let_go
+
 PRELOADED = ("labelqa.report", "duckdb", "ipykernel.kernelapp", "matplotlib.backends.backend_svg", "seaborn")
 LARGEST = 65_536  # bytes of a request
 
 
 def main() -> None:
     """
-    Serve the socket whose descriptor is the first argument until the other side closes it.
+    Serve the socket whose descriptor is the first argument until the other side, the second, closes it.
 
-    A request is JSON (argv, env, cwd) with two descriptors: the log that becomes the kernel's output, and a
-    socket on which the server answers with the kernel's process id and, when it has ended, its status.
+    A request is JSON (argv, env, cwd) with three descriptors: the log that becomes the kernel's output, a
+    socket on which the server answers with the kernel's process id and, when it has ended, its status, and
+    the pipe for the kernel's record.
     """
+    hang_on(int(sys.argv[2]))  # while it imports it cannot see its socket closed
     for name in PRELOADED:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # so that a child's collector does not copy every page of what was imported
     with socket.socket(fileno=int(sys.argv[1])) as requests:
         requests.send(b"ready")
+        let_go()
         _Server(requests).serve()
 
 
@@ -61,15 +67,19 @@ class _Server:
 
     def _take(self) -> bool:
         """Fork for one request; False where the other side is gone."""
-        message, descriptors, _, _ = socket.recv_fds(self._requests, LARGEST, 2)
+        message, descriptors, _, _ = socket.recv_fds(self._requests, LARGEST, 3)
         if not message:
             return False
-        log, answer = descriptors[0], socket.socket(fileno=descriptors[1])
+        log, pipe, answer = descriptors[0], descriptors[2], socket.socket(fileno=descriptors[1])
+        server = os.getpid()
         child = os.fork()
         if child == 0:
             answer.close()
-            self._become(json.loads(message), log)
+            request = json.loads(message)
+            request["env"] |= {"JPY_PARENT_PID": str(server), record.VARIABLE: str(pipe)}
+            self._become(request, log)
         os.close(log)
+        os.close(pipe)
         self._children[child] = answer
         answer.send(str(child).encode())
         return True
@@ -98,7 +108,7 @@ class _Server:
             os.close(log)
             os.chdir(request["cwd"])
             os.environ.clear()
-            os.environ.update({**request["env"], "JPY_PARENT_PID": str(os.getppid())})
+            os.environ.update(request["env"])
             tempfile.tempdir = None
             sys.argv = ["labelqa", *request["argv"]]
             importlib.import_module("labelqa.workers.kernel").main()

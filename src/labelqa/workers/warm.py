@@ -16,7 +16,6 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 START_SECONDS = 60
 SETTINGS = {
@@ -86,14 +85,20 @@ class ForkServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._home: tempfile.TemporaryDirectory[str] | None = None
 
-    def fork(self, argv: Sequence[str], env: Mapping[str, str], cwd: str | Path, log: IO[bytes]) -> Forked:
-        """A kernel with those arguments. Raises UnavailableError where no server can be had."""
+    def fork(
+        self, argv: Sequence[str], env: Mapping[str, str], cwd: str | Path, log: int, record: int
+    ) -> Forked:
+        """
+        A kernel with those arguments; `log` and `record` are descriptors of what it writes to.
+
+        Raises UnavailableError where no server can be had.
+        """
         ours, theirs = socket.socketpair()
         request = json.dumps({"argv": [*argv], "env": dict(env), "cwd": str(cwd)}).encode()
         said = b""
         try:
             with theirs:
-                socket.send_fds(self._server(), [request], [log.fileno(), theirs.fileno()])
+                socket.send_fds(self._server(), [request], [log, theirs.fileno(), record])
             if select.select([ours], [], [], START_SECONDS)[0]:
                 said = ours.recv(64)
         except OSError as error:
@@ -137,7 +142,7 @@ class ForkServer:
         start = "from labelqa.workers.server import main; main()"
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno())],
+                [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno()), str(os.getpid())],
                 env={**SETTINGS, **home},
                 cwd=self._home.name,
                 stdin=subprocess.DEVNULL,

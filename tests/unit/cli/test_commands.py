@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 from labelqa import sample
 from labelqa.cli import app
 from labelqa.periods import last_month
+from labelqa.workers.probes import PARTS
+from labelqa.workers.record import RECORD
 
 from .. import workspaces
 from ..workspaces import KEY
@@ -293,6 +295,22 @@ def test_an_address_of_the_registry_that_is_none_or_holds_a_password_is_refused(
     assert 2 == result.exit_code
     assert said in result.stderr
     assert "secret" not in result.stderr
+
+
+def test_all_that_is_known_of_a_run_is_shown_on_request(root):
+    """How its processes were boxed among it, for people and for programs; one that is not there is named."""
+    labelqa(root, "run", "-p", "2026-10")
+    told = labelqa(root, "runs", "1").stdout.splitlines()
+    (read,) = lines(labelqa(root, "runs", "1", "--json"))
+    missing = labelqa(root, "runs", "7")
+    boxes = [f"{who} {part}" for who in ("kernel", "render") for part in (*PARTS, RECORD)]
+
+    assert told[0].endswith(f"  {KEY}  r1  #1")
+    assert sorted(boxes) == [line.split(":")[0].strip() for line in told[1:]] == list(read["facts"])
+    assert (2, "error: runs: there is no run 7; `labelqa runs` lists them: #12 is run 12\n") == (
+        missing.exit_code,
+        missing.stderr,
+    )
 
 
 def test_the_sample_company_is_written_into_the_workspace(tmp_path):

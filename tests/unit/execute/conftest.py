@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from labelqa import periods, sealed
-from labelqa.execute import Executed, execute
+from labelqa.execute import Bench, Executed, execute
 from labelqa.extracts import CONTEXT, Extract, open_extract
 from labelqa.params import Figure, Job, Limits
 
@@ -88,6 +88,6 @@ def ran(tmp_path: Path, extract: Extract) -> Callable[..., Executed]:
 
     def run(*cells: str, limits: Limits = Limits(), job: Job = job(), cover: str = COVERS) -> Executed:  # noqa: B008
         path = write_notebook(tmp_path / "small.ipynb", SHOWS, cover, *cells)
-        return execute(job, path, extract, tmp_path / "run", limits)
+        return execute(job, path, extract, Bench(tmp_path / "run"), limits)
 
     return run

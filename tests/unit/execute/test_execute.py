@@ -16,7 +16,7 @@ import pytest
 
 from labelqa.components import Cover, Section
 from labelqa.errors import NotebookError, ParamsError
-from labelqa.execute import TRACEBACK, execute
+from labelqa.execute import TRACEBACK, Bench, execute
 from labelqa.params import Limits
 from labelqa.workers.warm import SERVER
 
@@ -62,7 +62,7 @@ def test_text_arrives_as_it_was(tmp_path, extract, text):
         "print(ascii(who))",
         parameters='extract: str = ""\nwho: str = ""',
     )
-    executed = execute(job(parameters={"who": text}), path, extract, tmp_path / "run", Limits())
+    executed = execute(job(parameters={"who": text}), path, extract, Bench(tmp_path / "run"), Limits())
 
     assert [ascii(text)] == printed(executed.notebook)
 
@@ -306,7 +306,7 @@ def test_values_that_are_not_plain_json_never_reach_papermill(tmp_path, extract)
     payload = f"\"+str(open({str(tmp_path / 'ran')!r}, 'w'))+\"".encode()
 
     with pytest.raises(ParamsError, match="parameter market: bytes is not a JSON type"):
-        execute(job(parameters={"market": payload}), path, extract, tmp_path / "run", Limits())
+        execute(job(parameters={"market": payload}), path, extract, Bench(tmp_path / "run"), Limits())
     assert not (tmp_path / "ran").exists()
 
 
@@ -314,7 +314,7 @@ def test_progress_tells_each_cell(tmp_path, extract):
     """Somebody else draws it."""
     steps = []
     path = write_notebook(tmp_path / "a.ipynb", SHOWS, COVERS)
-    execute(job(), path, extract, tmp_path / "run", Limits(), steps.append)
+    execute(job(), path, extract, Bench(tmp_path / "run"), Limits(), steps.append)
 
     assert {("2026-10/SG/market_report/internal", "execute", 5)} == {
         (s.subject, s.stage, s.total) for s in steps
@@ -329,12 +329,12 @@ def test_the_kernel_dies_with_the_process_that_started_it(tmp_path, extract):
     script = f"""
 from pathlib import Path
 from labelqa import periods
-from labelqa.execute import execute
+from labelqa.execute import Bench, execute
 from labelqa.extracts import open_extract
 from labelqa.params import Job, Limits
 job = Job("market_report", "SG", periods.parse("2026-10"), "internal", {{"weeks": 26}})
 extract = open_extract(Path({str(extract.folder)!r}))
-execute(job, Path({str(path)!r}), extract, Path({str(tmp_path / "run")!r}), Limits())
+execute(job, Path({str(path)!r}), extract, Bench(Path({str(tmp_path / "run")!r})), Limits())
 """
     parent = subprocess.Popen([sys.executable, "-c", script])
     noted = tmp_path / "run" / "scratch" / "pid"

@@ -16,6 +16,8 @@ from labelqa.errors import RenderError
 from labelqa.params import Limits
 from labelqa.render import process, render
 from labelqa.render.request import Request
+from labelqa.workers.probes import PARTS
+from labelqa.workers.record import RECORD
 
 
 @pytest.fixture
@@ -119,7 +121,7 @@ def test_a_render_reads_its_notebook_and_writes_its_documents_and_no_more(enclos
 
 def test_the_documents_say_how_their_process_was_boxed(start):
     """What the run record keeps of it."""
-    assert {"files", "network", "sockets", "tcp", "signals"} == set(start(a_report()).closed)
+    assert {*PARTS, RECORD} == set(start(a_report()).closed)
 
 
 def test_no_process_is_left_when_the_caller_is_interrupted(start, monkeypatch):

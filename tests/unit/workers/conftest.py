@@ -14,8 +14,7 @@ from builders.listening import Canaries, listening
 BOXED = """
 import json, sys
 from labelqa.workers.box import Box, confine
-read, write = json.loads(sys.argv[1]), json.loads(sys.argv[2])
-closed = confine(Box(tuple(read), tuple(write)))
+closed = confine(Box(*map(tuple, json.loads(sys.argv[1]))))
 """
 
 
@@ -27,9 +26,9 @@ def boxed(tmp_path) -> Callable[[str], dict]:
         (tmp_path / name / "rows.txt").write_text(name)
 
     def run(code: str) -> dict:
+        box = [[str(tmp_path / name)] for name in ("own", "scratch", "foreign")]
         done = subprocess.run(
-            [sys.executable, "-c", TRIED + BOXED + code, json.dumps([str(tmp_path / "own")]),
-             json.dumps([str(tmp_path / "scratch")])],
+            [sys.executable, "-c", TRIED + BOXED + code, json.dumps(box)],
             capture_output=True, text=True, cwd=tmp_path, check=True,
         )  # fmt: skip
         return json.loads(done.stdout)

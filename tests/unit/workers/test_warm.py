@@ -14,7 +14,9 @@ import psutil
 import pytest
 from builders.waiting import until
 
-from labelqa.workers.warm import Forked, ForkServer, UnavailableError
+from labelqa.workers.probes import PARTS
+from labelqa.workers.record import RECORD, Record
+from labelqa.workers.warm import START_SECONDS, Forked, ForkServer, UnavailableError
 
 
 @pytest.fixture
@@ -29,20 +31,19 @@ PORTS = {f"{name}_port": port for port, name in enumerate(("shell", "iopub", "st
 
 
 @pytest.fixture
-def forked(server, tmp_path) -> Iterator[Callable[..., tuple[Forked, Path]]]:
-    """Fork a kernel that waits for a connection nobody makes; with its log. All are ended with the test."""
+def forked(server, tmp_path) -> Iterator[Callable[..., tuple[Forked, dict[str, str]]]]:
+    """Fork a kernel that waits for a connection nobody makes; with its record. All end with the test."""
     kernels: list[Forked] = []
 
-    def fork(**env: str) -> tuple[Forked, Path]:
+    def fork(**env: str) -> tuple[Forked, dict[str, str]]:
         log, connection = tmp_path / f"log-{len(kernels)}", tmp_path / f"kernel-{len(kernels)}.json"
         place = {"ip": str(tmp_path / f"s{len(kernels)}"), "transport": "ipc"}
         connection.write_text(json.dumps({**PORTS, **place, "key": "k", "signature_scheme": "hmac-sha256"}))
-        own = {"read": [], "write": [str(tmp_path)], "record": str(tmp_path / "box.json")}
-        argv = [json.dumps({"memory_mb": 2048, **own}), "-f", str(connection)]
+        argv = [json.dumps({"memory_mb": 2048, "read": [], "write": [str(tmp_path)]}), "-f", str(connection)]
         settings = {"HOME": str(tmp_path), "IPYTHONDIR": str(tmp_path), "MPLCONFIGDIR": str(tmp_path), **env}
-        with log.open("wb") as out:
-            kernels.append(server.fork(argv, settings, tmp_path, out))
-        return kernels[-1], log
+        with log.open("wb") as out, Record() as record:
+            kernels.append(server.fork(argv, settings, tmp_path, out.fileno(), record.descriptor))
+            return kernels[-1], record.read(START_SECONDS)
 
     yield fork
     for kernel in kernels:
@@ -53,15 +54,12 @@ def forked(server, tmp_path) -> Iterator[Callable[..., tuple[Forked, Path]]]:
 def test_a_kernel_has_only_what_it_is_given(forked, tmp_path, monkeypatch):
     """S2: neither our environment nor the server's holds a secret of ours, and its box is closed."""
     monkeypatch.setenv("LABELQA_KEYS", "5ec7e7")
-    kernel, _ = forked(MARK="yes")
+    kernel, told = forked(MARK="yes")
 
-    assert until(lambda: (tmp_path / "box.json").is_file() and (tmp_path / "box.json").read_text())
     environment = Path(f"/proc/{kernel.pid}/environ").read_bytes()
     server = Path(f"/proc/{psutil.Process(kernel.pid).ppid()}/environ").read_bytes()
     assert b"5ec7e7" not in environment + server
-    assert {"files", "network", "sockets", "tcp", "signals"} == set(
-        json.loads((tmp_path / "box.json").read_text())
-    )
+    assert {*PARTS, RECORD} == {part for part, how in told.items() if how.startswith("closed: ")}
     assert kernel.poll() is None
 
 
@@ -91,14 +89,17 @@ def test_server_and_kernels_die_with_the_process_that_asked_for_them(tmp_path):
     code = f"""
 import json, sys, time
 from pathlib import Path
+from labelqa.workers.record import Record
 from labelqa.workers.warm import ForkServer
 server, place = ForkServer(), Path({str(tmp_path)!r})
-start = {{"memory_mb": 2048, "read": [], "write": [str(place)], "record": str(place / "box.json")}}
+start = {{"memory_mb": 2048, "read": [], "write": [str(place)]}}
 ports = {{name + "_port": port for port, name in enumerate(("shell", "iopub", "stdin", "control", "hb"), 1)}}
 (place / "k.json").write_text(json.dumps({{**ports, "ip": str(place / "s"), "transport": "ipc", "key": "k",
                                           "signature_scheme": "hmac-sha256"}}))
-with (place / "log").open("wb") as log:
-    kernel = server.fork([json.dumps(start), "-f", str(place / "k.json")], {{"HOME": str(place)}}, place, log)
+with (place / "log").open("wb") as log, Record() as record:
+    env = {{"HOME": str(place), "IPYTHONDIR": str(place)}}
+    argv = [json.dumps(start), "-f", str(place / "k.json")]
+    kernel = server.fork(argv, env, place, log.fileno(), record.descriptor)
 print(kernel.pid, flush=True)
 time.sleep(60)"""
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
@@ -114,4 +115,4 @@ def test_where_no_server_can_be_had_the_caller_is_told(server, tmp_path, monkeyp
     """It then starts the kernel cold."""
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with (tmp_path / "log").open("wb") as log, pytest.raises(UnavailableError):
-        server.fork([], {}, tmp_path, log)
+        server.fork([], {}, tmp_path, log.fileno(), log.fileno())
