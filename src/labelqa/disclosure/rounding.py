@@ -81,7 +81,7 @@ def coarse(values: pd.Series) -> pd.Series:
 
 def without_few(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
     """
-    Estimates of which a row of fewer than `fewest` observations keeps neither value nor n, and says so.
+    Estimates of which a row of fewer than `fewest` observations keeps its n only, and says so.
 
     A complete count stays: it is the recipient's own. Done twice it changes nothing.
     """
@@ -92,7 +92,6 @@ def without_few(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
     beside = [column for column in rows if column not in (*estimates.by, *VALUE_COLUMNS)]
     numbers = [column for column in beside if pd.api.types.is_float_dtype(rows[column])]
     rows.loc[few, ["value", "low", "high", *numbers]] = np.nan
-    rows.loc[few, ["n", "n_eff"]] = 0
     return Estimates(estimates.name, estimates.by, rows, estimates.unit, estimates.why)
 
 
@@ -101,7 +100,7 @@ def on_steps(estimates: Estimates) -> Estimates:
     Estimates on coarse steps: values to the nearest, intervals outwards, n and n_eff to COUNT_STEP.
 
     Flags that hold numbers are dropped, and numbers beside the estimate are made coarse. A complete count
-    stays. Done twice it changes nothing.
+    stays, and so does the n of a row without a value. Done twice it changes nothing.
     """
     rows, step = estimates.rows, STEPS[estimates.unit]
     whole, own = _complete(estimates), _own(estimates)
@@ -111,14 +110,15 @@ def on_steps(estimates: Estimates) -> Estimates:
     high = np.minimum(high, 1.0) if estimates.unit is Unit.SHARE else high
     named, n_eff = [*estimates.by, *VALUE_COLUMNS], to_step(rows["n_eff"], COUNT_STEP)
     beside = {column: coarse(rows[column]) for column in rows if column not in named}
-    known = zip(rows["value"].notna(), rows["flags"], strict=True)
+    known = rows["value"].notna()
+    told = zip(known, rows["flags"], strict=True)
     rows = rows.assign(
         value=np.clip(value, low, high),
         low=low,
         high=high,
-        n=to_step(rows["n"], COUNT_STEP).astype(int),
-        n_eff=np.where(rows["n_eff"] > 0, np.maximum(n_eff, COUNT_STEP), 0),
-        flags=[_wordy(flags) if there else tuple(flags) for there, flags in known],
+        n=np.where(known, to_step(rows["n"], COUNT_STEP), rows["n"]).astype(int),
+        n_eff=np.where(known, np.maximum(n_eff, COUNT_STEP), rows["n_eff"]),
+        flags=[_wordy(flags) if there else tuple(flags) for there, flags in told],
         **beside,
     )
     return Estimates(estimates.name, estimates.by, rows, estimates.unit, estimates.why)

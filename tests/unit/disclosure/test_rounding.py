@@ -54,12 +54,12 @@ def test_the_counts_behind_a_cleared_share_cannot_be_found():
     assert 1 == precise.sum()
 
 
-def test_a_cell_of_few_observations_keeps_nothing_but_that_it_is_small():
-    """Neither its value nor its n; the others stay."""
+def test_a_cell_of_few_observations_keeps_nothing_but_how_few():
+    """Its n says how few they are; the others stay."""
     small, large = (estimate for _, estimate in cleared(shares((3, 9), (30, 40))))
 
     assert not small.exists
-    assert (0, ("fewer than 10",)) == (small.n, small.flags)
+    assert (9, ("fewer than 10",)) == (small.n, small.flags)
     assert (0.75, 40) == (large.value, large.n)
 
 
