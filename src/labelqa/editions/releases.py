@@ -95,7 +95,9 @@ class Releases:
         known, marked = len(self.registry.released()), self._marked()
         if known < marked:
             what = f"the ledger knows {known} of {marked} releases"
-            remedy = "run `labelqa ledger --restore --from` with the address of a database that knows them"
+            remedy = (
+                "run `labelqa ledger --restore --from` with a database that knows them (docs/operations.md)"
+            )
             raise ReleaseError(Problem(what, self._place, remedy))
 
     def unknown(self) -> list[Standing]:
