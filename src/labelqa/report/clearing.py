@@ -53,15 +53,14 @@ def gated(report: type) -> type:
 
 
 def check(figure: FigureOfRecord) -> None:
-    """Raise NotebookError for a figure that did not pass the gate: of too few, or not on the steps it has."""
+    """Raise NotebookError for a figure that did not pass the gate: of few, or off the steps it has."""
     name = _SPLIT.sub("", figure.name)
     given = [value for value in (figure.value, figure.low, figure.high) if value is not None]
     if not given or (figure.low == figure.value == figure.high and figure.unit == Unit.COUNT):
         return  # nothing, or a complete count of what is the vendor's own
-    told = name.endswith(PEERS)
-    stepped = told or term(name).counted in QA_WORK
-    step = STEPS[Unit(figure.unit)]
-    few = not told and figure.n < _fewest(name)
+    told, counted, step = name.endswith(PEERS), term(name).counted, STEPS[Unit(figure.unit)]
+    few = counted in DRAWN and figure.n < FEWEST
+    stepped = told or counted in QA_WORK
     if few or (stepped and any(abs(value - to_step(value, step)) >= 1e-6 for value in given)):
         remedy = "show what a question of the report gave; a vendor's edition prints nothing else"
         raise NotebookError(Problem(f"the figure {figure.name} was not cleared for a vendor", remedy=remedy))
