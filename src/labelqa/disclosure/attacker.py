@@ -118,7 +118,7 @@ def to_withhold(
 def _finding(protected: Protected, recipient: Recipient) -> Finding:
     if protected.sure and _reaches(protected, protected.sure, protected.among.get(protected.name, ANYTHING)):
         return Finding(protected.name, *protected.sure)
-    low, high = _interval(protected, recipient.now)
+    low, high = _far_enough(protected, recipient.now) or _interval(protected, recipient.now)
     found = Finding(protected.name, low, high)
     if _reaches(protected, (low, high)):
         return replace(found, why=_alone(protected, recipient.now))
@@ -128,14 +128,28 @@ def _finding(protected: Protected, recipient: Recipient) -> Finding:
     return replace(found, why="it is determined" if high - low < SLACK else "it is too exact")
 
 
+def _far_enough(protected: Protected, system: System) -> tuple[float, float] | None:
+    """From where a cell may be for sure to how high it can be, if that is enough."""
+    if not (protected.sure and protected.among):
+        return None
+    said = protected.sure[0], max(protected.sure[1], _highest(protected, system))
+    return said if _reaches(protected, said) else None
+
+
 def _interval(protected: Protected, system: System) -> tuple[float, float]:
     """How low and how high a cell can be; of cells that speak only together their sum says it of each."""
     if not protected.among:
         return system.interval(protected.terms)
-    low, high = system.interval(dict.fromkeys(protected.among, 1))
-    mine, others = protected.among[protected.name], [*protected.among.values()]
-    least, most = (sum(ends) for ends in zip(*others, strict=True))
-    return max(mine[0], low - (most - mine[1])), min(mine[1], high - (least - mine[0]))
+    mine, most = protected.among[protected.name], sum(high for _, high in protected.among.values())
+    low = system.end(dict.fromkeys(protected.among, 1), 1)
+    return max(mine[0], low - (most - mine[1])), _highest(protected, system)
+
+
+def _highest(protected: Protected, system: System) -> float:
+    """How high a cell among others can be: all that their sum can be, less the least of the others."""
+    mine, least = protected.among[protected.name], sum(low for low, _ in protected.among.values())
+    high = system.end(dict.fromkeys(protected.among, 1), -1)
+    return min(mine[1], high - (least - mine[0]))
 
 
 def _reaches(protected: Protected, said: tuple[float, float], known: tuple[float, float] = ANYTHING) -> bool:

@@ -60,4 +60,6 @@ def _written(number: int | float) -> Fraction:
 
 def _less(part: Terms, share: Fraction, whole: Terms) -> dict[str, Fraction]:
     cells = [*part, *(cell for cell in whole if cell not in part)]
-    return {cell: exact(part.get(cell, 0)) - share * exact(whole.get(cell, 0)) for cell in cells}
+    pairs = {cell: (part.get(cell, 0), whole.get(cell, 0)) for cell in cells}
+    terms = {pair: exact(pair[0]) - share * exact(pair[1]) for pair in set(pairs.values())}
+    return {cell: terms[pair] for cell, pair in pairs.items()}

@@ -46,23 +46,25 @@ class System:
         self._whole = frozenset(whole)
         self._rows = [self._row(statement) for statement in statements]
         self._programmes: dict[frozenset[str], _Programme] = {}
-        self._intervals: dict[frozenset[tuple[str, Number]], tuple[float, float]] = {}
+        self._ends: dict[tuple[int, frozenset[tuple[str, Number]]], float] = {}
 
     def interval(self, terms: Terms) -> tuple[float, float]:
         """How low and how high the sum of terms can be, infinite where it is open."""
-        key = frozenset(terms.items())
-        if key not in self._intervals:
-            self._intervals[key] = self._interval(terms)
-        return self._intervals[key]
+        return self.end(terms, 1), self.end(terms, -1)
 
-    def _interval(self, terms: Terms) -> tuple[float, float]:
+    def end(self, terms: Terms, sign: int) -> float:
+        """How low (1) or how high (-1) the sum of terms can be, infinite where it is open."""
+        key = sign, frozenset(terms.items())
+        if key not in self._ends:
+            self._ends[key] = self._end(terms, sign)
+        return self._ends[key]
+
+    def _end(self, terms: Terms, sign: int) -> float:
         unknown, known = self._split(terms)
         determined = self._determined(unknown)
         if determined is not None:
-            return (float(determined + known),) * 2
-        programme = self._programme(unknown)
-        low, high = (programme.least(unknown, sign, -math.inf) * sign for sign in (1, -1))
-        return low + float(known), high + float(known)
+            return float(determined + known)
+        return self._programme(unknown).least(unknown, sign, -math.inf) * sign + float(known)
 
     def neighbour(self, terms: Terms, value: float, side: int) -> float:
         """The next sum above (1) or below (-1) a `value` that is possible; any is, of cells not whole."""
