@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -118,13 +119,19 @@ def _protected(
     """
     A number of a cell, and from where to where it may lie for sure: others may have what it has not.
 
-    Rates of the same vendors say the same whichever of them a number belongs to.
+    Rates of the same vendors say the same whichever of them a number belongs to; and a few errors more than
+    there are change no rate as it was told.
     """
     room = room_of(cell)
     others = [room_of(other) for other in cells.exchangeable(cell) if other.vendor not in insiders]
     down = min(room.value - room.floor, sum(other.high - other.value for other in others))
-    up = min(room.high - room.value, sum(other.value - other.floor for other in others))
+    more = _whole_below(cells.unsaid(cell)) if others and room_of is _errors else 0
+    up = min(room.high - room.value, sum(other.value - other.floor for other in others) + more)
     among = {each.cell: (each.low, each.high) for each in (room, *others)} if others else {}
     return Protected(
         room.cell, {room.cell: 1}, room.value, levels, (room.value - down, room.value + up), among
     )
+
+
+def _whole_below(limit: float) -> int:
+    return max(math.ceil(limit) - 1, 0)

@@ -43,6 +43,12 @@ class ToldRate(Model):
         """The days that it is of."""
         return self.start, self.end
 
+    @cached_property
+    def room(self) -> float:
+        """How much more of what it is of might have been wrong, up to but not including that."""
+        amount = sum(amount for amount, _ in self.parts.values())
+        return (1 - self.value + self.step / 2) * amount - sum(wrong for _, wrong in self.parts.values())
+
 
 def linked(before: Sequence[ToldRate], new: Sequence[ToldRate]) -> list[ToldRate]:
     """The new rates, and those before that share days with them, or with one that does, and so on."""
@@ -116,6 +122,11 @@ class Cells:
         like = self._rates_of.get(cell.vendor)
         others = [other for (_, span), other in self.now.items() if span == cell.days and other != cell]
         return [other for other in others if like and self._rates_of.get(other.vendor) == like]
+
+    def unsaid(self, cell: Cell) -> float:
+        """How much more might be wrong of a cell without any rate having been told otherwise; below that."""
+        of_it = [rate for rate in self.rates if cell.vendor in rate.parts and _within(cell.days, rate.days)]
+        return min((rate.room for rate in of_it), default=0.0)
 
     @cached_property
     def _rates_of(self) -> dict[str, list[int]]:

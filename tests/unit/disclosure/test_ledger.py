@@ -34,13 +34,13 @@ def found(
 
 
 def test_a_rate_of_three_leaves_each_of_them_wide_open():
-    """5 % of 1,200 may all be one vendor's; amounts stay as they were known."""
+    """5 % of 1,200 and up to half a point more may all be one vendor's; amounts stay as they were known."""
     books = books_of([(400, 20), (500, 25), (300, 15)])
     findings = {finding.cell: finding for finding in found(books, [books.told(MAY, OTHERS)])}
 
     assert {f"{METRIC} {vendor} 2026-05-01..2026-05-31 {what}" for vendor in OTHERS
             for what in ("wrong", "amount")} == set(findings)  # fmt: skip
-    assert (0, 60) == (findings[f"{NAME} wrong"].low, findings[f"{NAME} wrong"].high)
+    assert (0, 63) == (findings[f"{NAME} wrong"].low, findings[f"{NAME} wrong"].high)
     assert (200, 600) == (findings[f"{NAME} amount"].low, findings[f"{NAME} amount"].high)
     assert [] == exposed(findings.values())
 
