@@ -33,7 +33,7 @@ def own_audits(audits: pa.Table, label_days: pa.Table, random: Sequence[str] | N
     """
     rows = _timed(audits.to_pandas())
     days = _timed(label_days.filter(pc.invert(label_days["is_gold"])).to_pandas())
-    days[SIZE] = days["labels"] - days["skipped"] - days.get("removed", 0)
+    days[SIZE] = days["labels"]  # skips and removed work are drawn from, too
     drawn = _counted(rows, days, DECISION_KEYS)
     if random is not None:
         judged = ~rows[DESIGN].isin(list(random))
