@@ -120,8 +120,15 @@ class Cells:
     def exchangeable(self, cell: Cell) -> list[Cell]:
         """The cells of the same days whose vendors were in just the same rates, none changed since."""
         like = self._rates_of.get(cell.vendor)
-        others = [other for (_, span), other in self.now.items() if span == cell.days and other != cell]
+        others = [other for other in self._by_days[cell.days] if other is not cell]
         return [other for other in others if like and self._rates_of.get(other.vendor) == like]
+
+    @cached_property
+    def _by_days(self) -> dict[Days, list[Cell]]:
+        found: dict[Days, list[Cell]] = {}
+        for cell in self.now.values():
+            found.setdefault(cell.days, []).append(cell)
+        return found
 
     def unsaid(self, cell: Cell) -> float:
         """How much more might be wrong of a cell without any rate having been told otherwise; below that."""
