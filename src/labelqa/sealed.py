@@ -53,12 +53,12 @@ def digest_of(path: Path) -> str:
 
 def digest_of_files(folder: Path) -> str:
     """One digest for the files in a folder that is not sealed yet."""
-    return Manifest({name: digest_of(folder / name) for name in _files(folder)}, {}).digest
+    return Manifest(_digests(folder), {}).digest
 
 
 def seal(folder: Path, facts: Mapping[str, object]) -> Manifest:
     """Write the manifest of a finished folder and make all of it durable."""
-    manifest = Manifest({name: digest_of(folder / name) for name in _files(folder)}, dict(facts))
+    manifest = Manifest(_digests(folder), dict(facts))
     text = json.dumps(
         {"check": manifest.check, "facts": manifest.facts, "files": manifest.files},
         indent=1,
@@ -197,6 +197,10 @@ def adopt(parent: Path, prefix: str, wanted: Callable[[Manifest], bool]) -> Path
 def _files(folder: Path) -> list[str]:
     found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return sorted(name for name in found if name != MANIFEST)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {name: digest_of(folder / name) for name in _files(folder)}
 
 
 def _matches(path: Path, digest: str | None) -> bool:

@@ -80,10 +80,12 @@ def open_boxes(results: Sequence[JobResult]) -> str:
 
 
 def _open(result: JobResult) -> set[str]:
+    from ..workers.record import OPEN
+
     return {
         part
         for part, how in result.facts.items()
-        if part.startswith(("kernel ", "render ")) and how.startswith("open: ")
+        if part.startswith(("kernel ", "render ")) and how.startswith(OPEN)
     }
 
 

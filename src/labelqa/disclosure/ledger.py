@@ -86,7 +86,8 @@ def _case(
         else:
             own[cell.amount] = amount
             bounds[cell.wrong] = 0, amount
-            protected.append(_protected(cell, cells, insiders, _errors, Levels(0, 0, COUNT_STEP * grain)))
+            levels, more = Levels(0, 0, COUNT_STEP * grain), _whole_below(cells.unsaid(cell))
+            protected.append(_protected(cell, cells, insiders, _errors, levels, more))
     for cell in (change for changes in cells.late.values() for change in changes):
         amount, wrong = cell.count
         own[cell.amount] = amount
@@ -114,19 +115,23 @@ def _errors(cell: Cell) -> Room:
 
 
 def _protected(
-    cell: Cell, cells: Cells, insiders: Collection[str], room_of: Callable[[Cell], Room], levels: Levels
+    cell: Cell,
+    cells: Cells,
+    insiders: Collection[str],
+    room_of: Callable[[Cell], Room],
+    levels: Levels,
+    more: int = 0,
 ) -> Protected:
     """
     A number of a cell, and from where to where it may lie for sure: others may have what it has not.
 
-    Rates of the same vendors say the same whichever of them a number belongs to; and a few errors more than
-    there are change no rate as it was told.
+    Rates of the same vendors say the same whichever of them a number belongs to; and so much `more` than
+    there is changes no rate as it was told.
     """
     room = room_of(cell)
     others = [room_of(other) for other in cells.exchangeable(cell) if other.vendor not in insiders]
     down = min(room.value - room.floor, sum(other.high - other.value for other in others))
-    more = _whole_below(cells.unsaid(cell)) if others and room_of is _errors else 0
-    up = min(room.high - room.value, sum(other.value - other.floor for other in others) + more)
+    up = min(room.high - room.value, sum(other.value - other.floor for other in others) + more * bool(others))
     among = {each.cell: (each.low, each.high) for each in (room, *others)} if others else {}
     return Protected(
         room.cell, {room.cell: 1}, room.value, levels, (room.value - down, room.value + up), among

@@ -149,10 +149,7 @@ def _own_draws(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """What was drawn of a vendor's decisions and audits, with frames and probabilities of its own."""
     found = {}
     if "audited_labels" in tables:
-        designs = tables.get("sample_designs")
-        random = (
-            None if designs is None else designs.filter(designs["is_probability"])["design_id"].to_pylist()
-        )
+        random = _random_designs(tables.get("sample_designs"))
         found["audited_labels"] = own_audits(tables["audited_labels"], tables["label_days"], random)
     if "audit_reviews" in tables:
         found["audit_reviews"] = own_reviews(tables["audit_reviews"], tables["audited_labels"])

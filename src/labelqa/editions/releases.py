@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -88,21 +88,20 @@ class Releases:
 
     def check(self) -> None:
         """Raise ReleaseError where a revision stands, or a release was made, that the ledger misses."""
-        if unknown := self.unknown():
+        known = self.registry.released()
+        if unknown := self._unknown(known):
             (job, revision), more = unknown[0].key, len(unknown) - 1
             what = f"does not know what {job} {revision} told" + (f", nor {more} more" if more else "")
             raise ReleaseError(Problem(f"the ledger {what}", self._place, _REMEDY))
-        known, marked = len(self.registry.released()), self._marked()
-        if known < marked:
-            what = f"the ledger knows {known} of {marked} releases"
+        if len(known) < (marked := self._marked()):
+            what = f"the ledger knows {len(known)} of {marked} releases"
             remedy = (
                 "run `labelqa ledger --restore --from` with a database that knows them (docs/operations.md)"
             )
             raise ReleaseError(Problem(what, self._place, remedy))
 
-    def unknown(self) -> list[Standing]:
-        """The revisions that tell of others and are not in the ledger."""
-        known = self.registry.released()
+    def _unknown(self, known: Collection[tuple[str, str]]) -> list[Standing]:
+        """The revisions that tell of others and are not among those `known`."""
         return [each for each in self._standing() if each.key not in known and each.told]
 
     def restore(self) -> list[Release]:
@@ -112,7 +111,7 @@ class Releases:
         Raises DataError where a revision's snapshot is gone, ReleaseError where nobody says whose edition
         it is; then nothing is entered.
         """
-        found = [self._release(each) for each in self.unknown()]
+        found = [self._release(each) for each in self._unknown(self.registry.released())]
         for release in found:
             self.registry.release(release)
         self.mark()

@@ -72,24 +72,17 @@ def release(answer: Any) -> Any:
 
     Answers may be estimates, frames, or frozen values and collections of them; text and targets stay.
     """
-    return _released(answer, clear)
+    return _released(answer, clear, lambda plain: plain)
 
 
 def release_of_qa(answer: Any) -> Any:
     """An answer on how QA works as a vendor may have it: all of its numbers coarse."""
-    if isinstance(answer, pd.DataFrame):
-        return answer.apply(coarse)
-    if isinstance(answer, pd.Series):
-        return coarse(answer)
-    if isinstance(answer, float):
-        return float(coarse(pd.Series([answer])).iloc[0])
-    if isinstance(answer, np.ndarray):
-        return coarse(pd.Series(answer)).to_numpy()
-    return _released(answer, cleared)
+    return _released(answer, cleared, _coarse)
 
 
-def _released(answer: Any, let: Callable[[Estimates], Estimates]) -> Any:
-    again = release if let is clear else release_of_qa
+def _released(answer: Any, let: Callable[[Estimates], Estimates], plain: Callable[[Any], Any]) -> Any:
+    """An answer whose estimates passed `let`, and all else in it `plain`."""
+    again = functools.partial(_released, let=let, plain=plain)
     if isinstance(answer, Estimates):
         return let(answer)
     if isinstance(answer, Estimate):
@@ -101,7 +94,18 @@ def _released(answer: Any, let: Callable[[Estimates], Estimates]) -> Any:
     if dataclasses.is_dataclass(answer) and not isinstance(answer, type | KEPT):
         held = {field.name: getattr(answer, field.name) for field in dataclasses.fields(answer) if field.init}
         return dataclasses.replace(answer, **{name: again(value) for name, value in held.items()})
-    return answer
+    return plain(answer)
+
+
+def _coarse(answer: Any) -> Any:
+    """Numbers made coarse, alone or in frames; anything else as it is."""
+    if isinstance(answer, pd.DataFrame):
+        return answer.apply(coarse)
+    if isinstance(answer, pd.Series):
+        return coarse(answer)
+    if isinstance(answer, float):
+        return float(coarse(pd.Series([answer])).iloc[0])
+    return coarse(pd.Series(answer)).to_numpy() if isinstance(answer, np.ndarray) else answer
 
 
 def _questions(report: type) -> Iterator[tuple[str, Callable[..., Any]]]:

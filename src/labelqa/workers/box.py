@@ -14,6 +14,7 @@ from pathlib import Path
 
 from .calls import refuse_calls
 from .probes import PARTS, found
+from .record import OPEN
 
 # Linux: landlock(7), unshare(2), prctl(2). Numbers are those of all architectures since 5.13.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -54,7 +55,7 @@ def confine(box: Box) -> dict[str, str]:
     it is open, and why: whatever was asked of the kernel, what can still be done was tried. Needs no rights.
     """
     if sys.platform != "linux":
-        return dict.fromkeys(PARTS, f"open: {sys.platform}")
+        return dict.fromkeys(PARTS, f"{OPEN}{sys.platform}")
     libc = ctypes.CDLL(None, use_errno=True)
     alone = _leave_the_network(libc)
     version, unruled = _keep_to_files(libc, box)
@@ -70,8 +71,8 @@ def confine(box: Box) -> dict[str, str]:
 def _told(by: list[str], why_not: str, can: list[str]) -> str:
     """Closed where something closes it and nothing of it could be done."""
     if can:
-        return f"open: it can {', '.join(can)}" + (f" ({why_not})" if why_not else "")
-    return f"closed: {', '.join(by)}; tried" if by else f"open: {why_not}"
+        return f"{OPEN}it can {', '.join(can)}" + (f" ({why_not})" if why_not else "")
+    return f"closed: {', '.join(by)}; tried" if by else f"{OPEN}{why_not}"
 
 
 def _leave_the_network(libc: ctypes.CDLL) -> list[str]:

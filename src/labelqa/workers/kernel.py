@@ -55,7 +55,7 @@ def main() -> None:
     _limit(start.memory_mb << 20)
     _spare_a_change_of_rights()
     box = Box(tuple(start.read), tuple(start.write), tuple(start.outside))
-    record.tell(confine(box) if start.boxed else dict.fromkeys(PARTS, "open: no box was asked for"))
+    record.tell(confine(box) if start.boxed else dict.fromkeys(PARTS, f"{record.OPEN}no box was asked for"))
 
     from ipykernel.iostream import IOPubThread
     from ipykernel.kernelapp import IPKernelApp

@@ -15,7 +15,7 @@ from .probes import PARTS
 
 VARIABLE = "LABELQA_RECORD"  # in the environment of the process: the number of the pipe's descriptor
 RECORD = "record"
-_OPEN = "open: "
+OPEN = "open: "  # begins what is said of a part that is not closed
 _LARGEST = 65_536  # bytes
 
 
@@ -48,7 +48,7 @@ class Record:
             said += more
         with suppress(ValueError):
             return {**json.loads(said), RECORD: "closed: told before the work began"}
-        return dict.fromkeys((*PARTS, RECORD), f"{_OPEN}nothing was told")
+        return dict.fromkeys((*PARTS, RECORD), f"{OPEN}nothing was told")
 
     def _leave(self) -> None:
         """Close our copy of the process's end, so that its closing is seen."""
@@ -59,7 +59,7 @@ class Record:
 
 def open_parts(boxes: Mapping[str, str]) -> list[str]:
     """What of some boxes is open, each with its why."""
-    return [f"{name}: {how.removeprefix(_OPEN)}" for name, how in boxes.items() if how.startswith(_OPEN)]
+    return [f"{name}: {how.removeprefix(OPEN)}" for name, how in boxes.items() if how.startswith(OPEN)]
 
 
 def demand(told: Mapping[str, str], who: str) -> None:
