@@ -17,9 +17,10 @@ from unit.report.printed import BETWEEN, NUMBER, canonical, finest, prints, roun
 
 from labelqa.components import FigureOfRecord
 from labelqa.params import load
-from labelqa.report.shift_table import PLACES
-from labelqa.report.vocabulary import TERMS, risks
-from labelqa.report.vocabulary.impact import CONSUMERS, KINDS
+from labelqa.report.language.vocabulary import TERMS
+from labelqa.report.sections.agents.shift_table import PLACES
+from labelqa.report.sections.impact.words import CONSUMERS, KINDS
+from labelqa.report.sections.risks import words as risks
 
 INTERNAL = [(name, "internal") for name in ("market_report", "calibration", "ramp_up", "market_overview")]
 REPORTS = [*INTERNAL, ("market_report", "meridian")]

@@ -9,17 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from labelqa.estimates import (
-    MOST_FURTHER,
-    Z95,
-    Direction,
-    Estimate,
-    Estimates,
-    Outcome,
-    Target,
-    Unit,
-    judge,
-)
+from labelqa.estimates import MOST_FURTHER, Z95, Direction, Estimate, Estimates, Outcome, Target, Unit, judge
 from labelqa.measures.proportions import wilson
 
 

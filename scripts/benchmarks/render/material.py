@@ -13,9 +13,8 @@ from labelqa import editions, execute, params, periods, sample, snapshots
 from labelqa.components import Cell, Chart, Column, Component, Data, Section, Table
 from labelqa.render import RenderFacts
 from labelqa.render.request import Request
-from labelqa.report import theme
-from labelqa.report.charts import canvas
-from labelqa.report.stage import bundle
+from labelqa.report.drawing import canvas, theme
+from labelqa.report.page.stage import bundle
 from labelqa.snapshots.holdings import Holdings
 
 CHECKOUT = Path(__file__).resolve().parents[3]

@@ -15,8 +15,8 @@ from labelqa.measures.competing_risks import (
     quantile_interval,
 )
 from labelqa.measures.gates import Gate
-from labelqa.report.rows import Rows
-from labelqa.report.watched import watch
+from labelqa.report.data.rows import Rows
+from labelqa.report.sections.ramp_up.watched import watch
 
 from .companies import Market
 from .figures import Held

@@ -19,8 +19,8 @@ from ..estimates import Estimate, Estimates, Target, Unit
 from ..findings import Finding, Findings
 from ..measures.gates import Gate
 from ..measures.proficiency import Rule
-from .vocabulary import ANSWERS, AUDITS, term
-from .vocabulary.qa import APPEALS, REVIEWS, VERDICTS
+from .language.vocabulary import ANSWERS, AUDITS, term
+from .sections.auditors.words import APPEALS, REVIEWS, VERDICTS
 
 FEWEST_OWN = 3  # of people, days and items that are the vendor's own and known to it
 QA_WORK = {REVIEWS, VERDICTS}  # what people did who are not the vendor's

@@ -10,15 +10,7 @@ import pytest
 from scipy import stats
 
 from labelqa.estimates import Estimate, Estimates, Target, Unit, judge
-from labelqa.measures.capacity import (
-    Staffing,
-    committed,
-    decisions,
-    forecast,
-    fte_needed,
-    gap,
-    required_fte,
-)
+from labelqa.measures.capacity import Staffing, committed, decisions, forecast, fte_needed, gap, required_fte
 
 END = dt.date(2026, 11, 1)
 UTC = dt.UTC

@@ -7,7 +7,7 @@ import pytest
 from labelqa.estimates import Unit
 from labelqa.params import load
 from labelqa.params.metrics import AMOUNT, DIFFERENCE, FIGURES, METRICS, SHARE, misfits
-from labelqa.report.vocabulary import TERMS
+from labelqa.report.language.vocabulary import TERMS
 
 
 def test_the_metrics_are_those_that_reports_hold_against_targets():

@@ -7,7 +7,7 @@ import re
 import pytest
 import tinycss2
 
-from labelqa.report import theme
+from labelqa.report.drawing import theme
 
 TEXT, GRAPHICS = 4.5, 3.0
 LARGE = 18  # pt, from which text needs what graphics need

@@ -15,8 +15,8 @@ from labelqa.components import AnyComponent, FigureOfRecord, Risk
 from labelqa.estimates import Estimate, Estimates
 from labelqa.extracts import Extract
 from labelqa.measures import comparison, control_charts
-from labelqa.report.vocabulary import PLURALS, TERMS
-from labelqa.report.vocabulary.impact import CONSUMERS, KINDS
+from labelqa.report.language.vocabulary import PLURALS, TERMS
+from labelqa.report.sections.impact.words import CONSUMERS, KINDS
 
 from .grammar import grammar
 from .grammar.reading import count

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from labelqa.components import AnyComponent, Risk, Table
-from labelqa.report.vocabulary.risks import ABOVE
+from labelqa.report.sections.risks.words import ABOVE
 
 from .claims import said
 

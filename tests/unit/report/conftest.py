@@ -10,7 +10,7 @@ import pytest
 
 from labelqa.components import ANY_COMPONENT, MIME, AnyComponent
 from labelqa.report import Report, open_report
-from labelqa.report.charts import drawing
+from labelqa.report.drawing import drawing
 
 from .market import Fabricated, market
 

@@ -15,11 +15,11 @@ from labelqa.render.edges import check_edges
 from labelqa.render.pdf import Fetcher
 from labelqa.render.shaping import shaped_drawings
 from labelqa.render.typefaces import CONFIGURATION
-from labelqa.report.charts import drawing
-from labelqa.report.charts.fitting import boxes, overlap
-from labelqa.report.numerals import Numerals
-from labelqa.report.setting import Setting
-from labelqa.report.targets import Targets
+from labelqa.report.data.setting import Setting
+from labelqa.report.data.targets import Targets
+from labelqa.report.drawing import drawing
+from labelqa.report.drawing.fitting import boxes, overlap
+from labelqa.report.language.numerals import Numerals
 
 from .market import context
 

@@ -10,8 +10,9 @@ import pytest
 
 from labelqa.components import MIME, Chart, Cover, Table
 from labelqa.estimates import Estimate, Estimates
-from labelqa.report.charts import forest, time_bar
-from labelqa.report.svg import escaped
+from labelqa.report.drawing.svg import escaped
+from labelqa.report.page import forest
+from labelqa.report.sections.time import time_bar
 
 NAMES = [
     "ศูนย์ตรวจสอบเนื้อหากรุงเทพมหานครตะวันตก",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labelqa.report.shift_table import PLACES
+from labelqa.report.sections.agents.shift_table import PLACES
 
 from ..printed import INTEGER, NUMBER
 from .reading import COUNT, aims, any_of, count, lists, runs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from labelqa.report.vocabulary import TERMS
+from labelqa.report.language.vocabulary import TERMS
 
 from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval
 from .reading import BY, COUNT, NOUN, any_of, count

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from labelqa.report.vocabulary import TERMS
+from labelqa.report.language.vocabulary import TERMS
 
 from ..printed import INTEGER
 from .reading import BY, COUNT, NOUN, count

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from labelqa.report.vocabulary import TERMS
-from labelqa.report.vocabulary.intervals import METHODS
-from labelqa.report.vocabulary.words import small
+from labelqa.report.language.terms import small
+from labelqa.report.language.vocabulary import TERMS
+from labelqa.report.page.intervals import METHODS
 
 from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, sign
 from .reading import BY, COUNT, NOUN, aims, any_of, count, lists, measure, runs

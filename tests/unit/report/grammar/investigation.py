@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from scipy import stats
 
-from labelqa.report.vocabulary.followup import KINDS
+from labelqa.report.language.actions import KINDS
 
 from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, rounds
 from .reading import COUNT, aims, any_of, count

@@ -12,7 +12,7 @@ from scipy import stats
 
 from labelqa.measures.acceptance import worst_outgoing_continuous
 from labelqa.measures.learning_curves import HORIZON
-from labelqa.report.vocabulary import TERMS
+from labelqa.report.language.vocabulary import TERMS
 
 from ..printed import INTEGER, NUMBER, prints, rounds
 from .reading import COUNT, any_of, count, lists

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from labelqa.report.vocabulary import PLURALS
+from labelqa.report.language.vocabulary import PLURALS
 
 from ..printed import INTEGER, NUMBER, prints, rounds
 

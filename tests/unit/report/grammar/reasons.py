@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from labelqa.report.absence import CALLED
-from labelqa.report.vocabulary import TERMS
+from labelqa.report.data.absence import CALLED
+from labelqa.report.language.vocabulary import TERMS
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from labelqa.report.vocabulary.followup import KINDS as ACTIONS
-from labelqa.report.vocabulary.risks import CHECKS, KINDS, LABELS, WRONG, WRONGS
+from labelqa.report.language.actions import KINDS as ACTIONS
+from labelqa.report.sections.risks.words import CHECKS, KINDS, LABELS, WRONG, WRONGS
 
 from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, rounds
 from .followup import not_closed

@@ -1,0 +1,95 @@
+"""What a notebook hands to a report, checked where it comes in: a slip is an error, never a wrong number."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, get_type_hints
+
+from ....errors import ParamsError, Problem, UnknownNameError
+from .kinds import Kind, Slip, kind_of
+from .known import nearest
+
+__all__ = ["Checked", "Kind", "Slip", "checked"]
+
+
+class Checked:
+    """
+    A class whose public methods check what they are given against their own annotations.
+
+    Raises ParamsError for what a method does not take, UnknownNameError for a method that there is none of.
+    """
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for name, method in list(vars(cls).items()):
+            if inspect.isfunction(method) and not name.startswith("_"):
+                setattr(cls, name, checked(method))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        there = [known for known in dir(type(self)) if not known.startswith("_")]
+        remedy = f"did you mean r.{close}" if (close := nearest(name, there)) else "see labelqa.report"
+        raise UnknownNameError(Problem(f"a report has nothing called {name!r}", f"r.{name}", remedy))
+
+
+def checked(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The method, checking its arguments before it runs; one that does so already stays as it is."""
+    if hasattr(method, "checks_arguments"):
+        return method
+
+    @functools.wraps(method)
+    def asked(*args: Any, **options: Any) -> Any:
+        if problems := list(_problems(method, args, options)):
+            raise ParamsError(*problems)
+        return method(*args, **options)
+
+    vars(asked)["checks_arguments"] = True
+    return asked
+
+
+def parameters(method: Callable[..., Any]) -> Mapping[str, Kind]:
+    """What each parameter of a method takes, by its name."""
+    return _kinds(inspect.unwrap(method))
+
+
+@functools.cache
+def _kinds(method: Callable[..., Any]) -> Mapping[str, Kind]:
+    hints = get_type_hints(method, include_extras=True)
+    return {name: kind_of(hints[name]) for name in inspect.signature(method).parameters if name != "self"}
+
+
+@functools.cache
+def _signature(method: Callable[..., Any]) -> inspect.Signature:
+    return inspect.signature(method)
+
+
+def _problems(
+    method: Callable[..., Any], args: tuple[Any, ...], options: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """What is wrong with the arguments of a call."""
+    name, signature = method.__name__, _signature(method)
+    try:
+        given = signature.bind(*args, **options).arguments
+    except TypeError as error:
+        yield Problem(f"{error}", f"r.{name}", _takes(name, signature, options))
+        return
+    for parameter, value in list(given.items())[1:]:
+        several = signature.parameters[parameter].kind is inspect.Parameter.VAR_POSITIONAL
+        kind = parameters(method)[parameter]
+        for each in value if several else (value,):
+            if slip := kind.slip(each):
+                yield Problem(slip.what, f"r.{name}, {parameter}", slip.remedy)
+
+
+def _takes(name: str, signature: inspect.Signature, options: Mapping[str, Any]) -> str:
+    """How a method is called; where an option has a name like one it knows, that name first."""
+    taken = list(signature.parameters.values())[1:]
+    known = [parameter.name for parameter in taken]
+    close = [found for option in options if option not in known and (found := nearest(option, known))]
+    call = ", ".join(
+        each.name if each.default is each.empty else f"{each.name}={each.default!r}" for each in taken
+    )
+    return f"{f'did you mean {close[0]}= ? ' if close else ''}call r.{name}({call})"

@@ -1,0 +1,149 @@
+"""The extract's tables, cut to a span of business days, or the reason why there are no rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from ...contracts import CANONICAL, FROZEN, ONLY_IN_MARTS
+from ...errors import ParamsError, Problem
+from ...extracts import Extract
+from ..language.vocabulary import DIMENSIONS
+from .absence import absence
+from .arguments.known import have, quoted
+
+When = Literal["period", "previous", "quarter", "window"]
+SOURCES = {
+    "label_days": ("labels",),
+    "handling_days": ("labels",),
+    "audited_labels": ("audits",),
+    "gold_answers": ("gold",),
+    "removed_answers": ("gold",),
+    "time_days": ("time",),
+    "adherence_days": ("schedules", "time"),
+}
+"""The tables that these are made of, and that somebody would have to deliver."""
+NOUNS = {
+    "audited_labels": "audits",
+    "gold_answers": "answers to gold items",
+    "removed_answers": "answers to gold items that were removed",
+    "label_days": "labels",
+    "handling_days": "handling times",
+    "handling_people": "handling times",
+    "time_days": "time records",
+    "adherence_days": "planned time",
+}
+MADE_BY_EDITIONS = ("benchmarks", "investigations")
+_QUARTER = 3  # months
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Reads each table once."""
+
+    extract: Extract
+    _read: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A whole table; local_date as timestamps. Raises DataError where the extract does not hold it."""
+        if name not in self._read:
+            frame = self.extract.table(name)
+            days = {"local_date": pd.to_datetime(frame["local_date"])} if "local_date" in frame else {}
+            self._read[name] = frame.assign(**days)
+        return self._read[name]
+
+    def holds(self, name: str) -> bool:
+        """Whether the extract has that table."""
+        return name in self.extract.tables()
+
+    def require(self, name: str, where: str) -> None:
+        """Raise ParamsError for a table that no extract can hold; one that this extract lacks is known."""
+        held = set(self.extract.tables())
+        if name in ONLY_IN_MARTS and name not in held:
+            made = [table for table, sources in SOURCES.items() if name in sources]
+            what = f"the table {name} is in no extract, what is made of it is"
+            raise ParamsError(Problem(what, where, f"have {', '.join(made)}"))
+        known = {*CANONICAL, *FROZEN, *MADE_BY_EDITIONS}.difference(ONLY_IN_MARTS) | held
+        if name not in known:
+            remedy = have(name, sorted(known), sorted(held))
+            raise ParamsError(Problem(f"no table is called {quoted(name)}", where, remedy))
+
+    def cut(self, name: str, when: When = "period", by: tuple[str, ...] = ()) -> pd.DataFrame:
+        """
+        The rows of a table by business day within `when`.
+
+        With "week" in `by` they have the column week: the Monday of the business day's ISO week.
+        """
+        frame = self.table(name)
+        start, end = (pd.Timestamp(day) for day in self.span(when))
+        frame = frame[(frame["local_date"] >= start) & (frame["local_date"] < end)]
+        if "week" in by:
+            frame = frame.assign(week=mondays(frame["local_date"]))
+        return frame
+
+    def why_none(self, name: str, when: When = "period") -> str:
+        """One line on why there are no rows; empty where there are some."""
+        missing, vendor = self.extract.context.missing, self.extract.context.vendor
+        if not self.holds(name):
+            if vendor:
+                return absence(name, missing.get(name, ""))
+            sources = SOURCES.get(name, (name,))
+            source = next((source for source in sources if source in missing), sources[0])
+            return f"table {source} is missing: {missing.get(source, 'this edition does not hold it')}"
+        if name not in NOUNS:
+            if len(self.table(name)):
+                return ""
+            return absence(name, "") if vendor else f"table {name} is empty"
+        return "" if len(self.cut(name, when)) else f"no {NOUNS[name]} in {self.words(when)}"
+
+    def span(self, when: When) -> tuple[dt.date, dt.date]:
+        """First business day, and the first after the last."""
+        context = self.extract.context
+        match when:
+            case "period":
+                return context.period.start, context.period.end
+            case "previous":
+                return context.previous.start, context.previous.end
+            case "window":
+                return context.window.start, context.window.end
+            case "quarter":
+                return _months_before(context.period.end, _QUARTER), context.period.end
+        raise ParamsError(
+            Problem(f"no span of days is called {when!r}", remedy="have period, previous, quarter, window")
+        )
+
+    def words(self, when: When) -> str:
+        """A span as printed."""
+        context = self.extract.context
+        spans = {"period": context.period.label, "previous": context.previous.label}
+        return spans.get(
+            when, f"the {'three months' if when == 'quarter' else 'weeks'} to {context.period.label}"
+        )
+
+
+def columns(by: str | None) -> tuple[str, ...]:
+    """The column behind a word such as "site". Raises ParamsError for an unknown one."""
+    if by is None:
+        return ()
+    if by not in DIMENSIONS:
+        raise ParamsError(Problem(f"nothing is split by {by!r}", remedy=f"have {', '.join(DIMENSIONS)}"))
+    return (DIMENSIONS[by],)
+
+
+def mondays(days: pd.Series) -> pd.Series:
+    """The Monday of each day's ISO week, as dates."""
+    return (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.date
+
+
+def midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
+    """The instant, in UTC, at which a business day begins."""
+    return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    start: dt.date = (pd.Timestamp(day) - pd.DateOffset(months=months)).date()
+    return start

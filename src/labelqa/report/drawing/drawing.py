@@ -1,0 +1,90 @@
+"""
+The one place where charts are drawn: what matplotlib makes of them, or why it could not.
+
+A drawing repeats what the words, figures and data around it say, so only it may fail: those are made outside.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import logging
+import traceback
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec
+
+from ...errors import LabelQAError
+from . import theme
+from .fitting import Cell, fit
+from .svg import tidy
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Arguments = ParamSpec("Arguments")
+PACKAGE = Path(__file__).parents[2]
+
+_LOG = logging.getLogger(__name__)
+
+
+class Caption(NamedTuple):
+    """A chart's id and what its drawing shows in words."""
+
+    id: str
+    alt: str
+
+
+class Drawing(NamedTuple):
+    """One <svg> element, or the fault that there is none for; `unnamed` is what it had no room to name."""
+
+    svg: str = ""
+    fault: str = ""
+    unnamed: tuple[str, ...] = ()
+
+
+def drawing(draw: Callable[Arguments, Drawing]) -> Callable[Arguments, Drawing]:
+    """
+    Draw in the report's look; what goes wrong there is logged and named, and the report goes on.
+
+    Our own errors do not pass for faults of a drawing.
+    """
+
+    @functools.wraps(draw)
+    def drawn(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Drawing:
+        try:
+            with theme.themed():
+                return draw(*args, **kwargs)
+        except LabelQAError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever matplotlib meets, a table can say the same
+            _LOG.warning("a chart could not be drawn", exc_info=True)
+            return Drawing(fault=_fault(error))
+
+    return drawn
+
+
+def finished(axes: Axes | Sequence[Axes], caption: Caption, cells: Sequence[Cell] = ()) -> Drawing:
+    """
+    The finished figure, its texts given their room, as one tidy <svg> element; same figure, same text.
+
+    Of several plots each keeps to its cell.
+    """
+    plots = [axes] if not isinstance(axes, Sequence) else axes
+    fit(plots, cells)
+    text = io.StringIO()
+    plain = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    with warnings.catch_warnings():
+        # Matplotlib only measures names that its typeface cannot write; the page has the faces that can.
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        plots[0].figure.savefig(text, format="svg", metadata=plain)
+    return Drawing(tidy(text.getvalue(), caption.id, caption.alt))
+
+
+def _fault(error: Exception) -> str:
+    """The kind of error and our own line it came from; its text may hold data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if PACKAGE in Path(frame.filename).parents]
+    where = f"{Path(ours[-1].filename).relative_to(PACKAGE).as_posix()}, line {ours[-1].lineno}"
+    return f"cannot be drawn: {type(error).__name__} in {where}"

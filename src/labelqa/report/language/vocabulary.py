@@ -1,0 +1,75 @@
+"""What each measure is called: on a tile, in a sentence, on a chart, and in the table of targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .terms import AGENTS, ANSWERS, AUDITS, LABELS, PEOPLE, REQUESTS, Forms, Term, small
+
+__all__ = [
+    "AGENTS", "ANSWERS", "AUDITS", "DIMENSIONS", "ENTITIES", "LABELS", "PEOPLE", "PLURALS", "REQUESTS",
+    "TERMS", "Forms", "Term", "declare", "small", "term",
+]  # fmt: skip
+
+TERMS: dict[str, Term] = {}
+"""Every measure's words by its name; each section declares those of its own."""
+
+DIMENSIONS = {
+    "week": "week",
+    "site": "site_id",
+    "queue": "queue_id",
+    "vendor": "vendor_id",
+    "priority": "priority",
+    "cohort": "cohort_id",
+    "auditor": "qa_person_id",
+}
+PLURALS: dict[str, Forms] = {
+    "market_id": ("market", "markets"),
+    "week": ("week", "weeks"),
+    "site_id": ("site", "sites"),
+    "queue_id": ("queue", "queues"),
+    "vendor_id": ("vendor", "vendors"),
+    "label_id": ("label", "labels"),
+    "batch_id": ("batch", "batches"),
+    "consumer": ("consumer", "consumers"),
+    "kind": ("kind", "kinds"),
+    "state": ("state", "states"),
+    "priority": ("priority", "priorities"),
+    "request_id": ("request", "requests"),
+    "person_id": ("person", "people"),
+    "item_id": ("item", "items"),
+    "clause_id": ("clause", "clauses"),
+    "session_id": ("session", "sessions"),
+    "cohort_id": ("cohort", "cohorts"),
+    "qa_person_id": ("auditor", "auditors"),
+    "subgroup": ("subgroup", "subgroups"),
+    "pair": ("pair of labels", "pairs of labels"),
+    "cause": ("cause", "causes"),
+    "action_id": ("action", "actions"),
+}
+
+ENTITIES = {
+    "team_id": "team",
+    "person_id": "agent",
+    "other_person_id": "agent",
+    "qa_person_id": "auditor",
+    "cohort_id": "cohort",
+    "clause_id": "clause",
+    "stratum_id": "stratum",
+    "request_id": "request",
+    "action_id": "action",
+}
+"""What stands before an id that has no name."""
+
+
+def declare(terms: Mapping[str, Term]) -> None:
+    """Add a section's words. Raises ValueError for a measure that another section has named already."""
+    if twice := TERMS.keys() & terms.keys():
+        raise ValueError(f"declared twice: {', '.join(sorted(twice))}")
+    TERMS.update(terms)
+
+
+def term(name: str) -> Term:
+    """The words for a measure; an analyst's own measure is called by its dotted name."""
+    plain = name.replace(".", " ").replace("_", " ").capitalize()
+    return TERMS.get(name, Term(plain, plain, ("observation", "observations")))

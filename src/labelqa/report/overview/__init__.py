@@ -1,0 +1,1 @@
+"""All markets side by side."""

@@ -1,0 +1,127 @@
+"""A notebook's way into all markets at once: ask each the same question, and show the answers together."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ...components import Facts, Prose
+from ...estimates import Estimates
+from ...extracts import Extract, open_extract
+from ...findings import Level
+from ..data.arguments.known import require
+from ..data.rows import Rows
+from ..data.setting import Setting
+from ..front_matter.cover import cover
+from ..front_matter.questions import Questions
+from ..language import words
+from ..language.numerals import Numerals
+from ..language.totals import MADE
+from ..language.vocabulary import PLURALS, term
+from ..market import names_of, setting_of
+from ..page import methods
+from ..page.general import GeneralExhibits
+from ..page.stage import Show, Stage, jupyter
+from ..sections.comparison.exhibits import PooledExhibits
+from .across import TargetsByMarket, joined
+from .exhibits import OverviewExhibits
+from .tables import shared_risks
+
+_QUESTIONS = [
+    name
+    for name, question in inspect.getmembers(Questions, inspect.isfunction)
+    if question.__annotations__.get("return") == "Estimates" and not name.startswith("_")
+]
+
+
+class Overview(OverviewExhibits, GeneralExhibits, PooledExhibits):
+    """
+    Every market's data, and what shows them side by side.
+
+    `r.each("accuracy")` asks `r.accuracy()` of every market's report, so that its figures are those of
+    the markets' own reports.
+    """
+
+    def __init__(self, markets: Mapping[str, Questions], rows: Rows, setting: Setting, stage: Stage) -> None:
+        super().__init__(rows, setting, stage)
+        self._markets = markets
+
+    def cover(self) -> None:
+        """The first page, with every market's weeks as dots where they have audits or gold."""
+        asked = [self.each(question, by="week") for question in ("accuracy", "gold_accuracy")]
+        weekly = next((found for found in asked if len(found)), asked[0])
+        target = self.target(term(weekly.name).metric)
+        self._stage.emit(cover(self._setting, weekly, target, self._scope()))
+
+    def provenance(self) -> None:
+        """Which markets' snapshots the report was made of, and which markets are not here."""
+        facts = [
+            (self._setting.name("market_id", market), methods.snapshot(asked.context))
+            for market, asked in self._markets.items()
+        ]
+        self._stage.emit(
+            Facts(title="Provenance", rows=(*facts, *(("Note", note) for note in self.context.notes)))
+        )
+
+    def each(self, question: str, *, by: str | None = None, **options: Any) -> Estimates:
+        """
+        The answers of all markets to a question of a market's report, by market and, if given, `by`.
+
+        Raises ParamsError for a question that no report can answer.
+        """
+        require(question, _QUESTIONS, noun="question", where="r.each, question")
+        split = {"by": by} if by else {}
+        return joined(
+            {market: getattr(asked, question)(**split, **options) for market, asked in self._markets.items()}
+        )
+
+    def shared_risks(self) -> None:
+        """All markets' findings by rule: where they call for action, and where they are watched."""
+        found = {market: asked.findings() for market, asked in self._markets.items()}
+        if any(findings.at(*Level) for findings in found.values()):
+            self._stage.emit(shared_risks(self._setting, found, "shared-risks"))
+        else:
+            self._stage.emit(Prose(paragraphs=(f"No risk was found in {self._setting.period}.",)))
+
+    def why_none(self, need: str) -> str:
+        """Why no market has rows for a need; empty where one has."""
+        reasons = {market: asked.why_none(need) for market, asked in self._markets.items()}
+        if "" in reasons.values():
+            return ""
+        return "; ".join(f"{market}: {why}" for market, why in reasons.items())
+
+    def _scope(self) -> tuple[tuple[str, str], ...]:
+        """The cover's facts."""
+        numerals, context = self._setting.numerals, self.context
+        labels = sum(round(estimate.value) for _, estimate in self.each("labels") if estimate.exists)
+        amount = words.plural(labels, MADE, numerals)
+        return (
+            ("Scope", f"{words.plural(len(self._markets), PLURALS['market_id'], numerals)}, {amount}"),
+            ("Markets", ", ".join(self._markets)),
+            ("Data frozen", numerals.day(context.frozen_on)),
+            ("Snapshots", f"together {context.snapshot.rpartition(':')[2][:12]}"),
+        )
+
+
+def open_overview(extract: str | Path, *, show: Show = jupyter) -> Overview:
+    """
+    Open and verify an extract of all markets.
+
+    Raises DataError where a file was altered. `show` takes the MIME bundle of each component.
+    """
+    opened = open_extract(Path(extract))
+    parts = opened.markets()
+    asked = {market: Questions(Rows(part), setting_of(part)) for market, part in parts.items()}
+    return Overview(asked, Rows(opened), _setting(opened, parts), Stage(show))
+
+
+def _setting(opened: Extract, parts: Mapping[str, Extract]) -> Setting:
+    names: dict[str, Mapping[str, str]] = {}
+    for part in parts.values():
+        for column, named in names_of(part).items():
+            names[column] = {**names.get(column, {}), **named}
+    names["market_id"] = {market: part.context.market.name for market, part in parts.items()}
+    targets = TargetsByMarket(markets={market: setting_of(part).targets for market, part in parts.items()})
+    return Setting(opened.context, Numerals(opened.context.market.locale), names, targets)

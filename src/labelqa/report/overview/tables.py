@@ -1,0 +1,152 @@
+"""Markets against several targets at once, as a table of verdicts, and the risks that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...components import Cell, Column, Table
+from ...estimates import Estimate, Estimates, Unit, Verdict
+from ...findings import Finding, Findings, Level
+from ..data import family_words
+from ..data.setting import Setting
+from ..language import words
+from ..language.numerals import NOTHING
+from ..language.vocabulary import PLURALS, Forms, term
+from ..page.records import record, records, sheet, sheet_of_many
+from ..sections.risks.ledger import tested
+from ..sections.risks.sentences import called_for
+from ..sections.risks.words import KINDS
+
+FIGURES: Forms = ("figure", "figures")
+Judged = tuple[Estimate, Verdict | None]
+
+
+def verdict_map(setting: Setting, measures: Sequence[Estimates], table_id: str) -> Table:
+    """One row per market, one column per measure: its value with the mark of its verdict."""
+    judged = [_judged(setting, estimates) for estimates in measures]
+    markets = sorted({keys for column in judged for keys in column})
+    verdicts = verdicts_on(setting, measures)
+    forms = PLURALS["market_id"]
+    title = together(setting, verdicts) if verdicts else "No target was agreed"
+    return Table(
+        id=table_id,
+        title=title,
+        measure=f"Values by market with the mark of their verdicts, {setting.period}",
+        columns=(
+            Column(name=forms[0].capitalize(), share=0.22),
+            *(Column(name=term(e.name).column, share=0.78 / len(measures)) for e in measures),
+        ),
+        rows=tuple(
+            (
+                Cell(text=setting.name("market_id", market)),
+                *(_cell(setting, column, market) for column in judged),
+            )
+            for market in markets
+        ),
+        note=words.joined(
+            "Intervals, n and targets of every figure are in its data file.",
+            family_words.each(FIGURES[0]) if len(verdicts) > 1 else "",
+        ),
+        data=sheet_of_many(table_id, measures),
+        figures=tuple(
+            figure
+            for estimates, column in zip(measures, judged, strict=True)
+            for figure in records(estimates, [verdict for _, verdict in column.values()])
+        ),
+    )
+
+
+def shared_risks(setting: Setting, found: Mapping[str, Findings], table_id: str) -> Table:
+    """One row per rule that found something: the markets in which it calls for action, and is watched."""
+    act, watch = (_markets_by_kind(found, level) for level in (Level.ACT, Level.WATCH))
+    kinds = sorted({*act, *watch}, key=lambda kind: (-len(act.get(kind, ())), list(KINDS).index(kind)))
+    return Table(
+        id=table_id,
+        title=_shared_title(setting, act),
+        measure=f"Risks by the markets in which they were found, {setting.period}",
+        columns=(
+            Column(name="Risk", share=0.36),
+            Column(name="Markets to act in", numeric=True, share=0.1),
+            Column(name="To act on in", share=0.27),
+            Column(name="Watched in", share=0.27),
+        ),
+        rows=tuple(
+            (
+                Cell(text=KINDS[kind]),
+                Cell(text=setting.numerals.count(len(act.get(kind, ())))),
+                *(Cell(text=_listed(setting, level.get(kind, ()))) for level in (act, watch)),
+            )
+            for kind in kinds
+        ),
+        note=f"In all markets together: {tested(setting, _together(found))}.",
+        data=sheet(
+            table_id,
+            ["market", "finding", "kind", "entity", "level", "state", "severity", "wrong", "low", "high"],
+            [_finding(market, one) for market, all_ in found.items() for one in all_.at(*Level)],
+        ),
+        figures=tuple(
+            record("risks.markets.by_kind", _number_of(act.get(kind, ()), found), by={"kind": kind})
+            for kind in kinds
+        ),
+    )
+
+
+def verdicts_on(setting: Setting, measures: Sequence[Estimates]) -> list[Verdict]:
+    """Every verdict there is on the measures of all markets."""
+    columns = [_judged(setting, estimates) for estimates in measures]
+    return [verdict for column in columns for _, verdict in column.values() if verdict]
+
+
+def together(setting: Setting, verdicts: Sequence[Verdict]) -> str:
+    """How many figures met, missed or left open their targets."""
+    return words.together(FIGURES, verdicts, setting.numerals)
+
+
+def _judged(setting: Setting, estimates: Estimates) -> dict[str, Judged]:
+    verdicts = setting.verdicts(estimates, setting.targets.get(term(estimates.name).metric))
+    return {
+        by["market_id"]: (estimate, verdict)
+        for (by, estimate), verdict in zip(estimates, verdicts, strict=True)
+    }
+
+
+def _cell(setting: Setting, column: dict[str, Judged], market: str) -> Cell:
+    estimate, verdict = column.get(market, (Estimate.absent("no data"), None))
+    text = words.value(estimate, verdict, setting.numerals)
+    return Cell(text=text, status=words.status(verdict) if verdict else None)
+
+
+def _markets_by_kind(found: Mapping[str, Findings], level: Level) -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {}
+    for market, findings in found.items():
+        for kind in dict.fromkeys(one.kind for one in findings.at(level)):
+            kinds.setdefault(kind, []).append(market)
+    return kinds
+
+
+def _shared_title(setting: Setting, act: Mapping[str, Sequence[str]]) -> str:
+    shared = sum(len(markets) > 1 for markets in act.values())
+    if not shared:
+        return "No risk calls for action in more than one market"
+    return f"{called_for(setting, shared)} in several markets"
+
+
+def _together(found: Mapping[str, Findings]) -> Findings:
+    """The ledgers of all markets as one."""
+    return Findings((), tuple(family for each in found.values() for family in each.ledger))
+
+
+def _listed(setting: Setting, markets: Sequence[str]) -> str:
+    return words.listed([setting.name("market_id", market) for market in markets]) if markets else NOTHING
+
+
+def _number_of(markets: Sequence[str], found: Mapping[str, Findings]) -> Estimate:
+    number = float(len(markets))
+    return Estimate(number, number, number, len(found), float(len(found)), "count", Unit.COUNT)
+
+
+def _finding(market: str, one: Finding) -> list[object]:
+    return [
+        *(market, one.name, one.kind, one.entity.id, one.level.value, one.state.value),
+        *(one.severity.grade.value, one.wrong.value, one.wrong.low, one.wrong.high),
+    ]

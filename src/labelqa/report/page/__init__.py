@@ -1,0 +1,1 @@
+"""What several sections show: tables, tiles, charts, and the stage they are shown on."""

@@ -1,0 +1,182 @@
+"""The weekly trend on its control limits, with procedure changes marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ...components import Chart
+from ...estimates import Estimate, Estimates, Target, Unit
+from ...measures.control_charts import ControlChart
+from ..data import family_words
+from ..data.procedures import Change
+from ..data.setting import Setting
+from ..drawing import theme
+from ..drawing.canvas import (
+    ABOVE,
+    Label,
+    label_ends,
+    limits,
+    month_axis,
+    sheet,
+    target_line,
+    value_axis,
+    write,
+)
+from ..drawing.drawing import Caption, Drawing, drawing, finished
+from ..drawing.fitting import fit, measured, short, wide
+from ..language import words
+from ..language.vocabulary import PLURALS, term
+from .records import records
+from .tables import estimates_sheet
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_APART = 5  # points between the names of two changes
+_OUTSIDE = ("week left the control limits: that of", "weeks left the control limits: those of")
+
+
+def control_chart(
+    setting: Setting,
+    weekly: Estimates,
+    control: ControlChart,
+    target: Target | None,
+    marks: Sequence[Change],
+    chart_id: str,
+) -> Chart:
+    """Weekly values with Laney p′ limits; weeks outside them are red, `marks` are vertical lines."""
+    last_day = setting.numerals.day(setting.context.period.end - dt.timedelta(days=1))
+    title = _title(setting, control)
+    alt = f"Control chart of {words.plural(len(control.frame), PLURALS['week'], setting.numerals)}. {title}. "
+    alt += _course(setting, weekly)
+    shown = _drawn(setting, weekly.unit, control, target, marks, Caption(chart_id, alt))
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"{term(weekly.name).measure}, by week to {last_day}",
+        alt=alt,
+        svg=shown.svg,
+        fault=shown.fault,
+        note=_note(setting, control, marks, shown.unnamed),
+        width="full",
+        data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),
+        figures=records(weekly),
+    )
+
+
+@drawing
+def _drawn(
+    setting: Setting,
+    unit: Unit,
+    control: ControlChart,
+    target: Target | None,
+    marks: Sequence[Change],
+    caption: Caption,
+) -> Drawing:
+    axes = sheet("full", 72, (4, 4, 9, 8))
+    frame, weeks = control.frame, list(control.frame["week"])
+    goal = [target.value] if target else []
+    axes.set_ylim(*limits([*frame["value"], *frame["lower"], *frame["upper"], *goal], ceiling=1.002))
+    axes.set_xlim(weeks[0] - dt.timedelta(days=4), weeks[-1] + dt.timedelta(days=4))
+    labels = _limits(axes, setting, control)
+    labels += target_line(axes, target, unit, setting.numerals)
+    _line(axes, control)
+    label_ends(axes, labels)
+    value_axis(axes, unit, setting.numerals)
+    month_axis(axes, weeks, setting.numerals)
+    fit([axes])
+    unnamed = _marks(axes, marks)
+    return finished(axes, caption)._replace(unnamed=tuple(unnamed))
+
+
+def _limits(axes: Axes, setting: Setting, control: ControlChart) -> list[Label]:
+    frame = control.frame
+    if control.why:
+        return []
+    axes.fill_between(frame["week"], frame["lower"], frame["upper"], color=theme.BAND_LIGHT, linewidth=0)
+    for bound in ("lower", "centre", "upper"):
+        axes.plot(frame["week"], frame[bound], color=theme.BLUE_LIGHT, linewidth=0.8)
+    last = frame.iloc[-1]
+    return [
+        (last["upper"], "Upper limit", theme.INK_2),
+        (
+            last["centre"],
+            f"Baseline {setting.numerals.observed(last['centre'], frame['n'].sum())}",
+            theme.BLUE,
+        ),
+        (last["lower"], "Lower limit", theme.INK_2),
+    ]
+
+
+def _line(axes: Axes, control: ControlChart) -> None:
+    frame, ring = control.frame, {"markeredgecolor": theme.PAPER, "markeredgewidth": 0.6}
+    axes.plot(frame["week"], frame["value"], color=theme.BLUE, linewidth=1.6, zorder=3)
+    axes.plot(frame["week"], frame["value"], "o", color=theme.BLUE, markersize=3.2, zorder=4, **ring)
+    outside = frame[frame["signal"]]
+    axes.plot(outside["week"], outside["value"], "o", color=theme.SIGNAL, markersize=5.2, zorder=5, **ring)
+
+
+def _marks(axes: Axes, marks: Sequence[Change]) -> list[str]:
+    """Vertical lines with their labels above, on the first of two lines with room; gives those without."""
+    from matplotlib.dates import date2num
+
+    start, end = axes.get_xlim()
+    point = (end - start) / wide(axes)
+    free, unnamed = [start, start], []
+    for day, text in sorted(marks):
+        axes.axvline(day, color=theme.INK_3, linewidth=0.6, zorder=1)
+        name = short(text, wide(axes) / 2, theme.SMALL)
+        across = point * measured(name)
+        left = min(max(date2num(day) - across / 2, start), end - across)
+        line = next((i for i, taken in enumerate(free) if taken <= left), None)
+        if line is None:
+            unnamed.append(text)
+            continue
+        free[line] = left + across + _APART * point
+        write(axes, name, (left, 1), shift=(0, 6 + 9 * line), frame=ABOVE)
+    return unnamed
+
+
+def _title(setting: Setting, control: ControlChart) -> str:
+    """What the limits say of the weeks."""
+    if control.why:
+        return "Too few weeks to tell a signal from chance"
+    outside = [
+        setting.numerals.short_day(week) for week in control.frame.loc[control.frame["signal"], "week"]
+    ]
+    if not outside:
+        return "No week left its control limits"
+    return f"{words.counted(len(outside), _OUTSIDE, setting.numerals)} {words.listed(outside)}"
+
+
+def _note(setting: Setting, control: ControlChart, marks: Sequence[Change], unnamed: Sequence[str]) -> str:
+    if control.why:
+        return words.sentence(control.why)
+    before = int((control.frame["week"] < setting.context.period.start).sum())
+    said = [f"Laney p′ chart; limits from the {before} weeks before {setting.period}."]
+    runs = control.runs
+    if runs and runs.signal:
+        said.append(
+            f"The weeks drift: {runs.longest} in a row are on one side of the baseline, where chance "
+            f"allows {runs.longest_allowed}, and {runs.crossings} cross it, where chance asks for "
+            f"{runs.crossings_needed}."
+        )
+    said.append(family_words.WEEKS)
+    if marks:
+        said.append("Vertical lines: a new version of a procedure took effect.")
+    if unnamed:
+        said.append(f"No room for the names of {words.listed(unnamed, len(unnamed))}.")
+    return " ".join(said)
+
+
+def _course(setting: Setting, weekly: Estimates) -> str:
+    known = [estimate for _, estimate in weekly if estimate.exists]
+    ends = (min(known, key=_value), max(known, key=_value), known[-1])
+    low, high, last = (setting.numerals.estimate(end) for end in ends)
+    return f"From {low} to {high}; the last week is at {last}."
+
+
+def _value(estimate: Estimate) -> float:
+    return estimate.value

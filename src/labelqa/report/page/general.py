@@ -1,0 +1,77 @@
+"""Charts and tables that any measure can be shown in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...components import Prose
+from ...estimates import Target
+from ...measures import comparison, control_charts
+from ..data.arguments.shapes import Split, SplitShares, WeeklyShares
+from ..data.procedures import Change
+from ..language import words
+from ..language.vocabulary import PLURALS
+from .control import control_chart
+from .forest import forest
+from .funnel import funnel
+from .records import records
+from .showing import Showing, exhibit_id
+from .tables import result_table, side_by_side
+
+FEWEST_UNITS = 3  # a funnel of two shows no more than their intervals do
+
+
+class GeneralExhibits(Showing):
+    """They take Estimates only; without rows they say in one line why there are none."""
+
+    def forest(self, estimates: Split, *, target: Target | None = None) -> None:
+        """Values side by side with their intervals, against the target."""
+        self._agreed("forest", estimates, target)
+        if self._there(estimates):
+            self._stage.emit(forest(self._setting, estimates, target, exhibit_id("forest", estimates)))
+
+    def result_table(self, estimates: Split, *, target: Target | None = None) -> None:
+        """One row per value of `by`: n, value, interval and verdict."""
+        self._agreed("result_table", estimates, target)
+        if self._there(estimates):
+            self._stage.emit(result_table(self._setting, estimates, target, exhibit_id("results", estimates)))
+
+    def side_by_side(self, title: str, *measures: Split) -> None:
+        """Several measures by the same column, one row per value, each with its interval."""
+        self._alike("side_by_side, measures", *measures)
+        if there := self._those_there(*measures):
+            self._stage.emit(side_by_side(self._setting, title, there, exhibit_id("measures", there[0])))
+
+    def control_chart(
+        self, weekly: WeeklyShares, *, target: Target | None = None, marks: Sequence[Change] = ()
+    ) -> None:
+        """Weekly values on Laney p′ limits from the weeks before the period."""
+        self._agreed("control_chart", weekly, target)
+        if not self._there(weekly):
+            return
+        before = sum(by["week"] < self._setting.context.period.start.isoformat() for by, _ in weekly)
+        control = control_charts.laney(weekly, baseline=before or None)
+        self._stage.emit(
+            control_chart(self._setting, weekly, control, target, marks, exhibit_id("trend", weekly))
+        )
+
+    def funnel(self, estimates: SplitShares, *, target: Target | None = None) -> None:
+        """Units against their sample sizes, inside limits around their common value."""
+        self._agreed("funnel", estimates, target)
+        if not self._there(estimates):
+            return
+        forms = PLURALS[estimates.by[0]]
+        if len(estimates) < FEWEST_UNITS:
+            count = words.plural(len(estimates), forms, self._setting.numerals)
+            there = "is" if len(estimates) == 1 else "are"
+            needed = words.spelt(FEWEST_UNITS, self._setting.numerals)
+            text = f"There {there} only {count}; a funnel needs {needed}."
+            judged = self._setting.verdicts(estimates, target)
+            self._stage.emit(Prose(paragraphs=(text,), figures=records(estimates, judged)))
+            return
+        rows = estimates.rows
+        centre = float((rows["value"] * rows["n_eff"]).sum() / rows["n_eff"].sum())
+        judged = comparison.funnel(estimates, centre)
+        self._stage.emit(
+            funnel(self._setting, estimates, judged, centre, target, exhibit_id("funnel", estimates))
+        )

@@ -1,0 +1,58 @@
+"""What every topic's exhibits stand on: a stage, and the line that stands where there is nothing to show."""
+
+from __future__ import annotations
+
+from ...components import Prose
+from ...errors import ParamsError, Problem
+from ...estimates import Estimates, Target
+from ..data.arguments.shapes import misfit, unlike
+from ..data.asking import Asking
+from ..data.rows import Rows
+from ..data.setting import Setting
+from ..language import words
+from ..language.vocabulary import term
+from .records import records
+from .stage import Stage
+
+
+class Showing(Asking):
+    """Each call emits components; nothing is shown in a section that is off."""
+
+    def __init__(self, rows: Rows, setting: Setting, stage: Stage) -> None:
+        super().__init__(rows, setting)
+        self._stage = stage
+
+    def _agreed(self, shown: str, estimates: Estimates, target: Target | None) -> None:
+        """Raise ParamsError for a target that was agreed for something else than what is shown."""
+        if target and (slip := misfit(estimates, target)):
+            raise ParamsError(Problem(slip.what, f"r.{shown}, target", slip.remedy))
+
+    def _alike(self, shown: str, *measures: Estimates) -> None:
+        """Raise ParamsError for measures that cannot share their rows, and where there is none."""
+        for other in measures:
+            if slip := unlike(measures[0], other):
+                raise ParamsError(Problem(slip.what, f"r.{shown}", slip.remedy))
+        if not measures:
+            raise ParamsError(Problem("nothing was given to be shown", f"r.{shown}", "pass estimates"))
+
+    def _there(self, estimates: Estimates) -> bool:
+        """Whether there are values to show; else a line says why not, with the absent figure on record."""
+        return bool(self._those_there(estimates))
+
+    def _those_there(self, *measures: Estimates) -> list[Estimates]:
+        """The measures with values to show; a line for each reason names the others, on record as absent."""
+        there = [each for each in measures if each.rows["value"].notna().any()]
+        reasons: dict[str, list[Estimates]] = {}
+        for each in measures:
+            if each not in there:
+                reasons.setdefault(words.reason(each.first()), []).append(each)
+        for why, absent in reasons.items():
+            text = words.sentence(f"{words.named([term(each.name) for each in absent])}: {why}")
+            figures = tuple(figure for each in absent for figure in records(each))
+            self._stage.emit(Prose(paragraphs=(text,), figures=figures))
+        return there
+
+
+def exhibit_id(kind: str, estimates: Estimates) -> str:
+    """The id of an exhibit of that kind: forest-accuracy-audit-by-site."""
+    return f"{kind}-{estimates.figure}".replace(".", "-").replace("_", "-")

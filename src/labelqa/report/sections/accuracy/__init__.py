@@ -1,0 +1,6 @@
+"""How right labels are."""
+
+from ...language.vocabulary import declare
+from .words import TERMS
+
+declare(TERMS)

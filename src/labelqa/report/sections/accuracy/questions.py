@@ -1,0 +1,104 @@
+"""How right the labels are, and what wrong ones cost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from ....estimates import Estimate, Estimates, Unit
+from ....measures import accuracy, adjustment, qa
+from ...data.asking import AUDITS, GOLD, Asking, By, usual
+from ...data.rows import When, columns
+
+REMOVED = "removed_answers"
+GIVEN = ["person_id", "correct"]
+
+
+class AccuracyQuestions(Asking):
+    """Accuracy by audits and on gold items, and the wrong labels made."""
+
+    def accuracy(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+        """Label accuracy, by the sampling design of the audits."""
+        return self._ask("accuracy.audit", AUDITS, by, when, accuracy.by_design)
+
+    def critical_accuracy(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+        """The share of labels without a critical error, by the sampling design of the audits."""
+        return self._ask("accuracy.critical", AUDITS, by, when, accuracy.critical)
+
+    def first_pass_yield(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+        """The share of first attempts that were right."""
+        return self._ask("accuracy.first_pass", AUDITS, by, when, accuracy.first_pass)
+
+    def defects(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+        """Wrong labels in a thousand."""
+        return accuracy.defects(self.accuracy(by, when=when))
+
+    def second_looks(self, *, when: When = "period") -> adjustment.Adjusted:
+        """Accuracy as audits saw it and as second looks at their verdicts do."""
+        apparent = self.accuracy(when=when).only()
+        if why := self._rows.why_none(AUDITS, when) or self._rows.why_none("audit_reviews"):
+            return adjustment.Adjusted.missing(apparent, why)
+        audits = self._drawn(self._rows.cut(AUDITS, when))
+        if audits.empty:
+            return adjustment.Adjusted.missing(apparent, "no audit was drawn at random")
+        return adjustment.double_sampled(apparent, qa.reviewed(audits, self._rows.table("audit_reviews")))
+
+    def adjusted_accuracy(self, *, when: When = "period") -> Estimates:
+        """Label accuracy with the mistakes of QA taken out, by second looks at a part of its verdicts."""
+        return Estimates.of("accuracy.adjusted", (), [((), self.second_looks(when=when).adjusted)])
+
+    def gold_accuracy(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+        """Accuracy on gold items, with an interval that takes people as clusters."""
+        return self._ask("accuracy.gold", GOLD, by, when, accuracy.on_gold)
+
+    def gold_accuracy_by_rows(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+        """Accuracy on gold items, with an interval that takes answers as independent."""
+        return self._ask("accuracy.gold.rows", GOLD, by, when, accuracy.on_gold_rows)
+
+    def gold_accuracy_with_removed(self) -> tuple[Estimates, ...]:
+        """
+        Accuracy on gold items as it would be with answers removed since: those not tainted, and all given.
+
+        Nothing where none was removed, or for a vendor: two accuracies a few answers apart tell how those
+        were. Without them accuracy is that of the answers that stand.
+        """
+        if self.context.vendor or self._rows.why_none(REMOVED):
+            return ()
+        removed = self._rows.cut(REMOVED)
+        standing = removed.iloc[:0] if self._rows.why_none(GOLD) else self._rows.cut(GOLD)
+        kept = {
+            "accuracy.gold.untainted": removed[~removed["is_tainted"].eq(True)],
+            "accuracy.gold.given": removed,
+        }
+        return tuple(
+            replace(accuracy.on_gold(pd.concat([standing, rows])[GIVEN]), name=name)
+            for name, rows in kept.items()
+        )
+
+    def wrong_labels(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+        """Labels made that are wrong, by the audits' accuracy."""
+        name, unit, split = "impact.wrong_labels", Unit.COUNT, columns(by)
+        right = self.accuracy(by, when=when)
+        if not len(right):
+            return Estimates.missing(name, split, right.why, unit)
+        delivered = self._delivered(split, when or usual(by))
+        found: list[tuple[tuple[object, ...], Estimate]] = [
+            (tuple(keys.values()), accuracy.wrong_labels(estimate, delivered.get(tuple(keys.values()), 0)))
+            for keys, estimate in right
+            if by != "week" or self._is_whole(keys["week"])
+        ]
+        return Estimates.of(name, split, found, unit)
+
+    def weeks_of_cover(self) -> Estimates:
+        """Accuracy by week and site, or what else splits the market; on gold items without audits."""
+        for table, estimator in ((AUDITS, accuracy.by_design), (GOLD, accuracy.on_gold)):
+            if self._rows.why_none(table, "window"):
+                continue
+            rows = self._rows.cut(table, "window", ("week",))
+            recorded = [
+                column for column in ("site_id", "vendor_id", "queue_id") if rows[column].notna().any()
+            ]
+            split = ("week", *recorded[:1])
+            return estimator(self._drawn(rows) if table == AUDITS else rows, by=split)
+        return Estimates.missing("accuracy.audit", ("week",), "no audits")

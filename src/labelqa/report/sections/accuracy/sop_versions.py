@@ -1,0 +1,54 @@
+"""What a new version of a procedure did to accuracy."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pandas as pd
+
+from ....estimates import Estimate
+from ....measures import accuracy
+from ....measures.false_discovery import judged_together
+from ....measures.non_inferiority import NoWorse, no_worse
+from ...data import procedures
+from ...data.arguments.shapes import Many, Share
+from ...data.asking import AUDITS, Asking
+from ...data.rows import When
+
+
+class SopQuestions(Asking):
+    """Accuracy before and from the day on which a version took effect."""
+
+    def sop_effects(
+        self, margin: Share, *, weeks: Many = 4, when: When = "quarter"
+    ) -> list[tuple[procedures.Version, NoWorse]]:
+        """
+        Whether accuracy is no worse, by more than `margin`, since each new version of a procedure.
+
+        In the queues of its family, so many weeks from its day against as many before; for versions that
+        took effect in `when`, but for minor ones. `margin` is a share. The versions are judged together.
+        """
+        if self._rows.why_none(AUDITS, "window"):
+            return []
+        start, end = self._rows.span(when)
+        audits = self._drawn(self._rows.cut(AUDITS, "window"))
+        audits = audits[audits["local_date"] < pd.Timestamp(end)]
+        decided = self._setting.context.decided
+        new = [version for version in procedures.versions(self._rows) if start <= version.day < end]
+        found = [no_worse(*_sides(audits, version, weeks), margin, decided=decided) for version in new]
+        verdicts = judged_together([each.verdict for each in found], decided=decided)
+        return [
+            (version, dataclasses.replace(each, verdict=verdict))
+            for version, each, verdict in zip(new, found, verdicts, strict=True)
+        ]
+
+
+def _sides(audits: pd.DataFrame, version: procedures.Version, weeks: int) -> tuple[Estimate, Estimate]:
+    """Accuracy before a version took effect, and since."""
+    day, length = pd.Timestamp(version.day), pd.Timedelta(weeks=weeks)
+    near = audits["local_date"].between(day - length, day + length, inclusive="left")
+    rows = audits[near & audits["queue_id"].isin(version.queues)]
+    found = accuracy.by_design(rows.assign(since=rows["local_date"] >= day), ("since",))
+    sides = {keys["since"]: estimate for keys, estimate in found}
+    before, after = (sides.get(side, Estimate.absent("no audits")) for side in ("False", "True"))
+    return before, after

@@ -1,0 +1,38 @@
+"""Actions and whether they worked, and what investigations confirmed."""
+
+from __future__ import annotations
+
+from ....components import Prose
+from ...page.showing import Showing
+from .questions import ACTIONS, INVESTIGATIONS, FollowUpQuestions
+from .tables import actions_table, actions_title, investigations_table
+
+
+class FollowUpExhibits(Showing, FollowUpQuestions):
+    """Nothing is shown without the table actions; its section says so."""
+
+    def actions_headline(self) -> str:
+        """A section's title: how many actions there are, and what became of those judged."""
+        if self._rows.why_none(ACTIONS):
+            return "Actions"
+        return actions_title(self._setting, self.follow_ups())
+
+    def actions_table(self) -> None:
+        """The actions of the period: on whom, due when, closed in time or not, and whether they worked."""
+        if self._rows.why_none(ACTIONS):
+            return
+        found = self.follow_ups()
+        if found:
+            self._stage.emit(actions_table(self._setting, found, "actions"))
+        else:
+            self._stage.emit(Prose(paragraphs=(f"No action was open in {self._setting.period}.",)))
+
+    def investigations(self) -> None:
+        """What investigations confirmed, by reference; nothing where the edition has no such table."""
+        if not self._rows.holds(INVESTIGATIONS):
+            return
+        rows = self.investigated()
+        if len(rows):
+            self._stage.emit(investigations_table(self._setting, rows, "investigations"))
+        else:
+            self._stage.emit(Prose(paragraphs=("No investigation confirmed a finding.",)))

@@ -1,0 +1,95 @@
+"""Double labels and the SOP: how far people agree, and what that says of the rules."""
+
+from __future__ import annotations
+
+from ....components import Lede, Prose
+from ....estimates import Estimates, Verdict
+from ...data import taxonomy
+from ...language import words
+from ...language.vocabulary import term
+from ...page.records import record, records
+from ...page.showing import Showing
+from ...page.tables import side_by_side
+from . import sentences as agreement_words
+from .chart import agreement
+from .questions import AgreementQuestions
+from .tables import clause_table, label_table, queue_table
+
+
+class AgreementExhibits(Showing, AgreementQuestions):
+    """Where there are no double labels, one line says why."""
+
+    def tell_agreement(self) -> None:
+        """A lede: how many items were labelled twice, three measures of agreement, and whether blind."""
+        raw, blind = self.raw_agreement(), self.blind_doubles()
+        told = (self.alpha(), self.ac1(), raw)
+        if not raw.only().exists:
+            text = words.result(term(raw.name), raw.only(), None, self._setting.numerals)
+            self._stage.emit(Lede(text=text, figures=records(raw)))
+            return
+        said = [
+            agreement_words.doubles(self._setting, raw.only()),
+            *(self._result(estimates) for estimates in told),
+            agreement_words.blindness(self._setting, blind.only()),
+            agreement_words.too_good(raw.only()),
+        ]
+        figures = [figure for each in told for figure in records(each, self._verdicts(each))]
+        text = " ".join(each for each in said if each)
+        self._stage.emit(Lede(text=text, figures=(*figures, *records(blind))))
+
+    def agreement_chart(self) -> None:
+        """Alpha, AC1 and raw agreement by queue, as dots."""
+        if self._there(alpha := self.alpha(by="queue")):
+            others = self.ac1(by="queue"), self.raw_agreement(by="queue")
+            self._stage.emit(agreement(self._setting, alpha, *others, "agreement-by-queue"))
+
+    def agreement_queues(self) -> None:
+        """Alpha, AC1 and raw agreement by queue, and ordinal alpha where labels stand in an order."""
+        if not self._there(alpha := self.alpha(by="queue")):
+            return
+        ordinal = self.ordinal_alpha()
+        scales = (ordinal,) if len(ordinal) else ()
+        measures = (alpha, *scales, self.ac1(by="queue"), self.raw_agreement(by="queue"))
+        self._stage.emit(queue_table(self._setting, measures, "agreement-queues"))
+
+    def agreement_labels(self) -> None:
+        """The labels that people agree on least."""
+        if self._there(specific := self.raw_agreement(by="label")):
+            self._stage.emit(label_table(self._setting, specific, self.alpha(by="label"), "agreement-labels"))
+
+    def tell_ambiguity(self) -> None:
+        """A lede: the errors laid to the SOP, and how often competent people differ."""
+        told = [each for each in (self.sop_share(), self.competent_disagreement()) if each.only().exists]
+        if not told:
+            self._there(self.sop_share())
+            return
+        text = " ".join([*(self._result(each) for each in told), agreement_words.COMPETENT])
+        self._stage.emit(Lede(text=text, figures=tuple(f for each in told for f in records(each))))
+
+    def ambiguity_table(self) -> None:
+        """Clauses of the SOP by the wrong labels under them, and the share laid to the SOP."""
+        if self._there(clauses := self.ambiguity_by_clause()):
+            titles = taxonomy.clause_titles(self._rows)
+            self._stage.emit(clause_table(self._setting, clauses, titles, "ambiguity-clauses"))
+
+    def competent_table(self) -> None:
+        """How often and how much competent people differ, by queue."""
+        differ = self.competent_disagreement(by="queue")
+        if self._there(differ):
+            title, bits = "Disagreement of competent people by queue", self.item_entropy(by="queue")
+            self._stage.emit(side_by_side(self._setting, title, (differ, bits), "competent-queues"))
+
+    def tell_variance(self) -> None:
+        """Whether items or people make labels right or wrong, and what that asks for."""
+        found = self.variance_shares()
+        if self._there(found.shares):
+            text = agreement_words.variance(self._setting, found, self._rows.words("window"))
+            figure = record("ambiguity.variance_difference.overall", found.difference)
+            self._stage.emit(Prose(paragraphs=(text,), figures=(*records(found.shares), figure)))
+
+    def _result(self, estimates: Estimates) -> str:
+        (verdict,) = self._verdicts(estimates)
+        return words.result(term(estimates.name), estimates.only(), verdict, self._setting.numerals)
+
+    def _verdicts(self, estimates: Estimates) -> list[Verdict | None]:
+        return [self._setting.verdict(estimates.only(), self.target(term(estimates.name).metric))]

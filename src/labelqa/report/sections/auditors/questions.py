@@ -1,0 +1,94 @@
+"""How well QA judges, how severely and how fast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from ....estimates import Estimates, Unit
+from ....measures import leniency, qa
+from ...data.arguments.shapes import InnerShare
+from ...data.asking import AUDITS, Asking
+from ...data.rows import When, columns, midnight
+
+REVIEWS, APPEALS = "audit_reviews", "appeals"
+Split = Literal["auditor"]
+
+
+class QaQuestions(Asking):
+    """
+    QA against second looks at its verdicts.
+
+    Of three months unless asked otherwise: errors are rare among labels passed, so that a month's few
+    second looks say next to nothing.
+    """
+
+    def qa_sensitivity(self, by: Split | None = None, *, when: When = "quarter") -> Estimates:
+        """The share of the wrong labels audited that QA failed."""
+        return self._of_verdicts("qa.sensitivity", qa.sensitivity, by, when)
+
+    def qa_specificity(self, by: Split | None = None, *, when: When = "quarter") -> Estimates:
+        """The share of the right labels audited that QA passed."""
+        return self._of_verdicts("qa.specificity", qa.specificity, by, when)
+
+    def qa_accuracy(self, by: Split | None = None, *, when: When = "quarter") -> Estimates:
+        """The share of QA's verdicts that were right."""
+        return self._of_verdicts("qa.accuracy", qa.verdicts_right, by, when)
+
+    def qa_leniency(self, *, when: When = "quarter") -> Estimates:
+        """Each auditor's labels failed for every one that a typical one would fail of the same work."""
+        name, by = "qa.leniency", columns("auditor")
+        if why := self._why_hidden("auditor") or self._rows.why_none(AUDITS, when):
+            return Estimates.missing(name, by, why, Unit.INDEX)
+        return leniency.leniency(self._drawn(self._rows.cut(AUDITS, when)))
+
+    def qa_audits(self, by: Split | None = "auditor", *, when: When = "quarter") -> Estimates:
+        """Audits by each auditor, of any design: a count; without `by` their mean."""
+        if why := self._why_hidden(by) or self._rows.why_none(AUDITS, when):
+            return Estimates.missing("qa.audits", columns(by), why, Unit.COUNT)
+        return qa.audits_made(self._rows.cut(AUDITS, when), columns(by))
+
+    def audit_time(
+        self, by: Split | None = None, *, q: InnerShare = 0.5, when: When = "quarter"
+    ) -> Estimates:
+        """The median seconds of an audit, or with `q` = .1 those within which one in ten is done."""
+        if why := self._why_hidden(by) or self._rows.why_none(AUDITS, when):
+            name = qa.audit_seconds(pd.DataFrame(), q=q).name
+            return Estimates.missing(name, columns(by), why, Unit.SECONDS)
+        return qa.audit_seconds(self._rows.cut(AUDITS, when), columns(by), q=q)
+
+    def appeals_overturned(self, *, when: When = "quarter") -> Estimates:
+        """The share of the appeals raised then, and decided, that overturned QA's verdict."""
+        if why := self._rows.why_none(APPEALS):
+            return Estimates.missing("qa.overturned", (), why)
+        appeals, zone = self._rows.table(APPEALS), ZoneInfo(self.context.market.timezone)
+        start, end = (pd.Timestamp(midnight(day, zone)) for day in self._rows.span(when))
+        raised = pd.to_datetime(appeals["raised_at"], utc=True)
+        return qa.overturned(appeals[(raised >= start) & (raised < end)])
+
+    def _of_verdicts(
+        self, name: str, measure: Callable[..., Estimates], by: Split | None, when: When
+    ) -> Estimates:
+        split = columns(by)
+        if why := self._why_hidden(by) or self._rows.why_none(AUDITS, when) or self._rows.why_none(REVIEWS):
+            return Estimates.missing(name, split, why)
+        audits = self._drawn(self._rows.cut(AUDITS, when))
+        if audits.empty:
+            return Estimates.missing(name, split, "no audit was drawn at random")
+        return measure(qa.reviewed(audits, self._second_looks()), split)
+
+    def _why_hidden(self, by: Split | None) -> str:
+        """Auditors are the company's people: a vendor learns of all of them together only."""
+        return "auditors are not shown one by one" if by and self.context.vendor else ""
+
+    def _second_looks(self) -> pd.DataFrame:
+        """The reviews drawn at random; all where designs are not described."""
+        reviews = self._rows.table(REVIEWS)
+        if not self._rows.holds("sample_designs"):
+            return reviews
+        designs = self._rows.table("sample_designs")
+        judgemental = designs[~designs["is_probability"].astype(bool)]
+        return reviews[~reviews["design_id"].isin(judgemental["design_id"])]

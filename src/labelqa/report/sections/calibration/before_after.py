@@ -1,0 +1,122 @@
+"""Scores before and after, one row each: two dots and the way between them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ....components import Chart
+from ....estimates import Estimate, Estimates, Target
+from ...data.setting import Setting
+from ...drawing import theme
+from ...drawing.canvas import (
+    DASHED,
+    ROWS,
+    among,
+    columns,
+    cut_note,
+    head_at,
+    limits,
+    lowest,
+    name_rows,
+    sheet,
+    value_axis,
+)
+from ...drawing.drawing import Caption, Drawing, drawing, finished
+from ...language import words
+from ...language.vocabulary import PLURALS, term
+from ...page.records import records, sheet_of_many
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_ROWS = 30  # that leave room for the words of their section on a page
+_TALL, _ROW = 126.0, 5.6  # mm of all rows at most, and of one
+Pair = tuple[Estimate | None, Estimate]
+
+
+def before_after(
+    setting: Setting, before: Estimates, after: Estimates, target: Target, chart_id: str
+) -> Chart:
+    """One row per value of `by` of `after`, the lowest on top; its interval and colour are those of after."""
+    rows = after.rows.sort_values(["value", *after.by], ignore_index=True)
+    drawn = lowest(dataclasses.replace(after, rows=rows), MOST_ROWS)
+    earlier = {tuple(by.values()): e for by, e in before}
+    named = [(setting.title(by), (earlier.get(tuple(by.values())), e)) for by, e in drawn]
+    verdicts = setting.verdicts(after, target)
+    inks = [theme.STATUS[words.status(verdict)] for verdict in among(after, verdicts, drawn)]
+    forms, title = PLURALS[after.by[0]], _title(setting, before, after)
+    alt = f"Dumbbell chart. {title}."
+    shown = _drawn(setting, named, inks, target, Caption(chart_id, alt))
+    dots = "hollow dot before, full dot with its 95% interval after" if len(before) else "with 95% intervals"
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"{term(after.name).measure}, by {forms[0]}; {dots}",
+        alt=alt,
+        svg=shown.svg,
+        fault=shown.fault,
+        note=words.joined(
+            cut_note(setting, len(after), MOST_ROWS, forms), setting.allowance(after, verdicts)
+        ),
+        width="main",
+        data=sheet_of_many(chart_id, [one for one in (after, before) if len(one)]),
+        figures=(*records(before), *records(after, verdicts)),
+    )
+
+
+@drawing
+def _drawn(
+    setting: Setting, named: Sequence[tuple[str, Pair]], inks: Sequence[str], target: Target, caption: Caption
+) -> Drawing:
+    pairs = [pair for _, pair in named]
+    axes = sheet("main", min(_ROW * len(pairs), _TALL) + 16, ROWS)
+    name_rows(axes, [name for name, _ in named])
+    _axes(axes, setting, pairs, target)
+    for row, (pair, ink) in enumerate(zip(pairs, inks, strict=True)):
+        _row(axes, row, pair, ink)
+    _numbers(axes, setting, pairs)
+    return finished(axes, caption)
+
+
+def _axes(axes: Axes, setting: Setting, pairs: Sequence[Pair], target: Target) -> None:
+    after = [late for _, late in pairs]
+    ends = [end for late in after for end in (late.low, late.high)]
+    ends += [early.value for early, _ in pairs if early]
+    axes.set_xlim(*limits([*ends, target.value], ceiling=1.002))
+    value_axis(axes, after[0].unit, setting.numerals, across=True)
+    axes.axvline(target.value, zorder=1, **DASHED)
+    head_at(axes, f"Pass mark {setting.numerals.goal(target.value, after[0].unit)}", target.value)
+
+
+def _row(axes: Axes, row: int, pair: Pair, ink: str) -> None:
+    early, late = pair
+    axes.plot([late.low, late.high], [row, row], color=ink, alpha=0.25, linewidth=4.2, solid_capstyle="butt")
+    if early is not None:
+        axes.plot([early.value, late.value], [row, row], color=theme.INK_3, linewidth=0.9)
+        axes.plot(early.value, row, "o", color=theme.PAPER, markersize=4.2, markeredgecolor=theme.INK_2)
+    axes.plot(late.value, row, "o", color=ink, markersize=4.6, markeredgewidth=0)
+
+
+def _numbers(axes: Axes, setting: Setting, pairs: Sequence[Pair]) -> None:
+    """Two columns right of the axes: before and after."""
+    numerals = setting.numerals
+    rows = [(numerals.estimate(early) if early else "", numerals.estimate(late)) for early, late in pairs]
+    columns(axes, ("Before", "After"), rows, bold=1)
+
+
+def _title(setting: Setting, before: Estimates, after: Estimates) -> str:
+    """How many rose and fell; without a before, from which score to which."""
+    earlier = {tuple(by.values()): e.value for by, e in before}
+    moves = [e.value - earlier[key] for by, e in after if (key := tuple(by.values())) in earlier]
+    forms, numerals = PLURALS[after.by[0]], setting.numerals
+    if not moves:
+        run = words.extremes([(setting.title(by), e) for by, e in after], numerals)
+        return f"{term(after.name).label}, {run}"
+    if len(moves) == 1:
+        way = "the same" if moves[0] == 0 else "higher" if moves[0] > 0 else "lower"
+        return f"The one {forms[0]} scored {way} after {'as' if moves[0] == 0 else 'than'} before"
+    rose, fell = sum(move > 0 for move in moves), sum(move < 0 for move in moves)
+    up = f"{words.capital(words.spelt(rose, numerals))} of {words.plural(len(moves), forms, numerals)}"
+    return f"{up} scored higher after than before, {words.spelt(fell, numerals)} lower"

@@ -1,0 +1,206 @@
+"""A calibration report: the decision, scores, agreement, sites, items, and what shows at work."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Literal
+
+from ....components import Lede, Prose, Section
+from ....estimates import Estimate, Estimates, Unit, Verdict
+from ....measures.calibration import MARGIN
+from ...data.arguments.shapes import InnerShare, PassMark
+from ...data.asking import AUDITS
+from ...data.setting import Setting
+from ...language import words
+from ...language.vocabulary import PLURALS, term
+from ...page.records import record, records
+from ...page.showing import Showing
+from . import sentences as calibration_words
+from .before_after import before_after
+from .differences import differences
+from .item_map import items_table, tile_map
+from .questions import CalibrationQuestions, Sessions
+from .tables import agreement_table, scores_table, transfer_table
+
+
+class CalibrationExhibits(Showing, CalibrationQuestions):
+    """They take `sessions`; where there are none, one line says so."""
+
+    def calibration_section(self, name: str, title: str, sessions: Sessions) -> None:
+        """Start a section; off, with the reason, where no session was held."""
+        self._stage.emit(Section(name=name, title=title, off=words.sentence(sessions.why)))
+
+    def calibration_headline(
+        self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN
+    ) -> str:
+        """The decision and its reason."""
+        if sessions.why:
+            return "Calibration"
+        found, score = (
+            self.calibration_certification(sessions, pass_mark, margin=margin),
+            self.calibration_score(sessions),
+        )
+        return calibration_words.headline(self._setting, found, score.only(), pass_mark)
+
+    def tell_calibration(self, sessions: Sessions, pass_mark: PassMark) -> None:
+        """A lede: the sessions, the score before and after with its change, and agreement after."""
+        if sessions.why:
+            self._stage.emit(Lede(text=words.sentence(sessions.why)))
+            return
+        scores = [self.calibration_score(sessions, phase=phase) for phase in ("pre", "post")]
+        alpha = [one for one in self.calibration_agreement(sessions)[:2] if one.only().exists]
+        told = [*scores, self.calibration_change(sessions), *alpha[-1:]]
+        judged = [self._judged(one, sessions, pass_mark) for one in told]
+        said = [
+            words.result(term(one.name), one.only(), verdict, self._setting.numerals)
+            for one, verdict in zip(told, judged, strict=True)
+            if one.only().exists
+        ]
+        figures = tuple(
+            figure
+            for one, verdict in zip(told, judged, strict=True)
+            for figure in records(one, [verdict] * len(one))
+        )
+        text = " ".join([calibration_words.held(self._setting, sessions), *said])
+        self._stage.emit(Lede(text=text, figures=figures))
+
+    def calibration_decision(
+        self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN
+    ) -> None:
+        """The rules, what was found by each, and what follows."""
+        if sessions.why:
+            return
+        found = self.calibration_certification(sessions, pass_mark, margin=margin)
+        score, titles = self.calibration_score(sessions).only(), self.calibration_clauses()
+        rules = calibration_words.rules(self._setting, found, score, pass_mark, titles)
+        by_clause = self.calibration_score(sessions, by="clause")
+        figures = (
+            record("calibration.suspect_keys.overall", self._suspects(sessions)),
+            *records(by_clause, self._setting.verdicts(by_clause, pass_mark)),
+            *records(self.calibration_site_differences(sessions, margin=margin)),
+        )
+        self._stage.emit(rules.model_copy(update={"figures": figures}))
+        self._stage.emit(calibration_words.next_step(found, titles))
+
+    def calibration_before_after(
+        self, sessions: Sessions, pass_mark: PassMark, *, by: Literal["person", "site", "session", "clause"]
+    ) -> None:
+        """Scores before and after, one row per person, site, session or clause."""
+        before, after = self._scores(sessions, by)
+        if self._there(after):
+            self._stage.emit(before_after(self._titled(), before, after, pass_mark, f"before-after-by-{by}"))
+
+    def calibration_scores_table(
+        self, sessions: Sessions, pass_mark: PassMark, *, by: Literal["person", "site", "session", "clause"]
+    ) -> None:
+        """Scores before and after and the change, with McNemar's test."""
+        before, after = self._scores(sessions, by)
+        if by == "session" and len(after) == 1:
+            return  # the lede has said it
+        if self._there(after):
+            change = self.calibration_change(sessions, by=by)
+            self._stage.emit(
+                scores_table(self._titled(), before, after, change, pass_mark, f"scores-by-{by}")
+            )
+
+    def calibration_agreement_table(self, sessions: Sessions) -> None:
+        """Alpha and AC1 before and after, and Cochran's Q of people and of sites."""
+        if sessions.why:
+            return
+        names = list(sessions.held["session_id"])
+        tests = [
+            (who if len(names) == 1 else f"{who} of {name}", test)
+            for who, raters in (("People", "person"), ("Sites", "site"))
+            for name, test in zip(names, self.calibration_q(sessions, raters), strict=False)  # type: ignore[arg-type]
+        ]
+        table = agreement_table(
+            self._setting, self.calibration_agreement(sessions), tests, "calibration-agreement"
+        )
+        self._stage.emit(table)
+
+    def calibration_sites_chart(self, sessions: Sessions, *, margin: InnerShare = MARGIN) -> None:
+        """Each site's difference from the others inside the margin of equivalence, and what sites explain."""
+        found = self.calibration_site_differences(sessions, margin=margin)
+        if not self._there(found):
+            return
+        title = self._equivalence(found)
+        self._stage.emit(differences(self._setting, found, margin, title, "site-differences"))
+        between = self.calibration_between_sites(sessions)
+        told = words.result(term("calibration.between_sites"), between, None, self._setting.numerals)
+        figure = record("calibration.between_sites.overall", between)
+        self._stage.emit(Prose(paragraphs=(told,), figures=(figure,)))
+
+    def calibration_map(self, sessions: Sessions) -> None:
+        """Items by people: who was right on what, before and after."""
+        if not sessions.why:
+            items = self.calibration_items(sessions)
+            self._stage.emit(tile_map(self._setting, sessions.answers, items, "items-by-people"))
+
+    def calibration_items_table(self, sessions: Sessions) -> None:
+        """The hardest items, and whether their keys stand."""
+        if sessions.why:
+            return
+        before = self.calibration_items(sessions, phase="pre")
+        after = self.calibration_items(sessions)
+        self._stage.emit(
+            items_table(self._setting, before, after, self.calibration_clauses(), "hardest-items")
+        )
+
+    def calibration_transfer_table(self, sessions: Sessions) -> None:
+        """What changed in audits of those who attended, against the others."""
+        if sessions.why:
+            return
+        if why := self._rows.why_none(AUDITS, "window"):
+            self._there(Estimates.missing("calibration.transfer", ("session_id",), why, Unit.POINTS))
+            return
+        found = self.calibration_transfers(sessions)
+        self._stage.emit(transfer_table(self._setting, found, "transfer"))
+        said = tuple(
+            calibration_words.transfer_sentence(self._setting, one.effect, session)
+            for session, one in found.items()
+        )
+        self._stage.emit(Prose(paragraphs=said))
+
+    def calibration_methods(self) -> None:
+        """How the numbers were made."""
+        self._stage.emit(calibration_words.methods())
+
+    def _scores(
+        self, sessions: Sessions, by: Literal["person", "site", "session", "clause"]
+    ) -> tuple[Estimates, Estimates]:
+        """Before, and the last phase; before is empty where it is the last."""
+        after = self.calibration_score(sessions, by=by)
+        before = self.calibration_score(sessions, by=by, phase="pre")
+        if before.name == after.name:
+            before = Estimates.missing(
+                "calibration.score.post", after.by, "nobody answered after the session"
+            )
+        return before, after
+
+    def _judged(self, score: Estimates, sessions: Sessions, pass_mark: PassMark) -> Verdict | None:
+        """The verdict on the score that decides: that of the last phase."""
+        if score.name != self.calibration_score(sessions).name:
+            return None
+        return self._setting.verdict(score.only(), pass_mark)
+
+    def _titled(self) -> Setting:
+        """The setting, in which clauses have their titles."""
+        names = {**self._setting.names, "clause_id": self.calibration_clauses()}
+        return dataclasses.replace(self._setting, names=names)
+
+    def _suspects(self, sessions: Sessions) -> Estimate:
+        """How many keys are suspect: a complete count."""
+        count, items = len(self.calibration_suspect_keys(sessions)), sessions.answers["item_id"].nunique()
+        return Estimate(count, count, count, items, items, "count", Unit.COUNT)
+
+    def _equivalence(self, found: Estimates) -> str:
+        """How many sites are equivalent to the others, and how many differ."""
+        numerals, sites = self._setting.numerals, PLURALS["site_id"]
+        alike, apart = int(found.rows["equivalent"].sum()), int(found.rows["different"].sum())
+        of = words.plural(len(found), sites, numerals)
+        verb = "is" if alike < 2 else "are"
+        said = [
+            f"{words.spelt(alike, numerals)} of {of} {verb} shown to be equivalent to the others",
+            *([f"{words.spelt(apart, numerals)} {'differs' if apart == 1 else 'differ'}"] if apart else []),
+        ]
+        return words.capital(", ".join(said))

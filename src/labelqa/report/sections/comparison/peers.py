@@ -1,0 +1,79 @@
+"""A vendor beside all the others together: the one thing its edition says of them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ....components import Cell, Column, FigureOfRecord, Table
+from ....estimates import Estimates
+from ...language.numerals import NOTHING
+from ...language.vocabulary import term
+from ...page.records import records, sheet
+from ...page.showing import Showing
+from ..accuracy.questions import AccuracyQuestions
+
+BENCHMARKS = "benchmarks"
+WITHHELD = "Withheld"
+_NOTE = (
+    "All other vendors of the market together, in steps of half a point, or of more where there are fewer "
+    "audits and answers. Whether a rate is withheld depends on who the others are and how much they "
+    "did, not on how well they did it."
+)
+
+
+class PeerExhibits(Showing, AccuracyQuestions):
+    """Shown in vendors' editions only; an internal report has the vendors themselves."""
+
+    def peers(self) -> None:
+        """The vendor's own rates and those of all others together; nothing in an internal edition."""
+        if not self._rows.holds(BENCHMARKS):
+            return
+        benchmarks = self._rows.table(BENCHMARKS).set_index("metric")["value"]
+        held = {"accuracy.audit": self.accuracy(), "accuracy.gold": self.gold_accuracy()}
+        rows = [self._row(own, benchmarks[metric]) for metric, own in held.items()]
+        data = [
+            [own.figure, own.only().value, own.only().low, own.only().high, own.only().n, benchmarks[metric]]
+            for metric, own in held.items()
+        ]
+        table = Table(
+            id=BENCHMARKS,
+            title="Beside all other vendors together",
+            measure=f"Share of labels and answers that are right, {self._setting.period}",
+            columns=(
+                Column(name="Measure", share=0.34),
+                Column(name="Own", numeric=True, share=0.14),
+                Column(name="95% interval", numeric=True, share=0.26),
+                Column(name="Others together", numeric=True, share=0.26),
+            ),
+            rows=tuple(rows),
+            note=_NOTE,
+            data=sheet(BENCHMARKS, ["figure", "value", "low", "high", "n", "others"], data),
+            figures=tuple(
+                figure for metric, own in held.items() for figure in _figures(own, metric, benchmarks[metric])
+            ),
+        )
+        self._stage.emit(table)
+
+    def _row(self, own: Estimates, others: float) -> tuple[Cell, ...]:
+        numerals, estimate = self._setting.numerals, own.only()
+        return (
+            Cell(text=term(own.name).label),
+            Cell(text=numerals.estimate(estimate)),
+            Cell(text=numerals.interval(estimate) if estimate.exists else NOTHING),
+            Cell(text=WITHHELD if pd.isna(others) else numerals.value(others, own.unit)),
+        )
+
+
+def _figures(own: Estimates, metric: str, others: float) -> tuple[FigureOfRecord, ...]:
+    value = None if pd.isna(others) else float(others)
+    peers = FigureOfRecord(
+        name=f"{metric}.peers",
+        value=value,
+        low=value,
+        high=value,
+        n=0,
+        unit=own.unit.value,
+        method="all others together",
+        flags=() if value is not None else ("withheld",),
+    )
+    return (*records(own), peers)

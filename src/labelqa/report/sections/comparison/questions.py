@@ -1,0 +1,39 @@
+"""Sites and vendors on the same work, and the ranks that chance leaves open."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ....estimates import Estimates, Unit
+from ....measures import ranks
+from ....measures.standardisation import standardised
+from ...data.arguments.shapes import Split
+from ...data.asking import AUDITS, LABELS, Asking
+from ...data.rows import columns
+
+Unlike = Literal["site", "vendor"]
+_ALONE = "a vendor's edition holds its own work only"
+
+
+class ComparisonQuestions(Asking):
+    """What is left of the differences between units once their work is the same."""
+
+    def standardised_accuracy(self, by: Unlike = "site") -> Estimates:
+        """Label accuracy of each unit, had all done the market's mix of queues; not in a vendor's edition."""
+        name, split = "accuracy.standardised", columns(by)
+        why = _ALONE if self.context.vendor else self._rows.why_none(AUDITS) or self._rows.why_none(LABELS)
+        if why:
+            return Estimates.missing(name, split, why)
+        audits = self._drawn(self._rows.cut(AUDITS))
+        if audits.empty:
+            return Estimates.missing(name, split, "no audit was drawn at random")
+        if audits[split[0]].isna().all():
+            return Estimates.missing(name, split, f"no {by} is recorded")
+        return standardised(audits, self._delivered(("queue_id",), "period"), split)
+
+    def ranks(self, estimates: Split) -> Estimates:
+        """The ranks that chance leaves open to each row, 1 the highest; not in a vendor's edition."""
+        if self.context.vendor or not len(estimates):
+            why = _ALONE if self.context.vendor else estimates.why
+            return Estimates.missing(f"{estimates.name}.rank", estimates.by, why, Unit.COUNT)
+        return ranks.ranks(estimates)

@@ -1,0 +1,6 @@
+"""Rules, and whether they were kept."""
+
+from ...language.vocabulary import declare
+from .words import TERMS
+
+declare(TERMS)

@@ -1,0 +1,45 @@
+"""Rules and whether they were kept, as tables."""
+
+from __future__ import annotations
+
+from ....components import Prose
+from ...data.arguments.shapes import Many
+from ...language.vocabulary import term
+from ...page.showing import Showing, exhibit_id
+from ..sampling.questions import SamplingQuestions
+from .questions import ComplianceQuestions
+from .tables import late_table, rules_table
+
+
+class ComplianceExhibits(Showing, ComplianceQuestions, SamplingQuestions):
+    """Each rule is counted over the period."""
+
+    def rules_table(self) -> None:
+        """Procedures, training and audits: how far each rule was kept, with its target and verdict."""
+        rules = (
+            self.acknowledged(),
+            self.unread_labels(),
+            self.quiz(),
+            self.trained(),
+            self.blind_share(),
+            self.prompt_audits(),
+            self.audited_enough(),
+            self.independent_audits(),
+        )
+        judged = [
+            (rule, self._setting.verdict(rule.only(), self.target(term(rule.name).metric))) for rule in rules
+        ]
+        self._stage.emit(rules_table(self._setting, judged, "rules-kept"))
+
+    def late_table(self, *, most: Many = 12) -> None:
+        """Who labelled on which SOP version before reading it; without either `rules_table` says why."""
+        acknowledged = self.acknowledged()
+        if not acknowledged.only().exists:
+            return
+        owed = self.sop_obligations()
+        late = owed[~owed["on_time"]]
+        if late.empty:
+            text = f"Every SOP version labelled on in {self._setting.period} had been read in time."
+            self._stage.emit(Prose(paragraphs=(text,)))
+        else:
+            self._stage.emit(late_table(self._setting, late, most, exhibit_id("late", acknowledged)))

@@ -1,0 +1,6 @@
+"""Which labels are mistaken for which."""
+
+from ...language.vocabulary import declare
+from .words import TERMS
+
+declare(TERMS)

@@ -1,0 +1,42 @@
+"""Wrong labels that were handed over, and how many reaching the target would avoid."""
+
+from __future__ import annotations
+
+from ....components import Prose
+from ....estimates import Unit
+from ...data.arguments.shapes import Share
+from ...page.records import records
+from ...page.showing import Showing
+from .questions import ImpactQuestions
+from .tables import batch_table, consumer_table
+
+
+class ImpactExhibits(Showing, ImpactQuestions):
+    """By consumer and by batch, and what can still be avoided."""
+
+    def consumer_table(self) -> None:
+        """Batches, labels, and wrong labels with missed and unfounded violations, by what they are for."""
+        wrong = self.impact_by_consumer()
+        if self._there(wrong):
+            kinds = (self.impact_by_consumer("missed"), self.impact_by_consumer("false"))
+            held = self.handed_over()
+            self._stage.emit(consumer_table(self._setting, held, (wrong, *kinds), "handed-over-by-consumer"))
+
+    def batch_table(self) -> None:
+        """The batches with most wrong labels."""
+        wrong = self.impact_by_batch()
+        if self._there(wrong):
+            self._stage.emit(batch_table(self._setting, self.handed_over(), wrong, "handed-over-by-batch"))
+
+    def tell_avoidable(self, *, effect: Share = 1.0) -> None:
+        """A sentence on the wrong labels that a month on target would not have; none without a target."""
+        target, found = self.target("accuracy"), self.avoidable(effect=effect)
+        if target is None or not (avoidable := found.only()).exists:
+            return
+        numerals = self._setting.numerals
+        text = (
+            f"If as many labels come next month and accuracy stays as it is, reaching the target of "
+            f"{numerals.goal(target.value, Unit.SHARE)} would avoid about "
+            f"{numerals.estimate(avoidable)} wrong labels ({numerals.interval(avoidable)})."
+        )
+        self._stage.emit(Prose(paragraphs=(text,), figures=records(found)))

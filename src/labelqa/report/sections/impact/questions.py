@@ -1,0 +1,65 @@
+"""What wrong labels cost: those handed over, by kind, consumer and batch, and those to come."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ....estimates import Estimates, Unit
+from ....measures import accuracy, impact
+from ...data.arguments.shapes import Share
+from ...data.asking import AUDITS, Asking
+from ...data.deliveries import HandedOver, handed_over
+
+Kind = Literal["", "missed", "false", "other_violation", "other"]
+
+
+class ImpactQuestions(Asking):
+    """Batches handed over in the period, whenever their labels were decided."""
+
+    def handed_over(self) -> HandedOver:
+        """The period's batches and the audits of their labels."""
+        return handed_over(self._rows)
+
+    def impact(self) -> Estimates:
+        """Wrong labels in the batches handed over, less those corrected before."""
+        return self._wrong("")
+
+    def impact_by_direction(self) -> Estimates:
+        """The same by kind: missed and unfounded violations, one violation for another, others."""
+        held, why = self.handed_over(), ""
+        if not self._rows.holds("label_classes"):
+            why = "which labels are violations is not known"
+        if held.why or why:
+            return Estimates.missing(impact.DELIVERED, ("kind",), held.why or why, Unit.COUNT)
+        return impact.by_kind(self._drawn(held.audits), held.labels()[()], seen=held.audits)
+
+    def impact_by_consumer(self, kind: Kind = "") -> Estimates:
+        """The same by what the batches are for: training, evaluation, enforcement; of one kind alone."""
+        return self._wrong("consumer", kind)
+
+    def impact_by_batch(self) -> Estimates:
+        """The same by batch; batches none of whose labels was audited are left out."""
+        return self._wrong("batch_id")
+
+    def avoidable(self, *, effect: Share = 1.0) -> Estimates:
+        """
+        The wrong labels of a next month of as many labels that reaching the accuracy target would avoid.
+
+        `effect`: the part of the shortfall that what is planned takes away.
+        """
+        name, target = "impact.avoidable", self.target("accuracy")
+        if target is None:
+            return Estimates.missing(name, (), "no target is set for accuracy", Unit.COUNT)
+        right = self._ask("accuracy.audit", AUDITS, None, None, accuracy.by_design)
+        if not right.only().exists:
+            return Estimates.missing(name, (), right.why, Unit.COUNT)
+        volume = self._delivered((), "period").get((), 0)
+        found = impact.avoidable(right.only(), target.value, volume, effect=effect)
+        return Estimates.of(name, (), [((), found)], Unit.COUNT)
+
+    def _wrong(self, column: str, kind: Kind = "") -> Estimates:
+        held, by = self.handed_over(), (column,) if column else ()
+        if held.why:
+            return Estimates.missing(impact.DELIVERED, by, held.why, Unit.COUNT)
+        drawn = self._drawn(held.audits)
+        return impact.wrong_delivered(drawn, held.labels(column), by, kind=kind, seen=held.audits)

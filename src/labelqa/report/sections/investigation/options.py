@@ -1,0 +1,239 @@
+"""What can be done about what was found: options with their expected effect, and the finding itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import JsonValue
+
+from ....components import Cell, Column, Risk, Risks, Table
+from ....estimates import Estimate, Outcome, Unit
+from ....findings import Grade, Level, State
+from ....measures.actions import CATALOGUE, Effect, expected_effect
+from ....measures.evidence import SIZE
+from ....measures.inquiry import Answer
+from ....measures.risks.setting import Setting as Limits
+from ...data.setting import Setting
+from ...language import words
+from ...language.actions import kind_of_action
+from ...language.numerals import NOTHING
+from ...page.records import number, record, sheet
+from . import answer_words, telling
+from .found import Found
+from .sides import JOINER
+
+_MONTH = 30.4375  # days
+
+
+@dataclass(frozen=True)
+class Option:
+    """An action of the catalogue, why it is offered, and its expected effect on accuracy in points."""
+
+    type: str
+    why: str
+    effect: Estimate
+
+    @property
+    def owner(self) -> str:
+        """The role that is asked."""
+        return CATALOGUE[self.type].owner
+
+
+def options(setting: Setting, found: Found, excess: Estimate, past: Sequence[Effect]) -> list[Option]:
+    """What the findings lead to, each kind of action once; nothing where nothing is the matter."""
+    offered: dict[str, str] = {}
+    for kind, why in _offered(setting, found, excess):
+        offered.setdefault(kind, why)
+    return [Option(kind, why, expected_effect(kind, past)) for kind, why in offered.items()]
+
+
+def options_table(setting: Setting, found: Sequence[Option], table_id: str) -> Table:
+    """One row per option: what, why, who, until when, and what may be expected of it."""
+    numerals = setting.numerals
+    rows = [
+        (
+            Cell(text=kind_of_action(each.type)),
+            Cell(text=each.why),
+            Cell(text=words.capital(each.owner)),
+            Cell(text=numerals.short_day(_due(setting, each))),
+            Cell(text=words.capital(CATALOGUE[each.type].metric)),
+            Cell(text=_expected(setting, each)),
+        )
+        for each in found
+    ]
+    return Table(
+        id=table_id,
+        title="What can be done",
+        measure="Actions of the catalogue that the findings lead to",
+        columns=(
+            Column(name="Action", share=0.18),
+            Column(name="Because", share=0.27),
+            Column(name="Asked", share=0.12),
+            Column(name="By", share=0.1),
+            Column(name="Verified by", share=0.16),
+            Column(name="Effect on accuracy", numeric=True, share=0.17),
+        ),
+        rows=tuple(rows),
+        note="Effect on accuracy: what past actions of the kind did, drawn to what the catalogue expects; "
+        f"{NOTHING}: it is not taken for that.",
+        data=sheet(
+            table_id,
+            ["action", "because", "owner", "due", "effect", "low", "high", "n"],
+            [_line(setting, each) for each in found],
+        ),
+        figures=tuple(
+            record("investigation.options.by_action", each.effect, by={"action": each.type}) for each in found
+        ),
+    )
+
+
+def finding(
+    setting: Setting, found: Found, excess: Estimate, offered: Sequence[Option], severity: Mapping[str, float]
+) -> Risks:
+    """The confirmed finding, as reports refer to it."""
+    numerals = setting.numerals
+    month = _a_month(setting, excess)
+    first = offered[0] if offered else None
+    risk = Risk(
+        finding=_name(found),
+        severity=_grade(_loss(found, month, severity)),
+        title=_title(setting, found),
+        entity=words.capital(telling.only(setting, found.asked)),
+        cost=f"about {numerals.estimate(month)} wrong labels a month"
+        if month.exists
+        else "not known in labels",
+        interval=numerals.interval(month) if month.exists else "",
+        confidence=telling.chance(setting, found.judgement.lost),
+        action=kind_of_action(first.type) if first else "",
+        owner=words.capital(first.owner) if first else "",
+        due=numerals.day(_due(setting, first)) if first else "",
+        state=State.NEW.value,
+        record=_of_record(found, month, severity)
+        | {"due_on": _due(setting, first).isoformat() if first else None},
+    )
+    return Risks(
+        id="finding",
+        title="One finding is confirmed",
+        measure="Wrong labels a month beyond those that the same mix had before",
+        risks=(risk,),
+        none="Nothing is confirmed.",
+        data=sheet(
+            "finding",
+            ["finding", "wrong_a_month", "low", "high"],
+            [[risk.finding, month.value, month.low, month.high]],
+        ),
+        figures=(record("investigation.month.overall", month),),
+    )
+
+
+def _offered(setting: Setting, found: Found, excess: Estimate) -> Iterator[tuple[str, str]]:
+    answer = found.judgement.answer
+    if answer is Answer.INCONCLUSIVE:
+        yield "targeted_audit", words.capital(answer_words.needed(setting, found))
+        return
+    if answer is Answer.REFUTED:
+        mix = found.level.parts.mix
+        if words.is_clear(mix) and mix.value < 0:
+            yield "intake_check", "Other items come in than before"
+        verdict = answer_words.standing(setting, found)
+        if verdict and verdict.outcome is Outcome.MISSED:
+            yield "corrective_plan", "Accuracy missed its target all the same"
+        return
+    cells = dict(found.leading)
+    if found.confused:
+        yield "calibration_session", f"{telling.pair(setting, found.confused)} are confused"
+        yield "sop_clarification", f"{telling.pair(setting, found.confused)} are confused"
+    if "person_id" in cells:
+        yield "coach_agent", f"{cells['person_id']} stands out"
+    for person in found.asked.columns.get("person_id", []):
+        yield "coach_agent", f"It is confirmed of {person}"
+    if any(sign.kind == "speed_others" and sign.speaks for sign in found.signs):
+        yield "throttle", "Labels are as fast as hardly anyone's"
+    if cells.get("tenure") == JOINER:
+        yield "extended_ramp", "Joiners stand out"
+    if any(each.name == "Wrong suggestions followed" for each in found.blamed):
+        yield "hide_suggestion", "Wrong suggestions are followed"
+    if excess.exists and excess.low > 0:
+        count = setting.numerals.estimate(excess)
+        yield "relabel_batch", f"About {count} wrong labels beyond the usual went out"
+    yield "corrective_plan", f"It is confirmed of {telling.only(setting, found.asked)}"
+
+
+def _a_month(setting: Setting, excess: Estimate) -> Estimate:
+    """Wrong labels of a month, if all days were like these; none below 0."""
+    if not excess.exists:
+        return Estimate.absent("labels are not counted", Unit.COUNT)
+    span = setting.context.period
+    days = (span.end - span.start).days
+    value, low, high = (max(0.0, end * _MONTH / days) for end in (excess.value, excess.low, excess.high))
+    return replace(excess, value=value, low=low, high=high)
+
+
+def _grade(loss: float) -> Grade:
+    return list(Grade)[sum(loss >= limit for limit in Limits.grades)]
+
+
+def _loss(found: Found, month: Estimate, severity: Mapping[str, float]) -> float:
+    """The wrong labels of a month, each weighted by what it costs."""
+    rows = found.touched
+    costs = rows.loc[~rows["correct"], "ref_label_id"].astype(str).map(dict(severity)).fillna(1.0)
+    return month.value * (float(costs.mean()) if len(costs) else 1.0)
+
+
+def _of_record(found: Found, month: Estimate, severity: Mapping[str, float]) -> dict[str, JsonValue]:
+    """The finding's numbers, for other programs: the keys of every finding in summary.json."""
+    rate, rows = found.basis.rate, found.touched
+    ids = [str(audit) for audit in rows.loc[~rows["correct"], "audit_id"]]
+    return {
+        "kind": "investigation",
+        "entity_type": "+".join(column for column, _ in found.asked.filters) or None,
+        "entity_id": "+".join(value for _, value in found.asked.filters) or None,
+        "level": Level.ACT.value,
+        **{name: number(getattr(rate, name)) for name in ("value", "low", "high")},
+        "n": int(rate.n),
+        "unit": rate.unit.value,
+        "base": 0.0,
+        "p": number(found.level.p),
+        "q": None,
+        "posterior": number(found.judgement.lost),
+        "wrong": number(month.value),
+        "wrong_low": number(month.low),
+        "wrong_high": number(month.high),
+        "loss": number(_loss(found, month, severity)),
+        "periods": None,
+        "cause": found.blamed[0].name if found.blamed else None,
+        "evidence": {"table": "audited_labels", "ids": [*ids[:SIZE]], "total": len(ids)},
+        "actions": [],
+    }
+
+
+def _title(setting: Setting, found: Found) -> str:
+    if found.confused:
+        return f"{telling.pair(setting, found.confused)} are confused more than before"
+    if found.leading:
+        return f"{telling.cell(setting, found.leading)}: more wrong than expected"
+    return "Accuracy fell at the same mix"
+
+
+def _name(found: Found) -> str:
+    """The finding's name, the same for the same filters."""
+    values = "-".join(value for _, value in found.asked.filters) or "market"
+    return "investigation." + (re.sub(r"[^a-z0-9_.-]+", "-", values.lower()).strip("-.") or "market")
+
+
+def _due(setting: Setting, option: Option) -> dt.date:
+    return setting.context.frozen_on + dt.timedelta(days=CATALOGUE[option.type].due_days)
+
+
+def _line(setting: Setting, option: Option) -> list[object]:
+    effect, due = option.effect, _due(setting, option).isoformat()
+    return [option.type, option.why, option.owner, due, effect.value, effect.low, effect.high, effect.n]
+
+
+def _expected(setting: Setting, option: Option) -> str:
+    """The effect on accuracy; nothing where the action is not taken for it."""
+    taken_for = CATALOGUE[option.type].effect > 0 or option.effect.n > 0
+    return words.change(option.effect, setting.numerals) if taken_for else NOTHING

@@ -1,0 +1,137 @@
+"""Two shares of the same thing, joined by a line: as it was given, and as it truly is with its interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import special
+
+from ....components import Chart
+from ....estimates import Z95, Estimate
+from ....measures.false_discovery import q_values
+from ....measures.labels import LabelResults
+from ...data.setting import Setting
+from ...drawing import theme
+from ...drawing.canvas import ROWS, columns, name_rows, sheet
+from ...drawing.drawing import Caption, Drawing, drawing, finished
+from ...drawing.fitting import POINTS
+from ...language import words
+from ...page.records import records, sheet_of_many
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_ROWS = 14
+LABELS = ("label", "labels")
+LABEL_NAMES = 50 * POINTS  # a label may come with its queue
+_ROW = 6.4  # mm
+_TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+
+Pair = tuple[str, Estimate, Estimate]  # what it is called, given, true
+
+
+def dumbbell(setting: Setting, results: LabelResults, chart_id: str) -> Chart:
+    """The labels whose given share is most surely another than the true one first, on a log scale."""
+    pairs = sorted(_pairs(setting, results), key=lambda pair: (-_distance(*pair[1:]), pair[0]))
+    apart = are_apart([pair[1:] for pair in pairs], setting.context.decided)
+    drawn = pairs[:MOST_ROWS]
+    numerals = setting.numerals
+    title = (
+        f"{words.capital(words.spelt(sum(apart), numerals))} of {words.plural(len(pairs), LABELS, numerals)} "
+        f"{'is' if sum(apart) == 1 else 'are'} given clearly more or less often than true"
+    )
+    shown = _drawn(setting, drawn, apart, Caption(chart_id, title))
+    cut = f"The {MOST_ROWS} labels that are most surely apart. " if len(pairs) > MOST_ROWS else ""
+    return Chart(
+        id=chart_id,
+        title=title,
+        measure=f"Share of the queue's labels as given and as true, with 95% intervals, {setting.period}",
+        alt=f"Dumbbell chart. {title}.",
+        svg=shown.svg,
+        fault=shown.fault,
+        note=words.joined(
+            f"{cut}Ring: given. Dot: true. Red: given clearly more or less often than true. "
+            "Log scale: equal steps are equal ratios.",
+            setting.together(LABELS[1]) if len(pairs) > 1 else "",
+        ),
+        width="main",
+        data=sheet_of_many(chart_id, (results.given, results.true)),
+        figures=(*records(results.given), *records(results.true)),
+    )
+
+
+@drawing
+def _drawn(setting: Setting, pairs: Sequence[Pair], apart: Sequence[bool], caption: Caption) -> Drawing:
+    axes = sheet("main", _ROW * len(pairs) + 16, ROWS)
+    name_rows(axes, [name for name, _, _ in pairs], LABEL_NAMES)
+    _axes(axes, setting, pairs)
+    for row, (_, given, true) in enumerate(pairs):
+        _row(axes, row, (given, true), theme.SIGNAL if apart[row] else theme.BLUE)
+    _numbers(axes, setting, pairs)
+    return finished(axes, caption)
+
+
+def are_apart(pairs: Sequence[tuple[Estimate, Estimate]], decided: float) -> list[bool]:
+    """
+    Which labels are given more or less often than true, judged together.
+
+    p, two-sided, of the given share by the true one's interval, the side towards it taken as normal; red is
+    where its q value is at most 1 - `decided` (Benjamini and Hochberg 1995).
+    """
+    distances = np.array([_distance(given, true) for given, true in pairs])
+    q = q_values(2 * special.ndtr(-Z95 * distances))
+    return [bool(one <= 1 - decided) for one in q]
+
+
+def _pairs(setting: Setting, results: LabelResults) -> list[Pair]:
+    """Labels with both shares; a name that several queues have comes with its queue."""
+    both = [(by, given, true) for (by, given), (_, true) in zip(results.given, results.true, strict=True)]
+    names = [setting.name("label_id", by["label_id"]) for by, _, _ in both]
+    return [
+        (setting.title(by) if names.count(name) > 1 else name, given, true)
+        for name, (by, given, true) in zip(names, both, strict=True)
+        if given.exists and true.exists
+    ]
+
+
+def _distance(given: Estimate, true: Estimate) -> float:
+    """How far the given share is from the true one, in widths of that side of its interval."""
+    side = true.high - true.value if given.value > true.value else true.value - true.low
+    if given.value == true.value:
+        return 0.0
+    return abs(given.value - true.value) / side if side > 0 else math.inf
+
+
+def _axes(axes: Axes, setting: Setting, drawn: Sequence[Pair]) -> None:
+    from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
+
+    known = [share for _, given, true in drawn for share in (given.value, true.value) if share > 0]
+    axes.set_xscale("log")
+    top = max(share for _, given, true in drawn for share in (given.value, true.high))
+    axes.set_xlim(max(0.6 * min(known, default=0.01), _TICKS[0]), min(1.2 * top, 1.08))
+    axes.xaxis.set_major_locator(FixedLocator(_TICKS))
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: setting.numerals.percent(value, 0 if value >= 0.01 else 1))
+    )
+    axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.tick_params(axis="x", which="minor", length=0)
+
+
+def _row(axes: Axes, row: int, pair: tuple[Estimate, Estimate], ink: str) -> None:
+    """What is below the axis is drawn at its end."""
+    (given, true), floor = pair, axes.get_xlim()[0]
+    low, high, here, there = (max(share, floor) for share in (true.low, true.high, given.value, true.value))
+    axes.plot([low, high], [row, row], color=ink, alpha=0.3, linewidth=4.2, solid_capstyle="butt")
+    axes.plot([here, there], [row, row], color=ink, linewidth=1.1)
+    axes.plot(here, row, "o", color=ink, markersize=6.0, markerfacecolor=theme.PAPER, markeredgewidth=1.1)
+    axes.plot(there, row, "o", color=ink, markersize=3.6, markeredgewidth=0)
+
+
+def _numbers(axes: Axes, setting: Setting, drawn: Sequence[Pair]) -> None:
+    """Two columns right of the axes: given and true."""
+    numerals = setting.numerals
+    rows = [(numerals.estimate(given), numerals.estimate(true)) for _, given, true in drawn]
+    columns(axes, ("Given", "True"), rows, bold=1)

@@ -1,0 +1,1 @@
+"""What is going wrong, how surely, and what it costs."""

@@ -1,0 +1,103 @@
+"""The ledger of tests behind findings: how many by family, how many flagged, how many in error at most."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from ....components import Cell, Column, FigureOfRecord, Table
+from ....estimates import Estimate, Unit
+from ....findings import Family, Findings, Level
+from ...data.setting import Setting
+from ...language import words
+from ...language.vocabulary import small
+from ...page.records import record, sheet
+from .words import KINDS, TESTS
+
+UNTESTED = "No test could be made."
+
+
+def ledger_table(setting: Setting, found: Findings, table_id: str, q: float) -> Table:
+    """
+    One row per family of tests: how many, how many flagged, at most how many in error.
+
+    `q` is the false discovery rate that families with p values are held to.
+    """
+    numerals = setting.numerals
+    rows = [
+        (
+            Cell(text=words.capital(each.name)),
+            Cell(text=words.capital(_looks_for(each.kinds))),
+            *(Cell(text=numerals.count(number)) for number in (each.tests, each.flagged)),
+            Cell(text=numerals.decimal(ceiling(each.expected_false), 1)),
+        )
+        for each in found.ledger
+    ]
+    return Table(
+        id=table_id,
+        title=tested(setting, found),
+        measure=f"Tests made for the findings of {setting.period}, by family",
+        columns=(
+            Column(name="Family", share=0.17),
+            Column(name="What it looks for", share=0.5),
+            Column(name="Tests", numeric=True, share=0.09),
+            Column(name="Flagged", numeric=True, share=0.1),
+            Column(name="Expected false, at most", numeric=True, share=0.14),
+        ),
+        rows=tuple(rows),
+        note=_ledger_note(setting, found, q),
+        data=sheet(
+            table_id,
+            ["family", "kinds", "tests", "flagged", "significant", "expected_false"],
+            [[f.name, " ".join(f.kinds), f.tests, f.flagged, f.significant, ceiling(f.expected_false)]
+             for f in found.ledger],
+        ),
+        figures=ledger_figures(found),
+    )  # fmt: skip
+
+
+def tested(setting: Setting, found: Findings) -> str:
+    """How much was looked at: 312 tests, 9 flagged, at most 0.9 expected false."""
+    numerals = setting.numerals
+    most = numerals.decimal(ceiling(found.expected_false), 1)
+    tests = words.plural(found.tests, TESTS, numerals)
+    return f"{tests}, {numerals.count(found.flagged)} flagged, at most {most} expected false"
+
+
+def ceiling(bound: float) -> float:
+    """A bound with one decimal, rounded up."""
+    return math.ceil(round(bound * 10, 6)) / 10
+
+
+def ledger_figures(found: Findings) -> tuple[FigureOfRecord, ...]:
+    """How many tests were made, how many flagged and at most how many of these in error."""
+
+    def of(name: str, number: float, unit: Unit, family: Family | None = None) -> FigureOfRecord:
+        estimate = Estimate(number, number, number, found.tests, float(found.tests), "count", unit)
+        split = f"{name}.by_family" if family else f"{name}.overall"
+        return record(split, estimate, by={"family": family.name} if family else None)
+
+    totals = (
+        of("risks.tests", found.tests, Unit.COUNT),
+        of("risks.flagged", found.flagged, Unit.COUNT),
+        of("risks.expected_false", ceiling(found.expected_false), Unit.INDEX),
+    )
+    return (*totals, *(of("risks.tests", each.tests, Unit.COUNT, each) for each in found.ledger))
+
+
+def _ledger_note(setting: Setting, found: Findings, q: float) -> str:
+    """What is held of errors, why fewer are listed than flagged, and what could not be looked for."""
+    held = f"Families with p values hold their false discovery rate at {setting.numerals.percent(q, 0)}"
+    said = [f"{held} (Benjamini and Hochberg 1995)."]
+    if found.flagged > len(found.at(*Level)):
+        said.append("What one part accounts for is listed under that part alone.")
+    looked_for = {kind for family in found.ledger for kind in family.kinds}
+    off = [kind for kind in KINDS if kind not in looked_for]
+    if off and not setting.context.vendor:
+        said.append(f"Not tested for want of data: {_looks_for(off)}.")
+    return " ".join(said)
+
+
+def _looks_for(kinds: Sequence[str]) -> str:
+    """What rules look for, within a sentence."""
+    return "; ".join(small(KINDS[kind]) for kind in kinds)

@@ -1,0 +1,45 @@
+"""What is going wrong: every finding of the period, and how much was looked at for them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ....findings import Findings, Level
+from ....measures import risks
+from ...data.asking import LABELS, Asking
+
+
+class RiskQuestions(Asking):
+    """Findings rest on every table of the extract; what it lacks switches rules off."""
+
+    def findings(self, *levels: Level) -> Findings:
+        """
+        The findings of the period, the gravest first; at the levels given only, if any.
+
+        A vendor's edition has, of people, what is to be acted on only.
+        """
+        return self._found.at(*levels) if levels else self._found
+
+    @cached_property
+    def _found(self) -> Findings:
+        if self._rows.why_none(LABELS):
+            return Findings((), ())
+        frames = {name: self._rows.table(name) for name in risks.TABLES if self._rows.holds(name)}
+        return risks.find(frames, self._limits)
+
+    @cached_property
+    def _limits(self) -> risks.Setting:
+        """The period, and how sure is sure, as the project has it."""
+        context, (start, end) = self.context, self._rows.span("period")
+        usual = risks.Setting(context.market.id, context.market.timezone, start, end)
+        days = context.definitions.get("audit_days")
+        return risks.Setting(
+            context.market.id,
+            context.market.timezone,
+            start,
+            end,
+            vendor=context.vendor,
+            decided=context.decided,
+            utilised=self._states("utilisation_counts") or usual.utilised,
+            audit_days=days if isinstance(days, int) else usual.audit_days,
+        )

@@ -1,0 +1,212 @@
+"""Findings as they are shown: the list, the executive page's columns, and their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import JsonValue
+
+from ....components import Action, Cell, Column, FigureOfRecord, Priorities, Risk, Risks, Table
+from ....estimates import Estimate
+from ....findings import Finding, Findings, Level, State
+from ...data.setting import Setting
+from ...language import words
+from ...language.actions import role
+from ...page.records import number, record, sheet
+from . import sentences as risk_words
+from .ledger import UNTESTED, tested
+from .words import CHECKS, EVIDENCE, PARTS
+
+_HEADER = [
+    *("finding", "kind", "entity_type", "entity", "level", "state", "severity", "value", "low", "high", "n"),
+    *("unit", "base", "p", "q", "posterior", "wrong", "wrong_low", "wrong_high", "loss", "confidence"),
+    *("periods", "cause", "action", "owner", "evidence_table", "evidence", "evidence_total"),
+]
+_STANDING = {Level.ACT: "calls for action", Level.WATCH: "is watched"}
+_NOTE = (
+    "Severity: expected wrong labels a month, weighted by what each costs; S2 from {}, S3 from {}, S4 from "
+    "{}. To act on: significant, and found in two of three months or S3 and above."
+)
+
+
+def risks(
+    setting: Setting, found: Findings, levels: Sequence[Level], most: int, limits: Sequence[float]
+) -> Risks:
+    """The findings at `levels` as rows; without levels all, those resolved last. `most` are printed."""
+    found = found.at(*levels) if levels else found
+    asked = " or ".join(_STANDING[level] for level in levels or Level)
+    count = setting.numerals.count
+    return Risks(
+        id="risks",
+        title="Risks, the gravest first",
+        measure=f"{setting.period}, by expected loss, how sure it is and for how long it has been found",
+        risks=tuple(risk(setting, each) for each in found),
+        most=most,
+        none=f"Nothing in {setting.period} {asked}.",
+        note=_NOTE.format(*map(count, limits)) if len(found) else "",
+        data=sheet("risks", _HEADER, [_line(each) for each in found]),
+        figures=tuple(figure for each in found for figure in figures(setting, each)),
+    )
+
+
+def priorities(setting: Setting, found: Findings, tracked: Sequence[Action]) -> Priorities:
+    """The three gravest findings, of an entity each, and the actions they ask for, then the tracker's."""
+    first = found.gravest(3)
+    asked = _asked(setting, first)
+    return Priorities(
+        risks=tuple(risk(setting, each) for each in first),
+        actions=tuple([*asked, *tracked][:3]),
+        no_risks=f"No risk calls for action in {setting.period}." if found.tests else UNTESTED,
+        no_actions="No action is asked for, and none is open.",
+        note=f"{tested(setting, found)}." if found.tests else "",
+        figures=tuple(figure for each in first for figure in figures(setting, each)),
+    )
+
+
+def evidence_table(setting: Setting, found: Findings, table_id: str) -> Table:
+    """One row per finding that has evidence: what it is, and the ids of the rows that show it."""
+    shown = [each for each in found.at(*Level) if each.evidence.ids]
+    return Table(
+        id=table_id,
+        title="Evidence",
+        measure=f"Rows behind the risks of {setting.period}, the first of each",
+        columns=(
+            Column(name="Risk", share=0.27),
+            Column(name="Of", share=0.15),
+            Column(name="Rows", share=0.13),
+            Column(name="Ids", share=0.45),
+        ),
+        rows=tuple(_evidence(setting, each) for each in shown),
+        data=sheet(
+            table_id,
+            ["finding", "table", "id"],
+            [[each.name, each.evidence.table, one] for each in shown for one in each.evidence.ids],
+        ),
+    )
+
+
+def risks_title(setting: Setting, found: Findings) -> str:
+    """How many risks call for action, and how many are watched."""
+    act, watch = (len(found.at(level)) for level in (Level.ACT, Level.WATCH))
+    if not act + watch:
+        return "No risk was found"
+    acted = risk_words.called_for(setting, act)
+    if not watch:
+        return acted
+    watched = f"{words.spelt(watch, setting.numerals)} {'is' if watch == 1 else 'are'} watched"
+    return f"{acted}; {watched}"
+
+
+def risk(setting: Setting, finding: Finding) -> Risk:
+    """A finding put into words; of one that is resolved nothing is asked."""
+    over = finding.state is State.RESOLVED
+    return Risk(
+        finding=finding.name,
+        severity=finding.severity.grade.value,
+        title=risk_words.title(setting, finding),
+        entity=words.capital(risk_words.entity(setting, finding)),
+        cost=risk_words.cost(setting, finding),
+        interval=risk_words.interval(setting, finding),
+        rests_on=risk_words.rests_on(setting, finding),
+        confidence=risk_words.confidence(setting, finding),
+        action="" if over else risk_words.action(finding),
+        owner="" if over else role(risk_words.asked(finding).owner),
+        due="" if over else setting.numerals.short_day(risk_words.due(setting, finding)),
+        state=finding.state.value,
+        record=_of_record(setting, finding),
+    )
+
+
+def figures(setting: Setting, finding: Finding) -> tuple[FigureOfRecord, ...]:
+    """The numbers that a finding prints, under its name."""
+    by, kind = {"finding": finding.name}, finding.kind.lower()
+    main = record(f"risks.{kind}.by_finding", finding.estimate, by=by)
+    if finding.target and finding.estimate.exists:
+        main = main.model_copy(update={"target": finding.target.value})
+    parts = {name: finding.parts[name] for name in PARTS.get(finding.kind, ()) if name in finding.parts}
+    parts |= {name: risk_words.seen(setting, parts[name]) for name in CHECKS if name in parts}
+    return (
+        main,
+        record("risks.labels.by_finding", risk_words.counted(finding), by=by),
+        *(record(f"risks.{kind}.{name}.by_finding", part, by=by) for name, part in parts.items()),
+        *([] if finding.kind not in ("R9", "R10") else [_usual(finding, by)]),
+    )
+
+
+def _usual(finding: Finding, by: dict[str, str]) -> FigureOfRecord:
+    base, e = finding.base, finding.estimate
+    usual = Estimate(base, base, base, e.n, e.n_eff, "expected")
+    return record(f"risks.{finding.kind.lower()}.usual.by_finding", usual, by=by)
+
+
+def _asked(setting: Setting, first: Sequence[Finding]) -> list[Action]:
+    """What findings ask for; what several ask for alike is one action for all of them."""
+    whom: dict[str, list[Finding]] = {}
+    for each in first:
+        whom.setdefault(each.recommendation.type, []).append(each)
+    return [
+        Action(
+            title=risk_words.action(some[0]),
+            owner=role(risk_words.asked(some[0]).owner),
+            due=setting.numerals.short_day(risk_words.due(setting, some[0])),
+            aim=f"for {words.listed([*dict.fromkeys(risk_words.entity(setting, each) for each in some)])}",
+        )
+        for some in whom.values()
+    ]
+
+
+def _evidence(setting: Setting, finding: Finding) -> tuple[Cell, ...]:
+    return (
+        Cell(text=risk_words.title(setting, finding)),
+        Cell(text=words.capital(risk_words.entity(setting, finding))),
+        Cell(text=_rows_of(setting, finding)),
+        Cell(text=", ".join(finding.evidence.ids)),
+    )
+
+
+def _rows_of(setting: Setting, finding: Finding) -> str:
+    """How many rows are named, and of how many: 7 audits, 20 of about 45 audits."""
+    named, forms = len(finding.evidence.ids), EVIDENCE[finding.evidence.table]
+    if finding.evidence.total == named:
+        return words.plural(named, forms, setting.numerals)
+    return f"{named} of {setting.numerals.count(finding.evidence.total)} {forms[1]}"
+
+
+def _of_record(setting: Setting, finding: Finding) -> dict[str, JsonValue]:
+    """What a finding is to other programs; its keys are the same from month to month."""
+    e, wrong, evidence = finding.estimate, finding.wrong, finding.evidence
+    over = finding.state is State.RESOLVED
+    return {
+        "kind": finding.kind,
+        "entity_type": finding.entity.type,
+        "entity_id": finding.entity.id,
+        "level": finding.level.value,
+        **{name: number(getattr(e, name)) for name in ("value", "low", "high")},
+        "n": int(e.n),
+        "unit": e.unit.value,
+        "base": number(risk_words.base(finding)),
+        **{name: number(getattr(finding, name)) for name in ("p", "q", "posterior")},
+        **{f"wrong{end}": number(value) for end, value in
+           (("", wrong.value), ("_low", wrong.low), ("_high", wrong.high))},
+        "loss": number(finding.severity.loss),
+        "periods": finding.severity.periods,
+        "cause": finding.cause,
+        "evidence": {
+            "table": evidence.table, "ids": [*evidence.ids], "total": finding.evidence.total
+        },
+        "due_on": None if over else risk_words.due(setting, finding).isoformat(),
+        "actions": [*finding.actions],
+    }  # fmt: skip
+
+
+def _line(finding: Finding) -> list[object]:
+    e, wrong, severity = finding.estimate, finding.wrong, finding.severity
+    return [
+        finding.name, finding.kind, finding.entity.type, finding.entity.id, finding.level.value,
+        finding.state.value, severity.grade.value, e.value, e.low, e.high, e.n, e.unit.value,
+        risk_words.base(finding),
+        finding.p, finding.q, finding.posterior, wrong.value, wrong.low, wrong.high, severity.loss,
+        severity.confidence, severity.periods, finding.cause, finding.recommendation.type,
+        finding.recommendation.owner, finding.evidence.table, " ".join(finding.evidence.ids),
+        finding.evidence.total,
+    ]  # fmt: skip

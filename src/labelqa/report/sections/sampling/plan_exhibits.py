@@ -1,0 +1,53 @@
+"""Next period's sampling plan, and what an agent's audits can show."""
+
+from __future__ import annotations
+
+from ....components import Prose
+from ....measures import sample_sizes
+from ...data.arguments.shapes import InnerShare
+from ...page.records import record
+from ...page.showing import Showing
+from .plan_tables import CHANGE, plan_figures, plan_sentence, plan_table, power_sentence, power_table
+from .plans import PlanQuestions
+
+SHORT = (0.02, 0.03, 0.05, 0.07, 0.10, 0.15)  # how far below the target an agent may be
+HALF_WIDTH = 0.01
+
+
+class PlanExhibits(Showing, PlanQuestions):
+    """How many audits the next period needs, of what, and what they cost."""
+
+    def sampling_plan(self, *, half_width: InnerShare = HALF_WIDTH, shown: InnerShare | None = None) -> None:
+        """
+        The smallest plan for accuracy to within `half_width`; with `shown`, for a true accuracy of that
+        much, below the target, to be shown to miss it four times in five. Not in a vendor's edition.
+        """
+        if self.context.vendor:
+            text = "Audits are drawn from all vendors' labels; a vendor's edition does not plan them."
+            self._stage.emit(Prose(paragraphs=(text,)))
+            return
+        plan = self._plan(half_width, shown)
+        if plan is None:
+            text = "No sampling plan can be made: no audit was drawn at random and came to a verdict."
+            self._stage.emit(Prose(paragraphs=(text,)))
+            return
+        miss = None if shown is None else (shown, self._below(shown).value)
+        sentence = plan_sentence(self._setting, plan, half_width, miss)
+        self._stage.emit(Prose(paragraphs=(sentence,), figures=plan_figures(plan)))
+        self._stage.emit(plan_table(self._setting, plan, "sampling-plan"))
+
+    def power_table(self) -> None:
+        """How many audits show an agent to be below the target; nothing in a vendor's edition."""
+        if self.context.vendor:
+            return
+        target = self.target("accuracy")
+        if target is None:
+            text = "Without a target of accuracy there is nothing that audits could show an agent to miss."
+            self._stage.emit(Prose(paragraphs=(text,)))
+            return
+        shares = [round(target.value - short, 6) for short in SHORT if short < target.value]
+        found = sample_sizes.power(self._audits_of_an_agent(), target.value, shares, change=CHANGE)
+        figure = record("plan.highest_shown.overall", found.highest)
+        sentence = power_sentence(self._setting, found, target.value)
+        self._stage.emit(Prose(paragraphs=(sentence,), figures=(figure,)))
+        self._stage.emit(power_table(self._setting, found, target.value, "power-table"))

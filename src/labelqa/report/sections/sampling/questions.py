@@ -1,0 +1,39 @@
+"""How much was audited, how blindly and how soon."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+
+import pandas as pd
+
+from ....estimates import Estimates
+from ....measures import sampling
+from ...data.asking import AUDITS, LABELS, Asking, By, usual
+from ...data.rows import When, columns
+
+_ALL_GOLD = "every label is on a gold item"
+
+
+class SamplingQuestions(Asking):
+    """What the figures rest on."""
+
+    def coverage(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+        """Audits as a share of labels; none were made only where their table is there and says so."""
+        span = when or usual(by)
+        none = self._rows.why_none(AUDITS, span)
+        if not self._rows.holds(AUDITS):
+            return Estimates.missing("audits.coverage", columns(by), none)
+        audits = pd.DataFrame() if none else self._rows.cut(AUDITS, span, columns(by))
+        measured = functools.partial(sampling.coverage, audits=audits)
+        found = self._ask("audits.coverage", LABELS, by, span, measured)
+        return found if len(found) or found.why != "no data" else dataclasses.replace(found, why=_ALL_GOLD)
+
+    def blind_share(self) -> Estimates:
+        """The share of audits that did not see the label given."""
+        return self._ask("audits.blind", AUDITS, None, None, sampling.blind_share)
+
+    def audit_lag(self) -> Estimates:
+        """The median time from a decision to its audit."""
+        zone = self._setting.context.market.timezone
+        return self._ask("audits.lag.median", AUDITS, None, None, sampling.audit_lag, zone=zone)

@@ -1,9 +1,0 @@
-"""Words for confusions."""
-
-from __future__ import annotations
-
-from .words import AUDITS, Term
-
-TERMS: dict[str, Term] = {
-    "confusion.pairs": Term("Confusions", "Share of labels made, by pair", AUDITS, verb="were"),
-}
