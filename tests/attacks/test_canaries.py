@@ -36,7 +36,7 @@ from labelqa.editions import cut
 from labelqa.editions.ownership import RULES, _everything
 from labelqa.editions.strangers import Strangers
 from labelqa.extracts import Extract
-from labelqa.report.clearing import FEWEST_OWN
+from labelqa.report.data.gate import FEWEST_OWN
 from labelqa.sealed import MANIFEST
 from labelqa.snapshots import Snapshot
 from labelqa.snapshots.holdings import Holdings

@@ -52,7 +52,7 @@ def states(report) -> dict[str, dict[str, State]]:
 def found(report: Report) -> Findings:
     """The findings of a month, by the extract's tables."""
     context = report.context
-    frames = {name: report.table(name) for name in TABLES}
+    frames = {name: report.rows(name) for name in TABLES}
     month = risks.Setting(
         context.market.id, context.market.timezone, context.period.start, context.period.end
     )
@@ -61,7 +61,7 @@ def found(report: Report) -> Findings:
 
 def action(report: Report, name: str) -> FollowUp | None:
     """One of its actions; None before it was opened."""
-    return next((each for each in report.follow_ups() if each.name == name), None)
+    return next((each for each in report.actions.follow_ups() if each.name == name), None)
 
 
 def test_coaching_that_worked_is_judged_when_its_window_is_over_and_not_before(report):
@@ -86,7 +86,7 @@ def test_coaching_that_changed_nothing_is_not_judged_effective(report):
 def test_actions_are_closed_in_time_and_counted(report):
     """Done a week before it was due; the standing one is not due yet."""
     month = report("VN", "2026-10")
-    hits, on_time = month.hit_rate().only(), month.closed_on_time().only()
+    hits, on_time = month.actions.hit_rate().only(), month.actions.closed_on_time().only()
 
     assert ((1.0, 1), (1.0, 1)) == ((hits.value, hits.n), (on_time.value, on_time.n))
     assert 0 < hits.low < 1

@@ -17,7 +17,7 @@ from labelqa.keys import parse
 from labelqa.params import Job, Params
 from labelqa.pipeline import JobResult, Workplace
 from labelqa.registry import Registry
-from labelqa.report.clearing import FEWEST_OWN
+from labelqa.report.data.gate import FEWEST_OWN
 
 from .clearing import clearing
 

@@ -47,14 +47,14 @@ def _printed(asked: Report, truth: Truth) -> Iterator[tuple[str, Estimate, float
     wrong, work = truth.given != truth.right, truth.month & ~np.isin(truth.given, SKIP)
     accuracy = 1 - float(wrong[truth.month].mean())
     yield "accuracy.audit", asked.accuracy().only(), accuracy
-    yield "accuracy.adjusted", asked.adjusted_accuracy().only(), accuracy
-    for keys, share in asked.prevalence():
+    yield "accuracy.adjusted", asked.accuracy.adjusted().only(), accuracy
+    for keys, share in asked.labels.prevalence():
         there = work & (truth.queue == QUEUE[keys["queue_id"]])
         is_it = truth.right[there] == CLASS_IDS.index(keys["label_id"])
         yield "labels.true", share, float(is_it.mean())
-    yield "impact.wrong_labels", asked.wrong_labels().only(), float(wrong[work].sum())
+    yield "impact.wrong_labels", asked.accuracy.wrong_labels().only(), float(wrong[work].sum())
     left = truth.handed_over & (truth.final != truth.right)
-    yield "impact.delivered", asked.impact().only(), float(left.sum())
+    yield "impact.delivered", asked.impact.wrong_labels().only(), float(left.sum())
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Truth:
 def _final(market: Market) -> NDArray[np.int64]:
     """The labels as handed over: what a QA corrected before has the QA's label, right or not."""
     labels = market.there.labels
-    audits = market.report.table("audited_labels")
+    audits = market.report.rows("audited_labels")
     fixed = audits[audits["corrected_before_delivery"].eq(True)]
     ids = event_ids(market.there.roster, np.arange(len(labels.given)))
     final = labels.given.copy()

@@ -32,7 +32,7 @@ def outcomes(market: Market) -> pd.DataFrame:
     """What became of a market's joiners by both rules: rule, duration and cause, as of measures.ramp_up."""
     rows, zone = Rows(market.extract), ZoneInfo(market.there.roster.market.zone)
     watched = {
-        sure: watch(rows, zone, market.report.proficiency_rule(sure=sure), Gate()).outcomes
+        sure: watch(rows, zone, market.report.ramp_up.proficiency_rule(sure=sure), Gate()).outcomes
         for sure in (SURE, EVEN)
     }
     return pd.concat({sure: each[["duration", "cause"]] for sure, each in watched.items()}, names=["rule"])

@@ -1,25 +1,54 @@
-"""A notebook's way in: open one extract, ask, and show."""
+"""One market's report: every section under its own name, and what any measure can be shown in."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import inspect
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from ..contracts import CANONICAL
-from ..extracts import Extract, open_extract
+from ..errors import Problem, UnknownNameError
+from ..extracts import Context, Extract, open_extract
 from ..signs import isolated
-from . import clearing
-from .data import queries
-from .data.rows import Rows, When
+from .data import gate, queries
+from .data.gate import exhibit, is_counted, of_own_work, plain
+from .data.rows import Rows, Span
 from .data.setting import Setting
 from .data.targets import targets_of
-from .exhibits import Exhibits
+from .front_matter.cover import cover
+from .front_matter.executive import Executive, Sections
 from .language.numerals import Numerals
+from .language.vocabulary import term
+from .page import methods
+from .page.charts import Charts
+from .page.section_exhibits import SectionExhibits
 from .page.stage import Show, Stage, jupyter
+from .page.text import Text
+from .sections.accuracy.exhibits import Accuracy
+from .sections.actions.exhibits import Actions
+from .sections.agents.exhibits import Agents
+from .sections.agreement.exhibits import Agreement
+from .sections.auditors.exhibits import Auditors
+from .sections.calibration.exhibits import Calibration
+from .sections.capacity.exhibits import Capacity
+from .sections.comparison.exhibits import Comparison
+from .sections.compliance.exhibits import Compliance
+from .sections.confusion.exhibits import Confusion
+from .sections.impact.exhibits import Impact
 from .sections.impact.words import CONSUMERS, KINDS
+from .sections.investigation.exhibits import Investigation
+from .sections.labels.exhibits import Labels
+from .sections.lots.exhibits import Lots
+from .sections.ramp_up.exhibits import RampUps
+from .sections.requests.exhibits import Requests
+from .sections.risks.exhibits import Risks
+from .sections.sampling.exhibits import Sampling
+from .sections.time.exhibits import Time
+from .sections.volume.exhibits import Volume
 
 _STATES = CANONICAL["time"].column("state").values  # noqa: PD011 - of a column, not of a frame
 _NAMED = {
@@ -29,25 +58,94 @@ _NAMED = {
     "label_id": "label_classes",
     "ref_label_id": "label_classes",
 }
+_Section = TypeVar("_Section")
 
 
-class Report(Exhibits):
+class Report(Charts, Text):
     """
     One edition's data and everything a notebook can do with it.
 
-    Ask for a measure (`r.accuracy(by="site")`), show it (`r.forest(...)`), or ask in SQL.
+    Ask a section for a measure (`r.accuracy(by="site")`, `r.requests.on_time()`), show it
+    (`r.forest(...)`), or ask in SQL.
     """
 
-    def table(self, name: str) -> pd.DataFrame:
+    def __init__(self, rows: Rows, setting: Setting, stage: Stage) -> None:
+        super().__init__(rows, setting, stage)
+        at = (rows, setting, stage)
+
+        def of(section: type[_Section]) -> type[_Section]:
+            return gate.for_vendors(section) if setting.context.vendor else section
+
+        self.accuracy = of(Accuracy)(*at)
+        self.actions = of(Actions)(*at)
+        self.agreement = of(Agreement)(*at)
+        self.auditors = of(Auditors)(*at)
+        self.calibration = of(Calibration)(*at)
+        self.capacity = of(Capacity)(*at)
+        self.confusion = of(Confusion)(*at)
+        self.impact = of(Impact)(*at)
+        self.labels = of(Labels)(*at)
+        self.lots = of(Lots)(*at)
+        self.requests = of(Requests)(*at)
+        self.sampling = of(Sampling)(*at)
+        self.time = of(Time)(*at)
+        self.volume = of(Volume)(*at)
+        self.risks = of(Risks)(*at, follow_ups=self.actions.follow_ups)
+        self.agents = of(Agents)(*at, findings=self.risks.findings)
+        self.ramp_up = of(RampUps)(*at, findings=self.risks.findings)
+        self.comparison = of(Comparison)(*at, accuracy=self.accuracy)
+        self.compliance = of(Compliance)(*at, sampling=self.sampling)
+        self.investigation = of(Investigation)(*at, actions=self.actions)
+        asked = Sections(self.accuracy, self.agents, self.risks, self.sampling, self.volume)
+        self.executive = of(Executive)(*at, asked)
+
+    def __getattr__(self, name: str) -> Any:
+        """Raise UnknownNameError; where a section has what a notebook asks of the report, it says which."""
+        there = [f"{mine}.{name}" for mine, section in self._sections() if name in dir(section)]
+        if not there or name.startswith("_"):
+            return super().__getattr__(name)
+        raise UnknownNameError(Problem(f"r has nothing called {name!r}", f"r.{name}", f"ask {there[0]}"))
+
+    @plain
+    def questions(self) -> list[str]:
+        """All that sections can be asked, as `r.` goes on: accuracy, accuracy.on_gold, requests.on_time."""
+        return [name for mine, section in self._sections() for name in _questions(mine, section)]
+
+    def _sections(self) -> list[tuple[str, SectionExhibits]]:
+        """Every section by what a notebook calls it."""
+        return [(f"r.{name}", it) for name, it in vars(self).items() if isinstance(it, SectionExhibits)]
+
+    @property
+    def context(self) -> Context:
+        """Market, period, edition and provenance."""
+        return self._context
+
+    @exhibit
+    def cover(self) -> None:
+        """The first page, with the market's weeks as dots where it has audits or gold."""
+        weekly = self.accuracy.weeks_of_cover()
+        target = self._target(term(weekly.name).metric)
+        self._stage.emit(cover(self._setting, weekly, target, self.volume.scope()))
+
+    @exhibit
+    def provenance(self) -> None:
+        """What the report was made of."""
+        extract = self._rows.extract
+        counts = {name: len(self._rows.table(name)) for name in extract.tables()}
+        self._stage.emit(methods.provenance(extract.context, counts, self._setting.numerals))
+
+    @of_own_work
+    def rows(self, name: str) -> pd.DataFrame:
         """
         A table of the extract, with all its rows: of the whole window, where they have a time.
 
         Raises ParamsError for a table that no report knows, DataError for one that this extract lacks.
         """
-        self._rows.require(name, "r.table, name")
+        self._rows.require(name, "r.rows, name")
         return self._rows.table(name).copy()
 
-    def sql(self, query: str, *, span: When = "period") -> pd.DataFrame:
+    @of_own_work
+    def sql(self, query: str, *, span: Span = "period") -> pd.DataFrame:
         """
         The result of an SQL query (DuckDB) over the extract's tables.
 
@@ -67,9 +165,7 @@ def open_report(extract: str | Path, *, show: Show = jupyter) -> Report:
     opened = open_extract(Path(extract))
     if opened.context.vendor is None:
         return Report(Rows(opened), setting_of(opened), Stage(show))
-    stage = Stage(show, clearing.check)
-    report: Report = clearing.gated(Report)(Rows(opened), setting_of(opened), stage)
-    return report
+    return gate.for_vendors(Report)(Rows(opened), setting_of(opened), Stage(show, gate.check))
 
 
 def setting_of(extract: Extract) -> Setting:
@@ -100,3 +196,11 @@ def names_of(extract: Extract) -> Mapping[str, Mapping[str, str]]:
             zip(named[key].astype(str), map(isolated, named["name"].astype(str)), strict=True)
         )
     return names
+
+
+def _questions(mine: str, section: SectionExhibits) -> Iterator[str]:
+    """What a section can be asked that was counted."""
+    for name in ("__call__", *dir(section)):
+        method = getattr(section, name, None)
+        if inspect.ismethod(method) and is_counted(method):
+            yield mine.removeprefix("r.") + ("" if name == "__call__" else f".{name}")

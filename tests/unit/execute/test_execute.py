@@ -226,7 +226,7 @@ def test_memory_beyond_the_cap_is_an_error_of_the_cell(ran):
         ),
         (
             "r.acuracy()",
-            "UnknownNameError: r.acuracy: a report has nothing called 'acuracy'; did you mean r.accuracy",
+            "UnknownNameError: r.acuracy: r has nothing called 'acuracy'; did you mean r.accuracy",
         ),
     ],
 )

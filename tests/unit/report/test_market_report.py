@@ -131,7 +131,7 @@ def test_a_table_s_rows_have_a_cell_for_every_column(components):
 def test_the_coaching_list_ends_where_the_coaches_have_no_room(report, shown):
     """The most wrong labels above target first, at most so many, and the title says of how many."""
     agents = report.agents()
-    report.coaching_table(agents, most=2)
+    report.agents.coaching_table(agents, most=2)
     table = shown[-1][MIME]
     below = int((agents.rows["p_below"] > SURE).sum())
 
@@ -143,7 +143,7 @@ def test_nobody_to_coach_is_a_sentence_and_no_empty_table(report, shown):
     """An empty list looks like a mistake."""
     agents = report.agents()
     safe = dataclasses.replace(agents, rows=agents.rows.assign(p_below=0.2))
-    report.coaching_table(safe, most=2)
+    report.agents.coaching_table(safe, most=2)
 
     assert "prose" == shown[-1][MIME]["kind"]
 

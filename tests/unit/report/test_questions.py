@@ -51,16 +51,16 @@ def test_only_targeted_audits_are_no_estimate(fabricated, tmp_path, shown):
 def test_weeks_are_of_the_whole_window_and_months_of_their_own(report):
     """By week the history, otherwise the period; the period before has its own figure."""
     assert 26 == len(report.accuracy(by="week"))
-    assert report.accuracy().only().n + report.accuracy(when="previous").only().n < sum(
+    assert report.accuracy().only().n + report.accuracy(span="previous").only().n < sum(
         estimate.n for _, estimate in report.accuracy(by="week")
     )
-    assert report.accuracy(when="previous").only().value > report.accuracy().only().value
+    assert report.accuracy(span="previous").only().value > report.accuracy().only().value
 
 
 def test_a_change_is_this_period_less_the_one_before(report):
     """In points, with an interval of its own."""
-    change = report.change(report.accuracy)
-    now, before = report.accuracy().only(), report.accuracy(when="previous").only()
+    change = report.executive.change(report.accuracy)
+    now, before = report.accuracy().only(), report.accuracy(span="previous").only()
 
     assert Unit.POINTS is change.unit
     assert pytest.approx(now.value - before.value) == change.value
@@ -75,7 +75,8 @@ def test_wrong_labels_count_no_gold_and_no_skips(fabricated, tmp_path, shown):
     delivered = int((in_october(days)["labels"] - 1).sum())
 
     assert (
-        pytest.approx(delivered * (1 - report.accuracy().only().value)) == report.wrong_labels().only().value
+        pytest.approx(delivered * (1 - report.accuracy().only().value))
+        == report.accuracy.wrong_labels().only().value
     )
 
 
@@ -84,7 +85,7 @@ def test_what_was_removed_is_not_delivered(fabricated, tmp_path, shown):
     days = fabricated.frames["label_days"].assign(removed=1)
     report = open_report(fabricated.with_rows("label_days", days).write(tmp_path / "x"), show=shown.append)
 
-    assert int((in_october(days)["labels"] - 1).sum()) == report.labels().only().value
+    assert int((in_october(days)["labels"] - 1).sum()) == report.volume.labels().only().value
 
 
 def test_gold_with_what_was_removed_stands_beside_gold_without(fabricated, tmp_path, shown):
@@ -94,9 +95,9 @@ def test_gold_with_what_was_removed_stands_beside_gold_without(fabricated, tmp_p
     removed = worse.assign(status="superseded", is_tainted=[n < 40 for n in range(60)])
     made = fabricated.with_rows("removed_answers", removed)
     report = open_report(made.write(tmp_path / "x"), show=shown.append)
-    standing, untainted, given = report.gold_accuracy(), *report.gold_accuracy_with_removed()
+    standing, untainted, given = report.accuracy.on_gold(), *report.accuracy.on_gold_with_removed()
 
-    report.data_notes()
+    report.executive.data_notes()
 
     (notes,) = (ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in shown)
     right, n = in_october(gold)["correct"].sum(), len(in_october(gold))
@@ -118,16 +119,16 @@ def test_a_vendor_reads_nothing_of_removed_gold(fabricated, tmp_path, shown):
     made = fabricated.with_rows("removed_answers", removed)
     report = open_report(made.write(tmp_path / "x", vendor="v"), show=shown.append)
 
-    report.data_notes()
+    report.executive.data_notes()
 
     (notes,) = (ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in shown)
     assert "Gold answers removed" not in dict(notes.rows)
-    assert report.gold_accuracy_with_removed() == ()
+    assert report.accuracy.on_gold_with_removed() == ()
 
 
 def test_weekly_counts_leave_out_a_week_that_is_cut_off(report):
     """The window ends on a Saturday: a short week would look like fewer wrong labels."""
-    assert 25 == len(report.wrong_labels(by="week"))
+    assert 25 == len(report.accuracy.wrong_labels(by="week"))
     assert 26 == len(report.accuracy(by="week"))
 
 
@@ -140,22 +141,22 @@ def test_requests_are_due_in_the_market_s_own_days(fabricated, tmp_path, shown):
     )
     report = open_report(fabricated.with_rows("requests", requests).write(tmp_path / "x"), show=shown.append)
 
-    assert (1, 1.0) == (report.on_time().only().n, report.on_time().only().value)
-    assert 0 == report.on_time(when="previous").only().n
+    assert (1, 1.0) == (report.requests.on_time().only().n, report.requests.on_time().only().value)
+    assert 0 == report.requests.on_time(span="previous").only().n
 
 
 def test_agents_are_judged_by_audits_and_without_them_by_gold(fabricated, tmp_path, shown, report):
     """And held against the target of what they are judged by."""
     on_gold = open_report(fabricated.without("audits").write(tmp_path / "x"), show=shown.append)
 
-    assert ("audits", 0.95) == (report.counted_of_agents(), report.target_of_agents().value)
-    assert ("answers to gold items", None) == (on_gold.counted_of_agents(), on_gold.target_of_agents())
+    assert ("audits", 0.95) == (report.agents.counted(), report.agents.target().value)
+    assert ("answers to gold items", None) == (on_gold.agents.counted(), on_gold.agents.target())
     assert on_gold.agents().rows["p_below"].isna().all()
 
 
 def test_parts_of_paid_time_are_all_of_it(report):
     """Handling, waiting, internal and external shrinkage of a site sum to one."""
-    parts = report.time_parts("site")
+    parts = report.time.parts("site")
     sums = pd.concat([part.rows.set_index("site_id")["value"] for _, part in parts], axis=1).sum(axis=1)
 
     assert pytest.approx(1.0) == sums.to_numpy()
@@ -163,4 +164,4 @@ def test_parts_of_paid_time_are_all_of_it(report):
 
 def test_procedure_changes_are_those_of_this_market_s_queues(report):
     """The version from before the window and other families' are not marked."""
-    assert [(dt.date(2026, 9, 14), "sop-ads 4.2")] == report.sop_changes()
+    assert [(dt.date(2026, 9, 14), "sop-ads 4.2")] == report.volume.sop_changes()

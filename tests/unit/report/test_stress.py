@@ -99,7 +99,7 @@ def test_five_thousand_agents_are_one_small_picture(report, shown):
     rows = [((f"p{i}",), Estimate(0.9 + i / 50_000, 0.85, 1.0, 50, 50.0, "test")) for i in range(5000)]
     agents = Estimates.of("agents.accuracy", ("person_id",), rows)
     beside = {"low_90": 0.88, "high_90": 1.0, "p_below": 0.5}
-    report.caterpillar(dataclasses.replace(agents, rows=agents.rows.assign(**beside)))
+    report.agents.caterpillar(dataclasses.replace(agents, rows=agents.rows.assign(**beside)))
     chart = shown[-1][MIME]
 
     assert "data:image/png;base64," in chart["svg"]

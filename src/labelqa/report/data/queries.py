@@ -8,12 +8,12 @@ import pandas as pd
 
 from ...contracts import CANONICAL, FROZEN, Kind
 from ...errors import ParamsError, Problem
-from .rows import Rows, When, midnight
+from .rows import Rows, Span, midnight
 
 _WHERE = "r.sql, query"
 
 
-def answer(rows: Rows, query: str, span: When) -> pd.DataFrame:
+def answer(rows: Rows, query: str, span: Span) -> pd.DataFrame:
     """
     The result of one query (DuckDB); each table with a time of its own has its rows of `span` only.
 
@@ -38,7 +38,7 @@ def answer(rows: Rows, query: str, span: When) -> pd.DataFrame:
             raise ParamsError(Problem(said, _WHERE, f"have the tables {', '.join(tables)}")) from error
 
 
-def _cut(rows: Rows, name: str, span: When) -> str:
+def _cut(rows: Rows, name: str, span: Span) -> str:
     """SQL for the rows of a span; nothing for a table without a time."""
     table = {**CANONICAL, **FROZEN}.get(name)
     if table is None or table.at is None:

@@ -16,7 +16,7 @@ from ..language.vocabulary import DIMENSIONS
 from .absence import absence
 from .arguments.known import have, quoted
 
-When = Literal["period", "previous", "quarter", "window"]
+Span = Literal["period", "previous", "quarter", "window"]
 SOURCES = {
     "label_days": ("labels",),
     "handling_days": ("labels",),
@@ -72,20 +72,20 @@ class Rows:
             remedy = have(name, sorted(known), sorted(held))
             raise ParamsError(Problem(f"no table is called {quoted(name)}", where, remedy))
 
-    def cut(self, name: str, when: When = "period", by: tuple[str, ...] = ()) -> pd.DataFrame:
+    def cut(self, name: str, span: Span = "period", by: tuple[str, ...] = ()) -> pd.DataFrame:
         """
-        The rows of a table by business day within `when`.
+        The rows of a table by business day within `span`.
 
         With "week" in `by` they have the column week: the Monday of the business day's ISO week.
         """
         frame = self.table(name)
-        start, end = (pd.Timestamp(day) for day in self.span(when))
+        start, end = (pd.Timestamp(day) for day in self.span(span))
         frame = frame[(frame["local_date"] >= start) & (frame["local_date"] < end)]
         if "week" in by:
             frame = frame.assign(week=mondays(frame["local_date"]))
         return frame
 
-    def why_none(self, name: str, when: When = "period") -> str:
+    def why_none(self, name: str, span: Span = "period") -> str:
         """One line on why there are no rows; empty where there are some."""
         missing, vendor = self.extract.context.missing, self.extract.context.vendor
         if not self.holds(name):
@@ -98,12 +98,12 @@ class Rows:
             if len(self.table(name)):
                 return ""
             return absence(name, "") if vendor else f"table {name} is empty"
-        return "" if len(self.cut(name, when)) else f"no {NOUNS[name]} in {self.words(when)}"
+        return "" if len(self.cut(name, span)) else f"no {NOUNS[name]} in {self.words(span)}"
 
-    def span(self, when: When) -> tuple[dt.date, dt.date]:
+    def span(self, span: Span) -> tuple[dt.date, dt.date]:
         """First business day, and the first after the last."""
         context = self.extract.context
-        match when:
+        match span:
             case "period":
                 return context.period.start, context.period.end
             case "previous":
@@ -113,15 +113,15 @@ class Rows:
             case "quarter":
                 return _months_before(context.period.end, _QUARTER), context.period.end
         raise ParamsError(
-            Problem(f"no span of days is called {when!r}", remedy="have period, previous, quarter, window")
+            Problem(f"no span of days is called {span!r}", remedy="have period, previous, quarter, window")
         )
 
-    def words(self, when: When) -> str:
+    def words(self, span: Span) -> str:
         """A span as printed."""
         context = self.extract.context
         spans = {"period": context.period.label, "previous": context.previous.label}
         return spans.get(
-            when, f"the {'three months' if when == 'quarter' else 'weeks'} to {context.period.label}"
+            span, f"the {'three months' if span == 'quarter' else 'weeks'} to {context.period.label}"
         )
 
 

@@ -11,7 +11,7 @@ from ...signs import bare, isolated
 from ..language.numerals import Numerals
 from ..language.vocabulary import ENTITIES, term
 from . import families, family_words
-from .targets import Targets
+from .targets import USUAL, Targets
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,10 @@ class Setting:
     def title(self, by: Mapping[str, str]) -> str:
         """What a row is called, from the values of its `by` columns."""
         return ", ".join(self.name(column, key) for column, key in by.items())
+
+    def target(self, metric: str) -> Target | None:
+        """The market-wide target of a metric; None where none was agreed and none is usual."""
+        return self.targets.get(metric) or USUAL.get(metric)
 
     def verdict(self, estimate: Estimate, target: Target | None) -> Verdict | None:
         """The verdict on one estimate; None without a target or without data."""

@@ -12,6 +12,8 @@ import pandas as pd
 from ...estimates import Direction, Target
 from ..language.vocabulary import TERMS
 
+USUAL = {"capacity_gap": Target(0.0, Direction.AT_LEAST, "as many people as the work needs", "capacity_gap")}
+"""What holds of a metric, market-wide, where nobody agreed on anything else."""
 _SCOPES = ("vendor_id", "queue_id", "role", "tenure_band")
 
 

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Mapping
+import operator
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ...components import Facts, Prose
-from ...estimates import Estimates
+from ...errors import ParamsError, Problem
+from ...estimates import Estimates, Target
 from ...extracts import Extract, open_extract
 from ...findings import Level
-from ..data.arguments.known import require
+from ..data.arguments.known import have, quoted
+from ..data.gate import exhibit, of_audits
 from ..data.rows import Rows
 from ..data.setting import Setting
 from ..front_matter.cover import cover
-from ..front_matter.questions import Questions
 from ..language import words
 from ..language.numerals import Numerals
 from ..language.totals import MADE
 from ..language.vocabulary import PLURALS, term
-from ..market import names_of, setting_of
+from ..market import Report, names_of, setting_of
 from ..page import methods
-from ..page.general import GeneralExhibits
+from ..page.charts import Charts
 from ..page.stage import Show, Stage, jupyter
-from ..sections.comparison.exhibits import PooledExhibits
+from ..page.text import Text
+from ..sections.comparison.exhibits import Pooled
 from .across import TargetsByMarket, joined
 from .exhibits import OverviewExhibits
 from .tables import shared_risks
 
-_QUESTIONS = [
-    name
-    for name, question in inspect.getmembers(Questions, inspect.isfunction)
-    if question.__annotations__.get("return") == "Estimates" and not name.startswith("_")
-]
 
-
-class Overview(OverviewExhibits, GeneralExhibits, PooledExhibits):
+class Overview(OverviewExhibits, Charts, Text, Pooled):
     """
     Every market's data, and what shows them side by side.
 
@@ -44,17 +40,19 @@ class Overview(OverviewExhibits, GeneralExhibits, PooledExhibits):
     the markets' own reports.
     """
 
-    def __init__(self, markets: Mapping[str, Questions], rows: Rows, setting: Setting, stage: Stage) -> None:
+    def __init__(self, markets: Mapping[str, Report], rows: Rows, setting: Setting, stage: Stage) -> None:
         super().__init__(rows, setting, stage)
         self._markets = markets
 
+    @exhibit
     def cover(self) -> None:
         """The first page, with every market's weeks as dots where they have audits or gold."""
-        asked = [self.each(question, by="week") for question in ("accuracy", "gold_accuracy")]
+        asked = [self.each(question, by="week") for question in ("accuracy", "accuracy.on_gold")]
         weekly = next((found for found in asked if len(found)), asked[0])
         target = self.target(term(weekly.name).metric)
         self._stage.emit(cover(self._setting, weekly, target, self._scope()))
 
+    @exhibit
     def provenance(self) -> None:
         """Which markets' snapshots the report was made of, and which markets are not here."""
         facts = [
@@ -62,40 +60,52 @@ class Overview(OverviewExhibits, GeneralExhibits, PooledExhibits):
             for market, asked in self._markets.items()
         ]
         self._stage.emit(
-            Facts(title="Provenance", rows=(*facts, *(("Note", note) for note in self.context.notes)))
+            Facts(title="Provenance", rows=(*facts, *(("Note", note) for note in self._context.notes)))
         )
 
+    @of_audits
     def each(self, question: str, *, by: str | None = None, **options: Any) -> Estimates:
         """
         The answers of all markets to a question of a market's report, by market and, if given, `by`.
 
-        Raises ParamsError for a question that no report can answer.
+        Raises ParamsError for a question that no report can answer, or that is not answered by estimates.
         """
-        require(question, _QUESTIONS, noun="question", where="r.each, question")
+        where = "r.each, question"
+        for market in self._markets.values():
+            _require(question, market.questions(), where)
         split = {"by": by} if by else {}
-        return joined(
-            {market: getattr(asked, question)(**split, **options) for market, asked in self._markets.items()}
-        )
+        answers = {
+            name: operator.attrgetter(question)(market)(**split, **options)
+            for name, market in self._markets.items()
+        }
+        if not all(isinstance(answer, Estimates) for answer in answers.values()):
+            raise ParamsError(Problem(f"{question} gives no estimates", where, 'ask such as "accuracy"'))
+        return joined(answers)
 
+    @exhibit
     def shared_risks(self) -> None:
         """All markets' findings by rule: where they call for action, and where they are watched."""
-        found = {market: asked.findings() for market, asked in self._markets.items()}
+        found = {market: asked.risks.findings() for market, asked in self._markets.items()}
         if any(findings.at(*Level) for findings in found.values()):
             self._stage.emit(shared_risks(self._setting, found, "shared-risks"))
         else:
             self._stage.emit(Prose(paragraphs=(f"No risk was found in {self._setting.period}.",)))
 
-    def why_none(self, need: str) -> str:
+    def _why_none(self, need: str) -> str:
         """Why no market has rows for a need; empty where one has."""
         reasons = {market: asked.why_none(need) for market, asked in self._markets.items()}
         if "" in reasons.values():
             return ""
         return "; ".join(f"{market}: {why}" for market, why in reasons.items())
 
+    def _target(self, metric: str) -> Target | None:
+        """What every market agreed on; where they differ each row has its own."""
+        return self._setting.targets.get(metric)
+
     def _scope(self) -> tuple[tuple[str, str], ...]:
         """The cover's facts."""
-        numerals, context = self._setting.numerals, self.context
-        labels = sum(round(estimate.value) for _, estimate in self.each("labels") if estimate.exists)
+        numerals, context = self._setting.numerals, self._context
+        labels = sum(round(estimate.value) for _, estimate in self.each("volume.labels") if estimate.exists)
         amount = words.plural(labels, MADE, numerals)
         return (
             ("Scope", f"{words.plural(len(self._markets), PLURALS['market_id'], numerals)}, {amount}"),
@@ -113,8 +123,24 @@ def open_overview(extract: str | Path, *, show: Show = jupyter) -> Overview:
     """
     opened = open_extract(Path(extract))
     parts = opened.markets()
-    asked = {market: Questions(Rows(part), setting_of(part)) for market, part in parts.items()}
+    asked = {
+        market: Report(Rows(part), setting_of(part), Stage(_shown_nowhere)) for market, part in parts.items()
+    }
     return Overview(asked, Rows(opened), _setting(opened, parts), Stage(show))
+
+
+def _require(question: str, known: Sequence[str], where: str) -> None:
+    """Raise ParamsError for a question that a market's report does not know, naming those of its section."""
+    if question not in known:
+        section = question.partition(".")[0]
+        near = [name for name in known if name.partition(".")[0] == section]
+        listed = near or sorted({name.partition(".")[0] for name in known})
+        what = f"no question is called {quoted(question)}"
+        raise ParamsError(Problem(what, where, have(question, known, listed)))
+
+
+def _shown_nowhere(bundle: dict[str, Any]) -> None:
+    """Markets are asked here; what they are is shown side by side."""
 
 
 def _setting(opened: Extract, parts: Mapping[str, Extract]) -> Setting:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from labelqa.components import MIME
 from labelqa.errors import ParamsError, UnknownNameError
 from labelqa.report import Overview, Report, open_overview, open_report
 from labelqa.report.data.arguments import Kind, parameters
@@ -125,8 +127,8 @@ MISUSES = {
         'pass such as r.accuracy(by="site")',
     ),
     "table of what is split by two things": (
-        lambda r: r.result_table(r.precision()),
-        "r.result_table, estimates: takes what is split by one thing, not split by label and queue; "
+        lambda r: r.table(r.labels.precision()),
+        "r.table, measures: takes what is split by one thing, not split by label and queue; "
         'pass such as r.accuracy(by="site")',
     ),
     "control chart by site": (
@@ -135,12 +137,12 @@ MISUSES = {
         'pass such as r.accuracy(by="week")',
     ),
     "control chart of a count": (
-        lambda r: r.control_chart(r.labels(by="week")),
+        lambda r: r.control_chart(r.volume.labels(by="week")),
         "r.control_chart, weekly: takes a share, such as accuracy, not labels made, which is in count; "
         'pass such as r.accuracy(by="week")',
     ),
     "funnel of a quantity that is no share": (
-        lambda r: r.funnel(r.wrong_labels(by="site")),
+        lambda r: r.funnel(r.accuracy.wrong_labels(by="site")),
         "r.funnel, estimates: takes a share, such as accuracy, not wrong labels made, which is in "
         'count; pass such as r.accuracy(by="site")',
     ),
@@ -154,16 +156,16 @@ MISUSES = {
         "r.accuracy, by: nothing is called 'sites' here; did you mean 'site'? have week, site, queue, vendor",
     ),
     "a dimension that others have": (
-        lambda r: r.acknowledged(by="week"),
-        "r.acknowledged, by: nothing is called 'week' here; have site, vendor",
+        lambda r: r.compliance.acknowledged(by="week"),
+        "r.compliance.acknowledged, by: nothing is called 'week' here; have site, vendor",
     ),
     "a dimension that its rows do not have": (
-        lambda r: r.occupancy(by="queue"),
+        lambda r: r.time.occupancy(by="queue"),
         "by: occupancy cannot be split by queue: its rows do not say which; have week, site, vendor",
     ),
     "an unknown span": (
-        lambda r: r.accuracy(when="last"),
-        "r.accuracy, when: nothing is called 'last' here; have period, previous, quarter, window",
+        lambda r: r.accuracy(span="last"),
+        "r.accuracy, span: nothing is called 'last' here; have period, previous, quarter, window",
     ),
     "a frame where estimates are due": (
         lambda r: r.forest(pd.DataFrame({"value": [0.9]})),
@@ -183,24 +185,23 @@ MISUSES = {
         "r.tell, overall: takes Estimates, not the question that gives it; ask it: r.accuracy(…)",
     ),
     "an answer where its question is due": (
-        lambda r: r.readings(r.accuracy()),
-        "r.readings, questions: takes a question, not a Estimates; "
+        lambda r: r.executive.readings(r.accuracy()),
+        "r.executive.readings, questions: takes a question, not a Estimates; "
         "leave its brackets away: r.accuracy, not r.accuracy()",
     ),
     "a question that has no weeks": (
-        lambda r: r.readings(r.blind_share),
-        "r.readings, questions: blind_share cannot be asked by by and when; "
-        "take a question that has by and when, such as r.accuracy",
+        lambda r: r.executive.readings(r.sampling.blind_share),
+        "r.executive.readings, questions: r.sampling.blind_share cannot be asked by by and span; "
+        "take a question that has by and span, such as r.accuracy",
     ),
     "a target of another unit": (
-        lambda r: r.forest(r.handling_time(by="queue"), target=r.target("accuracy")),
+        lambda r: r.forest(r.time.handling_time(by="queue"), target=r.target("accuracy")),
         "r.forest, target: a target of accuracy says nothing of median handling time; "
         "pass target=r.target('handling_median')",
     ),
     "a target of another measure": (
-        lambda r: r.result_table(r.occupancy(by="site"), target=r.target("accuracy")),
-        "r.result_table, target: a target of accuracy says nothing of occupancy; "
-        "pass target=r.target('occupancy')",
+        lambda r: r.table(r.time.occupancy(by="site"), target=r.target("accuracy")),
+        "r.table, target: a target of accuracy says nothing of occupancy; pass target=r.target('occupancy')",
     ),
     "a bare number as target": (
         lambda r: r.forest(r.accuracy(by="site"), target=0.95),
@@ -233,38 +234,48 @@ MISUSES = {
         "write it in small letters, digits and underscores, such as data_health",
     ),
     "an unknown table": (
-        lambda r: r.table("label_day"),
-        "r.table, name: no table is called 'label_day'; did you mean 'label_days'? have ",
+        lambda r: r.rows("label_day"),
+        "r.rows, name: no table is called 'label_day'; did you mean 'label_days'? have ",
     ),
     "an unknown table in SQL": (
         lambda r: r.sql("select * from label_day"),
         "r.sql, query: Catalog Error: Table with name label_day does not exist!; have the tables ",
     ),
     "a negative number of rows": (
-        lambda r: r.coaching_table(r.agents(), most=-1),
-        "r.coaching_table, most: -1 is out of range; give a number from 1 on",
+        lambda r: r.agents.coaching_table(r.agents(), most=-1),
+        "r.agents.coaching_table, most: -1 is out of range; give a number from 1 on",
     ),
     "a margin in percent": (
-        lambda r: r.no_worse_since_sop(2),
-        "r.no_worse_since_sop, margin: 2 is out of range; give a number 0 to 1",
+        lambda r: r.accuracy.no_worse_since_sop(2),
+        "r.accuracy.no_worse_since_sop, margin: 2 is out of range; give a number 0 to 1",
     ),
     "agents of another question": (
-        lambda r: r.caterpillar(r.accuracy(by="site")),
-        "r.caterpillar, agents: takes agent accuracy, not label accuracy; pass such as r.agents()",
+        lambda r: r.agents.caterpillar(r.accuracy(by="site")),
+        "r.agents.caterpillar, agents: takes agent accuracy, not label accuracy; pass such as r.agents()",
     ),
     "measures that are split differently": (
-        lambda r: r.side_by_side("Mixed", r.accuracy(by="site"), r.labels(by="queue")),
-        "r.side_by_side, measures: label accuracy is split by site, labels made is split by queue; "
+        lambda r: r.table(r.accuracy(by="site"), r.volume.labels(by="queue"), title="Mixed"),
+        "r.table, measures: label accuracy is split by site, labels made is split by queue; "
         "ask for both by the same",
     ),
+    "several measures without a title": (
+        lambda r: r.table(r.accuracy(by="site"), r.volume.labels(by="site")),
+        'r.table: several measures need a title; say title="Time by site"',
+    ),
+    "one target for several measures": (
+        lambda r: r.table(
+            r.accuracy(by="site"), r.volume.labels(by="site"), title="Both", target=r.target("accuracy")
+        ),
+        "r.table: several measures have no one target; leave target= away, or show one measure",
+    ),
     "parts of another measure than the line is about": (
-        lambda r: r.answer(r.readings(r.accuracy), r.occupancy(by="site")),
-        "r.answer, parts: these are parts of occupancy, the first reading is of another measure; "
+        lambda r: r.executive.answer(r.executive.readings(r.accuracy), r.time.occupancy(by="site")),
+        "r.executive.answer, parts: these are parts of occupancy, the first reading is of another measure; "
         "give the first reading's own measure by site or queue, or put its reading first",
     ),
     "an unknown cohort": (
-        lambda r: r.learning_curve(r.ramp_up(), cohort="nobody"),
-        "r.learning_curve, cohort: no cohort is called 'nobody'; ",
+        lambda r: r.ramp_up.learning_curve(r.ramp_up.watch(), cohort="nobody"),
+        "r.ramp_up.learning_curve, cohort: no cohort is called 'nobody'; ",
     ),
     "one of many taken for all": (
         lambda r: r.accuracy(by="site").only(),
@@ -294,12 +305,22 @@ def test_a_question_that_nothing_has_is_told_what_was_meant(report):
     assert not hasattr(report, "_repr_html_")
 
 
+def test_what_a_section_has_is_named_with_its_section(report):
+    """Whoever looks for it on the report itself is told where it is."""
+    with pytest.raises(UnknownNameError, match=r"r has nothing called 'on_time'; ask r\.requests\.on_time"):
+        report.on_time()
+    with pytest.raises(UnknownNameError, match=r"'on_tim'; did you mean r\.requests\.on_time"):
+        report.requests.on_tim()
+
+
 def test_an_unknown_question_to_all_markets_is_told_what_was_meant(overview):
     """So is what is no question, such as what shows something."""
     with pytest.raises(ParamsError, match="no question is called 'acuracy'; did you mean 'accuracy'"):
         overview.each("acuracy")
-    with pytest.raises(ParamsError, match="no question is called 'priorities'"):
-        overview.each("priorities")
+    with pytest.raises(
+        ParamsError, match=r"no question is called 'risks.priorities'.* have risks\.findings$"
+    ):
+        overview.each("risks.priorities")
     with pytest.raises(ParamsError, match=r"r\.accuracy, by: nothing is called 'sites' here"):
         overview.each("accuracy", by="sites")
 
@@ -309,8 +330,8 @@ def test_a_table_that_is_known_and_missing_is_an_absence(fabricated, tmp_path, s
     report = open_report(fabricated.without("gold").write(tmp_path / "x"), show=shown.append)
     report.section("gold", "Gold", needs=("gold_answers",))
 
-    assert "table gold is missing" in report.why_none("gold_answers")
-    assert not report.gold_accuracy().only().exists
+    assert "Table gold is missing" in shown[0][MIME]["off"]
+    assert not report.accuracy.on_gold().only().exists
     assert 1 == len(shown)
 
 
@@ -322,8 +343,16 @@ def test_an_absent_answer_is_split_as_one_that_is_there(fabricated, report, tmp_
     empty = open_report(lacking.write(tmp_path / "x"), show=shown.append)
     asked = [
         name
-        for name in ("time_use", "impact_by_direction", "confusion_pairs", "agents", "recall", "alpha", "gap")
-        if getattr(empty, name)().by != getattr(report, name)().by
+        for name in (
+            "time.use",
+            "impact.by_kind",
+            "confusion.pairs",
+            "agents",
+            "labels.recall",
+            "agreement.alpha",
+            "capacity.gap",
+        )
+        if attrgetter(name)(empty)().by != attrgetter(name)(report)().by
     ]
 
     assert [] == asked

@@ -46,7 +46,7 @@ def test_a_drawing_that_raises_leaves_its_chart_whole(of_site, broken, caplog):
 
     assert drawn.svg
     assert drawn == failed.model_copy(update={"svg": drawn.svg, "fault": ""})
-    assert failed.fault.startswith("cannot be drawn: ValueError in report/charts/forest.py, line ")
+    assert failed.fault.startswith("cannot be drawn: ValueError in report/page/forest.py, line ")
     assert "Traceback" in logged
 
 

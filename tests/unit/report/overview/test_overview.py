@@ -60,7 +60,7 @@ def test_where_no_market_can_answer_every_reason_is_given(tmp_path, markets, sho
     folder = write_markets(
         tmp_path / "x", {m: made.without("gold") for m, made in markets.items() if m != "TH"}
     )
-    found = open_overview(folder, show=shown.append).each("gold_accuracy", by="site")
+    found = open_overview(folder, show=shown.append).each("accuracy.on_gold", by="site")
 
     assert 0 == len(found)
     assert "; ".join(f"{m}: table gold is missing: not in sources.yml" for m in ("ID", "SG")) == found.why
@@ -91,7 +91,7 @@ def test_each_row_is_judged_by_its_markets_own_target(tmp_path, markets, shown):
 
 def test_the_verdict_map_has_a_row_for_each_market(overview, shown):
     """Without data a cell has neither value nor mark; the title counts the verdicts."""
-    overview.verdict_map(overview.each("accuracy"), overview.each("utilisation"))
+    overview.verdict_map(overview.each("accuracy"), overview.each("time.utilisation"))
     [table] = components(shown)
     marks = [cell.status for row in table.rows for cell in row[1:] if cell.status]
 
@@ -117,7 +117,9 @@ def test_a_rule_is_counted_in_the_markets_whose_own_reports_call_for_action(over
     overview.shared_risks()
     [table] = components(shown)
     acting = {
-        market: {one.kind for one in open_report(extract / market, show=list.append).findings(Level.ACT)}
+        market: {
+            one.kind for one in open_report(extract / market, show=list.append).risks.findings(Level.ACT)
+        }
         for market in MARKETS
     }
     counts = {f.by["kind"]: f.value for f in table.figures}

@@ -106,7 +106,7 @@ def test_the_site_that_fell_is_named_in_the_trend_and_the_forest(charts):
 
 def test_a_crowd_of_agents_is_drawn_as_pixels(report, shown):
     """Beyond 500 marks the layer is one image; its axes stay text."""
-    report.caterpillar(many_agents(600))
+    report.agents.caterpillar(many_agents(600))
     svg = shown[-1][MIME]["svg"]
 
     assert "data:image/png;base64," in svg
@@ -119,7 +119,7 @@ def test_a_crowd_of_agents_is_drawn_as_pixels(report, shown):
 )
 def test_a_chart_refuses_what_has_no_interval(report, shown, bare):
     """The error says what to pass instead."""
-    for draw in (report.forest, report.funnel, report.control_chart, report.caterpillar, report.result_table):
+    for draw in (report.forest, report.funnel, report.control_chart, report.agents.caterpillar, report.table):
         with pytest.raises(ParamsError, match=r"takes .*, not a bare .*; pass .*, such as r\.\w+"):
             draw(bare)
 

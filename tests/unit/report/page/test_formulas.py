@@ -72,10 +72,10 @@ def test_a_formula_that_cannot_be_set_is_refused(tex, named):
 def test_an_analyst_sees_a_formula_as_drawing_and_as_tex(report, shown):
     """The drawing where Jupyter can show one, else its title and the TeX that was typed."""
     report.formula("Mine", r"\alpha=1-\frac{D_o}{D_e}", words="Alpha is one minus D o over D e.", note="D.")
-    report.formulas()
+    report.methods(formulas=True)
 
     assert "formula" == shown[0][MIME]["kind"]
     assert shown[0]["image/svg+xml"].startswith("<svg")
     assert "Mine" in shown[0]["text/plain"]
     assert r"\alpha=1-\frac{D_o}{D_e}" in shown[0]["text/plain"]
-    assert [one.title for one in formulas.of_measures()] == [bundle[MIME]["title"] for bundle in shown[1:]]
+    assert [one.title for one in formulas.of_measures()] == [bundle[MIME]["title"] for bundle in shown[2:]]

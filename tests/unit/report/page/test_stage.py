@@ -43,7 +43,7 @@ def test_under_every_exhibit_stands_how_its_intervals_were_made(report, shown):
     """Charts and tables alike, an analyst's own too; once, whatever else the note says."""
     by_site = report.accuracy(by="site")
     report.forest(by_site)
-    report.result_table(by_site)
+    report.table(by_site)
     told = [bundle[MIME]["note"] for bundle in shown]
 
     assert [1, 1] == [note.count("Intervals: ") for note in told]
@@ -55,9 +55,9 @@ def test_under_every_exhibit_stands_how_its_intervals_were_made(report, shown):
 def test_every_bundle_can_be_read_by_the_machine_and_by_jupyter(report, shown):
     """The component for the renderer, and plain text, HTML or a drawing for an analyst."""
     by_site = report.accuracy(by="site")
-    report.tiles(report.readings(report.accuracy))
+    report.executive.tiles(report.executive.readings(report.accuracy))
     report.forest(by_site)
-    report.result_table(by_site)
+    report.table(by_site)
 
     assert ["tiles", "chart", "table"] == [ANY_COMPONENT.validate_python(b[MIME]).kind for b in shown]
     assert ["text/html", "image/svg+xml", "text/html"] == [list(bundle)[-1] for bundle in shown]

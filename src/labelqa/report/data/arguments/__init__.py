@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 from ....errors import ParamsError, Problem, UnknownNameError
 from .kinds import Kind, Slip, kind_of
-from .known import nearest
+from .known import have, nearest
 
 __all__ = ["Checked", "Kind", "Slip", "checked"]
 
@@ -18,21 +18,30 @@ class Checked:
     """
     A class whose public methods check what they are given against their own annotations.
 
-    Raises ParamsError for what a method does not take, UnknownNameError for a method that there is none of.
+    A notebook calls it by `_name`. Raises ParamsError for what a method does not take, UnknownNameError for a
+    method that there is none of.
     """
+
+    _name: ClassVar[str]
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         for name, method in list(vars(cls).items()):
-            if inspect.isfunction(method) and not name.startswith("_"):
+            if inspect.isfunction(method) and (name == "__call__" or not name.startswith("_")):
                 setattr(cls, name, checked(method))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        there = [known for known in dir(type(self)) if not known.startswith("_")]
-        remedy = f"did you mean r.{close}" if (close := nearest(name, there)) else "see labelqa.report"
-        raise UnknownNameError(Problem(f"a report has nothing called {name!r}", f"r.{name}", remedy))
+        close = nearest(name, dir(self))
+        remedy = f"did you mean {self._name}.{close}" if close else have(name, dir(self))
+        raise UnknownNameError(
+            Problem(f"{self._name} has nothing called {name!r}", f"{self._name}.{name}", remedy)
+        )
+
+    def __dir__(self) -> list[str]:
+        """What a notebook may call."""
+        return [name for name in super().__dir__() if not name.startswith("_")]
 
 
 def checked(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -41,10 +50,11 @@ def checked(method: Callable[..., Any]) -> Callable[..., Any]:
         return method
 
     @functools.wraps(method)
-    def asked(*args: Any, **options: Any) -> Any:
-        if problems := list(_problems(method, args, options)):
+    def asked(self: Checked, *args: Any, **options: Any) -> Any:
+        name = self._name if method.__name__ == "__call__" else f"{self._name}.{method.__name__}"
+        if problems := list(_problems(name, method, (self, *args), options)):
             raise ParamsError(*problems)
-        return method(*args, **options)
+        return method(self, *args, **options)
 
     vars(asked)["checks_arguments"] = True
     return asked
@@ -67,21 +77,21 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
 
 
 def _problems(
-    method: Callable[..., Any], args: tuple[Any, ...], options: Mapping[str, Any]
+    name: str, method: Callable[..., Any], args: tuple[Any, ...], options: Mapping[str, Any]
 ) -> Iterator[Problem]:
     """What is wrong with the arguments of a call."""
-    name, signature = method.__name__, _signature(method)
+    signature = _signature(method)
     try:
         given = signature.bind(*args, **options).arguments
     except TypeError as error:
-        yield Problem(f"{error}", f"r.{name}", _takes(name, signature, options))
+        yield Problem(f"{error}", name, _takes(name, signature, options))
         return
     for parameter, value in list(given.items())[1:]:
         several = signature.parameters[parameter].kind is inspect.Parameter.VAR_POSITIONAL
         kind = parameters(method)[parameter]
         for each in value if several else (value,):
             if slip := kind.slip(each):
-                yield Problem(slip.what, f"r.{name}, {parameter}", slip.remedy)
+                yield Problem(slip.what, f"{name}, {parameter}", slip.remedy)
 
 
 def _takes(name: str, signature: inspect.Signature, options: Mapping[str, Any]) -> str:
@@ -92,4 +102,4 @@ def _takes(name: str, signature: inspect.Signature, options: Mapping[str, Any]) 
     call = ", ".join(
         each.name if each.default is each.empty else f"{each.name}={each.default!r}" for each in taken
     )
-    return f"{f'did you mean {close[0]}= ? ' if close else ''}call r.{name}({call})"
+    return f"{f'did you mean {close[0]}= ? ' if close else ''}call {name}({call})"

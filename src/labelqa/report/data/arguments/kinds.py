@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origi
 from .known import have, quoted
 
 _GIVEN_BY = {
-    "Change": "r.sop_changes()",
+    "Change": "r.volume.sop_changes()",
     "Estimates": "r.accuracy()",
     "Found": "r.investigate(question)",
     "Gate": "r.audit_gate(clean, fraction)",
@@ -105,8 +105,8 @@ class Made:
         if isinstance(value, self.class_):
             return None
         name = self.class_.__name__
-        if inspect.isroutine(value):
-            return Slip(f"takes {name}, not the question that gives it", f"ask it: r.{value.__name__}(…)")
+        if callable(value):
+            return Slip(f"takes {name}, not the question that gives it", f"ask it: {_asked(value)}(…)")
         source = f", such as {_GIVEN_BY[name]} gives" if name in _GIVEN_BY else ""
         noun = "estimates" if name == "Estimates" else name
         return Slip(f"takes {noun}, not a bare {type(value).__name__}", f"pass {noun}{source}")
@@ -137,7 +137,7 @@ class Pair:
         if isinstance(value, tuple) and len(value) == len(self.parts):
             found = (kind.slip(one) for kind, one in zip(self.parts, value, strict=True))
             return next((slip for slip in found if slip), None)
-        remedy = "pass what a question gave, such as r.sop_changes()"
+        remedy = "pass what a question gave, such as r.volume.sop_changes()"
         return Slip(f"takes tuples of {len(self.parts)}, not {quoted(value)}", remedy)
 
 
@@ -156,8 +156,7 @@ class Question:
         lacking = [name for name in self.asked_by if name not in options]
         if not lacking:
             return None
-        name = getattr(value, "__name__", "it")
-        what = f"{name} cannot be asked by {' and '.join(lacking)}"
+        what = f"{_asked(value)} cannot be asked by {' and '.join(lacking)}"
         return Slip(what, f"take a question that has {' and '.join(self.asked_by)}, such as r.accuracy")
 
 
@@ -181,6 +180,13 @@ class Both:
     def slip(self, value: Any) -> Slip | None:
         """What the first kind says that does not take it."""
         return next((slip for kind in self.kinds if (slip := kind.slip(value))), None)
+
+
+def _asked(question: Any) -> str:
+    """What a notebook calls a question: r.accuracy, which is a section itself, or r.requests.on_time."""
+    section = getattr(question, "__self__", question)
+    name = getattr(section, "_name", "")
+    return name if section is question else f"{name}.{question.__name__}".removeprefix(".")
 
 
 @functools.cache

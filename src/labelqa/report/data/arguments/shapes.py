@@ -92,28 +92,31 @@ class OfShares:
         """A target of anything else."""
         if unit_of(value) is Unit.SHARE and 0 <= value.value <= 1:
             return None
-        return Slip(f"takes a target of a share, not {value.metric} {value.value:g}", "pass r.pass_mark(0.9)")
+        return Slip(
+            f"takes a target of a share, not {value.metric} {value.value:g}",
+            "pass r.calibration.pass_mark(0.9)",
+        )
 
 
 Overall = Annotated[Estimates, Shape("r.accuracy()", by=())]
 Split = Annotated[Estimates, Shape('r.accuracy(by="site")')]
 SplitShares = Annotated[Estimates, Shape('r.accuracy(by="site")', unit=Unit.SHARE)]
 Spoken = Annotated[
-    Estimates, Shape('r.accuracy(by="site"), r.confusion_pairs()', or_named=("confusion.pairs",))
+    Estimates, Shape('r.accuracy(by="site"), r.confusion.pairs()', or_named=("confusion.pairs",))
 ]
 WeeklyShares = Annotated[Estimates, Shape('r.accuracy(by="week")', by=("week",), unit=Unit.SHARE)]
 ByQueue = Annotated[Estimates, Shape('r.accuracy(by="queue")', by=("queue_id",))]
-Agents = Annotated[Estimates, Shape("r.agents()", name="agents.accuracy", by=("person_id",))]
+ByAgent = Annotated[Estimates, Shape("r.agents()", name="agents.accuracy", by=("person_id",))]
 Pairs = Annotated[
-    Estimates, Shape("r.confusion_pairs()", name="confusion.pairs", by=("label_id", "ref_label_id"))
+    Estimates, Shape("r.confusion.pairs()", name="confusion.pairs", by=("label_id", "ref_label_id"))
 ]
-Coverage = Annotated[Estimates, Shape('r.coverage(by="queue")', name="audits.coverage")]
+Coverage = Annotated[Estimates, Shape('r.sampling.coverage(by="queue")', name="audits.coverage")]
 ByMarket = Annotated[Estimates, Shape('r.each("accuracy")', by=("market_id",))]
 MarketWeeks = Annotated[
     Estimates, Shape('r.each("accuracy", by="week")', by=("market_id", "week"), unit=Unit.SHARE)
 ]
-OverallQuestion = Annotated[Callable[..., Estimates], Question(("when",))]
-WeeklyQuestion = Annotated[Callable[..., Estimates], Question(("by", "when"))]
+OverallQuestion = Annotated[Callable[..., Estimates], Question(("span",))]
+WeeklyQuestion = Annotated[Callable[..., Estimates], Question(("by", "span"))]
 Many = Annotated[int, Range(1)]
 Share = Annotated[float, Range(0, 1)]
 InnerShare = Annotated[float, Range(0, 1, inside=True)]

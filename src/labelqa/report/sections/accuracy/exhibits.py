@@ -5,17 +5,21 @@ from __future__ import annotations
 from ....components import Prose
 from ....estimates import Estimate, Unit
 from ...data.arguments.shapes import Many, Share
+from ...data.gate import exhibit
 from ...language import words
 from ...page.records import record
-from ...page.showing import Showing
+from ...page.section_exhibits import SectionExhibits
 from .questions import AccuracyQuestions
 from .sop_versions import SopQuestions
 from .tables import adjustment_table, sop_table
 
 
-class AccuracyExhibits(Showing, AccuracyQuestions, SopQuestions):
+class Accuracy(SectionExhibits, AccuracyQuestions, SopQuestions):
     """What is left of accuracy after second looks, and what new versions cost."""
 
+    _name = "r.accuracy"
+
+    @exhibit
     def adjustment_table(self) -> None:
         """From accuracy as audited to accuracy after second looks."""
         found = self.second_looks()
@@ -27,6 +31,7 @@ class AccuracyExhibits(Showing, AccuracyQuestions, SopQuestions):
             Prose(paragraphs=(text,), figures=(record("accuracy.adjusted.overall", found.adjusted),))
         )
 
+    @exhibit
     def no_worse_since_sop(self, margin: Share, *, weeks: Many = 4) -> None:
         """
         Whether accuracy is no worse, by more than `margin`, since each new version of a procedure.

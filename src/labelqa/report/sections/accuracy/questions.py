@@ -8,62 +8,72 @@ import pandas as pd
 
 from ....estimates import Estimate, Estimates, Unit
 from ....measures import accuracy, adjustment, qa
-from ...data.asking import AUDITS, GOLD, Asking, By, usual
-from ...data.rows import When, columns
+from ...data.gate import of_audits
+from ...data.rows import Span, columns
+from ...data.section_questions import AUDITS, GOLD, By, SectionQuestions, usual
 
 REMOVED = "removed_answers"
 GIVEN = ["person_id", "correct"]
 
 
-class AccuracyQuestions(Asking):
+class AccuracyQuestions(SectionQuestions):
     """Accuracy by audits and on gold items, and the wrong labels made."""
 
-    def accuracy(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_audits
+    def __call__(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Label accuracy, by the sampling design of the audits."""
-        return self._ask("accuracy.audit", AUDITS, by, when, accuracy.by_design)
+        return self._ask("accuracy.audit", AUDITS, by, span, accuracy.by_design)
 
-    def critical_accuracy(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_audits
+    def critical(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """The share of labels without a critical error, by the sampling design of the audits."""
-        return self._ask("accuracy.critical", AUDITS, by, when, accuracy.critical)
+        return self._ask("accuracy.critical", AUDITS, by, span, accuracy.critical)
 
-    def first_pass_yield(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_audits
+    def first_pass(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """The share of first attempts that were right."""
-        return self._ask("accuracy.first_pass", AUDITS, by, when, accuracy.first_pass)
+        return self._ask("accuracy.first_pass", AUDITS, by, span, accuracy.first_pass)
 
-    def defects(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_audits
+    def defects(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Wrong labels in a thousand."""
-        return accuracy.defects(self.accuracy(by, when=when))
+        return accuracy.defects(self(by, span=span))
 
-    def second_looks(self, *, when: When = "period") -> adjustment.Adjusted:
+    @of_audits
+    def second_looks(self, *, span: Span = "period") -> adjustment.Adjusted:
         """Accuracy as audits saw it and as second looks at their verdicts do."""
-        apparent = self.accuracy(when=when).only()
-        if why := self._rows.why_none(AUDITS, when) or self._rows.why_none("audit_reviews"):
+        apparent = self(span=span).only()
+        if why := self._rows.why_none(AUDITS, span) or self._rows.why_none("audit_reviews"):
             return adjustment.Adjusted.missing(apparent, why)
-        audits = self._drawn(self._rows.cut(AUDITS, when))
+        audits = self._drawn(self._rows.cut(AUDITS, span))
         if audits.empty:
             return adjustment.Adjusted.missing(apparent, "no audit was drawn at random")
         return adjustment.double_sampled(apparent, qa.reviewed(audits, self._rows.table("audit_reviews")))
 
-    def adjusted_accuracy(self, *, when: When = "period") -> Estimates:
+    @of_audits
+    def adjusted(self, *, span: Span = "period") -> Estimates:
         """Label accuracy with the mistakes of QA taken out, by second looks at a part of its verdicts."""
-        return Estimates.of("accuracy.adjusted", (), [((), self.second_looks(when=when).adjusted)])
+        return Estimates.of("accuracy.adjusted", (), [((), self.second_looks(span=span).adjusted)])
 
-    def gold_accuracy(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_audits
+    def on_gold(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Accuracy on gold items, with an interval that takes people as clusters."""
-        return self._ask("accuracy.gold", GOLD, by, when, accuracy.on_gold)
+        return self._ask("accuracy.gold", GOLD, by, span, accuracy.on_gold)
 
-    def gold_accuracy_by_rows(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_audits
+    def on_gold_by_rows(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Accuracy on gold items, with an interval that takes answers as independent."""
-        return self._ask("accuracy.gold.rows", GOLD, by, when, accuracy.on_gold_rows)
+        return self._ask("accuracy.gold.rows", GOLD, by, span, accuracy.on_gold_rows)
 
-    def gold_accuracy_with_removed(self) -> tuple[Estimates, ...]:
+    @of_audits
+    def on_gold_with_removed(self) -> tuple[Estimates, ...]:
         """
         Accuracy on gold items as it would be with answers removed since: those not tainted, and all given.
 
         Nothing where none was removed, or for a vendor: two accuracies a few answers apart tell how those
         were. Without them accuracy is that of the answers that stand.
         """
-        if self.context.vendor or self._rows.why_none(REMOVED):
+        if self._context.vendor or self._rows.why_none(REMOVED):
             return ()
         removed = self._rows.cut(REMOVED)
         standing = removed.iloc[:0] if self._rows.why_none(GOLD) else self._rows.cut(GOLD)
@@ -76,13 +86,14 @@ class AccuracyQuestions(Asking):
             for name, rows in kept.items()
         )
 
-    def wrong_labels(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_audits
+    def wrong_labels(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Labels made that are wrong, by the audits' accuracy."""
         name, unit, split = "impact.wrong_labels", Unit.COUNT, columns(by)
-        right = self.accuracy(by, when=when)
+        right = self(by, span=span)
         if not len(right):
             return Estimates.missing(name, split, right.why, unit)
-        delivered = self._delivered(split, when or usual(by))
+        delivered = self._delivered(split, span or usual(by))
         found: list[tuple[tuple[object, ...], Estimate]] = [
             (tuple(keys.values()), accuracy.wrong_labels(estimate, delivered.get(tuple(keys.values()), 0)))
             for keys, estimate in right
@@ -90,6 +101,7 @@ class AccuracyQuestions(Asking):
         ]
         return Estimates.of(name, split, found, unit)
 
+    @of_audits
     def weeks_of_cover(self) -> Estimates:
         """Accuracy by week and site, or what else splits the market; on gold items without audits."""
         for table, estimator in ((AUDITS, accuracy.by_design), (GOLD, accuracy.on_gold)):

@@ -12,28 +12,30 @@ from ....measures.false_discovery import judged_together
 from ....measures.non_inferiority import NoWorse, no_worse
 from ...data import procedures
 from ...data.arguments.shapes import Many, Share
-from ...data.asking import AUDITS, Asking
-from ...data.rows import When
+from ...data.gate import of_audits
+from ...data.rows import Span
+from ...data.section_questions import AUDITS, SectionQuestions
 
 
-class SopQuestions(Asking):
+class SopQuestions(SectionQuestions):
     """Accuracy before and from the day on which a version took effect."""
 
+    @of_audits
     def sop_effects(
-        self, margin: Share, *, weeks: Many = 4, when: When = "quarter"
+        self, margin: Share, *, weeks: Many = 4, span: Span = "quarter"
     ) -> list[tuple[procedures.Version, NoWorse]]:
         """
         Whether accuracy is no worse, by more than `margin`, since each new version of a procedure.
 
         In the queues of its family, so many weeks from its day against as many before; for versions that
-        took effect in `when`, but for minor ones. `margin` is a share. The versions are judged together.
+        took effect in `span`, but for minor ones. `margin` is a share. The versions are judged together.
         """
         if self._rows.why_none(AUDITS, "window"):
             return []
-        start, end = self._rows.span(when)
+        start, end = self._rows.span(span)
         audits = self._drawn(self._rows.cut(AUDITS, "window"))
         audits = audits[audits["local_date"] < pd.Timestamp(end)]
-        decided = self._setting.context.decided
+        decided = self._context.decided
         new = [version for version in procedures.versions(self._rows) if start <= version.day < end]
         found = [no_worse(*_sides(audits, version, weeks), margin, decided=decided) for version in new]
         verdicts = judged_together([each.verdict for each in found], decided=decided)

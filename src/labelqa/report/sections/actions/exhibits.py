@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from ....components import Prose
-from ...page.showing import Showing
-from .questions import ACTIONS, INVESTIGATIONS, FollowUpQuestions
+from ...data.gate import exhibit, plain
+from ...page.section_exhibits import SectionExhibits
+from .questions import ACTIONS, INVESTIGATIONS, ActionQuestions
 from .tables import actions_table, actions_title, investigations_table
 
 
-class FollowUpExhibits(Showing, FollowUpQuestions):
+class Actions(SectionExhibits, ActionQuestions):
     """Nothing is shown without the table actions; its section says so."""
 
-    def actions_headline(self) -> str:
+    _name = "r.actions"
+
+    @plain
+    def headline(self) -> str:
         """A section's title: how many actions there are, and what became of those judged."""
         if self._rows.why_none(ACTIONS):
             return "Actions"
         return actions_title(self._setting, self.follow_ups())
 
-    def actions_table(self) -> None:
+    @exhibit
+    def table(self) -> None:
         """The actions of the period: on whom, due when, closed in time or not, and whether they worked."""
         if self._rows.why_none(ACTIONS):
             return
@@ -27,6 +32,7 @@ class FollowUpExhibits(Showing, FollowUpQuestions):
         else:
             self._stage.emit(Prose(paragraphs=(f"No action was open in {self._setting.period}.",)))
 
+    @exhibit
     def investigations(self) -> None:
         """What investigations confirmed, by reference; nothing where the edition has no such table."""
         if not self._rows.holds(INVESTIGATIONS):

@@ -10,28 +10,32 @@ from ....measures.followup import FollowUp
 from ....measures.risks.correctives import past_effects
 from ....measures.risks.material import Material
 from ....measures.risks.setting import Setting
-from ...data.asking import AUDITS, GOLD, Asking
+from ...data.gate import of_audits, of_own_work
+from ...data.section_questions import AUDITS, GOLD, SectionQuestions
 
 ACTIONS, INVESTIGATIONS = "actions", "investigations"
 _LOOKED_AT = (ACTIONS, AUDITS, GOLD, "people", "sample_designs")
 
 
-class FollowUpQuestions(Asking):
+class ActionQuestions(SectionQuestions):
     """Actions as they stood on the day the data were frozen; effects by the end of the period."""
 
+    @of_audits
     def follow_ups(self) -> tuple[FollowUp, ...]:
         """The actions that were open in the period, or whose effect was judged in it, by day of opening."""
         start = pd.Timestamp(self._rows.span("period")[0])
         return tuple(each for each in self._followed() if pd.isna(each.until) or each.until >= start)
 
+    @of_own_work
     def closed_on_time(self) -> Estimates:
         """The share of actions closed by their day, of those of the window that were closed or due."""
         name = "actions.on_time"
         if why := self._rows.why_none(ACTIONS):
             return Estimates.missing(name, (), why)
-        known = min(self._end, pd.Timestamp(self.context.frozen_on))
+        known = min(self._end, pd.Timestamp(self._context.frozen_on))
         return Estimates.of(name, (), [((), followup.closed_on_time(self._followed(), known))])
 
+    @of_own_work
     def hit_rate(self) -> Estimates:
         """The share of actions that worked, of those of the window that could be judged."""
         name = "actions.hit_rate"
@@ -39,15 +43,17 @@ class FollowUpQuestions(Asking):
             return Estimates.missing(name, (), why)
         return Estimates.of(name, (), [((), actions.hit_rate(self.past_effects()))])
 
+    @of_audits
     def past_effects(self) -> tuple[actions.Effect, ...]:
         """What the judged actions of the window did to accuracy, as the rules on risks have it."""
         if self._rows.why_none(ACTIONS):
             return ()
         frames = {name: self._rows.table(name) for name in _LOOKED_AT if self._rows.holds(name)}
-        context, (start, end) = self.context, self._rows.span("period")
+        context, (start, end) = self._context, self._rows.span("period")
         setting = Setting(context.market.id, context.market.timezone, start, end, context.vendor)
         return past_effects(Material.of(frames, setting))
 
+    @of_own_work
     def investigated(self) -> pd.DataFrame:
         """What investigations confirmed whose days end in the period or the one before; see editions."""
         return self._rows.table(INVESTIGATIONS) if self._rows.holds(INVESTIGATIONS) else pd.DataFrame()
@@ -55,7 +61,7 @@ class FollowUpQuestions(Asking):
     def _followed(self) -> tuple[FollowUp, ...]:
         if self._rows.why_none(ACTIONS):
             return ()
-        zone, frozen_on = self.context.market.timezone, self.context.frozen_on
+        zone, frozen_on = self._context.market.timezone, self._context.frozen_on
         table = self._rows.table(ACTIONS)
         return followup.follow_up(table, self.past_effects(), zone, self._end, frozen_on=frozen_on)
 

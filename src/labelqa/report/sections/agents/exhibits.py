@@ -2,52 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ....components import Prose
+from ....findings import Findings
 from ....measures.agents import coaching
 from ....measures.shift import Shift
-from ...data.arguments.shapes import Agents, Many
-from ...page.showing import Showing, exhibit_id
+from ...data.arguments.shapes import ByAgent, Many
+from ...data.gate import exhibit
+from ...data.rows import Rows
+from ...data.setting import Setting
+from ...page.section_exhibits import SectionExhibits, exhibit_id
+from ...page.stage import Stage
 from ...page.standing import Standings, agents_below, standings
-from ..risks.questions import RiskQuestions
 from .caterpillar import caterpillar
 from .questions import AgentQuestions
 from .shift_table import shift_table
 from .tables import agent_records, by_rate_alone, coaching_table, undecided
 
 
-class AgentExhibits(Showing, AgentQuestions, RiskQuestions):
+class Agents(SectionExhibits, AgentQuestions):
     """Agents from lowest to highest, and the coaching list."""
 
-    def caterpillar(self, agents: Agents) -> None:
+    _name = "r.agents"
+
+    def __init__(self, rows: Rows, setting: Setting, stage: Stage, findings: Callable[[], Findings]) -> None:
+        super().__init__(rows, setting, stage)
+        self._findings = findings
+
+    @exhibit
+    def caterpillar(self, agents: ByAgent) -> None:
         """Agents from lowest to highest, those surely below their target in red."""
         if self._there(agents):
-            target, counted = self.target_of_agents(), self.counted_of_agents()
+            target, counted = self.target(), self.counted()
             standing, name = self._standings(agents), exhibit_id("agents", agents)
             self._stage.emit(caterpillar(self._setting, agents, standing, target, counted, name))
 
-    def undecided_agents(self, agents: Agents) -> None:
+    @exhibit
+    def undecided(self, agents: ByAgent) -> None:
         """A sentence on agents that may be on either side of the target, and the audits that would tell."""
-        target = self.target_of_agents()
+        target = self.target()
         if len(agents) and target:
             text = undecided(self._setting, agents)
             self._stage.emit(Prose(paragraphs=(text,), figures=agent_records(agents, target)))
 
-    def agents_by_rate_alone(self, agents: Agents) -> None:
+    @exhibit
+    def by_rate_alone(self, agents: ByAgent) -> None:
         """For the section on methods: what a plain list of observed rates would have said."""
-        target = self.target_of_agents()
+        target = self.target()
         if len(agents) and target:
             self._stage.emit(Prose(paragraphs=(by_rate_alone(self._setting, agents, target),)))
 
+    @exhibit
     def shift_table(self) -> None:
         """How agents' accuracy is spread, beside the period before."""
-        shift = Shift(self.agents_spread(), self.agents_spread(when="previous"), self.agents_shift())
+        shift = Shift(self.spread(), self.spread(span="previous"), self.shift())
         if self._there(shift.change):
-            counted = self.counted_of_agents()
+            counted = self.counted()
             self._stage.emit(shift_table(self._setting, shift, counted, "agents-shift"))
 
-    def coaching_table(self, agents: Agents, *, most: Many) -> None:
+    @exhibit
+    def coaching_table(self, agents: ByAgent, *, most: Many) -> None:
         """The agents whom coaching would help most, at most `most`; nothing without a target."""
-        target = self.target_of_agents()
+        target = self.target()
         if not (len(agents) and target):
             return
         standing = self._standings(agents)
@@ -57,6 +74,6 @@ class AgentExhibits(Showing, AgentQuestions, RiskQuestions):
             text = f"{agents_below(standing, self._setting.numerals)}: nobody is listed for coaching."
             self._stage.emit(Prose(paragraphs=(text,)))
 
-    def _standings(self, agents: Agents) -> Standings:
+    def _standings(self, agents: ByAgent) -> Standings:
         """What is known of each agent, with what risks say."""
-        return standings(agents, self.findings())
+        return standings(agents, self._findings())

@@ -8,14 +8,16 @@ import pandas as pd
 
 from ....estimates import Estimates, Target
 from ....measures import agents, shift
-from ...data.asking import AUDITS, GOLD, Asking
-from ...data.rows import NOUNS, When
+from ...data.gate import of_audits, of_own_work, plain
+from ...data.rows import NOUNS, Span
+from ...data.section_questions import AUDITS, GOLD, SectionQuestions
 
 
-class AgentQuestions(Asking):
+class AgentQuestions(SectionQuestions):
     """Agents' accuracy on few audits each."""
 
-    def agents(self) -> Estimates:
+    @of_audits
+    def __call__(self) -> Estimates:
         """
         Each person's accuracy from three months of audits, drawn to the market's (empirical Bayes).
 
@@ -26,7 +28,7 @@ class AgentQuestions(Asking):
         table = self._table_of_agents()
         if why := self._rows.why_none(table, "quarter"):
             return Estimates.missing("agents.accuracy", ("person_id",), why)
-        rows, target = self._rows.cut(table, "quarter"), self.target_of_agents()
+        rows, target = self._rows.cut(table, "quarter"), self.target()
         volume = {keys[0]: count for keys, count in self._delivered(("person_id",), "period").items()}
         audits, start = table == AUDITS, self._rows.span("period")[0]
         return agents.agents(
@@ -37,28 +39,32 @@ class AgentQuestions(Asking):
             since=pd.Timestamp(start),
         )
 
-    def agents_spread(self, *, when: When = "period") -> Estimates:
+    @of_own_work
+    def spread(self, *, span: Span = "period") -> Estimates:
         """How agents' true accuracy is spread: its quantiles, from a month's audits or gold."""
-        return shift.spread(self._of_agents(when))
+        return shift.spread(self._of_agents(span))
 
-    def agents_shift(self) -> Estimates:
+    @of_own_work
+    def shift(self) -> Estimates:
         """What changed in how agents' accuracy is spread since the period before, in points."""
         return shift.shift(self._of_agents("period"), self._of_agents("previous")).change
 
-    def target_of_agents(self) -> Target | None:
+    @plain
+    def target(self) -> Target | None:
         """The target that agents are held against: of accuracy, or of accuracy on gold items."""
-        return self.target("accuracy" if self._table_of_agents() == AUDITS else "gold_accuracy")
+        return self._target("accuracy" if self._table_of_agents() == AUDITS else "gold_accuracy")
 
-    def counted_of_agents(self) -> str:
+    @plain
+    def counted(self) -> str:
         """What agents are judged by."""
         return NOUNS[self._table_of_agents()]
 
-    def _of_agents(self, when: When) -> pd.DataFrame:
+    def _of_agents(self, span: Span) -> pd.DataFrame:
         """The audits drawn, or the answers to gold items, that agents are judged by."""
         table = self._table_of_agents()
-        if self._rows.why_none(table, when):
+        if self._rows.why_none(table, span):
             return pd.DataFrame()
-        rows = self._rows.cut(table, when)
+        rows = self._rows.cut(table, span)
         return self._drawn(rows) if table == AUDITS else rows
 
     def _table_of_agents(self) -> str:

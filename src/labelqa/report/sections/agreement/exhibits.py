@@ -5,10 +5,11 @@ from __future__ import annotations
 from ....components import Lede, Prose
 from ....estimates import Estimates, Verdict
 from ...data import taxonomy
+from ...data.gate import exhibit
 from ...language import words
 from ...language.vocabulary import term
 from ...page.records import record, records
-from ...page.showing import Showing
+from ...page.section_exhibits import SectionExhibits
 from ...page.tables import side_by_side
 from . import sentences as agreement_words
 from .chart import agreement
@@ -16,12 +17,15 @@ from .questions import AgreementQuestions
 from .tables import clause_table, label_table, queue_table
 
 
-class AgreementExhibits(Showing, AgreementQuestions):
+class Agreement(SectionExhibits, AgreementQuestions):
     """Where there are no double labels, one line says why."""
 
-    def tell_agreement(self) -> None:
+    _name = "r.agreement"
+
+    @exhibit
+    def tell(self) -> None:
         """A lede: how many items were labelled twice, three measures of agreement, and whether blind."""
-        raw, blind = self.raw_agreement(), self.blind_doubles()
+        raw, blind = self.raw(), self.blind()
         told = (self.alpha(), self.ac1(), raw)
         if not raw.only().exists:
             text = words.result(term(raw.name), raw.only(), None, self._setting.numerals)
@@ -37,26 +41,30 @@ class AgreementExhibits(Showing, AgreementQuestions):
         text = " ".join(each for each in said if each)
         self._stage.emit(Lede(text=text, figures=(*figures, *records(blind))))
 
-    def agreement_chart(self) -> None:
+    @exhibit
+    def chart(self) -> None:
         """Alpha, AC1 and raw agreement by queue, as dots."""
         if self._there(alpha := self.alpha(by="queue")):
-            others = self.ac1(by="queue"), self.raw_agreement(by="queue")
+            others = self.ac1(by="queue"), self.raw(by="queue")
             self._stage.emit(agreement(self._setting, alpha, *others, "agreement-by-queue"))
 
-    def agreement_queues(self) -> None:
+    @exhibit
+    def queue_table(self) -> None:
         """Alpha, AC1 and raw agreement by queue, and ordinal alpha where labels stand in an order."""
         if not self._there(alpha := self.alpha(by="queue")):
             return
         ordinal = self.ordinal_alpha()
         scales = (ordinal,) if len(ordinal) else ()
-        measures = (alpha, *scales, self.ac1(by="queue"), self.raw_agreement(by="queue"))
+        measures = (alpha, *scales, self.ac1(by="queue"), self.raw(by="queue"))
         self._stage.emit(queue_table(self._setting, measures, "agreement-queues"))
 
-    def agreement_labels(self) -> None:
+    @exhibit
+    def label_table(self) -> None:
         """The labels that people agree on least."""
-        if self._there(specific := self.raw_agreement(by="label")):
+        if self._there(specific := self.raw(by="label")):
             self._stage.emit(label_table(self._setting, specific, self.alpha(by="label"), "agreement-labels"))
 
+    @exhibit
     def tell_ambiguity(self) -> None:
         """A lede: the errors laid to the SOP, and how often competent people differ."""
         told = [each for each in (self.sop_share(), self.competent_disagreement()) if each.only().exists]
@@ -66,12 +74,14 @@ class AgreementExhibits(Showing, AgreementQuestions):
         text = " ".join([*(self._result(each) for each in told), agreement_words.COMPETENT])
         self._stage.emit(Lede(text=text, figures=tuple(f for each in told for f in records(each))))
 
-    def ambiguity_table(self) -> None:
+    @exhibit
+    def clause_table(self) -> None:
         """Clauses of the SOP by the wrong labels under them, and the share laid to the SOP."""
-        if self._there(clauses := self.ambiguity_by_clause()):
+        if self._there(clauses := self.by_clause()):
             titles = taxonomy.clause_titles(self._rows)
             self._stage.emit(clause_table(self._setting, clauses, titles, "ambiguity-clauses"))
 
+    @exhibit
     def competent_table(self) -> None:
         """How often and how much competent people differ, by queue."""
         differ = self.competent_disagreement(by="queue")
@@ -79,6 +89,7 @@ class AgreementExhibits(Showing, AgreementQuestions):
             title, bits = "Disagreement of competent people by queue", self.item_entropy(by="queue")
             self._stage.emit(side_by_side(self._setting, title, (differ, bits), "competent-queues"))
 
+    @exhibit
     def tell_variance(self) -> None:
         """Whether items or people make labels right or wrong, and what that asks for."""
         found = self.variance_shares()
@@ -92,4 +103,4 @@ class AgreementExhibits(Showing, AgreementQuestions):
         return words.result(term(estimates.name), estimates.only(), verdict, self._setting.numerals)
 
     def _verdicts(self, estimates: Estimates) -> list[Verdict | None]:
-        return [self._setting.verdict(estimates.only(), self.target(term(estimates.name).metric))]
+        return [self._setting.verdict(estimates.only(), self._target(term(estimates.name).metric))]

@@ -14,8 +14,9 @@ from ....measures import agreement, ambiguity
 from ....measures.attribution import VarianceShares, against_truth, variance_shares
 from ....measures.ratings import UNIT
 from ...data import taxonomy
-from ...data.asking import AUDITS, Asking, usual
-from ...data.rows import When, mondays
+from ...data.gate import of_audits, of_own_work
+from ...data.rows import Span, mondays
+from ...data.section_questions import AUDITS, SectionQuestions, usual
 from ...language.vocabulary import term
 
 DOUBLES, FINAL = "overlaps", "adjudications"
@@ -24,69 +25,79 @@ Measure = Callable[[pd.DataFrame, tuple[str, ...]], Estimates]
 _COLUMNS = {"week": "week", "queue": "queue_id", "label": "label_id"}
 
 
-class AgreementQuestions(Asking):
+class AgreementQuestions(SectionQuestions):
     """Double labels are items that two people or more labelled independently; each counts on its last day."""
 
-    def alpha(self, by: Split | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def alpha(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
         """Krippendorff's alpha; by label, each label against the rest."""
-        return self._doubles("agreement.alpha", by, when, agreement.alpha)
+        return self._doubles("agreement.alpha", by, span, agreement.alpha)
 
-    def ordinal_alpha(self, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def ordinal_alpha(self, *, span: Span | None = None) -> Estimates:
         """Krippendorff's alpha on the scale of each queue whose labels stand in an order."""
         places = taxonomy.places_on_scales(self._rows)
         return self._doubles(
             "agreement.alpha_ordinal",
             "queue",
-            when,
+            span,
             lambda rows, _: agreement.ordinal_alpha(rows, places),
         )
 
-    def ac1(self, by: Split | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def ac1(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
         """Gwet's AC1 over all labels of a queue's taxonomy; by label, each label against the rest."""
         offered = taxonomy.labels_on_offer(self._rows)
-        return self._doubles("agreement.ac1", by, when, partial(agreement.ac1, classes=offered))
+        return self._doubles("agreement.ac1", by, span, partial(agreement.ac1, classes=offered))
 
-    def raw_agreement(self, by: Split | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def raw(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
         """The share of equal pairs; by label, how likely another person gives a label too."""
         if by == "label":
-            return self._doubles("agreement.specific", by, when, agreement.specific)
-        return self._doubles("agreement.raw", by, when, agreement.raw)
+            return self._doubles("agreement.specific", by, span, agreement.specific)
+        return self._doubles("agreement.raw", by, span, agreement.raw)
 
-    def blind_doubles(self, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def blind(self, *, span: Span | None = None) -> Estimates:
         """The share of double labels that were given without sight of another."""
-        return self._doubles("agreement.blind", None, when, lambda rows, _: agreement.blind(rows))
+        return self._doubles("agreement.blind", None, span, lambda rows, _: agreement.blind(rows))
 
-    def sop_share(self, *, when: When = "period") -> Estimates:
+    @of_own_work
+    def sop_share(self, *, span: Span = "period") -> Estimates:
         """The share of errors that audits laid to the SOP, weighted to all labels."""
-        if why := self._rows.why_none(AUDITS, when):
+        if why := self._rows.why_none(AUDITS, span):
             return Estimates.missing(ambiguity.NAME, (), why)
-        return ambiguity.sop_share(self._drawn(self._rows.cut(AUDITS, when)), reasons=self._sop_reasons())
+        return ambiguity.sop_share(self._drawn(self._rows.cut(AUDITS, span)), reasons=self._sop_reasons())
 
-    def ambiguity_by_clause(self, *, when: When = "period") -> Estimates:
+    @of_own_work
+    def by_clause(self, *, span: Span = "period") -> Estimates:
         """The same by clause, with the wrong labels under it; the clauses with most of them first."""
-        if why := self._rows.why_none(AUDITS, when):
+        if why := self._rows.why_none(AUDITS, span):
             return Estimates.missing(ambiguity.NAME, (ambiguity.CLAUSE,), why)
-        audits = self._drawn(self._rows.cut(AUDITS, when))
-        delivered = self._delivered((), when).get((), 0)
+        audits = self._drawn(self._rows.cut(AUDITS, span))
+        delivered = self._delivered((), span).get((), 0)
         return ambiguity.by_clause(audits, delivered, reasons=self._sop_reasons())
 
-    def competent_disagreement(self, by: Split | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def competent_disagreement(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
         """The share of items on which competent people differ; who is competent is learnt from all weeks."""
         people = self._competent
         return self._doubles(
             "ambiguity.disagreement",
             by,
-            when,
+            span,
             lambda rows, split: ambiguity.disagreement(rows, people, split),
         )
 
-    def item_entropy(self, by: Split | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def item_entropy(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
         """How undecided competent people are on an item, in bits."""
         people = self._competent
         return self._doubles(
-            "ambiguity.entropy", by, when, lambda rows, split: ambiguity.entropy(rows, people, split)
+            "ambiguity.entropy", by, span, lambda rows, split: ambiguity.entropy(rows, people, split)
         )
 
+    @of_audits
     def variance_shares(self) -> VarianceShares:
         """Whether right and wrong lie in the items or in the people, from the double labels of all weeks."""
         why = self._rows.why_none(DOUBLES) or self._rows.why_none(FINAL)
@@ -94,24 +105,24 @@ class AgreementQuestions(Asking):
             return VarianceShares.missing(why)
         return variance_shares(against_truth(self._double_labels("window"), self._rows.table(FINAL)))
 
-    def _doubles(self, name: str, by: Split | None, when: When | None, measure: Measure) -> Estimates:
-        split, span, unit = (_COLUMNS[by],) if by else (), when or usual(by), term(name).unit
+    def _doubles(self, name: str, by: Split | None, span: Span | None, measure: Measure) -> Estimates:
+        split, days, unit = (_COLUMNS[by],) if by else (), span or usual(by), term(name).unit
         if why := self._rows.why_none(DOUBLES):
             return Estimates.missing(name, split, why, unit)
-        rows = self._double_labels(span)
+        rows = self._double_labels(days)
         if rows.empty:
-            return Estimates.missing(name, split, f"no double labels in {self._rows.words(span)}", unit)
+            return Estimates.missing(name, split, f"no double labels in {self._rows.words(days)}", unit)
         return measure(rows, split)
 
-    def _double_labels(self, when: When) -> pd.DataFrame:
+    def _double_labels(self, span: Span) -> pd.DataFrame:
         """Independent labels of the same items, with the day and week of an item's last one."""
         table = self._rows.table(DOUBLES)
         if "purpose" in table:
             table = table[table["purpose"].isna() | (table["purpose"] == "agreement")]
-        zone = ZoneInfo(self._setting.context.market.timezone)
+        zone = ZoneInfo(self._context.market.timezone)
         local = pd.to_datetime(table["submitted_at"], utc=True).dt.tz_convert(zone).dt.tz_localize(None)
         day = local.dt.normalize().groupby(table[UNIT]).transform("max")
-        start, end = (pd.Timestamp(each) for each in self._rows.span(when))
+        start, end = (pd.Timestamp(each) for each in self._rows.span(span))
         rows = table.assign(local_date=day)[(day >= start) & (day < end)]
         return rows.assign(week=mondays(rows["local_date"]))
 

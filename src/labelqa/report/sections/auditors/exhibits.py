@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 from ....components import Lede
+from ...data.gate import exhibit
 from ...language import words
+from ...language.terms import VERDICTS
 from ...language.vocabulary import term
 from ...page.records import record
-from ...page.showing import Showing
-from .questions import QaQuestions
-from .tables import Auditors, qa_table
-from .words import VERDICTS
+from ...page.section_exhibits import SectionExhibits
+from .questions import AuditorQuestions
+from .tables import AuditorMeasures, qa_table
 
 
-class QaExhibits(Showing, QaQuestions):
+class Auditors(SectionExhibits, AuditorQuestions):
     """What second looks found, and how auditors differ."""
 
-    def qa_summary(self) -> None:
+    _name = "r.auditors"
+
+    @exhibit
+    def tell(self) -> None:
         """A lede: how many verdicts had a second look, and what these and appeals say of QA."""
-        numerals, sensitivity = self._setting.numerals, self.qa_sensitivity()
+        numerals, sensitivity = self._setting.numerals, self.sensitivity()
         reviewed = sensitivity.only().n
         verb = "was" if reviewed == 1 else "were"
         looks = words.plural(reviewed, VERDICTS, numerals)
         said = [f"{looks} of {self._rows.words('quarter')} {verb} reviewed."]
         figures = []
-        for estimates in (sensitivity, self.qa_specificity(), self.appeals_overturned()):
+        for estimates in (sensitivity, self.specificity(), self.appeals_overturned()):
             estimate, measure = estimates.only(), term(estimates.name)
-            verdict = self._setting.verdict(estimate, self.target(measure.metric))
+            verdict = self._setting.verdict(estimate, self._target(measure.metric))
             said.append(words.result(measure, estimate, verdict, numerals))
             figures.append(record(estimates.figure, estimate, verdict))
         self._stage.emit(Lede(text=" ".join(said), figures=tuple(figures)))
 
-    def qa_table(self) -> None:
+    @exhibit
+    def table(self) -> None:
         """Auditors, the most lenient first: audits, errors found, right labels passed, severity and time."""
-        audits = self.qa_audits("auditor")
+        audits = self.audits("auditor")
         if not self._there(audits):
             return
-        held = Auditors(
+        held = AuditorMeasures(
             audits,
-            self.qa_sensitivity("auditor"),
-            self.qa_specificity("auditor"),
-            self.qa_leniency(),
+            self.sensitivity("auditor"),
+            self.specificity("auditor"),
+            self.leniency(),
             self.audit_time("auditor"),
             self.audit_time("auditor", q=0.1),
         )

@@ -11,14 +11,15 @@ import pandas as pd
 from ....estimates import Estimates, Unit
 from ....measures import leniency, qa
 from ...data.arguments.shapes import InnerShare
-from ...data.asking import AUDITS, Asking
-from ...data.rows import When, columns, midnight
+from ...data.gate import of_qa
+from ...data.rows import Span, columns, midnight
+from ...data.section_questions import AUDITS, SectionQuestions
 
 REVIEWS, APPEALS = "audit_reviews", "appeals"
 Split = Literal["auditor"]
 
 
-class QaQuestions(Asking):
+class AuditorQuestions(SectionQuestions):
     """
     QA against second looks at its verdicts.
 
@@ -26,63 +27,70 @@ class QaQuestions(Asking):
     second looks say next to nothing.
     """
 
-    def qa_sensitivity(self, by: Split | None = None, *, when: When = "quarter") -> Estimates:
+    @of_qa
+    def sensitivity(self, by: Split | None = None, *, span: Span = "quarter") -> Estimates:
         """The share of the wrong labels audited that QA failed."""
-        return self._of_verdicts("qa.sensitivity", qa.sensitivity, by, when)
+        return self._of_verdicts("qa.sensitivity", qa.sensitivity, by, span)
 
-    def qa_specificity(self, by: Split | None = None, *, when: When = "quarter") -> Estimates:
+    @of_qa
+    def specificity(self, by: Split | None = None, *, span: Span = "quarter") -> Estimates:
         """The share of the right labels audited that QA passed."""
-        return self._of_verdicts("qa.specificity", qa.specificity, by, when)
+        return self._of_verdicts("qa.specificity", qa.specificity, by, span)
 
-    def qa_accuracy(self, by: Split | None = None, *, when: When = "quarter") -> Estimates:
+    @of_qa
+    def accuracy(self, by: Split | None = None, *, span: Span = "quarter") -> Estimates:
         """The share of QA's verdicts that were right."""
-        return self._of_verdicts("qa.accuracy", qa.verdicts_right, by, when)
+        return self._of_verdicts("qa.accuracy", qa.verdicts_right, by, span)
 
-    def qa_leniency(self, *, when: When = "quarter") -> Estimates:
+    @of_qa
+    def leniency(self, *, span: Span = "quarter") -> Estimates:
         """Each auditor's labels failed for every one that a typical one would fail of the same work."""
         name, by = "qa.leniency", columns("auditor")
-        if why := self._why_hidden("auditor") or self._rows.why_none(AUDITS, when):
+        if why := self._why_hidden("auditor") or self._rows.why_none(AUDITS, span):
             return Estimates.missing(name, by, why, Unit.INDEX)
-        return leniency.leniency(self._drawn(self._rows.cut(AUDITS, when)))
+        return leniency.leniency(self._drawn(self._rows.cut(AUDITS, span)))
 
-    def qa_audits(self, by: Split | None = "auditor", *, when: When = "quarter") -> Estimates:
+    @of_qa
+    def audits(self, by: Split | None = "auditor", *, span: Span = "quarter") -> Estimates:
         """Audits by each auditor, of any design: a count; without `by` their mean."""
-        if why := self._why_hidden(by) or self._rows.why_none(AUDITS, when):
+        if why := self._why_hidden(by) or self._rows.why_none(AUDITS, span):
             return Estimates.missing("qa.audits", columns(by), why, Unit.COUNT)
-        return qa.audits_made(self._rows.cut(AUDITS, when), columns(by))
+        return qa.audits_made(self._rows.cut(AUDITS, span), columns(by))
 
+    @of_qa
     def audit_time(
-        self, by: Split | None = None, *, q: InnerShare = 0.5, when: When = "quarter"
+        self, by: Split | None = None, *, q: InnerShare = 0.5, span: Span = "quarter"
     ) -> Estimates:
         """The median seconds of an audit, or with `q` = .1 those within which one in ten is done."""
-        if why := self._why_hidden(by) or self._rows.why_none(AUDITS, when):
+        if why := self._why_hidden(by) or self._rows.why_none(AUDITS, span):
             name = qa.audit_seconds(pd.DataFrame(), q=q).name
             return Estimates.missing(name, columns(by), why, Unit.SECONDS)
-        return qa.audit_seconds(self._rows.cut(AUDITS, when), columns(by), q=q)
+        return qa.audit_seconds(self._rows.cut(AUDITS, span), columns(by), q=q)
 
-    def appeals_overturned(self, *, when: When = "quarter") -> Estimates:
+    @of_qa
+    def appeals_overturned(self, *, span: Span = "quarter") -> Estimates:
         """The share of the appeals raised then, and decided, that overturned QA's verdict."""
         if why := self._rows.why_none(APPEALS):
             return Estimates.missing("qa.overturned", (), why)
-        appeals, zone = self._rows.table(APPEALS), ZoneInfo(self.context.market.timezone)
-        start, end = (pd.Timestamp(midnight(day, zone)) for day in self._rows.span(when))
+        appeals, zone = self._rows.table(APPEALS), ZoneInfo(self._context.market.timezone)
+        start, end = (pd.Timestamp(midnight(day, zone)) for day in self._rows.span(span))
         raised = pd.to_datetime(appeals["raised_at"], utc=True)
         return qa.overturned(appeals[(raised >= start) & (raised < end)])
 
     def _of_verdicts(
-        self, name: str, measure: Callable[..., Estimates], by: Split | None, when: When
+        self, name: str, measure: Callable[..., Estimates], by: Split | None, span: Span
     ) -> Estimates:
         split = columns(by)
-        if why := self._why_hidden(by) or self._rows.why_none(AUDITS, when) or self._rows.why_none(REVIEWS):
+        if why := self._why_hidden(by) or self._rows.why_none(AUDITS, span) or self._rows.why_none(REVIEWS):
             return Estimates.missing(name, split, why)
-        audits = self._drawn(self._rows.cut(AUDITS, when))
+        audits = self._drawn(self._rows.cut(AUDITS, span))
         if audits.empty:
             return Estimates.missing(name, split, "no audit was drawn at random")
         return measure(qa.reviewed(audits, self._second_looks()), split)
 
     def _why_hidden(self, by: Split | None) -> str:
         """Auditors are the company's people: a vendor learns of all of them together only."""
-        return "auditors are not shown one by one" if by and self.context.vendor else ""
+        return "auditors are not shown one by one" if by and self._context.vendor else ""
 
     def _second_looks(self) -> pd.DataFrame:
         """The reviews drawn at random; all where designs are not described."""

@@ -26,7 +26,7 @@ _NOTE = (
 
 
 @dataclass(frozen=True)
-class Auditors:
+class AuditorMeasures:
     """What there is to say of auditors, each by qa_person_id; any but `audits` may have no rows."""
 
     audits: Estimates
@@ -37,7 +37,7 @@ class Auditors:
     fastest: Estimates
 
 
-def qa_table(setting: Setting, held: Auditors, span: str, table_id: str) -> Table:
+def qa_table(setting: Setting, held: AuditorMeasures, span: str, table_id: str) -> Table:
     """One row per auditor, the most lenient first; `span` says of what time."""
     measures = (held.audits, held.sensitivity, held.specificity, held.leniency, held.median, held.fastest)
     by_auditor = [{by[_BY]: estimate for by, estimate in each} for each in measures]

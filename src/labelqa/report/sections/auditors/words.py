@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from ....estimates import Unit
-from ...language.terms import AUDITS, Term
-
-REVIEWS, APPEALS = ("review", "reviews"), ("appeal", "appeals")
-VERDICTS = ("verdict", "verdicts")
+from ...language.terms import APPEALS, AUDITS, REVIEWS, Term
 
 TERMS: dict[str, Term] = {
     "qa.sensitivity": Term(

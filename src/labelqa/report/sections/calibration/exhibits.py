@@ -9,12 +9,13 @@ from ....components import Lede, Prose, Section
 from ....estimates import Estimate, Estimates, Unit, Verdict
 from ....measures.calibration import MARGIN
 from ...data.arguments.shapes import InnerShare, PassMark
-from ...data.asking import AUDITS
+from ...data.gate import exhibit, plain
+from ...data.section_questions import AUDITS
 from ...data.setting import Setting
 from ...language import words
 from ...language.vocabulary import PLURALS, term
 from ...page.records import record, records
-from ...page.showing import Showing
+from ...page.section_exhibits import SectionExhibits
 from . import sentences as calibration_words
 from .before_after import before_after
 from .differences import differences
@@ -23,33 +24,36 @@ from .questions import CalibrationQuestions, Sessions
 from .tables import agreement_table, scores_table, transfer_table
 
 
-class CalibrationExhibits(Showing, CalibrationQuestions):
+class Calibration(SectionExhibits, CalibrationQuestions):
     """They take `sessions`; where there are none, one line says so."""
 
-    def calibration_section(self, name: str, title: str, sessions: Sessions) -> None:
+    _name = "r.calibration"
+
+    @exhibit
+    def section(self, name: str, title: str, sessions: Sessions) -> None:
         """Start a section; off, with the reason, where no session was held."""
         self._stage.emit(Section(name=name, title=title, off=words.sentence(sessions.why)))
 
-    def calibration_headline(
-        self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN
-    ) -> str:
+    @plain
+    def headline(self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN) -> str:
         """The decision and its reason."""
         if sessions.why:
             return "Calibration"
         found, score = (
-            self.calibration_certification(sessions, pass_mark, margin=margin),
-            self.calibration_score(sessions),
+            self.certification(sessions, pass_mark, margin=margin),
+            self.score(sessions),
         )
         return calibration_words.headline(self._setting, found, score.only(), pass_mark)
 
-    def tell_calibration(self, sessions: Sessions, pass_mark: PassMark) -> None:
+    @exhibit
+    def tell(self, sessions: Sessions, pass_mark: PassMark) -> None:
         """A lede: the sessions, the score before and after with its change, and agreement after."""
         if sessions.why:
             self._stage.emit(Lede(text=words.sentence(sessions.why)))
             return
-        scores = [self.calibration_score(sessions, phase=phase) for phase in ("pre", "post")]
-        alpha = [one for one in self.calibration_agreement(sessions)[:2] if one.only().exists]
-        told = [*scores, self.calibration_change(sessions), *alpha[-1:]]
+        scores = [self.score(sessions, phase=phase) for phase in ("pre", "post")]
+        alpha = [one for one in self.agreement(sessions)[:2] if one.only().exists]
+        told = [*scores, self.change(sessions), *alpha[-1:]]
         judged = [self._judged(one, sessions, pass_mark) for one in told]
         said = [
             words.result(term(one.name), one.only(), verdict, self._setting.numerals)
@@ -64,25 +68,25 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         text = " ".join([calibration_words.held(self._setting, sessions), *said])
         self._stage.emit(Lede(text=text, figures=figures))
 
-    def calibration_decision(
-        self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN
-    ) -> None:
+    @exhibit
+    def decision(self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN) -> None:
         """The rules, what was found by each, and what follows."""
         if sessions.why:
             return
-        found = self.calibration_certification(sessions, pass_mark, margin=margin)
-        score, titles = self.calibration_score(sessions).only(), self.calibration_clauses()
+        found = self.certification(sessions, pass_mark, margin=margin)
+        score, titles = self.score(sessions).only(), self.clauses()
         rules = calibration_words.rules(self._setting, found, score, pass_mark, titles)
-        by_clause = self.calibration_score(sessions, by="clause")
+        by_clause = self.score(sessions, by="clause")
         figures = (
             record("calibration.suspect_keys.overall", self._suspects(sessions)),
             *records(by_clause, self._setting.verdicts(by_clause, pass_mark)),
-            *records(self.calibration_site_differences(sessions, margin=margin)),
+            *records(self.site_differences(sessions, margin=margin)),
         )
         self._stage.emit(rules.model_copy(update={"figures": figures}))
         self._stage.emit(calibration_words.next_step(found, titles))
 
-    def calibration_before_after(
+    @exhibit
+    def before_after(
         self, sessions: Sessions, pass_mark: PassMark, *, by: Literal["person", "site", "session", "clause"]
     ) -> None:
         """Scores before and after, one row per person, site, session or clause."""
@@ -90,7 +94,8 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         if self._there(after):
             self._stage.emit(before_after(self._titled(), before, after, pass_mark, f"before-after-by-{by}"))
 
-    def calibration_scores_table(
+    @exhibit
+    def scores_table(
         self, sessions: Sessions, pass_mark: PassMark, *, by: Literal["person", "site", "session", "clause"]
     ) -> None:
         """Scores before and after and the change, with McNemar's test."""
@@ -98,12 +103,13 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         if by == "session" and len(after) == 1:
             return  # the lede has said it
         if self._there(after):
-            change = self.calibration_change(sessions, by=by)
+            change = self.change(sessions, by=by)
             self._stage.emit(
                 scores_table(self._titled(), before, after, change, pass_mark, f"scores-by-{by}")
             )
 
-    def calibration_agreement_table(self, sessions: Sessions) -> None:
+    @exhibit
+    def agreement_table(self, sessions: Sessions) -> None:
         """Alpha and AC1 before and after, and Cochran's Q of people and of sites."""
         if sessions.why:
             return
@@ -111,49 +117,49 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         tests = [
             (who if len(names) == 1 else f"{who} of {name}", test)
             for who, raters in (("People", "person"), ("Sites", "site"))
-            for name, test in zip(names, self.calibration_q(sessions, raters), strict=False)  # type: ignore[arg-type]
+            for name, test in zip(names, self.cochran_q(sessions, raters), strict=False)  # type: ignore[arg-type]
         ]
-        table = agreement_table(
-            self._setting, self.calibration_agreement(sessions), tests, "calibration-agreement"
-        )
+        table = agreement_table(self._setting, self.agreement(sessions), tests, "calibration-agreement")
         self._stage.emit(table)
 
-    def calibration_sites_chart(self, sessions: Sessions, *, margin: InnerShare = MARGIN) -> None:
+    @exhibit
+    def sites_chart(self, sessions: Sessions, *, margin: InnerShare = MARGIN) -> None:
         """Each site's difference from the others inside the margin of equivalence, and what sites explain."""
-        found = self.calibration_site_differences(sessions, margin=margin)
+        found = self.site_differences(sessions, margin=margin)
         if not self._there(found):
             return
         title = self._equivalence(found)
         self._stage.emit(differences(self._setting, found, margin, title, "site-differences"))
-        between = self.calibration_between_sites(sessions)
+        between = self.between_sites(sessions)
         told = words.result(term("calibration.between_sites"), between, None, self._setting.numerals)
         figure = record("calibration.between_sites.overall", between)
         self._stage.emit(Prose(paragraphs=(told,), figures=(figure,)))
 
-    def calibration_map(self, sessions: Sessions) -> None:
+    @exhibit
+    def item_map(self, sessions: Sessions) -> None:
         """Items by people: who was right on what, before and after."""
         if not sessions.why:
-            items = self.calibration_items(sessions)
+            items = self.items(sessions)
             self._stage.emit(tile_map(self._setting, sessions.answers, items, "items-by-people"))
 
-    def calibration_items_table(self, sessions: Sessions) -> None:
+    @exhibit
+    def items_table(self, sessions: Sessions) -> None:
         """The hardest items, and whether their keys stand."""
         if sessions.why:
             return
-        before = self.calibration_items(sessions, phase="pre")
-        after = self.calibration_items(sessions)
-        self._stage.emit(
-            items_table(self._setting, before, after, self.calibration_clauses(), "hardest-items")
-        )
+        before = self.items(sessions, phase="pre")
+        after = self.items(sessions)
+        self._stage.emit(items_table(self._setting, before, after, self.clauses(), "hardest-items"))
 
-    def calibration_transfer_table(self, sessions: Sessions) -> None:
+    @exhibit
+    def transfer_table(self, sessions: Sessions) -> None:
         """What changed in audits of those who attended, against the others."""
         if sessions.why:
             return
         if why := self._rows.why_none(AUDITS, "window"):
             self._there(Estimates.missing("calibration.transfer", ("session_id",), why, Unit.POINTS))
             return
-        found = self.calibration_transfers(sessions)
+        found = self.transfers(sessions)
         self._stage.emit(transfer_table(self._setting, found, "transfer"))
         said = tuple(
             calibration_words.transfer_sentence(self._setting, one.effect, session)
@@ -161,7 +167,8 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         )
         self._stage.emit(Prose(paragraphs=said))
 
-    def calibration_methods(self) -> None:
+    @exhibit
+    def methods(self) -> None:
         """How the numbers were made."""
         self._stage.emit(calibration_words.methods())
 
@@ -169,8 +176,8 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
         self, sessions: Sessions, by: Literal["person", "site", "session", "clause"]
     ) -> tuple[Estimates, Estimates]:
         """Before, and the last phase; before is empty where it is the last."""
-        after = self.calibration_score(sessions, by=by)
-        before = self.calibration_score(sessions, by=by, phase="pre")
+        after = self.score(sessions, by=by)
+        before = self.score(sessions, by=by, phase="pre")
         if before.name == after.name:
             before = Estimates.missing(
                 "calibration.score.post", after.by, "nobody answered after the session"
@@ -179,18 +186,18 @@ class CalibrationExhibits(Showing, CalibrationQuestions):
 
     def _judged(self, score: Estimates, sessions: Sessions, pass_mark: PassMark) -> Verdict | None:
         """The verdict on the score that decides: that of the last phase."""
-        if score.name != self.calibration_score(sessions).name:
+        if score.name != self.score(sessions).name:
             return None
         return self._setting.verdict(score.only(), pass_mark)
 
     def _titled(self) -> Setting:
         """The setting, in which clauses have their titles."""
-        names = {**self._setting.names, "clause_id": self.calibration_clauses()}
+        names = {**self._setting.names, "clause_id": self.clauses()}
         return dataclasses.replace(self._setting, names=names)
 
     def _suspects(self, sessions: Sessions) -> Estimate:
         """How many keys are suspect: a complete count."""
-        count, items = len(self.calibration_suspect_keys(sessions)), sessions.answers["item_id"].nunique()
+        count, items = len(self.suspect_keys(sessions)), sessions.answers["item_id"].nunique()
         return Estimate(count, count, count, items, items, "count", Unit.COUNT)
 
     def _equivalence(self, found: Estimates) -> str:

@@ -16,7 +16,8 @@ from ....measures.certification import PASS_MARK, Certification, certify
 from ....measures.transfer import Transfer, transfer
 from ...data import taxonomy
 from ...data.arguments.shapes import InnerShare, PassMark, Share
-from ...data.asking import AUDITS, Asking
+from ...data.gate import of_audits, of_own_work, plain
+from ...data.section_questions import AUDITS, SectionQuestions
 
 SESSIONS, RESPONSES = "calibration_sessions", "calibration_responses"
 Phase = Literal["pre", "post"]
@@ -43,15 +44,16 @@ class Sessions:
         return "post" if len(self.answers) and (self.answers["phase"] == POST).any() else "pre"
 
 
-class CalibrationQuestions(Asking):
+class CalibrationQuestions(SectionQuestions):
     """Every question takes `sessions`, as the question of that name gives them."""
 
-    def calibration_sessions(self, session: str = "") -> Sessions:
+    @of_own_work
+    def sessions(self, session: str = "") -> Sessions:
         """The sessions held in the period, or the one with that id whenever it was."""
         reasons = (self._rows.why_none(name) for name in NEEDS["calibration_section"])
         if why := next(filter(None, reasons), ""):
             return Sessions(pd.DataFrame(), pd.DataFrame(), why)
-        table, zone = self._rows.table(SESSIONS), ZoneInfo(self._setting.context.market.timezone)
+        table, zone = self._rows.table(SESSIONS), ZoneInfo(self._context.market.timezone)
         local = pd.to_datetime(table["held_at"], utc=True).dt.tz_convert(zone).dt.tz_localize(None)
         start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
         chosen = table["session_id"] == session if session else local.between(start, end, "left")
@@ -65,26 +67,28 @@ class CalibrationQuestions(Asking):
             return Sessions(held, answers, f"no answer of {' or '.join(held['session_id'])} is recorded")
         return Sessions(held, calibration.marked(self._placed(answers)))
 
+    @plain
     def pass_mark(self, share: Share = PASS_MARK) -> Target:
         """What a session's score is held against."""
         return Target(share, source="the report's parameter pass_mark", metric="pass_mark")
 
-    def calibration_score(
-        self, sessions: Sessions, by: Split | None = None, *, phase: Phase | None = None
-    ) -> Estimates:
+    @of_audits
+    def score(self, sessions: Sessions, by: Split | None = None, *, phase: Phase | None = None) -> Estimates:
         """The share of answers that are the key's, in the last phase unless one is named."""
         phase = phase or sessions.last
         if sessions.why:
             return Estimates.missing(f"calibration.score.{phase}", _split(by), sessions.why)
         return calibration.score(sessions.answers, phase, _split(by))
 
-    def calibration_change(self, sessions: Sessions, by: Split | None = None) -> Estimates:
+    @of_audits
+    def change(self, sessions: Sessions, by: Split | None = None) -> Estimates:
         """How much the score rose, in points, paired; with McNemar's exact p beside."""
         if sessions.why:
             return Estimates.missing("calibration.change", _split(by), sessions.why, Unit.POINTS)
         return calibration.change(sessions.answers, _split(by))
 
-    def calibration_agreement(self, sessions: Sessions) -> tuple[Estimates, ...]:
+    @of_own_work
+    def agreement(self, sessions: Sessions) -> tuple[Estimates, ...]:
         """Alpha before, after and its change, then AC1 the same."""
         answers, classes = sessions.answers, self._classes()
         if sessions.why:
@@ -99,9 +103,8 @@ class CalibrationQuestions(Asking):
             calibration_agreement.ac1_change(answers, classes),
         )
 
-    def calibration_q(
-        self, sessions: Sessions, raters: Literal["person", "site"] = "person"
-    ) -> list[CochranQ]:
+    @of_own_work
+    def cochran_q(self, sessions: Sessions, raters: Literal["person", "site"] = "person") -> list[CochranQ]:
         """Whether people, or sites, were right equally often: one test for each session, its last phase."""
         parts = sessions.answers.groupby("session_id") if len(sessions.answers) else ()
         return [
@@ -109,50 +112,55 @@ class CalibrationQuestions(Asking):
             for _, part in parts
         ]
 
-    def calibration_site_differences(
-        self, sessions: Sessions, *, margin: InnerShare = calibration.MARGIN
-    ) -> Estimates:
+    @of_own_work
+    def site_differences(self, sessions: Sessions, *, margin: InnerShare = calibration.MARGIN) -> Estimates:
         """Each site's score in the last phase less the others', and whether they are equivalent."""
         if sessions.why:
             name, by = "calibration.site_difference", ("site_id",)
             return Estimates.missing(name, by, sessions.why, Unit.POINTS)
         return calibration.equivalence(sessions.answers, sessions.last, margin=margin)
 
-    def calibration_between_sites(self, sessions: Sessions) -> Estimate:
+    @of_audits
+    def between_sites(self, sessions: Sessions) -> Estimate:
         """The share of the variance between people's scores that lies between sites."""
         if sessions.why:
             return Estimate.absent(sessions.why)
         return calibration.between_sites(sessions.answers, sessions.last)
 
-    def calibration_items(self, sessions: Sessions, *, phase: Phase | None = None) -> Estimates:
+    @of_own_work
+    def items(self, sessions: Sessions, *, phase: Phase | None = None) -> Estimates:
         """How easy each item is, hardest first, and whether its key is suspect, in the last phase."""
         phase = phase or sessions.last
         if sessions.why:
             return Estimates.missing(f"calibration.item.{phase}", ("item_id",), sessions.why)
         return calibration_items.items(sessions.answers, phase)
 
-    def calibration_suspect_keys(self, sessions: Sessions) -> Estimates:
+    @of_own_work
+    def suspect_keys(self, sessions: Sessions) -> Estimates:
         """The items whose key those who know contradict, in the last phase."""
-        return calibration_items.suspects(self.calibration_items(sessions))
+        return calibration_items.suspects(self.items(sessions))
 
-    def calibration_transfers(self, sessions: Sessions) -> dict[str, Transfer]:
+    @of_audits
+    def transfers(self, sessions: Sessions) -> dict[str, Transfer]:
         """What changed in audits of each session's queue, against those who did not attend."""
         held = sessions.held.itertuples() if not sessions.why else ()
         return {str(row.session_id): self._transfer(sessions, row) for row in held}
 
-    def calibration_certification(
+    @of_audits
+    def certification(
         self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = calibration.MARGIN
     ) -> Certification:
         """What to do: certify, repeat, fix the key or rewrite the clause."""
         return certify(
-            self.calibration_score(sessions),
-            self.calibration_score(sessions, by="clause"),
-            self.calibration_suspect_keys(sessions),
-            self.calibration_site_differences(sessions, margin=margin),
+            self.score(sessions),
+            self.score(sessions, by="clause"),
+            self.suspect_keys(sessions),
+            self.site_differences(sessions, margin=margin),
             pass_mark,
         )
 
-    def calibration_clauses(self) -> dict[str, str]:
+    @plain
+    def clauses(self) -> dict[str, str]:
         """The titles of clauses, by id; of several versions the last one's."""
         return taxonomy.clause_titles(self._rows)
 
@@ -163,7 +171,7 @@ class CalibrationQuestions(Asking):
         if self._rows.holds(AUDITS):
             audits = self._drawn(self._rows.table(AUDITS))
             audits = audits[audits["queue_id"] == queue]
-        known = min(self._setting.context.frozen_on, self._rows.span("window")[1])
+        known = min(self._context.frozen_on, self._rows.span("window")[1])
         return transfer(audits, attended, day, pd.Timestamp(known))
 
     def _placed(self, answers: pd.DataFrame) -> pd.DataFrame:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ....components import Lede, Prose
 from ....estimates import Estimate, Estimates, Outcome, Verdict
+from ...data.gate import exhibit, plain
 from ...language import words
 from ...language.vocabulary import term
 from ...page.records import record, records
-from ...page.showing import Showing, exhibit_id
+from ...page.section_exhibits import SectionExhibits, exhibit_id
 from .questions import CapacityQuestions, Group
 from .tables import Staffed, capacity_table
 
@@ -19,28 +20,33 @@ _HEADLINES = {
 }
 
 
-class CapacityExhibits(Showing, CapacityQuestions):
+class Capacity(SectionExhibits, CapacityQuestions):
     """Everything in full-time equivalents; the days ahead follow the period."""
 
-    def capacity_headline(self) -> str:
+    _name = "r.capacity"
+
+    @plain
+    def headline(self) -> str:
         """Whether there are people enough for the work ahead."""
         gap = self.gap_ahead()
-        verdict = self._setting.verdict(gap.only(), self.target(term(gap.name).metric))
+        verdict = self._setting.verdict(gap.only(), self._target(term(gap.name).metric))
         return _HEADLINES[verdict.outcome] if verdict else "People and the work ahead"
 
-    def capacity(self) -> None:
+    @exhibit
+    def tell(self) -> None:
         """How many people the work took and will need, and how many there are for it."""
         there, needed, owed = self.fte(), self.fte_needed(), self.fte_owed()
         ahead, needed_ahead, gap = self.fte_ahead(), self.fte_needed_ahead(), self.gap_ahead()
-        verdict = self._setting.verdict(gap.only(), self.target(term(gap.name).metric))
+        verdict = self._setting.verdict(gap.only(), self._target(term(gap.name).metric))
         said = [self._now(there, needed), self._coming(ahead, needed_ahead, verdict), self._owed(owed)]
         figures = [figure for one in (there, needed, owed, ahead, needed_ahead) for figure in records(one)]
         figures.append(record(gap.figure, gap.only(), verdict))
         self._stage.emit(Lede(text=" ".join(text for text in said if text), figures=tuple(figures)))
 
+    @exhibit
     def turnover(self) -> None:
         """Who began and who left in the period, and the share that leaves in a month."""
-        began, left, attrition = self.agents_started(), self.agents_left(), self.attrition()
+        began, left, attrition = self.started(), self.left(), self.attrition()
         if not self._there(attrition):
             return
         numerals = self._setting.numerals
@@ -48,15 +54,16 @@ class CapacityExhibits(Showing, CapacityQuestions):
             f"Agents who began production in {self._setting.period}: {numerals.estimate(began.only())}; who "
             f"left: {numerals.estimate(left.only())}."
         )
-        verdict = self._setting.verdict(attrition.only(), self.target(term(attrition.name).metric))
+        verdict = self._setting.verdict(attrition.only(), self._target(term(attrition.name).metric))
         told = words.result(term(attrition.name), attrition.only(), verdict, numerals)
         figures = (*records(began), *records(left), *records(attrition, [verdict]))
         self._stage.emit(Prose(paragraphs=(f"{counts} {told}",), figures=figures))
 
-    def capacity_table(self, by: Group = "vendor") -> None:
+    @exhibit
+    def table(self, by: Group = "vendor") -> None:
         """Agents, full-time equivalents, what the work takes and what is spare, one row for each of `by`."""
         staffed = Staffed(
-            self.agents_in_production(by),
+            self.in_production(by),
             self.fte(by),
             self.fte_needed(by),
             self.fte_ahead(by),
@@ -65,7 +72,7 @@ class CapacityExhibits(Showing, CapacityQuestions):
         )
         if self._there(staffed.people) and self._there(staffed.spare_ahead):
             table_id = exhibit_id("capacity", staffed.spare_ahead)
-            target, ahead = self.target(term(staffed.spare_ahead.name).metric), self._days_ahead()
+            target, ahead = self._target(term(staffed.spare_ahead.name).metric), self._days_ahead()
             self._stage.emit(capacity_table(self._setting, staffed, target, ahead, table_id))
 
     def _now(self, there: Estimates, needed: Estimates) -> str:

@@ -10,46 +10,48 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from ....estimates import Direction, Estimates, Target, Unit
+from ....estimates import Estimates, Unit
 from ....measures import capacity, workforce
 from ...data import volume
-from ...data.asking import LABELS, TIMES, Asking
-from ...data.rows import When, columns, midnight
+from ...data.gate import of_own_work, plain
+from ...data.rows import Span, columns, midnight
+from ...data.section_questions import LABELS, TIMES, SectionQuestions
 
 Group = Literal["site", "vendor"]
-ENOUGH = Target(0.0, Direction.AT_LEAST, "as many people as the work needs", "capacity_gap")
 AGENT = "agent"
 
 
-class CapacityQuestions(Asking):
+class CapacityQuestions(SectionQuestions):
     """Agents and the work, in full-time equivalents; the span ahead is as long as the period."""
 
-    def target(self, metric: str) -> Target | None:
-        """As Asking's; where none was agreed, there should be as many people as the work needs."""
-        return super().target(metric) or (ENOUGH if metric == "capacity_gap" else None)
-
-    def agents_in_production(self, by: Group | None = None) -> Estimates:
+    @of_own_work
+    def in_production(self, by: Group | None = None) -> Estimates:
         """Agents in production on the last day: a count."""
         last = self._rows.span("period")[1] - dt.timedelta(days=1)
         return self._of_roster("capacity.people", Unit.COUNT, by, workforce.headcount, last)
 
+    @of_own_work
     def fte(self, by: Group | None = None) -> Estimates:
         """Full-time equivalents in production on an average day of the period."""
         return self._of_roster("capacity.fte", Unit.FTE, by, workforce.fte, *self._rows.span("period"))
 
+    @of_own_work
     def fte_ahead(self, by: Group | None = None) -> Estimates:
         """Full-time equivalents in production on an average day ahead, less those likely to leave."""
         days = (self._rows.span("window")[0], self._rows.span("period")[1], self.ahead())
         return self._of_roster("capacity.fte_ahead", Unit.FTE, by, workforce.fte_ahead, *days)
 
-    def agents_started(self, by: Group | None = None, *, when: When = "period") -> Estimates:
+    @of_own_work
+    def started(self, by: Group | None = None, *, span: Span = "period") -> Estimates:
         """Agents whose production began: a count."""
-        return self._of_roster("capacity.started", Unit.COUNT, by, workforce.started, *self._rows.span(when))
+        return self._of_roster("capacity.started", Unit.COUNT, by, workforce.started, *self._rows.span(span))
 
-    def agents_left(self, by: Group | None = None, *, when: When = "period") -> Estimates:
+    @of_own_work
+    def left(self, by: Group | None = None, *, span: Span = "period") -> Estimates:
         """Agents who left: a count."""
-        return self._of_roster("capacity.left", Unit.COUNT, by, workforce.left, *self._rows.span(when))
+        return self._of_roster("capacity.left", Unit.COUNT, by, workforce.left, *self._rows.span(span))
 
+    @of_own_work
     def attrition(self) -> Estimates:
         """The share of agents who leave in a month, over the whole window."""
         name = "capacity.attrition"
@@ -58,12 +60,14 @@ class CapacityQuestions(Asking):
         found = workforce.attrition(self._producers(), *self._rows.span("window"))
         return Estimates.of(name, (), [((), found)])
 
+    @of_own_work
     def fte_needed(self, by: Group | None = None) -> Estimates:
         """Full-time equivalents that the decisions of the period took."""
         start, end = self._rows.span("period")
         made = self._ask("capacity.decisions", LABELS, by, None, capacity.decisions)
         return self._fte_for("capacity.required", made, (end - start).days)
 
+    @of_own_work
     def decisions_ahead(self, by: Group | None = None) -> Estimates:
         """Decisions to come ahead, from the last weeks."""
         end = self._rows.span("period")[1]
@@ -72,11 +76,13 @@ class CapacityQuestions(Asking):
             "capacity.decisions_ahead", LABELS, by, "window", capacity.forecast, end=end, days=days
         )
 
+    @of_own_work
     def fte_needed_ahead(self, by: Group | None = None) -> Estimates:
         """Full-time equivalents that the decisions to come need, at the period's pace."""
         days = (self.ahead() - self._rows.span("period")[1]).days
         return self._fte_for("capacity.required_ahead", self.decisions_ahead(by), days)
 
+    @of_own_work
     def fte_owed(self) -> Estimates:
         """Full-time equivalents that what is still owed on requests due ahead needs, at the period's pace."""
         name = "capacity.owed"
@@ -84,7 +90,7 @@ class CapacityQuestions(Asking):
         if why:
             return Estimates.missing(name, (), why, Unit.FTE)
         end, until = self._rows.span("period")[1], self.ahead()
-        zone = ZoneInfo(self._setting.context.market.timezone)
+        zone = ZoneInfo(self._context.market.timezone)
         delivered = volume.labels(self._rows.cut(LABELS)).only().value
         if not delivered:
             return Estimates.missing(name, (), "no label was made", Unit.FTE)
@@ -94,15 +100,18 @@ class CapacityQuestions(Asking):
         )
         return self._fte_for(name, Estimates.of(name, (), [((), owed)], Unit.COUNT), (until - end).days)
 
+    @of_own_work
     def gap(self, by: Group | None = None) -> Estimates:
         """People in production less people needed in the period; below 0 they were too few."""
         return capacity.gap(self.fte(by), self.fte_needed(by))
 
+    @of_own_work
     def gap_ahead(self, by: Group | None = None) -> Estimates:
         """People to be in production less people needed ahead; below 0 they are too few."""
         found = capacity.gap(self.fte_ahead(by), self.fte_needed_ahead(by))
         return dataclasses.replace(found, name="capacity.gap_ahead")
 
+    @plain
     def ahead(self) -> dt.date:
         """The end of the span ahead: as many months as the period, or as many days where it is not months."""
         start, end = self._rows.span("period")
@@ -113,7 +122,7 @@ class CapacityQuestions(Asking):
         return end + (end - start)
 
     def _staffing(self) -> capacity.Staffing:
-        given = self._setting.context.definitions
+        given = self._context.definitions
         planned = {name: given.get(f"planned_{name}") for name in ("shrinkage", "occupancy")}
         shares = {name: float(share) for name, share in planned.items() if isinstance(share, (int, float))}
         hours = given.get("hours_a_week")

@@ -5,25 +5,31 @@ from __future__ import annotations
 from ....components import Prose
 from ....measures.heterogeneity import pooled
 from ...data.arguments.shapes import SplitShares
+from ...data.gate import exhibit
+from ...data.rows import Rows
+from ...data.setting import Setting
 from ...language import words
 from ...language.vocabulary import PLURALS, term
 from ...page.records import record
-from ...page.showing import Showing, exhibit_id
+from ...page.section_exhibits import SectionExhibits, exhibit_id
+from ...page.stage import Stage
 from ..accuracy.questions import AccuracyQuestions
+from .peers import BENCHMARKS, peers_table
 from .questions import ComparisonQuestions, Unlike
 from .tables import comparison_table
 
 
-class PooledExhibits(Showing):
+class Pooled(SectionExhibits):
     """What units have in common, and how much they differ beyond chance."""
 
+    @exhibit
     def pooled(self, estimates: SplitShares) -> None:
         """
         Two sentences on units such as markets: their mean, how they differ, where one more may lie.
 
         Nothing in a vendor's edition: it would be of its own sites only.
         """
-        if self.context.vendor or not self._there(estimates):
+        if self._context.vendor or not self._there(estimates):
             return
         found, numerals = pooled(estimates), self._setting.numerals
         forms, measure = PLURALS[estimates.by[0]], term(estimates.name)
@@ -54,14 +60,29 @@ class PooledExhibits(Showing):
         self._stage.emit(Prose(paragraphs=(text,), figures=figures))
 
 
-class ComparisonExhibits(PooledExhibits, AccuracyQuestions, ComparisonQuestions):
+class Comparison(Pooled, ComparisonQuestions):
     """Units as they are and on one mix of work; no league table."""
 
-    def comparison_table(self, by: Unlike = "site") -> None:
+    _name = "r.comparison"
+
+    def __init__(self, rows: Rows, setting: Setting, stage: Stage, accuracy: AccuracyQuestions) -> None:
+        super().__init__(rows, setting, stage)
+        self._accuracy = accuracy
+
+    @exhibit
+    def table(self, by: Unlike = "site") -> None:
         """Each unit as it is, had all done the same work, and the ranks that chance leaves open."""
-        crude, standardised = self.accuracy(by), self.standardised_accuracy(by)
+        crude, standardised = self._accuracy(by), self.standardised(by)
         if not self._there(standardised):
             return
         ranks = self.ranks(standardised)
         table_id = exhibit_id("comparison", standardised)
         self._stage.emit(comparison_table(self._setting, crude, standardised, ranks, table_id))
+
+    @exhibit
+    def peers(self) -> None:
+        """A vendor's own rates and those of all others together; nothing in an internal edition."""
+        if self._rows.holds(BENCHMARKS):
+            told = self._rows.table(BENCHMARKS).set_index("metric")["value"]
+            own = {"accuracy.audit": self._accuracy(), "accuracy.gold": self._accuracy.on_gold()}
+            self._stage.emit(peers_table(self._setting, own, told))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from ....components import Cell, Column, FigureOfRecord, Table
 from ....estimates import Estimates
+from ...data.setting import Setting
 from ...language.numerals import NOTHING
 from ...language.vocabulary import term
 from ...page.records import records, sheet
-from ...page.showing import Showing
-from ..accuracy.questions import AccuracyQuestions
 
 BENCHMARKS = "benchmarks"
 WITHHELD = "Withheld"
@@ -21,47 +22,40 @@ _NOTE = (
 )
 
 
-class PeerExhibits(Showing, AccuracyQuestions):
-    """Shown in vendors' editions only; an internal report has the vendors themselves."""
+def peers_table(setting: Setting, held: Mapping[str, Estimates], benchmarks: pd.Series) -> Table:
+    """The vendor's own rates and, by metric, the cleared rates of all others together."""
+    rows = [_row(setting, own, benchmarks[metric]) for metric, own in held.items()]
+    data = [
+        [own.figure, own.only().value, own.only().low, own.only().high, own.only().n, benchmarks[metric]]
+        for metric, own in held.items()
+    ]
+    return Table(
+        id=BENCHMARKS,
+        title="Beside all other vendors together",
+        measure=f"Share of labels and answers that are right, {setting.period}",
+        columns=(
+            Column(name="Measure", share=0.34),
+            Column(name="Own", numeric=True, share=0.14),
+            Column(name="95% interval", numeric=True, share=0.26),
+            Column(name="Others together", numeric=True, share=0.26),
+        ),
+        rows=tuple(rows),
+        note=_NOTE,
+        data=sheet(BENCHMARKS, ["figure", "value", "low", "high", "n", "others"], data),
+        figures=tuple(
+            figure for metric, own in held.items() for figure in _figures(own, metric, benchmarks[metric])
+        ),
+    )
 
-    def peers(self) -> None:
-        """The vendor's own rates and those of all others together; nothing in an internal edition."""
-        if not self._rows.holds(BENCHMARKS):
-            return
-        benchmarks = self._rows.table(BENCHMARKS).set_index("metric")["value"]
-        held = {"accuracy.audit": self.accuracy(), "accuracy.gold": self.gold_accuracy()}
-        rows = [self._row(own, benchmarks[metric]) for metric, own in held.items()]
-        data = [
-            [own.figure, own.only().value, own.only().low, own.only().high, own.only().n, benchmarks[metric]]
-            for metric, own in held.items()
-        ]
-        table = Table(
-            id=BENCHMARKS,
-            title="Beside all other vendors together",
-            measure=f"Share of labels and answers that are right, {self._setting.period}",
-            columns=(
-                Column(name="Measure", share=0.34),
-                Column(name="Own", numeric=True, share=0.14),
-                Column(name="95% interval", numeric=True, share=0.26),
-                Column(name="Others together", numeric=True, share=0.26),
-            ),
-            rows=tuple(rows),
-            note=_NOTE,
-            data=sheet(BENCHMARKS, ["figure", "value", "low", "high", "n", "others"], data),
-            figures=tuple(
-                figure for metric, own in held.items() for figure in _figures(own, metric, benchmarks[metric])
-            ),
-        )
-        self._stage.emit(table)
 
-    def _row(self, own: Estimates, others: float) -> tuple[Cell, ...]:
-        numerals, estimate = self._setting.numerals, own.only()
-        return (
-            Cell(text=term(own.name).label),
-            Cell(text=numerals.estimate(estimate)),
-            Cell(text=numerals.interval(estimate) if estimate.exists else NOTHING),
-            Cell(text=WITHHELD if pd.isna(others) else numerals.value(others, own.unit)),
-        )
+def _row(setting: Setting, own: Estimates, others: float) -> tuple[Cell, ...]:
+    numerals, estimate = setting.numerals, own.only()
+    return (
+        Cell(text=term(own.name).label),
+        Cell(text=numerals.estimate(estimate)),
+        Cell(text=numerals.interval(estimate) if estimate.exists else NOTHING),
+        Cell(text=WITHHELD if pd.isna(others) else numerals.value(others, own.unit)),
+    )
 
 
 def _figures(own: Estimates, metric: str, others: float) -> tuple[FigureOfRecord, ...]:

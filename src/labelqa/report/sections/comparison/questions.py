@@ -8,20 +8,22 @@ from ....estimates import Estimates, Unit
 from ....measures import ranks
 from ....measures.standardisation import standardised
 from ...data.arguments.shapes import Split
-from ...data.asking import AUDITS, LABELS, Asking
+from ...data.gate import of_audits
 from ...data.rows import columns
+from ...data.section_questions import AUDITS, LABELS, SectionQuestions
 
 Unlike = Literal["site", "vendor"]
 _ALONE = "a vendor's edition holds its own work only"
 
 
-class ComparisonQuestions(Asking):
+class ComparisonQuestions(SectionQuestions):
     """What is left of the differences between units once their work is the same."""
 
-    def standardised_accuracy(self, by: Unlike = "site") -> Estimates:
+    @of_audits
+    def standardised(self, by: Unlike = "site") -> Estimates:
         """Label accuracy of each unit, had all done the market's mix of queues; not in a vendor's edition."""
         name, split = "accuracy.standardised", columns(by)
-        why = _ALONE if self.context.vendor else self._rows.why_none(AUDITS) or self._rows.why_none(LABELS)
+        why = _ALONE if self._context.vendor else self._rows.why_none(AUDITS) or self._rows.why_none(LABELS)
         if why:
             return Estimates.missing(name, split, why)
         audits = self._drawn(self._rows.cut(AUDITS))
@@ -31,9 +33,10 @@ class ComparisonQuestions(Asking):
             return Estimates.missing(name, split, f"no {by} is recorded")
         return standardised(audits, self._delivered(("queue_id",), "period"), split)
 
+    @of_audits
     def ranks(self, estimates: Split) -> Estimates:
         """The ranks that chance leaves open to each row, 1 the highest; not in a vendor's edition."""
-        if self.context.vendor or not len(estimates):
-            why = _ALONE if self.context.vendor else estimates.why
+        if self._context.vendor or not len(estimates):
+            why = _ALONE if self._context.vendor else estimates.why
             return Estimates.missing(f"{estimates.name}.rank", estimates.by, why, Unit.COUNT)
         return ranks.ranks(estimates)

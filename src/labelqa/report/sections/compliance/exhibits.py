@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from ....components import Prose
 from ...data.arguments.shapes import Many
+from ...data.gate import exhibit
+from ...data.rows import Rows
+from ...data.setting import Setting
 from ...language.vocabulary import term
-from ...page.showing import Showing, exhibit_id
+from ...page.section_exhibits import SectionExhibits, exhibit_id
+from ...page.stage import Stage
 from ..sampling.questions import SamplingQuestions
 from .questions import ComplianceQuestions
 from .tables import late_table, rules_table
 
 
-class ComplianceExhibits(Showing, ComplianceQuestions, SamplingQuestions):
+class Compliance(SectionExhibits, ComplianceQuestions):
     """Each rule is counted over the period."""
 
+    _name = "r.compliance"
+
+    def __init__(self, rows: Rows, setting: Setting, stage: Stage, sampling: SamplingQuestions) -> None:
+        super().__init__(rows, setting, stage)
+        self._sampling = sampling
+
+    @exhibit
     def rules_table(self) -> None:
         """Procedures, training and audits: how far each rule was kept, with its target and verdict."""
         rules = (
@@ -21,16 +32,17 @@ class ComplianceExhibits(Showing, ComplianceQuestions, SamplingQuestions):
             self.unread_labels(),
             self.quiz(),
             self.trained(),
-            self.blind_share(),
+            self._sampling.blind_share(),
             self.prompt_audits(),
             self.audited_enough(),
             self.independent_audits(),
         )
         judged = [
-            (rule, self._setting.verdict(rule.only(), self.target(term(rule.name).metric))) for rule in rules
+            (rule, self._setting.verdict(rule.only(), self._target(term(rule.name).metric))) for rule in rules
         ]
         self._stage.emit(rules_table(self._setting, judged, "rules-kept"))
 
+    @exhibit
     def late_table(self, *, most: Many = 12) -> None:
         """Who labelled on which SOP version before reading it; without either `rules_table` says why."""
         acknowledged = self.acknowledged()

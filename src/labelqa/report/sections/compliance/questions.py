@@ -8,28 +8,33 @@ import pandas as pd
 
 from ....estimates import Estimates
 from ....measures import compliance
-from ...data.asking import AUDITS, LABELS, Asking
+from ...data.gate import of_audits, of_own_work
 from ...data.rows import columns
+from ...data.section_questions import AUDITS, LABELS, SectionQuestions
 from ..capacity.questions import Group
 
 READ = "sop_acknowledgements"
 
 
-class ComplianceQuestions(Asking):
+class ComplianceQuestions(SectionQuestions):
     """Rules as the project defines them, over the period; training of the last three months."""
 
+    @of_own_work
     def acknowledged(self, by: Group | None = None) -> Estimates:
         """SOP versions that people had read in time, of those they labelled on."""
         return self._of_owed("compliance.acknowledged", by, compliance.acknowledged)
 
+    @of_own_work
     def unread_labels(self, by: Group | None = None) -> Estimates:
         """Labels given before their SOP version was read."""
         return self._of_owed("compliance.unread", by, compliance.unread)
 
+    @of_audits
     def quiz(self, by: Group | None = None) -> Estimates:
         """Right answers in the quizzes on the SOP versions labelled on."""
         return self._of_owed("compliance.quiz", by, compliance.quiz_score)
 
+    @of_own_work
     def trained(self, by: Group | None = None) -> Estimates:
         """People who had passed their training, of those who began production in three months."""
         name, split = "compliance.trained", columns(by)
@@ -46,16 +51,19 @@ class ComplianceQuestions(Asking):
         found = compliance.trained(begun, split)
         return found if len(found) else Estimates.missing(name, split, f"{found.why} in {self._quarter}")
 
+    @of_audits
     def prompt_audits(self, by: Group | None = None) -> Estimates:
         """Audits made within the days that the project allows."""
         days = self._whole("audit_days", 7)
         measure = compliance.prompt_audits
         return self._ask("audits.prompt", AUDITS, by, None, measure, zone=self._zone_name, days=days)
 
+    @of_audits
     def independent_audits(self, by: Group | None = None) -> Estimates:
         """Audits made by somebody else than who gave the label."""
         return self._ask("audits.independent", AUDITS, by, None, compliance.independent_audits)
 
+    @of_own_work
     def audited_enough(self, by: Group | None = None) -> Estimates:
         """People with as many audits as the project asks for, of those who gave as many labels."""
         name, split = "audits.per_person", columns(by)
@@ -64,6 +72,7 @@ class ComplianceQuestions(Asking):
         audits, least = self._drawn(self._rows.cut(AUDITS)), self._whole("audits_per_agent", 10)
         return compliance.audited_enough(self._rows.cut(LABELS), audits, least, split)
 
+    @of_own_work
     def sop_obligations(self) -> pd.DataFrame:
         """Who had to have read which SOP version for the labels of the period: measures.compliance."""
         families = self._rows.table("queues").set_index("queue_id")["sop_family"].to_dict()
@@ -84,12 +93,12 @@ class ComplianceQuestions(Asking):
         return measure(self.sop_obligations(), columns(by))
 
     def _whole(self, definition: str, usual: int) -> int:
-        given = self._setting.context.definitions.get(definition)
+        given = self._context.definitions.get(definition)
         return given if isinstance(given, int) else usual
 
     @property
     def _zone_name(self) -> str:
-        return self._setting.context.market.timezone
+        return self._context.market.timezone
 
     @property
     def _quarter(self) -> str:

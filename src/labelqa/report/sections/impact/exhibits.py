@@ -5,32 +5,38 @@ from __future__ import annotations
 from ....components import Prose
 from ....estimates import Unit
 from ...data.arguments.shapes import Share
+from ...data.gate import exhibit
 from ...page.records import records
-from ...page.showing import Showing
+from ...page.section_exhibits import SectionExhibits
 from .questions import ImpactQuestions
 from .tables import batch_table, consumer_table
 
 
-class ImpactExhibits(Showing, ImpactQuestions):
+class Impact(SectionExhibits, ImpactQuestions):
     """By consumer and by batch, and what can still be avoided."""
 
+    _name = "r.impact"
+
+    @exhibit
     def consumer_table(self) -> None:
         """Batches, labels, and wrong labels with missed and unfounded violations, by what they are for."""
-        wrong = self.impact_by_consumer()
+        wrong = self.by_consumer()
         if self._there(wrong):
-            kinds = (self.impact_by_consumer("missed"), self.impact_by_consumer("false"))
+            kinds = (self.by_consumer("missed"), self.by_consumer("false"))
             held = self.handed_over()
             self._stage.emit(consumer_table(self._setting, held, (wrong, *kinds), "handed-over-by-consumer"))
 
+    @exhibit
     def batch_table(self) -> None:
         """The batches with most wrong labels."""
-        wrong = self.impact_by_batch()
+        wrong = self.by_batch()
         if self._there(wrong):
             self._stage.emit(batch_table(self._setting, self.handed_over(), wrong, "handed-over-by-batch"))
 
+    @exhibit
     def tell_avoidable(self, *, effect: Share = 1.0) -> None:
         """A sentence on the wrong labels that a month on target would not have; none without a target."""
-        target, found = self.target("accuracy"), self.avoidable(effect=effect)
+        target, found = self._target("accuracy"), self.avoidable(effect=effect)
         if target is None or not (avoidable := found.only()).exists:
             return
         numerals = self._setting.numerals

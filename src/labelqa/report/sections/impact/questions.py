@@ -7,24 +7,28 @@ from typing import Literal
 from ....estimates import Estimates, Unit
 from ....measures import accuracy, impact
 from ...data.arguments.shapes import Share
-from ...data.asking import AUDITS, Asking
 from ...data.deliveries import HandedOver, handed_over
+from ...data.gate import of_audits
+from ...data.section_questions import AUDITS, SectionQuestions
 
 Kind = Literal["", "missed", "false", "other_violation", "other"]
 
 
-class ImpactQuestions(Asking):
+class ImpactQuestions(SectionQuestions):
     """Batches handed over in the period, whenever their labels were decided."""
 
+    @of_audits
     def handed_over(self) -> HandedOver:
         """The period's batches and the audits of their labels."""
         return handed_over(self._rows)
 
-    def impact(self) -> Estimates:
+    @of_audits
+    def wrong_labels(self) -> Estimates:
         """Wrong labels in the batches handed over, less those corrected before."""
         return self._wrong("")
 
-    def impact_by_direction(self) -> Estimates:
+    @of_audits
+    def by_kind(self) -> Estimates:
         """The same by kind: missed and unfounded violations, one violation for another, others."""
         held, why = self.handed_over(), ""
         if not self._rows.holds("label_classes"):
@@ -33,21 +37,24 @@ class ImpactQuestions(Asking):
             return Estimates.missing(impact.DELIVERED, ("kind",), held.why or why, Unit.COUNT)
         return impact.by_kind(self._drawn(held.audits), held.labels()[()], seen=held.audits)
 
-    def impact_by_consumer(self, kind: Kind = "") -> Estimates:
+    @of_audits
+    def by_consumer(self, kind: Kind = "") -> Estimates:
         """The same by what the batches are for: training, evaluation, enforcement; of one kind alone."""
         return self._wrong("consumer", kind)
 
-    def impact_by_batch(self) -> Estimates:
+    @of_audits
+    def by_batch(self) -> Estimates:
         """The same by batch; batches none of whose labels was audited are left out."""
         return self._wrong("batch_id")
 
+    @of_audits
     def avoidable(self, *, effect: Share = 1.0) -> Estimates:
         """
         The wrong labels of a next month of as many labels that reaching the accuracy target would avoid.
 
         `effect`: the part of the shortfall that what is planned takes away.
         """
-        name, target = "impact.avoidable", self.target("accuracy")
+        name, target = "impact.avoidable", self._target("accuracy")
         if target is None:
             return Estimates.missing(name, (), "no target is set for accuracy", Unit.COUNT)
         right = self._ask("accuracy.audit", AUDITS, None, None, accuracy.by_design)

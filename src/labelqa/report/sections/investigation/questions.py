@@ -11,7 +11,8 @@ from ....measures.inquiry import FEWEST, LEAST, Rule
 from ....measures.subgroups import where as search
 from ...data import procedures, volume
 from ...data.arguments.shapes import InnerShare, Many
-from ...data.asking import AUDITS, GOLD, LABELS, Asking
+from ...data.gate import of_audits, of_own_work
+from ...data.section_questions import AUDITS, GOLD, LABELS, SectionQuestions
 from . import asked as writing
 from . import cost, found, judging, sides
 from . import level as real
@@ -23,10 +24,11 @@ OVERLAPS, TIMES = "overlaps", "handling_people"
 _LATELY, _WEEK = pd.Timedelta(weeks=4), pd.Timedelta(weeks=1)
 
 
-class InvestigationQuestions(Asking):
+class InvestigationQuestions(SectionQuestions):
     """The days asked about are the period; what was before is the rest of the window."""
 
-    def investigate(
+    @of_audits
+    def ask(
         self,
         question: str,
         *,
@@ -43,7 +45,7 @@ class InvestigationQuestions(Asking):
         a filter that no label meets.
         """
         written = writing.asked(question, where=where, rule=rule, least=least, fewest=fewest)
-        compared, rules = self._sides(written), Rule(least, self._setting.context.decided, fewest)
+        compared, rules = self._sides(written), Rule(least, self._context.decided, fewest)
         level, weeks = real.level(compared), found.since(compared, self._rows.span("period")[0])
         return Found(
             written,
@@ -57,30 +59,35 @@ class InvestigationQuestions(Asking):
             found.causes(compared, self._versions(compared, weeks)) if not compared.why else (),
         )
 
-    def investigation_wrong(self, suspicion: Found) -> Estimates:
+    @of_audits
+    def wrong_labels(self, suspicion: Found) -> Estimates:
         """Wrong labels among those asked about, in these days."""
         return cost.wrong(suspicion)
 
-    def investigation_excess(self, suspicion: Found) -> Estimates:
+    @of_audits
+    def excess(self, suspicion: Found) -> Estimates:
         """The wrong labels beyond those that would have been made before, of the same mix."""
         return cost.excess(suspicion)
 
-    def investigation_kinds(self, suspicion: Found) -> Estimates:
+    @of_audits
+    def kinds(self, suspicion: Found) -> Estimates:
         """The wrong labels by kind: missed and unfounded violations, one for another, others."""
         return cost.by_kind(suspicion, self._violations())
 
-    def investigation_batches(self, suspicion: Found) -> Touched:
+    @of_audits
+    def batches(self, suspicion: Found) -> Touched:
         """The batches that labels of the weeks found went into."""
         counts = (
             self._rows.table("delivered_labels") if self._rows.holds("delivered_labels") else pd.DataFrame()
         )
         return cost.touched(suspicion, self._delivered_on(), counts, self._violations())
 
-    def incidents_then(self, suspicion: Found) -> pd.DataFrame:
+    @of_own_work
+    def incidents(self, suspicion: Found) -> pd.DataFrame:
         """What is on record as having happened in the days asked about or the weeks found."""
         if not self._rows.holds("incidents"):
             return pd.DataFrame()
-        table, zone = self._rows.table("incidents"), self.context.market.timezone
+        table, zone = self._rows.table("incidents"), self._context.market.timezone
         began, ended = (local(table[column], zone) for column in ("started_at", "ended_at"))
         start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
         if suspicion.since.certain and suspicion.since.first:
@@ -146,7 +153,7 @@ class InvestigationQuestions(Asking):
         """Double labels by business day, with the vendor and site of their people."""
         table = self._rows.table(OVERLAPS)
         rows = table.assign(
-            local_date=local(table["submitted_at"], self.context.market.timezone).dt.normalize()
+            local_date=local(table["submitted_at"], self._context.market.timezone).dt.normalize()
         )
         if self._rows.holds("people"):
             places = self._rows.table("people").drop_duplicates("person_id").set_index("person_id")
@@ -179,4 +186,4 @@ class InvestigationQuestions(Asking):
         if not self._rows.holds("deliveries"):
             return pd.DataFrame()
         table = self._rows.table("deliveries")
-        return table.assign(delivered_on=local(table["delivered_at"], self.context.market.timezone).dt.date)
+        return table.assign(delivered_on=local(table["delivered_at"], self._context.market.timezone).dt.date)

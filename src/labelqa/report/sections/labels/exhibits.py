@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from ...page.showing import Showing
+from ...data.gate import exhibit
+from ...page.section_exhibits import SectionExhibits
 from .dumbbell import dumbbell
 from .questions import LabelQuestions
 from .tables import label_table
 
 
-class LabelExhibits(Showing, LabelQuestions):
+class Labels(SectionExhibits, LabelQuestions):
     """Labels as given and as true, right and found."""
 
-    def labels_given_and_true(self) -> None:
+    _name = "r.labels"
+
+    @exhibit
+    def given_and_true(self) -> None:
         """The labels whose given share is farthest from the true one."""
-        if self._there((results := self.label_results()).true):
+        if self._there((results := self.results()).true):
             self._stage.emit(dumbbell(self._setting, results, "labels-given-and-true"))
 
-    def label_table(self) -> None:
+    @exhibit
+    def table(self) -> None:
         """Given share, true share, precision and recall of the labels that most wrong labels are about."""
-        if self._there((results := self.label_results()).true):
+        if self._there((results := self.results()).true):
             self._stage.emit(label_table(self._setting, results, "labels"))

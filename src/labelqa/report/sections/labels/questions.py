@@ -8,50 +8,57 @@ import pandas as pd
 
 from ....estimates import Estimates, Unit
 from ....measures import labels, quality
-from ...data.asking import AUDITS, Asking, By, usual
-from ...data.rows import When, columns
+from ...data.gate import of_audits
+from ...data.rows import Span, columns
+from ...data.section_questions import AUDITS, By, SectionQuestions, usual
 
 
-class LabelQuestions(Asking):
+class LabelQuestions(SectionQuestions):
     """Precision, recall and true share by queue and label, and the figures made of them."""
 
-    def label_results(self, *, when: When = "period") -> labels.LabelResults:
+    @of_audits
+    def results(self, *, span: Span = "period") -> labels.LabelResults:
         """Given and true share, precision, recall, and wrong labels of every label of every queue."""
-        if why := self._why_no_draw(when):
+        if why := self._why_no_draw(span):
             return labels.LabelResults.missing(why)
-        return labels.by_label(self._drawn(self._rows.cut(AUDITS, when)), self._given(when))
+        return labels.by_label(self._drawn(self._rows.cut(AUDITS, span)), self._given(span))
 
-    def precision(self, *, when: When = "period") -> Estimates:
+    @of_audits
+    def precision(self, *, span: Span = "period") -> Estimates:
         """Of the labels given, the share that are right, by queue and label."""
-        return self.label_results(when=when).precision
+        return self.results(span=span).precision
 
-    def recall(self, *, when: When = "period") -> Estimates:
+    @of_audits
+    def recall(self, *, span: Span = "period") -> Estimates:
         """Of what should have a label, the share that was given it, by queue and label."""
-        return self.label_results(when=when).recall
+        return self.results(span=span).recall
 
-    def prevalence(self, *, when: When = "period") -> Estimates:
+    @of_audits
+    def prevalence(self, *, span: Span = "period") -> Estimates:
         """The share of a queue's labels made that truly are the label, by queue and label."""
-        return self.label_results(when=when).true
+        return self.results(span=span).true
 
-    def balanced_accuracy(self, by: Literal["queue"] | None = None, *, when: When | None = None) -> Estimates:
+    @of_audits
+    def balanced_accuracy(self, by: Literal["queue"] | None = None, *, span: Span | None = None) -> Estimates:
         """The mean recall of the labels, each counting alike."""
-        return labels.balanced(self.recall(when=when or "period"), columns(by))
+        return labels.balanced(self.recall(span=span or "period"), columns(by))
 
-    def quality_score(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_audits
+    def quality_score(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """The share of the cost of deciding without labels that labels save; mistakes by their severity."""
-        name, split, span = "quality.score", columns(by), when or usual(by)
+        name, split, span = "quality.score", columns(by), span or usual(by)
         if why := self._why_no_draw(span):
             return Estimates.missing(name, split, why, Unit.INDEX)
         audits = self._drawn(self._rows.cut(AUDITS, span, split))
-        return quality.score(audits, self._given(span), self.severity(), split)
+        return quality.score(audits, self._given(span), self._severity(), split)
 
-    def _why_no_draw(self, when: When) -> str:
-        if why := self._rows.why_none(AUDITS, when):
+    def _why_no_draw(self, span: Span) -> str:
+        if why := self._rows.why_none(AUDITS, span):
             return why
-        return "" if len(self._drawn(self._rows.cut(AUDITS, when))) else "no audit was drawn at random"
+        return "" if len(self._drawn(self._rows.cut(AUDITS, span))) else "no audit was drawn at random"
 
-    def _given(self, when: When) -> pd.Series:
+    def _given(self, span: Span) -> pd.Series:
         """The labels made by queue and label."""
-        counts = self._delivered(labels.LABEL, when)
+        counts = self._delivered(labels.LABEL, span)
         index = pd.MultiIndex.from_tuples(list(counts), names=labels.LABEL)
         return pd.Series(list(counts.values()), index=index, dtype=float)

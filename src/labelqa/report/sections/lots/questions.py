@@ -11,26 +11,28 @@ import pandas as pd
 from ....estimates import Estimates
 from ....measures import lots
 from ....measures.standard_plans import Inspection, inspection_due
-from ...data.asking import AUDITS, Asking
-from ...data.rows import When, columns
+from ...data.gate import of_own_work
+from ...data.rows import Span, columns
+from ...data.section_questions import AUDITS, SectionQuestions
 from .tables import Lots
 
 DELIVERIES = "deliveries"
 
 
-class LotQuestions(Asking):
+class LotQuestions(SectionQuestions):
     """Delivered lots by their inspection and by the audits of their labels."""
 
-    def lots_passed(self, by: Literal["queue"] | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def passed(self, by: Literal["queue"] | None = None, *, span: Span | None = None) -> Estimates:
         """The share of inspected lots that were accepted."""
-        if why := self._why_no_lots(when or "period"):
+        if why := self._why_no_lots(span or "period"):
             return Estimates.missing("lots.passed", columns(by), why)
-        return lots.passed(self._handed_over(when or "period"), by=columns(by))
+        return lots.passed(self._handed_over(span or "period"), by=columns(by))
 
-    def _why_no_lots(self, when: When) -> str:
+    def _why_no_lots(self, span: Span) -> str:
         if why := self._rows.why_none(DELIVERIES):
             return why
-        return "" if len(self._handed_over(when)) else f"no lot was handed over in {self._rows.words(when)}"
+        return "" if len(self._handed_over(span)) else f"no lot was handed over in {self._rows.words(span)}"
 
     def _lots(self) -> Lots:
         """The period's lots with all that is known of each."""
@@ -46,23 +48,23 @@ class LotQuestions(Asking):
             self._inspection_due(),
         )
 
-    def _handed_over(self, when: When) -> pd.DataFrame:
+    def _handed_over(self, span: Span) -> pd.DataFrame:
         """
         The lots of a span, by business day, with their request's queue and the share `tolerated` wrong.
 
         Tolerated is what the request's quality target leaves, or the accuracy target where it has none;
         missing without either.
         """
-        table, zone = self._rows.table(DELIVERIES), ZoneInfo(self._setting.context.market.timezone)
+        table, zone = self._rows.table(DELIVERIES), ZoneInfo(self._context.market.timezone)
         at = pd.to_datetime(table["delivered_at"], utc=True).dt.tz_convert(zone).dt.tz_localize(None)
-        first, last = (pd.Timestamp(day) for day in self._rows.span(when))
+        first, last = (pd.Timestamp(day) for day in self._rows.span(span))
         rows = table.assign(at=at)[(at >= first) & (at < last)].sort_values(["at", "batch_id"])
         if self._rows.holds("requests"):
             asked = self._rows.table("requests").set_index("request_id")[["queue_id", "quality_target"]]
             rows = rows.join(asked, on="request_id")
         else:
             rows = rows.assign(queue_id=None, quality_target=np.nan)
-        target = self.target("accuracy")
+        target = self._target("accuracy")
         wanted = rows["quality_target"].astype(float).fillna(target.value if target else np.nan)
         return rows.assign(tolerated=1 - wanted).reset_index(drop=True)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ....components import KeyPoints, Lede, Prose, Section
 from ....estimates import Estimates
-from ....findings import Level
+from ....findings import Findings, Level
+from ...data.gate import exhibit, plain
+from ...data.rows import Rows
+from ...data.setting import Setting
 from ...language import words
 from ...language.vocabulary import term
 from ...page.records import records
-from ...page.showing import Showing
-from ..risks.questions import RiskQuestions
+from ...page.section_exhibits import SectionExhibits
+from ...page.stage import Stage
 from . import incidence, learning, swimmers
 from . import sentences as ramp_words
 from .learning import Learning, Words
@@ -23,10 +28,17 @@ _MEASURES = {
 }
 
 
-class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
+class RampUps(SectionExhibits, RampUpQuestions):
     """All take what `ramp_up` gave; without joiners only `tell_ramp_up` says a line."""
 
-    def ramp_up_headline(self, ramp: RampUp) -> str:
+    _name = "r.ramp_up"
+
+    def __init__(self, rows: Rows, setting: Setting, stage: Stage, findings: Callable[[], Findings]) -> None:
+        super().__init__(rows, setting, stage)
+        self._findings = findings
+
+    @plain
+    def headline(self, ramp: RampUp) -> str:
         """A section's title: which cohorts are behind or named by risks, or how many are proficient."""
         if ramp.why:
             return "New joiners"
@@ -36,7 +48,8 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
         named = [] if behind else self._cohorts_named()
         return ramp_words.headline(self._setting, behind, named, gaps, share)
 
-    def ramp_up_section(self, name: str, title: str, ramp: RampUp, *, judged: bool = False) -> None:
+    @exhibit
+    def section(self, name: str, title: str, ramp: RampUp, *, judged: bool = False) -> None:
         """
         Start a section; off, with the reason, where there are no joiners.
 
@@ -45,19 +58,21 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
         why = ramp.why or (ramp.unjudged if judged else "")
         self._stage.emit(Section(name=name, title=title, off=words.sentence(why)))
 
-    def ramp_up_points(self, ramp: RampUp) -> None:
+    @exhibit
+    def points(self, ramp: RampUp) -> None:
         """The key points: who is behind, how many are proficient and how soon, and what is due."""
         if ramp.why:
             self._stage.emit(KeyPoints(points=(words.sentence(ramp.why),)))
             return
-        asked, decided = self._asked_first(ramp), self.joiner_decisions(ramp)
+        asked, decided = self._asked_first(ramp), self.decisions(ramp)
         told = [words.sentence(ramp.unjudged)] if ramp.unjudged else map(self._told_of_joiners, asked)
         points = [*self._cohorts_lag(ramp), *told]
         if len(decided):
             points.append(ramp_words.due(self._setting, decided))
         self._stage.emit(KeyPoints(points=tuple(points[:6])))
 
-    def tell_ramp_up(self, ramp: RampUp) -> None:
+    @exhibit
+    def tell(self, ramp: RampUp) -> None:
         """A lede: how many began, who is behind and by how much, and how many are proficient; or why none."""
         if ramp.why:
             self._stage.emit(Lede(text=words.sentence(ramp.why), figures=records(self.joiners(ramp))))
@@ -68,6 +83,7 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
         figures = (*records(joined), *records(share), *records(gaps))
         self._stage.emit(Lede(text=" ".join([*said, self._told_of_joiners(share)]), figures=figures))
 
+    @exhibit
     def proficiency_figures(self, ramp: RampUp) -> None:
         """Shares by day, medians, means, attrition, and what the rule asks of the tenured, as a table."""
         if ramp.why:
@@ -83,6 +99,7 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
         title = "Joiners in figures"
         self._stage.emit(figures_table(self._setting, title, asked, "joiners-in-figures"))
 
+    @exhibit
     def incidence_chart(self, ramp: RampUp) -> None:
         """The share proficient and the share that left by days in production: all, and the newest cohorts."""
         overall = self.proficient(ramp, 60)
@@ -92,8 +109,8 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
         panels = [
             (
                 "All joiners" if cohort is None else self._cohort_name(cohort),
-                self.joiner_incidence(ramp, cohort),
-                self.joiner_incidence(ramp, cohort, outcome="left"),
+                self.incidence(ramp, cohort),
+                self.incidence(ramp, cohort, outcome="left"),
             )
             for cohort in (None, *newest)
         ]
@@ -102,10 +119,11 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
             f"Share of joiners by days in production, of those who began in {self._rows.words('window')}",
             "Band: 95% interval of the share proficient. Below the days: how many were still learning.",
         )
-        measures = (overall, self.proficient(ramp, 60, "cohort"), self.joiners_left(ramp, 60))
+        measures = (overall, self.proficient(ramp, 60, "cohort"), self.left(ramp, 60))
         figures = tuple(figure for one in measures for figure in records(one))
         self._stage.emit(incidence.incidence(self._setting, panels, said, figures, "joiners-proficient"))
 
+    @exhibit
     def learning_chart(self, ramp: RampUp, skill: Skill = "accuracy") -> None:
         """Learning curves by cohort: of the cohort that is behind, else of the newest, with its band."""
         if ramp.why or (skill == "pace" and ramp.unpaced):
@@ -119,7 +137,7 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
             return
         late = [name for name in self.cohorts_behind(ramp) if skill == "accuracy" and name in curves]
         about = (late or list(curves))[-1]
-        goal, level = self.target("accuracy"), self.learning_level(ramp, skill)
+        goal, level = self._target("accuracy"), self.learning_level(ramp, skill)
         drawn = Learning(
             curves,
             about,
@@ -137,6 +155,7 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
         figures = (*records(level), *records(self.learning_level(ramp, skill, "cohort")))
         self._stage.emit(learning.learning(self._setting, drawn, said, figures, f"learning-{skill}"))
 
+    @exhibit
     def learning_figures(self, ramp: RampUp) -> None:
         """Where joiners level off, how soon, and Wright's learning rate, as a table."""
         if ramp.why:
@@ -151,6 +170,7 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
         title = "Learning in figures"
         self._stage.emit(figures_table(self._setting, title, asked, "learning-in-figures"))
 
+    @exhibit
     def cohort_table(self, ramp: RampUp) -> None:
         """One row per cohort: joiners, proficient by day 60, accuracy at the same age."""
         if ramp.why:
@@ -163,25 +183,28 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
         )
         self._stage.emit(cohort_table(self._setting, measures, "ramp-up-by-cohort"))
 
+    @exhibit
     def swimmers(self, ramp: RampUp) -> None:
         """A line for each joiner, with gate, proficiency and leaving."""
         if ramp.why or ramp.unjudged:
             return
-        lines = self.joiner_lines(ramp)
+        lines = self.lines(ramp)
         title, figures = ramp_words.reached(self._setting, lines), records(self.time_to_gate(ramp))
         self._stage.emit(swimmers.swimmers(self._setting, lines, title, figures, "joiners"))
 
+    @exhibit
     def decision_table(self, ramp: RampUp) -> None:
         """Each joiner's accuracy, pace, audit share and what is due, with the rules."""
-        decided = self.joiner_decisions(ramp)
+        decided = self.decisions(ramp)
         if not self._there(decided):
             return
-        paces, lines = self.joiner_paces(ramp), self.joiner_lines(ramp)
+        paces, lines = self.paces(ramp), self.lines(ramp)
         self._stage.emit(decision_table(self._setting, decided, paces, lines, ramp.rule, "joiners-due"))
         if target := ramp.rule.target:
             rules = ramp_words.rules(self._setting, ramp.rule, target, ramp.plan)
             self._stage.emit(Prose(paragraphs=rules))
 
+    @exhibit
     def gate_figures(self, ramp: RampUp) -> None:
         """How soon joiners have a clean run of audits, and what the gate lets through."""
         if not ramp.why:
@@ -189,17 +212,18 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
             told = f"{self._told_of_joiners(time)} {ramp_words.gate(self._setting, ramp.gate)}"
             self._stage.emit(Prose(paragraphs=(told,), figures=records(time)))
 
-    def ramp_up_methods(self) -> None:
+    @exhibit
+    def methods(self) -> None:
         """How the figures on joiners were made."""
         self._stage.emit(Prose(paragraphs=ramp_words.METHODS))
 
     def _asked_first(self, ramp: RampUp) -> list[Estimates]:
         """What a reader asks first: how many, how soon, how many are lost."""
-        return [self.proficient(ramp, 60), self.time_to_proficiency(ramp), self.joiners_left(ramp, 60)]
+        return [self.proficient(ramp, 60), self.time_to_proficiency(ramp), self.left(ramp, 60)]
 
     def _cohorts_named(self) -> list[str]:
         """The cohorts that risks name, the gravest first."""
-        found = (finding.entity.get("cohort_id") for finding in self.findings(*Level))
+        found = (finding.entity.get("cohort_id") for finding in self._findings().at(*Level))
         return list(dict.fromkeys(cohort for cohort in found if cohort))
 
     def _cohorts_lag(self, ramp: RampUp) -> list[str]:

@@ -21,8 +21,9 @@ from ....measures.learning_curves import Band, LearningCurve
 from ....measures.proficiency import Rule
 from ...data.arguments.known import require
 from ...data.arguments.shapes import InnerShare, Many, Positive, Share
-from ...data.asking import Asking
+from ...data.gate import of_audits, of_own_work, plain
 from ...data.rows import columns
+from ...data.section_questions import SectionQuestions
 from ...language.vocabulary import term
 from .watched import Watched, watch
 
@@ -51,9 +52,10 @@ class RampUp:
     unpaced: str = ""
 
 
-class RampUpQuestions(Asking):
+class RampUpQuestions(SectionQuestions):
     """Answers about joiners; all take what `ramp_up` gave."""
 
+    @plain
     def proficiency_rule(
         self,
         *,
@@ -68,14 +70,16 @@ class RampUpQuestions(Asking):
 
         The accuracy asked for is the market's target, if one was agreed.
         """
-        goal = self.target("accuracy")
+        goal = self._target("accuracy")
         return Rule(goal, sure, audits=audits, pace=pace, days=days, checks=checks)
 
+    @plain
     def audit_gate(self, clean: Many, fraction: Share) -> Gate:
         """Everything is audited until `clean` audits in a row are clean, then `fraction` (CSP-1)."""
         return Gate(clean, fraction)
 
-    def ramp_up(self, rule: Rule | None = None, gate: Gate = USUAL_GATE, *, plan: Many = PLAN) -> RampUp:
+    @plain
+    def watch(self, rule: Rule | None = None, gate: Gate = USUAL_GATE, *, plan: Many = PLAN) -> RampUp:
         """Everybody who began production in the window, checked week by week."""
         asked = RampUp(rule or self.proficiency_rule(), gate, plan)
         reasons = [self._rows.why_none(name, "window") for name in NEEDS["ramp_up_section"]]
@@ -89,6 +93,7 @@ class RampUpQuestions(Asking):
         unjudged = "no target for accuracy was agreed" if asked.rule.target is None else unpaced
         return replace(asked, cohorts=cohorts, unjudged=unjudged, unpaced=unpaced)
 
+    @of_own_work
     def joiners(self, ramp: RampUp, by: ByCohort | None = None) -> Estimates:
         """How many began production: a count."""
         split, name = columns(by), "ramp.joiners"
@@ -103,6 +108,7 @@ class RampUpQuestions(Asking):
             Unit.COUNT,
         )
 
+    @of_own_work
     def proficient(self, ramp: RampUp, day: Many, by: ByCohort | None = None) -> Estimates:
         """The share of joiners proficient by a day of production, leaving as the competing risk."""
         return self._of_joiners(
@@ -112,16 +118,19 @@ class RampUpQuestions(Asking):
             lambda rows, split: outcomes.proficient_by(rows, day, split),
         )
 
-    def joiners_left(self, ramp: RampUp, day: Many, by: ByCohort | None = None) -> Estimates:
+    @of_own_work
+    def left(self, ramp: RampUp, day: Many, by: ByCohort | None = None) -> Estimates:
         """The share of joiners who left by a day without having become proficient."""
         return self._of_joiners(
             ramp, f"ramp.left.day_{day}", by, lambda rows, split: outcomes.left_by(rows, day, split)
         )
 
+    @of_own_work
     def time_to_proficiency(self, ramp: RampUp, by: ByCohort | None = None) -> Estimates:
         """The days by which half of the joiners were proficient."""
         return self._of_joiners(ramp, "ramp.time_to_proficiency.median", by, outcomes.time_to_proficiency)
 
+    @of_own_work
     def days_before_proficiency(self, ramp: RampUp, day: Many, by: ByCohort | None = None) -> Estimates:
         """The mean days of the first `day` in which a joiner was not proficient."""
         name = f"ramp.days_before_proficiency.day_{day}"
@@ -129,12 +138,14 @@ class RampUpQuestions(Asking):
             ramp, name, by, lambda rows, split: outcomes.days_before_proficiency(rows, day, split)
         )
 
+    @of_own_work
     def time_to_gate(self, ramp: RampUp, by: ByCohort | None = None) -> Estimates:
         """The days by which half of the joiners had a clean run of audits."""
         if ramp.why:
             return Estimates.missing("ramp.time_to_gate.median", columns(by), ramp.why, Unit.DAYS)
         return gates.time_to_gate(self._watched(ramp).gates, columns(by))
 
+    @of_own_work
     def time_to_production(self, ramp: RampUp) -> Estimates:
         """The median days from hiring to production."""
         return self._of_all_joiners(
@@ -143,6 +154,7 @@ class RampUpQuestions(Asking):
             lambda: joiners.time_to_production(self._watched(ramp).hired),
         )
 
+    @of_own_work
     def time_from_hiring(self, ramp: RampUp) -> Estimates:
         """The median days from hiring to proficiency."""
 
@@ -151,6 +163,7 @@ class RampUpQuestions(Asking):
 
         return self._of_all_joiners(ramp, "ramp.time_from_hiring.median", median, judged=True)
 
+    @of_own_work
     def tenured_proficient(self, ramp: RampUp) -> Estimates:
         """The share of tenured agents whose last check held: what the rule asks of anybody."""
 
@@ -160,12 +173,14 @@ class RampUpQuestions(Asking):
 
         return self._of_all_joiners(ramp, "ramp.tenured", measured, judged=True)
 
+    @of_audits
     def accuracy_at_age(self, ramp: RampUp, by: ByCohort | None = None) -> Estimates:
         """Accuracy on days 14 to 60 of production."""
         if ramp.why:
             return Estimates.missing("ramp.accuracy.at_age", columns(by), ramp.why)
         return outcomes.accuracy_at_age(self._joiner_weeks(ramp, "accuracy"), columns(by))
 
+    @of_audits
     def against_others(self, ramp: RampUp) -> Estimates:
         """Each cohort's accuracy less that of the other joiners at the same age."""
         name = "ramp.accuracy.against_others"
@@ -173,18 +188,21 @@ class RampUpQuestions(Asking):
             return Estimates.missing(name, (joiners.COHORT,), ramp.why, Unit.POINTS)
         return outcomes.against_others(self._joiner_weeks(ramp, "accuracy"))
 
-    def joiner_decisions(self, ramp: RampUp) -> Estimates:
+    @of_audits
+    def decisions(self, ramp: RampUp) -> Estimates:
         """Each joiner's accuracy and what is due: to coach, to extend, to graduate."""
         if why := ramp.why or ramp.unjudged:
             return Estimates.missing("ramp.accuracy", ("person_id",), why)
         return outcomes.decisions(self._watched(ramp).outcomes, ramp.rule, ramp.plan)
 
-    def joiner_paces(self, ramp: RampUp) -> Estimates:
+    @of_own_work
+    def paces(self, ramp: RampUp) -> Estimates:
         """Each joiner's pace over the last days, the median tenured agent's being 1."""
         if why := ramp.why or ramp.unjudged:
             return Estimates.missing("ramp.pace", ("person_id",), why, Unit.INDEX)
         return outcomes.paces(self._watched(ramp).outcomes, ramp.rule)
 
+    @of_audits
     def learning_curve(
         self, ramp: RampUp, skill: Skill = "accuracy", cohort: str | None = None
     ) -> LearningCurve:
@@ -194,6 +212,7 @@ class RampUpQuestions(Asking):
         mine = weeks if cohort is None else weeks[weeks[joiners.COHORT] == cohort]
         return learning_curves.learning_curve(mine, term(f"ramp.learning.{skill}").unit)
 
+    @of_audits
     def learning_level(self, ramp: RampUp, skill: Skill, by: ByCohort | None = None) -> Estimates:
         """The plateau of the learning curve, of all joiners or by cohort."""
         name = f"ramp.learning.{skill}"
@@ -204,12 +223,14 @@ class RampUpQuestions(Asking):
         ]
         return Estimates.of(name, columns(by), found, term(name).unit)
 
+    @of_audits
     def learning_days(self, ramp: RampUp, skill: Skill) -> Estimates:
         """The days in which two thirds of what joiners learn are learnt."""
         return self._of_all_joiners(
             ramp, f"ramp.learning.{skill}_days", lambda: self.learning_curve(ramp, skill).days
         )
 
+    @of_own_work
     def learning_rate(self, ramp: RampUp) -> Estimates:
         """How long a label takes after work has doubled, as a share of before (Wright)."""
         return self._of_all_joiners(
@@ -218,12 +239,14 @@ class RampUpQuestions(Asking):
             lambda: learning_curves.learning_rate(self._joiner_weeks(ramp, "pace")),
         )
 
+    @of_audits
     def tenured_band(self, ramp: RampUp, skill: Skill = "accuracy") -> Band | None:
         """Where the middle half of the tenured stand; None where too few are known."""
         accuracy, pace = learning_curves.middle_half(self._watched(ramp).tenured, self._watched(ramp).seen)
         return accuracy if skill == "accuracy" else pace
 
-    def joiner_incidence(
+    @of_audits
+    def incidence(
         self, ramp: RampUp, cohort: str | None = None, *, outcome: Outcome = "proficient"
     ) -> IncidenceCurve:
         """The cumulative incidence of an outcome, of a cohort or of all joiners."""
@@ -232,13 +255,15 @@ class RampUpQuestions(Asking):
         mine = rows if cohort is None else rows[rows[joiners.COHORT] == cohort]
         return aalen_johansen(mine["duration"], mine["cause"], cause=outcomes.CAUSES[outcome])
 
-    def joiner_lines(self, ramp: RampUp) -> pd.DataFrame:
+    @of_own_work
+    def lines(self, ramp: RampUp) -> pd.DataFrame:
         """A row for each joiner: days watched, outcome and its day, gate, and what is due."""
-        return self._watched(ramp).lines(self.joiner_decisions(ramp).rows)
+        return self._watched(ramp).lines(self.decisions(ramp).rows)
 
+    @plain
     def cohorts_behind(self, ramp: RampUp) -> list[str]:
         """The cohorts that are surely less accurate than the other joiners at the same age."""
-        return outcomes.behind(self.against_others(ramp), decided=self.context.decided)
+        return outcomes.behind(self.against_others(ramp), decided=self._context.decided)
 
     def _require_cohort(self, asked: str, ramp: RampUp, cohort: str | None) -> None:
         """Raise ParamsError for a cohort that there is not: a typo must not read as nobody."""
@@ -271,7 +296,7 @@ class RampUpQuestions(Asking):
         """The rows behind a ramp-up, made once for each set of rules."""
         asked = repr((ramp.rule, ramp.gate))
         if asked not in self._ramp_ups:
-            zone = ZoneInfo(self.context.market.timezone)
+            zone = ZoneInfo(self._context.market.timezone)
             self._ramp_ups[asked] = watch(self._rows, zone, ramp.rule, ramp.gate)
         return self._ramp_ups[asked]
 

@@ -8,26 +8,30 @@ from ....components import Prose
 from ....estimates import Estimate
 from ....measures import flow
 from ....measures.survival import kaplan_meier
+from ...data.gate import exhibit
 from ...language import words
 from ...language.vocabulary import term
 from ...page.records import record, records
-from ...page.showing import Showing
+from ...page.section_exhibits import SectionExhibits
 from .cumulative_flow import cumulative_flow
 from .questions import RequestQuestions
 from .tables import open_requests, times_table
 from .waiting import MOST_CURVES, waiting
 
 
-class RequestExhibits(Showing, RequestQuestions):
+class Requests(SectionExhibits, RequestQuestions):
     """Nothing is shown without the table requests; its section says so."""
 
+    _name = "r.requests"
+
+    @exhibit
     def cumulative_flow(self) -> None:
         """What was asked for, in work and delivered, day by day through the window."""
         if self._rows.why_none("requests"):
             return
         first, end = (pd.Timestamp(day) for day in self._rows.span("window"))
-        before = record("flow.backlog.previous", self.backlog(when="previous").only())
-        asked = (self.backlog(), self.requested(), self.delivered_to_requests())
+        before = record("flow.backlog.previous", self.backlog(span="previous").only())
+        asked = (self.backlog(), self.requested(), self.delivered())
         figures = (*(figure for estimates in asked for figure in records(estimates)), before)
         if why := self._why_no_flow():
             text = f"Labels handed over day by day: {why}."
@@ -36,6 +40,7 @@ class RequestExhibits(Showing, RequestQuestions):
         days = flow.cumulative(self.flowing(), first, end)
         self._stage.emit(cumulative_flow(self._setting, days, figures, "cumulative-flow"))
 
+    @exhibit
     def time_to_deliver(self) -> None:
         """The share of requests not delivered yet by their age, overall and by priority, with a table."""
         if self._rows.why_none("requests"):
@@ -64,6 +69,7 @@ class RequestExhibits(Showing, RequestQuestions):
             measures = (self.turnaround(by="priority"), self.turnaround_p90(by="priority"))
             self._stage.emit(times_table(self._setting, counts, measures, "time-to-deliver-by-priority"))
 
+    @exhibit
     def littles_law(self) -> None:
         """Work in progress, throughput and the wait they imply, beside the wait that was observed."""
         if self._rows.why_none("requests"):
@@ -85,7 +91,8 @@ class RequestExhibits(Showing, RequestQuestions):
             text += "none was delivered."
         self._stage.emit(Prose(paragraphs=(text,), figures=figures))
 
-    def open_requests(self) -> None:
+    @exhibit
+    def open_table(self) -> None:
         """The requests not delivered by the end of the period, with their chances of being on time."""
         if self._rows.why_none("requests"):
             return

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ....components import Action, Callout, Prose
 from ....findings import Level
 from ....measures.followup import FollowUp, Standing
 from ...data.arguments.shapes import Many
+from ...data.gate import exhibit, plain
+from ...data.rows import Rows
+from ...data.setting import Setting
 from ...language.actions import kind_of_action, role
 from ...language.numerals import NOTHING
-from ...page.showing import Showing
-from ..actions.questions import FollowUpQuestions
+from ...page.section_exhibits import SectionExhibits
+from ...page.stage import Stage
 from . import ledger as risk_ledger
 from . import tables as risk_tables
 from .questions import RiskQuestions
 
 _NOT_CLOSED = {Standing.OPEN: "already under way", Standing.OVERDUE: "overdue and not closed"}
 
+FollowUps = Callable[[], tuple[FollowUp, ...]]
 
-class RiskExhibits(Showing, FollowUpQuestions, RiskQuestions):
+
+class Risks(SectionExhibits, RiskQuestions):
     """What is going wrong, how surely, what it costs and what is to be done."""
 
-    def risks_headline(self) -> str:
+    _name = "r.risks"
+
+    def __init__(
+        self, rows: Rows, setting: Setting, stage: Stage, follow_ups: Callable[[], tuple[FollowUp, ...]]
+    ) -> None:
+        super().__init__(rows, setting, stage)
+        self._follow_ups = follow_ups
+
+    @plain
+    def headline(self) -> str:
         """A section's title: how many risks call for action, and how many are watched."""
         return risk_tables.risks_title(self._setting, self.findings())
 
-    def risks(self, *levels: Level, most: Many = 20) -> None:
+    @exhibit
+    def gravest(self, *levels: Level, most: Many = 20) -> None:
         """The findings as a list, the gravest first: at most so many of them, all in its data."""
         self._stage.emit(risk_tables.risks(self._setting, self.findings(), levels, most, self._limits.grades))
 
+    @exhibit
     def priorities(self) -> None:
         """The executive page's columns: the three gravest risks to act on, and what is asked for."""
         self._stage.emit(risk_tables.priorities(self._setting, self.findings(), self._tracked()))
 
-    def risk_ledger(self) -> None:
+    @exhibit
+    def ledger(self) -> None:
         """How many tests were made by family, how many flagged, and at most how many in error."""
         found = self.findings()
         if found.ledger:
@@ -42,24 +61,25 @@ class RiskExhibits(Showing, FollowUpQuestions, RiskQuestions):
                 Prose(paragraphs=(risk_ledger.UNTESTED,), figures=risk_ledger.ledger_figures(found))
             )
 
-    def risk_evidence(self) -> None:
+    @exhibit
+    def evidence(self) -> None:
         """
         In a vendor's edition the ids of the rows behind each finding, and how to appeal against it.
 
         An internal edition has the ids in the data of its list.
         """
-        if self.context.vendor is None:
+        if self._context.vendor is None:
             return
         table = risk_tables.evidence_table(self._setting, self.findings(), "risk-evidence")
         if table.rows:
             self._stage.emit(table)
-        route = self.context.definitions.get("appeals")
+        route = self._context.definitions.get("appeals")
         if len(self.findings()) and isinstance(route, str):
             self._stage.emit(Callout(title="How to appeal", text=route))
 
     def _tracked(self) -> list[Action]:
         """The tracker's actions that are not closed, those due first first."""
-        open_ = [each for each in self.follow_ups() if each.standing in _NOT_CLOSED]
+        open_ = [each for each in self._follow_ups() if each.standing in _NOT_CLOSED]
         return [self._open(each) for each in sorted(open_, key=lambda each: (each.row["due_at"], each.name))]
 
     def _open(self, each: FollowUp) -> Action:

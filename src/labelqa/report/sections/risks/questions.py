@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cached_property
 
+from ....disclosure.rounding import FEWEST
 from ....findings import Findings, Level
 from ....measures import risks
-from ...data.asking import LABELS, Asking
+from ...data.gate import Declaration, of_at_least
+from ...data.section_questions import LABELS, SectionQuestions
 
 
-class RiskQuestions(Asking):
+def _of_many(findings: Findings) -> Findings:
+    """Findings with their estimates cleared; how many tests were made of its own rows is no secret."""
+    return dataclasses.replace(findings, found=of_at_least(FEWEST)(findings.found))
+
+
+class RiskQuestions(SectionQuestions):
     """Findings rest on every table of the extract; what it lacks switches rules off."""
 
+    @Declaration(_of_many)
     def findings(self, *levels: Level) -> Findings:
         """
         The findings of the period, the gravest first; at the levels given only, if any.
@@ -30,7 +39,7 @@ class RiskQuestions(Asking):
     @cached_property
     def _limits(self) -> risks.Setting:
         """The period, and how sure is sure, as the project has it."""
-        context, (start, end) = self.context, self._rows.span("period")
+        context, (start, end) = self._context, self._rows.span("period")
         usual = risks.Setting(context.market.id, context.market.timezone, start, end)
         days = context.definitions.get("audit_days")
         return risks.Setting(

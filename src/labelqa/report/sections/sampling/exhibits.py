@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from ...data.arguments.shapes import Coverage, Split
-from ...page.showing import Showing, exhibit_id
+from ...data.gate import exhibit
+from ...page.section_exhibits import exhibit_id
 from ...page.tables import coverage_table
+from .plan_exhibits import Plans
+from .questions import SamplingQuestions
 
 
-class SamplingExhibits(Showing):
-    """How much was audited."""
+class Sampling(Plans, SamplingQuestions):
+    """How much was audited, and what to audit next."""
 
+    _name = "r.sampling"
+
+    @exhibit
     def coverage_table(self, coverage: Coverage, accuracy: Split) -> None:
         """Labels, audits and what the audits are worth, one row per value of `by`."""
         self._alike("coverage_table, accuracy", coverage, accuracy)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ....components import Prose
 from ....measures import sample_sizes
 from ...data.arguments.shapes import InnerShare
+from ...data.gate import exhibit
 from ...page.records import record
-from ...page.showing import Showing
+from ...page.section_exhibits import SectionExhibits
 from .plan_tables import CHANGE, plan_figures, plan_sentence, plan_table, power_sentence, power_table
 from .plans import PlanQuestions
 
@@ -14,15 +15,16 @@ SHORT = (0.02, 0.03, 0.05, 0.07, 0.10, 0.15)  # how far below the target an agen
 HALF_WIDTH = 0.01
 
 
-class PlanExhibits(Showing, PlanQuestions):
+class Plans(SectionExhibits, PlanQuestions):
     """How many audits the next period needs, of what, and what they cost."""
 
-    def sampling_plan(self, *, half_width: InnerShare = HALF_WIDTH, shown: InnerShare | None = None) -> None:
+    @exhibit
+    def plan(self, *, half_width: InnerShare = HALF_WIDTH, shown: InnerShare | None = None) -> None:
         """
         The smallest plan for accuracy to within `half_width`; with `shown`, for a true accuracy of that
         much, below the target, to be shown to miss it four times in five. Not in a vendor's edition.
         """
-        if self.context.vendor:
+        if self._context.vendor:
             text = "Audits are drawn from all vendors' labels; a vendor's edition does not plan them."
             self._stage.emit(Prose(paragraphs=(text,)))
             return
@@ -36,11 +38,12 @@ class PlanExhibits(Showing, PlanQuestions):
         self._stage.emit(Prose(paragraphs=(sentence,), figures=plan_figures(plan)))
         self._stage.emit(plan_table(self._setting, plan, "sampling-plan"))
 
+    @exhibit
     def power_table(self) -> None:
         """How many audits show an agent to be below the target; nothing in a vendor's edition."""
-        if self.context.vendor:
+        if self._context.vendor:
             return
-        target = self.target("accuracy")
+        target = self._target("accuracy")
         if target is None:
             text = "Without a target of accuracy there is nothing that audits could show an agent to miss."
             self._stage.emit(Prose(paragraphs=(text,)))

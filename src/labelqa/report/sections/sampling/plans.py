@@ -9,10 +9,10 @@ from ....estimates import Z95, Target
 from ....measures import plans, sample_sizes
 from ....measures.accuracy import judged
 from ....measures.clusters import PERSON
-from ...data.asking import AUDITS, Asking
+from ...data.section_questions import AUDITS, SectionQuestions
 
 
-class PlanQuestions(Asking):
+class PlanQuestions(SectionQuestions):
     """Next period's audits by stratum, and how many an agent has."""
 
     def _plan(self, half_width: float, shown: float | None) -> plans.SamplingPlan | None:
@@ -30,7 +30,7 @@ class PlanQuestions(Asking):
         return plans.sampling_plan(audits.assign(stratum_id=self._strata(audits)), error, share=shown)
 
     def _below(self, shown: float) -> Target:
-        target = self.target("accuracy")
+        target = self._target("accuracy")
         if target is None or shown >= target.value:
             than = "no target of accuracy" if target is None else f"the target is {target.value:g}"
             raise ParamsError(
@@ -41,7 +41,7 @@ class PlanQuestions(Asking):
     def _strata(self, audits: pd.DataFrame) -> pd.Series:
         """The strata's names without the period they begin with, for next period's are the same."""
         names = audits["stratum_id"].astype(str)
-        plain = names.str.removeprefix(self.context.period.text).str.lstrip("/|:_- ")
+        plain = names.str.removeprefix(self._context.period.text).str.lstrip("/|:_- ")
         return plain.where(plain != "", names)
 
     def _audits_of_an_agent(self) -> int:

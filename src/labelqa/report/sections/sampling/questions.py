@@ -9,18 +9,20 @@ import pandas as pd
 
 from ....estimates import Estimates
 from ....measures import sampling
-from ...data.asking import AUDITS, LABELS, Asking, By, usual
-from ...data.rows import When, columns
+from ...data.gate import of_audits, of_own_work
+from ...data.rows import Span, columns
+from ...data.section_questions import AUDITS, LABELS, By, SectionQuestions, usual
 
 _ALL_GOLD = "every label is on a gold item"
 
 
-class SamplingQuestions(Asking):
+class SamplingQuestions(SectionQuestions):
     """What the figures rest on."""
 
-    def coverage(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def coverage(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Audits as a share of labels; none were made only where their table is there and says so."""
-        span = when or usual(by)
+        span = span or usual(by)
         none = self._rows.why_none(AUDITS, span)
         if not self._rows.holds(AUDITS):
             return Estimates.missing("audits.coverage", columns(by), none)
@@ -29,11 +31,13 @@ class SamplingQuestions(Asking):
         found = self._ask("audits.coverage", LABELS, by, span, measured)
         return found if len(found) or found.why != "no data" else dataclasses.replace(found, why=_ALL_GOLD)
 
+    @of_audits
     def blind_share(self) -> Estimates:
         """The share of audits that did not see the label given."""
         return self._ask("audits.blind", AUDITS, None, None, sampling.blind_share)
 
+    @of_audits
     def audit_lag(self) -> Estimates:
         """The median time from a decision to its audit."""
-        zone = self._setting.context.market.timezone
+        zone = self._context.market.timezone
         return self._ask("audits.lag.median", AUDITS, None, None, sampling.audit_lag, zone=zone)

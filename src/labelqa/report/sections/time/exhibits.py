@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from ...data.asking import By
-from ...page.showing import Showing
+from ...data.gate import exhibit
+from ...data.section_questions import By
+from ...page.definitions import definitions
+from ...page.section_exhibits import SectionExhibits
 from .questions import TimeQuestions
 from .time_bar import time_bar
 
 
-class TimeExhibits(Showing, TimeQuestions):
+class Time(SectionExhibits, TimeQuestions):
     """Shares of paid time side by side."""
 
-    def time_bar(self, by: By = "site") -> None:
+    _name = "r.time"
+
+    @exhibit
+    def bar(self, by: By = "site") -> None:
         """How paid time went: handling, waiting, internal and external shrinkage."""
-        parts = self.time_parts(by)
+        parts = self.parts(by)
         if self._there(parts[0][1]):
             self._stage.emit(time_bar(self._setting, parts, f"time-by-{by}"))
+
+    @exhibit
+    def definitions(self) -> None:
+        """How the company counts time, people and rules kept."""
+        self._stage.emit(definitions(self._context.definitions, self._setting.numerals))

@@ -9,91 +9,108 @@ import pandas as pd
 
 from ....estimates import Estimates, Unit
 from ....measures import accuracy, adherence, efficiency, handling, productivity
-from ...data.asking import AUDITS, HISTOGRAMS, LABELS, TIMES, Asking, By, usual
-from ...data.rows import When, columns
+from ...data.gate import of_own_work
+from ...data.rows import Span, columns
+from ...data.section_questions import AUDITS, HISTOGRAMS, LABELS, TIMES, By, SectionQuestions, usual
 
 PLANS, HANDLERS = "adherence_days", "handling_people"
 
 
-class TimeQuestions(Asking):
+class TimeQuestions(SectionQuestions):
     """Shares of paid time, adherence, throughput, efficiency and handling time."""
 
-    def utilisation(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def utilisation(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Handling time over paid time, as the project defines it."""
         states = self._states("utilisation_counts")
-        return self._ask("utilisation", TIMES, by, when, productivity.utilisation, states=states)
+        return self._ask("utilisation", TIMES, by, span, productivity.utilisation, states=states)
 
-    def occupancy(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def occupancy(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Handling time over handling and waiting time."""
-        return self._ask("occupancy", TIMES, by, when, productivity.occupancy)
+        return self._ask("occupancy", TIMES, by, span, productivity.occupancy)
 
-    def shrinkage(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def shrinkage(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Paid time neither handling nor waiting, over paid time."""
-        return self._ask("shrinkage", TIMES, by, when, productivity.shrinkage)
+        return self._ask("shrinkage", TIMES, by, span, productivity.shrinkage)
 
+    @of_own_work
     def internal_shrinkage(self, by: By | None = None) -> Estimates:
         """Paid time lost inside the operation, over paid time."""
         return self._time_share("time.internal_shrinkage", self._states("shrinkage_internal"), by)
 
+    @of_own_work
     def external_shrinkage(self, by: By | None = None) -> Estimates:
         """Paid time lost outside the operation, over paid time."""
         return self._time_share("time.external_shrinkage", self._states("shrinkage_external"), by)
 
-    def time_use(self) -> Estimates:
+    @of_own_work
+    def use(self) -> Estimates:
         """Each state's share of paid time, the largest first."""
         if why := self._rows.why_none(TIMES):
             return Estimates.missing("time.use", ("state",), why)
         found = self._ask("time.use", TIMES, None, None, productivity.time_use)
         return dataclasses.replace(found, rows=found.rows.sort_values("value", ascending=False))
 
-    def adherence(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def adherence(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Planned time that was spent as planned."""
         away = self._states("planned_away")
-        return self._ask("adherence", PLANS, by, when, adherence.adherence, keeps=self._keeps(), away=away)
+        return self._ask("adherence", PLANS, by, span, adherence.adherence, keeps=self._keeps(), away=away)
 
-    def conformance(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def conformance(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Time worked over work planned."""
         worked = self._states("worked")
         return self._ask(
-            "conformance", PLANS, by, when, adherence.conformance, keeps=self._keeps(), worked=worked
+            "conformance", PLANS, by, span, adherence.conformance, keeps=self._keeps(), worked=worked
         )
 
-    def throughput(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def throughput(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Labels for each hour of handling."""
-        return self._ask("throughput", LABELS, by, when, productivity.throughput)
+        return self._ask("throughput", LABELS, by, span, productivity.throughput)
 
-    def quality_adjusted_throughput(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def quality_adjusted_throughput(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """Right labels for each hour of handling: throughput times accuracy by audit."""
-        right = self._ask("accuracy.audit", AUDITS, by, when, accuracy.by_design)
-        return efficiency.quality_adjusted(self.throughput(by, when=when), right)
+        right = self._ask("accuracy.audit", AUDITS, by, span, accuracy.by_design)
+        return efficiency.quality_adjusted(self.throughput(by, span=span), right)
 
-    def efficiency(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def efficiency(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """The standard time of the labels over the time they took."""
         queues = self._rows.table("queues").dropna(subset="std_seconds")
         standard = dict(zip(queues["queue_id"], queues["std_seconds"], strict=True))
-        return self._ask("efficiency", LABELS, by, when, efficiency.efficiency, std_seconds=standard)
+        return self._ask("efficiency", LABELS, by, span, efficiency.efficiency, std_seconds=standard)
 
-    def handling_time(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def handling_time(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """The median seconds of handling a label."""
-        return self._handled("time.per_item.median", by, when, 0.5)
+        return self._handled("time.per_item.median", by, span, 0.5)
 
-    def handling_time_p90(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def handling_time_p90(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """The seconds of handling that nine labels in ten stay below."""
-        return self._handled("time.per_item.p90", by, when, 0.9)
+        return self._handled("time.per_item.p90", by, span, 0.9)
 
-    def mean_handling_time(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def mean_handling_time(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """The mean seconds of handling a label."""
-        return self._ask("time.per_item.mean", LABELS, by, when, productivity.mean_handling_time)
+        return self._ask("time.per_item.mean", LABELS, by, span, productivity.mean_handling_time)
 
-    def trimmed_handling_time(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def trimmed_handling_time(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """The mean seconds of handling a label, without the 5 % longest and shortest."""
         name = "time.per_item.trimmed_mean"
-        if why := self._rows.why_none(HANDLERS, when or usual(by)):
+        if why := self._rows.why_none(HANDLERS, span or usual(by)):
             return Estimates.missing(name, columns(by), why, Unit.SECONDS)
-        people = self._handlers(by, when)
-        return self._ask(name, HISTOGRAMS, by, when, handling.trimmed_handling_time, people=people)
+        people = self._handlers(by, span)
+        return self._ask(name, HISTOGRAMS, by, span, handling.trimmed_handling_time, people=people)
 
-    def time_parts(self, by: By) -> list[tuple[str, Estimates]]:
+    @of_own_work
+    def parts(self, by: By) -> list[tuple[str, Estimates]]:
         """Handling, waiting, internal and external shrinkage as shares of paid time."""
         parts = {
             "handling": ("handling",),
@@ -110,16 +127,16 @@ class TimeQuestions(Asking):
         found = self._ask("utilisation", TIMES, by, None, productivity.utilisation, states=states)
         return dataclasses.replace(found, name=name)
 
-    def _handled(self, name: str, by: By | None, when: When | None, q: float) -> Estimates:
-        people = self._handlers(by, when) if self._rows.holds(HANDLERS) else None
-        return self._ask(name, HISTOGRAMS, by, when, handling.handling_time, q=q, people=people)
+    def _handled(self, name: str, by: By | None, span: Span | None, q: float) -> Estimates:
+        people = self._handlers(by, span) if self._rows.holds(HANDLERS) else None
+        return self._ask(name, HISTOGRAMS, by, span, handling.handling_time, q=q, people=people)
 
-    def _handlers(self, by: By | None, when: When | None) -> pd.DataFrame:
-        return self._rows.cut(HANDLERS, when or usual(by), columns(by))
+    def _handlers(self, by: By | None, span: Span | None) -> pd.DataFrame:
+        return self._rows.cut(HANDLERS, span or usual(by), columns(by))
 
     def _keeps(self) -> Mapping[str, tuple[str, ...]]:
         """By planned state the states that keep to it."""
-        planned = self._setting.context.definitions.get("planned_states")
+        planned = self._context.definitions.get("planned_states")
         if not isinstance(planned, dict):
             return {}
         return {plan: tuple(map(str, kept)) for plan, kept in planned.items() if isinstance(kept, list)}

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from ....estimates import Estimates
 from ...data import procedures, volume
-from ...data.asking import LABELS, Asking, By
-from ...data.rows import When
+from ...data.gate import of_own_work, plain
+from ...data.rows import Span
+from ...data.section_questions import LABELS, By, SectionQuestions
 
 
-class VolumeQuestions(Asking):
+class VolumeQuestions(SectionQuestions):
     """Labels, people, and changes of procedure."""
 
-    def labels(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def labels(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """How many labels were made, gold items and skips left out: a count."""
-        return self._ask("volume.labels", LABELS, by, when, volume.labels)
+        return self._ask("volume.labels", LABELS, by, span, volume.labels)
 
-    def people(self, by: By | None = None, *, when: When | None = None) -> Estimates:
+    @of_own_work
+    def people(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
         """How many people gave labels: a count."""
-        return self._ask("volume.people", LABELS, by, when, volume.people)
+        return self._ask("volume.people", LABELS, by, span, volume.people)
 
+    @plain
     def sop_changes(self) -> list[procedures.Change]:
         """When a new version of a procedure of this market's queues took effect, but for minor ones."""
         return procedures.changes(self._rows)

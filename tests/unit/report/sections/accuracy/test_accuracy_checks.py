@@ -27,26 +27,26 @@ def components(shown: list[dict]) -> tuple:
 
 def show_all(report: Report, margin: float = 0.02) -> None:
     """What there is on checks of accuracy."""
-    report.tell(report.first_pass_yield(), report.defects(), report.adjusted_accuracy())
-    report.adjustment_table()
-    report.no_worse_since_sop(margin)
+    report.tell(report.accuracy.first_pass(), report.accuracy.defects(), report.accuracy.adjusted())
+    report.accuracy.adjustment_table()
+    report.accuracy.no_worse_since_sop(margin)
 
 
 def test_second_looks_adjust_accuracy(checked, shown):
     """By both verdicts' mistakes: a (1 - r_p) + (1 - a) r_f."""
     report = open_report(checked, show=shown.append)
-    found = report.second_looks()
+    found = report.accuracy.second_looks()
     right, passed, failed = (e.value for e in (found.apparent, found.wrongly_passed, found.wrongly_failed))
 
     assert report.accuracy().only() == found.apparent
     assert right * (1 - passed) + (1 - right) * failed == pytest.approx(found.adjusted.value)
-    assert found.adjusted == report.adjusted_accuracy().only()
+    assert found.adjusted == report.accuracy.adjusted().only()
     assert 0 < passed < failed < 0.3
 
 
 def test_without_second_looks_the_table_is_one_line(report, extract, shown):
     """It says why, and the figure is on record without a value."""
-    report.adjustment_table()
+    report.accuracy.adjustment_table()
     (line,) = components(shown)
 
     assert line.paragraphs[0].startswith("Accuracy after second looks: table audit_reviews is missing")
@@ -55,7 +55,7 @@ def test_without_second_looks_the_table_is_one_line(report, extract, shown):
 
 def test_accuracy_before_and_since_a_new_version_is_that_of_its_queues(report, fabricated):
     """SOP 4.2 of 14 September holds in Ads policy alone; four weeks on either side."""
-    ((version, found),) = report.sop_effects(0.02)
+    ((version, found),) = report.accuracy.sop_effects(0.02)
     audits = fabricated.frames["audited_labels"]
     day = pd.to_datetime(audits["local_date"])
     near = day.between(pd.Timestamp(2026, 8, 17), pd.Timestamp(2026, 10, 11)) & (audits["queue_id"] == "ads")
@@ -70,15 +70,15 @@ def test_accuracy_before_and_since_a_new_version_is_that_of_its_queues(report, f
 )
 def test_the_margin_decides_whether_it_is_worse(report, margin, outcome):
     """A drop of a point and a half is no worse than ten, and worse than none, for sure or not."""
-    ((_, found),) = report.sop_effects(margin)
+    ((_, found),) = report.accuracy.sop_effects(margin)
 
     assert outcome is found.verdict.outcome
 
 
 def test_versions_of_the_window_before_the_quarter_are_left_out(report):
     """SOP 4.2 took effect in the quarter and not in the period."""
-    assert 1 == len(report.sop_effects(0.02, when="quarter"))
-    assert [] == report.sop_effects(0.02, when="period")
+    assert 1 == len(report.accuracy.sop_effects(0.02, span="quarter"))
+    assert [] == report.accuracy.sop_effects(0.02, span="period")
 
 
 @pytest.mark.parametrize("margin", [0.1, 0.02])

@@ -49,10 +49,10 @@ def shown(fabricated, tmp_path_factory) -> Callable[..., Components]:
             tmp_path_factory.mktemp("x") / "x", **context
         )
         report = open_report(folder, show=bundles.append)
-        report.section("actions", report.actions_headline(), needs=("actions",))
-        report.tell(report.closed_on_time(), report.hit_rate())
-        report.actions_table()
-        report.investigations()
+        report.section("actions", report.actions.headline(), needs=("actions",))
+        report.tell(report.actions.closed_on_time(), report.actions.hit_rate())
+        report.actions.table()
+        report.actions.investigations()
         found = tuple(ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in bundles)
         assert [] == Claims(found, open_extract(folder)).contradictions()
         return found

@@ -85,16 +85,16 @@ def told(tmp_path) -> Callable[[Fabricated], Told]:
         shown: list[dict] = []
         extract = made.write(tmp_path / "x")
         r = open_report(extract, show=shown.append)
-        r.section("agreement", r.headline(r.alpha()), needs=("overlaps",))
-        r.tell_agreement()
-        r.agreement_chart()
-        r.agreement_queues()
-        r.agreement_labels()
-        r.section("sop_ambiguity", r.headline(r.sop_share()), needs=("audited_labels",))
-        r.tell_ambiguity()
-        r.ambiguity_table()
-        r.competent_table()
-        r.tell_variance()
+        r.section("agreement", r.headline(r.agreement.alpha()), needs=("overlaps",))
+        r.agreement.tell()
+        r.agreement.chart()
+        r.agreement.queue_table()
+        r.agreement.label_table()
+        r.section("sop_ambiguity", r.headline(r.agreement.sop_share()), needs=("audited_labels",))
+        r.agreement.tell_ambiguity()
+        r.agreement.clause_table()
+        r.agreement.competent_table()
+        r.agreement.tell_variance()
         return r, extract, tuple(ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in shown)
 
     return tell
@@ -201,13 +201,13 @@ def _changed(component: AnyComponent, field: str, truth: str, lie: str) -> AnyCo
 def test_an_items_labels_count_on_its_last_day(told, fabricated):
     """October's are those whose second label is of October, wherever the first was."""
     r, _, _ = told(doubled(fabricated))
-    table = r.table("overlaps")
+    table = r.rows("overlaps")
     local = pd.to_datetime(table["submitted_at"], utc=True).dt.tz_convert("Asia/Jakarta").dt.date
     last = local.groupby(table["overlap_group_id"]).transform("max")
     rows = table[(last >= dt.date(2026, 10, 1)) & (last < dt.date(2026, 11, 1))]
 
-    assert measured.raw(rows).only() == r.raw_agreement().only()
-    assert measured.alpha(rows).only() == r.alpha().only()
+    assert measured.raw(rows).only() == r.agreement.raw().only()
+    assert measured.alpha(rows).only() == r.agreement.alpha().only()
 
 
 def test_labels_for_calibration_or_adjudication_are_no_double_labels(told, fabricated):
@@ -217,21 +217,21 @@ def test_labels_for_calibration_or_adjudication_are_no_double_labels(told, fabri
     other["overlap_group_id"] = "z" + other["overlap_group_id"]
     both = pd.concat([made.frames["overlaps"], other], ignore_index=True)
     r, _, _ = told(made)
-    found = r.alpha().only()
+    found = r.agreement.alpha().only()
     again = open_report(made.with_rows("overlaps", both).write(r._rows.extract.folder.parent / "y"))
 
-    assert found == again.alpha().only()
+    assert found == again.agreement.alpha().only()
 
 
 def test_agreement_is_asked_by_queue_by_label_and_by_week(told, fabricated):
     """The same figures' names everywhere."""
     r, _, _ = told(doubled(fabricated))
 
-    assert ["ads", "shop"] == r.ac1(by="queue").rows["queue_id"].tolist()
-    assert sorted(CLASSES) == r.alpha(by="label").rows["label_id"].tolist()
-    assert "agreement.specific.by_label" == r.raw_agreement(by="label").figure
-    assert len(WEEKS) == len(r.alpha(by="week"))
-    assert "agreement.alpha.by_week" == r.alpha(by="week").figure
+    assert ["ads", "shop"] == r.agreement.ac1(by="queue").rows["queue_id"].tolist()
+    assert sorted(CLASSES) == r.agreement.alpha(by="label").rows["label_id"].tolist()
+    assert "agreement.specific.by_label" == r.agreement.raw(by="label").figure
+    assert len(WEEKS) == len(r.agreement.alpha(by="week"))
+    assert "agreement.alpha.by_week" == r.agreement.alpha(by="week").figure
 
 
 def test_ac1_counts_the_labels_of_the_taxonomy(told, fabricated):
@@ -239,8 +239,8 @@ def test_ac1_counts_the_labels_of_the_taxonomy(told, fabricated):
     made = doubled(fabricated)
     two = made.frames["overlaps"]["label_id"].where(made.frames["overlaps"]["label_id"] == "none", "adult")
     r, _, _ = told(with_labels(made, label_id=two))
-    known = r.ac1().only()
-    rows = r._double_labels("period")
+    known = r.agreement.ac1().only()
+    rows = r.agreement._double_labels("period")
 
     assert measured.ac1(rows).only().value < known.value
     assert measured.ac1(rows, classes={q: list(CLASSES) for q in ("ads", "shop")}).only() == known
@@ -249,7 +249,7 @@ def test_ac1_counts_the_labels_of_the_taxonomy(told, fabricated):
 def test_the_clause_most_often_laid_to_the_sop_is_told(told, fabricated):
     """It is that of health; its share is surely above a quarter."""
     r, _, components = told(doubled(fabricated))
-    clauses = r.ambiguity_by_clause().rows.set_index("clause_id")
+    clauses = r.agreement.by_clause().rows.set_index("clause_id")
     (table,) = [c for c in components if c.kind == "table" and c.id == "ambiguity-clauses"]
     printed = [row[0].text for row in table.rows]
 
@@ -266,5 +266,5 @@ def test_the_project_may_name_its_own_reasons(told, fabricated):
     definitions = {**r.context.definitions, "sop_reasons": ["agent_slip"]}
     other = open_report(made.write(extract.parent / "y", definitions=definitions))
 
-    assert r.sop_share().only().value < 0.4
-    assert 1 - r.sop_share().only().value == pytest.approx(other.sop_share().only().value)
+    assert r.agreement.sop_share().only().value < 0.4
+    assert 1 - r.agreement.sop_share().only().value == pytest.approx(other.agreement.sop_share().only().value)

@@ -55,10 +55,10 @@ def tell(tmp_path_factory) -> Callable[[Fabricated], Told]:
         shown: list[dict] = []
         extract = made.write(tmp_path_factory.mktemp("qa") / "x")
         report = open_report(extract, show=shown.append)
-        title = report.headline(report.qa_sensitivity())
+        title = report.headline(report.auditors.sensitivity())
         report.section("qa", title, needs=("audit_reviews", "audited_labels"))
-        report.qa_summary()
-        report.qa_table()
+        report.auditors.tell()
+        report.auditors.table()
         return report, extract, tuple(ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in shown)
 
     return tell
@@ -172,10 +172,10 @@ def test_the_lenient_auditor_is_first(told):
     """Each row is that auditor's own figures, of three months."""
     report, _, components = told
     (table,) = [c for c in components if isinstance(c, Table)]
-    ratio = {by["qa_person_id"]: e for by, e in report.qa_leniency()}
+    ratio = {by["qa_person_id"]: e for by, e in report.auditors.leniency()}
     cells = [[cell.text for cell in row] for row in table.rows]
-    found = {by["qa_person_id"]: e for by, e in report.qa_sensitivity("auditor")}
-    audits = {by["qa_person_id"]: round(e.value) for by, e in report.qa_audits()}
+    found = {by["qa_person_id"]: e for by, e in report.auditors.sensitivity("auditor")}
+    audits = {by["qa_person_id"]: round(e.value) for by, e in report.auditors.audits()}
 
     assert ("q3", 6) == (cells[0][0], len(cells))
     assert ratio["q3"].high < 1
@@ -193,10 +193,10 @@ def test_qa_is_asked_of_the_audits_drawn_at_random(told):
     audits, days = held.table("audited_labels"), pd.to_datetime(held.table("audited_labels")["local_date"])
     month = qa.reviewed(audits[days >= "2026-10-01"], held.table("audit_reviews"))
 
-    assert qa.sensitivity(month).only() == report.qa_sensitivity(when="period").only()
-    assert qa.specificity(month).only() == report.qa_specificity(when="period").only()
-    assert qa.verdicts_right(month).only() == report.qa_accuracy(when="period").only()
-    assert report.qa_accuracy().only().n > report.qa_accuracy(when="period").only().n
+    assert qa.sensitivity(month).only() == report.auditors.sensitivity(span="period").only()
+    assert qa.specificity(month).only() == report.auditors.specificity(span="period").only()
+    assert qa.verdicts_right(month).only() == report.auditors.accuracy(span="period").only()
+    assert report.auditors.accuracy().only().n > report.auditors.accuracy(span="period").only().n
 
 
 def test_an_appeal_belongs_to_when_it_was_raised(tell, reviewed):
@@ -207,7 +207,7 @@ def test_an_appeal_belongs_to_when_it_was_raised(tell, reviewed):
     )
     report, _, _ = tell(reviewed.with_rows("appeals", pd.concat([early, late])))
 
-    assert 1 == report.appeals_overturned().only().n
+    assert 1 == report.auditors.appeals_overturned().only().n
 
 
 def test_without_reviews_the_section_is_off(tell, fabricated):
@@ -216,4 +216,4 @@ def test_without_reviews_the_section_is_off(tell, fabricated):
 
     assert ["section"] == [component.kind for component in components]
     assert "Table audit_reviews is missing: this edition does not hold it." == components[0].off
-    assert not report.qa_accuracy("auditor").rows.size
+    assert not report.auditors.accuracy("auditor").rows.size

@@ -60,12 +60,12 @@ def october(market, table: str) -> pd.DataFrame:
 
 def test_people_are_counted_over_the_period(staffed, report):
     """52 agents, one of them for 15 days and one for 24 of 31."""
-    assert 50 + 15 / 31 + 24 / 31 == pytest.approx(report.fte().only().value)
-    assert 51 == report.agents_in_production().only().value
-    assert (1.0, 1.0) == (report.agents_started().only().value, report.agents_left().only().value)
+    assert 50 + 15 / 31 + 24 / 31 == pytest.approx(report.capacity.fte().only().value)
+    assert 51 == report.capacity.in_production().only().value
+    assert (1.0, 1.0) == (report.capacity.started().only().value, report.capacity.left().only().value)
     assert (
         workforce.attrition(staffed.frames["people"], dt.date(2026, 5, 4), NOVEMBER)
-        == report.attrition().only()
+        == report.capacity.attrition().only()
     )
 
 
@@ -75,7 +75,7 @@ def test_people_needed_are_the_measure_on_the_period_s_rows(staffed, report):
     by = ("vendor_id",)
     expected = capacity.fte_needed(capacity.decisions(labels, by), labels, time, 31, capacity.Staffing())
 
-    pd.testing.assert_frame_equal(expected.rows, report.fte_needed("vendor").rows)
+    pd.testing.assert_frame_equal(expected.rows, report.capacity.fte_needed("vendor").rows)
 
 
 def test_those_who_are_no_agents_neither_are_nor_are_needed(staffed, report, opened):
@@ -88,17 +88,17 @@ def test_those_who_are_no_agents_neither_are_nor_are_needed(staffed, report, ope
     )
     mixed = opened(qa)
 
-    assert report.fte_needed().only() == mixed.fte_needed().only()
-    assert report.fte().only() == mixed.fte().only()
+    assert report.capacity.fte_needed().only() == mixed.capacity.fte_needed().only()
+    assert report.capacity.fte().only() == mixed.capacity.fte().only()
 
 
 def test_planned_shares_replace_the_measured_ones(staffed, report, opened):
     """At half the occupancy the same work needs more; at 20 hours a week twice as many."""
-    plain = report.fte_needed().only().value
-    slack = opened(staffed, definitions={"planned_occupancy": 0.5}).fte_needed().only().value
-    short = opened(staffed, definitions={"hours_a_week": 20.0}).fte_needed().only().value
+    plain = report.capacity.fte_needed().only().value
+    slack = opened(staffed, definitions={"planned_occupancy": 0.5}).capacity.fte_needed().only().value
+    short = opened(staffed, definitions={"hours_a_week": 20.0}).capacity.fte_needed().only().value
 
-    assert report.occupancy().only().value / 0.5 == pytest.approx(slack / plain)
+    assert report.time.occupancy().only().value / 0.5 == pytest.approx(slack / plain)
     assert 2 * plain == pytest.approx(short)
 
 
@@ -114,7 +114,7 @@ def test_the_span_ahead_is_as_long_as_the_period(staffed, opened, start, end, un
     """In months where it is of months, else in days."""
     period = Span(text="x", label="the period", start=start, end=end)
 
-    assert until == opened(staffed, period=period).ahead()
+    assert until == opened(staffed, period=period).capacity.ahead()
 
 
 def test_what_is_owed_is_priced_like_what_was_delivered(staffed, opened):
@@ -124,7 +124,7 @@ def test_what_is_owed_is_priced_like_what_was_delivered(staffed, opened):
         due_at=pd.Timestamp("2026-11-10", tz="UTC"), delivered_at=pd.NaT, volume_delivered=0
     )
     once, twice = (
-        opened(staffed.with_rows("requests", rows)).fte_owed().only().value
+        opened(staffed.with_rows("requests", rows)).capacity.fte_owed().only().value
         for rows in (due, pd.concat([due, due.assign(request_id=due["request_id"] + "b")]))
     )
 
@@ -141,10 +141,10 @@ def test_what_is_owed_is_priced_like_what_was_delivered(staffed, opened):
 def test_words_follow_the_verdict_on_spare_people(staffed, opened, shown, fte, headline, end):
     """Too few, or enough; the table's title says for whom."""
     report = opened(staffed.with_rows("people", staffed.frames["people"].assign(fte=fte)))
-    report.section("capacity", report.capacity_headline())
-    report.capacity()
-    report.turnover()
-    report.capacity_table()
+    report.section("capacity", report.capacity.headline())
+    report.capacity.tell()
+    report.capacity.turnover()
+    report.capacity.table()
     section, lede, prose, table = said(shown)
 
     assert headline == section.title
@@ -159,10 +159,10 @@ def test_words_follow_the_verdict_on_spare_people(staffed, opened, shown, fte, h
 
 def test_no_sentence_on_people_contradicts_its_figures(report, extract, shown):
     """All that the section says, and a lie is found."""
-    report.section("capacity", report.capacity_headline())
-    report.capacity()
-    report.turnover()
-    report.capacity_table(by="site")
+    report.section("capacity", report.capacity.headline())
+    report.capacity.tell()
+    report.capacity.turnover()
+    report.capacity.table(by="site")
     components, whole = said(shown), open_extract(extract)
     lied = [
         each.model_copy(update={"text": each.text.replace("are to be there", "are not there")})
@@ -177,7 +177,7 @@ def test_no_sentence_on_people_contradicts_its_figures(report, extract, shown):
 
 def test_the_table_has_every_vendor_with_its_agents(report, shown):
     """Six measures each, all on record."""
-    report.capacity_table()
+    report.capacity.table()
     (table,) = said(shown)
 
     assert {"Northwind": "21", "Meridian": "23", "Alder": "7"} == {
@@ -190,10 +190,10 @@ def test_the_table_has_every_vendor_with_its_agents(report, shown):
 def test_without_time_the_section_says_why(staffed, opened, shown):
     """Nothing can be said of people needed."""
     report = opened(staffed.without("time"))
-    report.capacity()
-    report.capacity_table()
+    report.capacity.tell()
+    report.capacity.table()
     lede, prose = said(shown)
 
     assert "Staff needed cannot be given: table time is missing: not in sources.yml." in lede.text
     assert isinstance(prose, Prose)
-    assert "People and the work ahead" == report.capacity_headline()
+    assert "People and the work ahead" == report.capacity.headline()

@@ -30,12 +30,12 @@ def tell(tmp_path_factory) -> Callable[..., Told]:
         report = open_report(extract, show=shown.append)
         agents = report.agents()
         report.section("sites", "Sites beside one another", needs=("audited_labels or gold_answers",))
-        report.comparison_table("site")
-        report.comparison_table("vendor")
-        report.pooled(report.accuracy(by="site"))
-        report.undecided_agents(agents)
-        report.shift_table()
-        report.coaching_table(agents, most=12)
+        report.comparison.table("site")
+        report.comparison.table("vendor")
+        report.comparison.pooled(report.accuracy(by="site"))
+        report.agents.undecided(agents)
+        report.agents.shift_table()
+        report.agents.coaching_table(agents, most=12)
         return report, extract, tuple(ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in shown)
 
     return tell
@@ -169,7 +169,7 @@ def test_crude_and_standardised_stand_side_by_side(told):
     report, _, components = told
     table = next(c for c in components if getattr(c, "id", "") == "comparison-accuracy-standardised-by-site")
     crude = {by["site_id"]: e for by, e in report.accuracy(by="site")}
-    fair = {by["site_id"]: e for by, e in report.standardised_accuracy("site")}
+    fair = {by["site_id"]: e for by, e in report.comparison.standardised("site")}
     cells = [[cell.text for cell in row] for row in table.rows]
 
     assert sorted(crude) == [*crude]
@@ -190,7 +190,10 @@ def test_a_vendor_sees_neither_ranks_nor_the_market_s_mix(tell, fabricated):
         "A v", "a v"
     )
     assert not [c for c in components if c.kind == "table" and c.id.startswith("comparison")]
-    assert "a vendor's edition holds its own work only" == report.ranks(report.accuracy(by="site")).why
+    assert (
+        "a vendor's edition holds its own work only"
+        == report.comparison.ranks(report.accuracy(by="site")).why
+    )
 
 
 def test_the_coaching_list_prints_q_beside_the_probability(told):

@@ -68,7 +68,7 @@ def said(shown) -> list:
 
 def test_the_rules_stand_in_one_table_with_their_verdicts(report, shown):
     """Three of 104 versions were late, one of two joiners untrained; no target is said once."""
-    report.rules_table()
+    report.compliance.rules_table()
     (table,) = said(shown)
     rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
 
@@ -83,7 +83,7 @@ def test_the_rules_stand_in_one_table_with_their_verdicts(report, shown):
 def test_rules_without_any_target_say_so_once_and_are_no_failures(ruled, opened, shown):
     """No column of dashes, no mark of a verdict, and one line."""
     targets = ruled.frames["targets"]
-    opened(ruled.with_rows("targets", targets[targets["metric"] == "accuracy"])).rules_table()
+    opened(ruled.with_rows("targets", targets[targets["metric"] == "accuracy"])).compliance.rules_table()
     (table,) = said(shown)
 
     assert ["Rule", "Counted", "Share", "95% interval"] == [column.name for column in table.columns]
@@ -94,7 +94,7 @@ def test_rules_without_any_target_say_so_once_and_are_no_failures(ruled, opened,
 
 def test_a_rule_that_cannot_be_counted_is_named_with_its_reason(ruled, opened, shown):
     """Without training, and without audits."""
-    opened(ruled.without("training", "audits")).rules_table()
+    opened(ruled.without("training", "audits")).compliance.rules_table()
     (table,) = said(shown)
 
     assert 3 == len(table.rows)
@@ -107,9 +107,9 @@ def test_a_rule_that_cannot_be_counted_is_named_with_its_reason(ruled, opened, s
 
 def test_those_who_had_not_read_are_listed_with_their_labels(report, shown):
     """The one who never did first; the late one's labels of a day."""
-    report.late_table()
+    report.compliance.late_table()
     (table,) = said(shown)
-    owed = report.sop_obligations()
+    owed = report.compliance.sop_obligations()
     unread = owed.loc[~owed["on_time"], "unread"].sort_values(ascending=False)
 
     assert "3 SOP versions not read in time, by 2 people" == table.title
@@ -124,7 +124,7 @@ def test_where_all_had_read_there_is_no_list(ruled, opened, shown):
     whole = ruled.with_rows(
         "label_days", ruled.frames["label_days"].query(f"person_id != '{people['person_id'][7]}'")
     )
-    opened(whole.with_rows("sop_acknowledgements", read)).late_table()
+    opened(whole.with_rows("sop_acknowledgements", read)).compliance.late_table()
     (prose,) = said(shown)
 
     assert ("Every SOP version labelled on in October 2026 had been read in time.",) == prose.paragraphs
@@ -134,8 +134,10 @@ def test_training_is_asked_of_three_months_joiners(ruled, report, opened):
     """Who began in May is not asked again; nobody who began is no share."""
     none = ruled.with_rows("people", ruled.frames["people"].assign(production_start=dt.date(2026, 5, 4)))
 
-    assert 2 == report.trained().only().n
-    assert "nobody began production in the three months to October 2026" == opened(none).trained().why
+    assert 2 == report.compliance.trained().only().n
+    assert (
+        "nobody began production in the three months to October 2026" == opened(none).compliance.trained().why
+    )
 
 
 def test_the_questions_are_the_measures_on_the_period_s_rows(ruled, report):
@@ -144,17 +146,19 @@ def test_the_questions_are_the_measures_on_the_period_s_rows(ruled, report):
     audits = audits[audits["local_date"] >= dt.date(2026, 10, 1)]
     labels = labels[labels["local_date"] >= dt.date(2026, 10, 1)]
 
-    assert compliance.prompt_audits(audits, "Asia/Jakarta", 1).only() == report.prompt_audits().only()
-    assert compliance.audited_enough(labels, audits, 2).only() == report.audited_enough().only()
-    assert 1.0 == report.independent_audits().only().value
+    assert (
+        compliance.prompt_audits(audits, "Asia/Jakarta", 1).only() == report.compliance.prompt_audits().only()
+    )
+    assert compliance.audited_enough(labels, audits, 2).only() == report.compliance.audited_enough().only()
+    assert 1.0 == report.compliance.independent_audits().only().value
 
 
 def test_no_sentence_on_rules_contradicts_its_figures(report, extract, shown):
     """All that the section says, and a lie is found."""
     report.section("compliance", "Rules and whether they were kept")
-    report.rules_table()
-    report.result_table(report.acknowledged(by="site"), target=report.target("sop_acknowledged"))
-    report.late_table()
+    report.compliance.rules_table()
+    report.table(report.compliance.acknowledged(by="site"), target=report.target("sop_acknowledged"))
+    report.compliance.late_table()
     components, whole = said(shown), open_extract(extract)
     lied = [
         *components[:-1],

@@ -46,11 +46,11 @@ def show_all(report: Report) -> None:
     report.section(
         "impact", "What wrong labels cost", needs=("deliveries", "delivered_labels", "audited_labels")
     )
-    report.tell(report.impact(), report.accuracy())
-    report.consumer_table()
-    report.result_table(report.impact_by_direction())
-    report.batch_table()
-    report.tell_avoidable()
+    report.tell(report.impact.wrong_labels(), report.accuracy())
+    report.impact.consumer_table()
+    report.table(report.impact.by_kind())
+    report.impact.batch_table()
+    report.impact.tell_avoidable()
 
 
 def in_october(frame: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def in_october(frame: pd.DataFrame) -> pd.DataFrame:
 
 def test_what_was_handed_over_is_the_period_s_batches(handing_over, batches):
     """Four Mondays of two queues, with all labels of the weeks before, some of them September's."""
-    held = handing_over.handed_over()
+    held = handing_over.impact.handed_over()
     october = in_october(batches.frames["deliveries"])
 
     assert set(october["batch_id"]) == set(held.batches["batch_id"])
@@ -74,14 +74,14 @@ def test_what_was_handed_over_is_the_period_s_batches(handing_over, batches):
 
 def test_kinds_and_consumers_add_up_to_all(handing_over):
     """Each wrong label is of one kind and for one consumer."""
-    whole = handing_over.impact().only()
-    by_kind, by_consumer = handing_over.impact_by_direction(), handing_over.impact_by_consumer()
+    whole = handing_over.impact.wrong_labels().only()
+    by_kind, by_consumer = handing_over.impact.by_kind(), handing_over.impact.by_consumer()
 
     assert [*KINDS] == [by["kind"] for by, _ in by_kind]
     assert whole.value == pytest.approx(by_kind.rows["value"].sum())
     assert whole.value == pytest.approx(by_consumer.rows["value"].sum(), rel=0.02)
     assert ["enforcement", "training"] == [by["consumer"] for by, _ in by_consumer]
-    assert "impact.delivered.by_batch" == handing_over.impact_by_batch().figure
+    assert "impact.delivered.by_batch" == handing_over.impact.by_batch().figure
 
 
 def test_a_night_in_jakarta_is_october_s(batches, tmp_path, shown):
@@ -90,7 +90,7 @@ def test_a_night_in_jakarta_is_october_s(batches, tmp_path, shown):
     late = table.assign(delivered_at=table["delivered_at"].max().replace(month=10, day=31, hour=17))
     report = open_report(batches.with_rows("deliveries", late).write(tmp_path / "x"), show=shown.append)
 
-    assert "nothing was handed over in October 2026" == report.impact().why
+    assert "nothing was handed over in October 2026" == report.impact.wrong_labels().why
 
 
 def test_what_is_said_of_impact_is_borne_out(handing_over, delivered, shown):
@@ -147,17 +147,17 @@ def test_batches_without_audits_are_counted(batches, tmp_path, shown):
     kept = audits[~audits["delivered_batch_id"].eq("B-ads-1012")]
     extract = batches.with_rows("audited_labels", kept).write(tmp_path / "x")
     report = open_report(extract, show=shown.append)
-    report.batch_table()
+    report.impact.batch_table()
 
     assert "1 batch has no audited label." in components(shown)[0].note
-    assert 7 == len(report.impact_by_batch())
+    assert 7 == len(report.impact.by_batch())
     assert [] == Claims(components(shown), open_extract(extract)).contradictions()
 
 
 def test_avoidable_needs_a_target(batches, tmp_path, shown):
     """Without one nothing is said, and the question says why."""
     report = open_report(batches.without("targets").write(tmp_path / "x"), show=shown.append)
-    report.tell_avoidable()
+    report.impact.tell_avoidable()
 
-    assert ([], "no target is set for accuracy") == (shown, report.avoidable().why)
-    assert report.avoidable().only().exists is False
+    assert ([], "no target is set for accuracy") == (shown, report.impact.avoidable().why)
+    assert report.impact.avoidable().only().exists is False

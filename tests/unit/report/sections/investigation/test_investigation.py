@@ -392,13 +392,13 @@ def test_a_filter_that_is_none_is_refused(fabricated, tmp_path, where, said):
     report = open_report(write(fabricated, tmp_path / "x", DROP, {}), show=lambda bundle: None)
 
     with pytest.raises(ParamsError, match=said):
-        report.investigate("Did it fall?", where=where)
+        report.investigation.ask("Did it fall?", where=where)
 
 
 def test_filters_on_one_dimension_are_alternatives(fabricated, tmp_path):
     """Those on several all hold."""
     report = open_report(write(fabricated, tmp_path / "x", DROP, {}), show=lambda bundle: None)
-    found = report.investigate("?", where="site=bth\nsite=yog\nqueue=ads")
+    found = report.investigation.ask("?", where="site=bth\nsite=yog\nqueue=ads")
     rows = found.sides.rows[found.sides.rows["here"]]
 
     assert ({"bth", "yog"}, {"ads"}) == (set(rows["site_id"]), set(rows["queue_id"]))
@@ -407,7 +407,7 @@ def test_filters_on_one_dimension_are_alternatives(fabricated, tmp_path):
 def test_a_question_about_a_given_label_compares_by_it(fabricated, tmp_path):
     """By the true one a label given would be right or wrong by definition, and nothing could change."""
     report = open_report(write(fabricated, tmp_path / "x", DROP, {}), show=lambda bundle: None)
-    found = report.investigate("?", where="label=logo\nsite=bth")
+    found = report.investigation.ask("?", where="label=logo\nsite=bth")
 
     assert "label_id" == found.sides.label
     assert found.level.parts.rate.value < -0.02

@@ -20,21 +20,24 @@ def components(shown: list[dict]) -> tuple:
 def show_all(report) -> None:
     """Everything there is on labels, in a section."""
     report.section("labels", "Labels one by one", needs=("audited_labels",))
-    report.tell(report.balanced_accuracy(), report.quality_score())
-    report.labels_given_and_true()
-    report.label_table()
-    report.forest(report.quality_score(by="queue"))
+    report.tell(report.labels.balanced_accuracy(), report.labels.quality_score())
+    report.labels.given_and_true()
+    report.labels.table()
+    report.forest(report.labels.quality_score(by="queue"))
 
 
 def test_every_label_of_every_queue_has_its_figures(report):
     """Five labels in two queues; given shares of a queue sum to 1."""
-    found = report.label_results()
+    found = report.labels.results()
 
     assert 10 == len(found.given) == len(found.recall) == len(found.missed)
     assert 2.0 == pytest.approx(found.given.rows["value"].sum())
     assert 2.0 == pytest.approx(found.true.rows["value"].sum())
-    assert "labels.recall.by_label_queue" == report.recall().figure
-    assert ("labels.precision", "labels.true") == (report.precision().name, report.prevalence().name)
+    assert "labels.recall.by_label_queue" == report.labels.recall().figure
+    assert ("labels.precision", "labels.true") == (
+        report.labels.precision().name,
+        report.labels.prevalence().name,
+    )
 
 
 def test_labels_stand_for_what_was_delivered(fabricated, tmp_path, shown):
@@ -43,7 +46,7 @@ def test_labels_stand_for_what_was_delivered(fabricated, tmp_path, shown):
     skips = days.assign(skipped=days["labels"].where(days["label_id"] == "adult", 0))
     report = open_report(fabricated.with_rows("label_days", skips).write(tmp_path / "x"), show=shown.append)
 
-    found = report.label_results()
+    found = report.labels.results()
     adult = [estimate for by, estimate in found.recall if by["label_id"] == "adult"]
 
     assert {("it was never given",)} == {estimate.flags for estimate in adult}
@@ -52,7 +55,7 @@ def test_labels_stand_for_what_was_delivered(fabricated, tmp_path, shown):
 
 def test_the_quality_score_knows_weeks_and_queues(report):
     """A pure number; mistakes weigh by the severity of label_classes."""
-    overall, by_queue, by_week = (report.quality_score(by) for by in (None, "queue", "week"))
+    overall, by_queue, by_week = (report.labels.quality_score(by) for by in (None, "queue", "week"))
 
     assert (Unit.INDEX, 2, 26) == (overall.unit, len(by_queue), len(by_week))
     assert 0.5 < overall.only().value < report.accuracy().only().value
@@ -66,7 +69,7 @@ def test_without_audits_or_classes_labels_are_told_as_far_as_they_go(fabricated,
     show_all(report)
 
     assert (missing == "audits") == bool(components(shown)[0].off)
-    assert (missing == "audits") == bool(report.recall().why)
+    assert (missing == "audits") == bool(report.labels.recall().why)
     assert [] == Claims(components(shown), open_extract(extract)).contradictions()
 
 
@@ -100,8 +103,8 @@ def test_a_lie_on_labels_is_found(report, extract, shown, kind, truth, lie):
 
 def test_the_table_has_the_labels_with_most_wrong_ones_first(report, shown):
     """Those that missed them and those falsely given together."""
-    report.label_table()
-    table, found = components(shown)[0], report.label_results()
+    report.labels.table()
+    table, found = components(shown)[0], report.labels.results()
     wrong = found.missed.rows["value"] + found.false.rows["value"]
     worst = found.missed.rows.loc[wrong.idxmax()]
     names = {"ads": "Ads policy", "shop": "Shop listings"}

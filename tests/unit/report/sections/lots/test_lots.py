@@ -58,9 +58,9 @@ def told(tmp_path) -> Callable[[Fabricated], tuple[Report, Path, tuple[AnyCompon
         extract = made.write(tmp_path / "x")
         report = open_report(extract, show=shown.append)
         report.section("lots", "Lots handed over", needs=("deliveries",))
-        report.tell(report.lots_passed())
-        report.lots()
-        report.oc_curve()
+        report.tell(report.lots.passed())
+        report.lots.table()
+        report.lots.oc_curve()
         return report, extract, tuple(ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in shown)
 
     return tell
@@ -169,8 +169,8 @@ def test_lots_belong_to_the_day_of_their_market(told, fabricated):
     )
     report, _, _ = told(made)
 
-    assert 1 == report.lots_passed().only().n
-    assert ("no lot was handed over in September 2026",) == report.lots_passed(when="previous").only().flags
+    assert 1 == report.lots.passed().only().n
+    assert ("no lot was handed over in September 2026",) == report.lots.passed(span="previous").only().flags
 
 
 def test_a_market_without_deliveries_has_no_section_on_lots(told, fabricated):

@@ -49,13 +49,20 @@ def shown(tmp_path) -> Callable[[Fabricated], Shown]:
         bundles: list[dict] = []
         folder = market.without(*UNUSED).write(tmp_path / "x")
         r = open_report(folder, show=bundles.append)
-        on_time = r.on_time()
+        on_time = r.requests.on_time()
         r.section("requests", r.headline(on_time), needs=("requests",))
-        r.tell(on_time, r.turnaround(), r.turnaround_p90(), r.sop_lead(), r.sop_lead_p90(), r.rework())
-        r.cumulative_flow()
-        r.open_requests()
-        r.time_to_deliver()
-        r.littles_law()
+        r.tell(
+            on_time,
+            r.requests.turnaround(),
+            r.requests.turnaround_p90(),
+            r.requests.sop_lead(),
+            r.requests.sop_lead_p90(),
+            r.requests.rework(),
+        )
+        r.requests.cumulative_flow()
+        r.requests.open_table()
+        r.requests.time_to_deliver()
+        r.requests.littles_law()
         found = tuple(ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in bundles)
         return Shown(found, Claims(found, open_extract(folder)))
 

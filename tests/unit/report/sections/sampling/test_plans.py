@@ -29,8 +29,8 @@ FIGURES = {
 def show(report: Report, shown: list[dict]) -> Shown:
     """What a section on the plan shows."""
     report.section("sampling_plan", "What to audit next", needs=("audited_labels",))
-    report.sampling_plan(half_width=0.01)
-    report.power_table()
+    report.sampling.plan(half_width=0.01)
+    report.sampling.power_table()
     return tuple(ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in shown)
 
 
@@ -104,7 +104,7 @@ def test_the_plan_names_strata_without_their_month(told, fabricated):
 
 def test_a_plan_to_show_a_miss_says_what_it_shows(report, shown):
     """And takes more audits the smaller the miss."""
-    report.sampling_plan(shown=0.93)
+    report.sampling.plan(shown=0.93)
     sentence = shown[0][MIME]["paragraphs"][0]
 
     assert " would show a true accuracy of 93.0% to be below 95.0% four times in five, and give" in sentence
@@ -137,4 +137,4 @@ def test_a_vendor_is_told_that_it_plans_no_audits(fabricated, tmp_path):
 def test_a_share_that_is_no_miss_is_refused(report, shown_share):
     """With the target in the message."""
     with pytest.raises(ParamsError, match=r"is no miss to be shown: the target is 0\.95"):
-        report.sampling_plan(shown=shown_share)
+        report.sampling.plan(shown=shown_share)

@@ -50,10 +50,10 @@ def test_adherence_and_conformance_follow_the_project_s_definitions(planned, rep
     days = planned.frames["adherence_days"]
     days = days[days["local_date"] >= dt.date(2026, 10, 1)]
 
-    assert adherence.adherence(days, KEEPS, ["leave"]).only() == report.adherence().only()
-    assert adherence.conformance(days, KEEPS, KEEPS["work"]).only() == report.conformance().only()
-    assert 5 == len(report.adherence(by="site"))
-    assert 26 == len(report.conformance(by="week"))
+    assert adherence.adherence(days, KEEPS, ["leave"]).only() == report.time.adherence().only()
+    assert adherence.conformance(days, KEEPS, KEEPS["work"]).only() == report.time.conformance().only()
+    assert 5 == len(report.time.adherence(by="site"))
+    assert 26 == len(report.time.conformance(by="week"))
 
 
 def test_handling_times_know_people_where_the_extract_does(planned, report):
@@ -61,17 +61,20 @@ def test_handling_times_know_people_where_the_extract_does(planned, report):
     bins, people = (planned.frames[name] for name in ("handling_days", "handling_people"))
     bins, people = (rows[rows["local_date"] >= dt.date(2026, 10, 1)] for rows in (bins, people))
 
-    assert handling.handling_time(bins, 0.5, people=people).only() == report.handling_time().only()
-    assert handling.trimmed_handling_time(bins, people=people).only() == report.trimmed_handling_time().only()
-    assert {()} == {estimate.flags for _, estimate in report.handling_time_p90(by="week")}
+    assert handling.handling_time(bins, 0.5, people=people).only() == report.time.handling_time().only()
+    assert (
+        handling.trimmed_handling_time(bins, people=people).only()
+        == report.time.trimmed_handling_time().only()
+    )
+    assert {()} == {estimate.flags for _, estimate in report.time.handling_time_p90(by="week")}
 
 
 def test_an_extract_of_before_takes_labels_as_independent(planned, tmp_path, shown):
     """Its quantiles are flagged, and there is no trimmed mean."""
     report = open_report(planned.without("handling_people").write(tmp_path / "x"), show=shown.append)
 
-    assert ("interval takes labels as independent",) == report.handling_time().only().flags
-    assert "table handling_people is missing: not in sources.yml" == report.trimmed_handling_time().why
+    assert ("interval takes labels as independent",) == report.time.handling_time().only().flags
+    assert "table handling_people is missing: not in sources.yml" == report.time.trimmed_handling_time().why
 
 
 @pytest.mark.parametrize(
@@ -88,11 +91,11 @@ def test_without_a_plan_or_time_adherence_says_why(planned, tmp_path, shown, tab
         bare = bare.with_rows("schedules", pd.DataFrame({"person_id": ["p1"]}))
     report = open_report(bare.write(tmp_path / "x", missing={**bare.missing, **missing}), show=shown.append)
 
-    assert why == report.adherence().why
+    assert why == report.time.adherence().why
 
 
 def test_the_parts_of_shrinkage_sum_to_it(report):
     """Inside and outside the operation."""
-    parts = (report.internal_shrinkage(), report.external_shrinkage())
+    parts = (report.time.internal_shrinkage(), report.time.external_shrinkage())
 
-    assert report.shrinkage().only().value == pytest.approx(sum(part.only().value for part in parts))
+    assert report.time.shrinkage().only().value == pytest.approx(sum(part.only().value for part in parts))

@@ -34,7 +34,7 @@ def test_totals_that_differ_have_other_names(fabricated, tmp_path):
     gold = days.index % 7 == 0
     skipping = fabricated.with_rows("label_days", days.assign(skipped=1, is_gold=gold))
     folder, shown = skipping.write(tmp_path / "x"), []
-    open_report(folder, show=shown.append).totals()
+    open_report(folder, show=shown.append).volume.totals()
     claims = Claims(tuple(ANY_COMPONENT.validate_python(b[MIME]) for b in shown), open_extract(folder))
     told = {name: numbers.pop() for name, numbers in printed(claims).items()}
 

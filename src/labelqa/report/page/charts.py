@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...components import Prose
-from ...estimates import Target
+from ...errors import ParamsError, Problem
+from ...estimates import Estimates, Target
 from ...measures import comparison, control_charts
 from ..data.arguments.shapes import Split, SplitShares, WeeklyShares
+from ..data.gate import exhibit
 from ..data.procedures import Change
 from ..language import words
 from ..language.vocabulary import PLURALS
@@ -15,33 +17,40 @@ from .control import control_chart
 from .forest import forest
 from .funnel import funnel
 from .records import records
-from .showing import Showing, exhibit_id
+from .section_exhibits import SectionExhibits, exhibit_id
 from .tables import result_table, side_by_side
 
 FEWEST_UNITS = 3  # a funnel of two shows no more than their intervals do
 
 
-class GeneralExhibits(Showing):
+class Charts(SectionExhibits):
     """They take Estimates only; without rows they say in one line why there are none."""
 
+    @exhibit
     def forest(self, estimates: Split, *, target: Target | None = None) -> None:
         """Values side by side with their intervals, against the target."""
         self._agreed("forest", estimates, target)
         if self._there(estimates):
             self._stage.emit(forest(self._setting, estimates, target, exhibit_id("forest", estimates)))
 
-    def result_table(self, estimates: Split, *, target: Target | None = None) -> None:
-        """One row per value of `by`: n, value, interval and verdict."""
-        self._agreed("result_table", estimates, target)
+    @exhibit
+    def table(self, *measures: Split, title: str = "", target: Target | None = None) -> None:
+        """
+        One row per value of `by`: of one measure n, value, interval and verdict; several side by side.
+
+        Raises ParamsError for several without a `title`, or with a `target`: each has its own.
+        """
+        self._alike("table, measures", *measures)
+        if len(measures) > 1:
+            self._side_by_side(title, target, measures)
+            return
+        (estimates,) = measures
+        self._agreed("table", estimates, target)
         if self._there(estimates):
-            self._stage.emit(result_table(self._setting, estimates, target, exhibit_id("results", estimates)))
+            shown = result_table(self._setting, estimates, target, exhibit_id("results", estimates))
+            self._stage.emit(shown.model_copy(update={"title": title}) if title else shown)
 
-    def side_by_side(self, title: str, *measures: Split) -> None:
-        """Several measures by the same column, one row per value, each with its interval."""
-        self._alike("side_by_side, measures", *measures)
-        if there := self._those_there(*measures):
-            self._stage.emit(side_by_side(self._setting, title, there, exhibit_id("measures", there[0])))
-
+    @exhibit
     def control_chart(
         self, weekly: WeeklyShares, *, target: Target | None = None, marks: Sequence[Change] = ()
     ) -> None:
@@ -49,12 +58,13 @@ class GeneralExhibits(Showing):
         self._agreed("control_chart", weekly, target)
         if not self._there(weekly):
             return
-        before = sum(by["week"] < self._setting.context.period.start.isoformat() for by, _ in weekly)
+        before = sum(by["week"] < self._context.period.start.isoformat() for by, _ in weekly)
         control = control_charts.laney(weekly, baseline=before or None)
         self._stage.emit(
             control_chart(self._setting, weekly, control, target, marks, exhibit_id("trend", weekly))
         )
 
+    @exhibit
     def funnel(self, estimates: SplitShares, *, target: Target | None = None) -> None:
         """Units against their sample sizes, inside limits around their common value."""
         self._agreed("funnel", estimates, target)
@@ -75,3 +85,11 @@ class GeneralExhibits(Showing):
         self._stage.emit(
             funnel(self._setting, estimates, judged, centre, target, exhibit_id("funnel", estimates))
         )
+
+    def _side_by_side(self, title: str, target: Target | None, measures: Sequence[Estimates]) -> None:
+        if not title or target:
+            what = "several measures have no one target" if target else "several measures need a title"
+            remedy = "leave target= away, or show one measure" if target else 'say title="Time by site"'
+            raise ParamsError(Problem(what, f"{self._name}.table", remedy))
+        if there := self._those_there(*measures):
+            self._stage.emit(side_by_side(self._setting, title, there, exhibit_id("measures", there[0])))

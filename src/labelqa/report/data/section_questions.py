@@ -1,10 +1,10 @@
-"""How a question is asked: rows cut to a span and a dimension, handed to a measure."""
+"""How a section asks: rows cut to a span and a dimension, handed to a measure."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import pandas as pd
 
@@ -14,8 +14,7 @@ from ...extracts import Context
 from ..language.vocabulary import DIMENSIONS, term
 from . import volume
 from .arguments import Checked
-from .arguments.known import require
-from .rows import Rows, When, columns
+from .rows import Rows, Span, columns
 from .setting import Setting
 
 AUDITS, GOLD, LABELS, TIMES, HISTOGRAMS = (
@@ -30,41 +29,22 @@ By = Literal["week", "site", "queue", "vendor"]
 Estimator = Callable[..., Estimates]
 
 
-class Asking(Checked):
-    """What every topic's questions stand on. Where there are no data an answer has no rows and says why."""
+class SectionQuestions(Checked):
+    """What every section's questions stand on. Where there are no data an answer has no rows and says why."""
+
+    _name: ClassVar[str] = "r"
+    """What a notebook calls it by."""
 
     def __init__(self, rows: Rows, setting: Setting) -> None:
         self._rows = rows
         self._setting = setting
 
     @property
-    def context(self) -> Context:
+    def _context(self) -> Context:
         """Market, period, edition and provenance."""
         return self._setting.context
 
-    def target(self, metric: str) -> Target | None:
-        """
-        The market-wide target of a metric, such as "accuracy"; None where none was agreed.
-
-        Raises ParamsError for a metric that no measure has and nobody agreed on.
-        """
-        require(metric, self._setting.targets.metrics() | {""}, noun="metric", where="r.target, metric")
-        return self._setting.targets.get(metric)
-
-    def why_none(self, need: str) -> str:
-        """
-        Why none of the tables that a need names has rows in the period; empty where one has.
-
-        A need may name alternatives: "audited_labels or gold_answers". Raises ParamsError for a table that
-        no report knows; one that is known may be missing.
-        """
-        tables = need.split(" or ")
-        for table in tables:
-            self._rows.require(table, "needs")
-        reasons = [self._rows.why_none(table) for table in tables]
-        return "" if "" in reasons else "; ".join(dict.fromkeys(reasons))
-
-    def severity(self) -> dict[str, float]:
+    def _severity(self) -> dict[str, float]:
         """What a wrong label costs, by true label; the greatest where taxonomies differ."""
         if not self._rows.holds("label_classes"):
             return {}
@@ -73,13 +53,17 @@ class Asking(Checked):
         )
         return weights
 
+    def _target(self, metric: str) -> Target | None:
+        """The market-wide target of a metric; None where none was agreed and none is usual."""
+        return self._setting.target(metric)
+
     def _ask(
-        self, name: str, table: str, by: str | None, when: When | None, estimator: Estimator, **options: Any
+        self, name: str, table: str, by: str | None, span: Span | None, estimator: Estimator, **options: Any
     ) -> Estimates:
-        split, span, unit = columns(by), when or usual(by), term(name).unit
-        if why := self._rows.why_none(table, span):
+        split, days, unit = columns(by), span or usual(by), term(name).unit
+        if why := self._rows.why_none(table, days):
             return Estimates.missing(name, split, why, unit)
-        rows = self._rows.cut(table, span, split)
+        rows = self._rows.cut(table, days, split)
         self._require_column(name, rows, by)
         if table == AUDITS:
             rows = self._drawn(rows)
@@ -98,7 +82,7 @@ class Asking(Checked):
 
     def _states(self, definition: str) -> tuple[str, ...]:
         """The states that a definition of the project names."""
-        named = self._setting.context.definitions.get(definition)
+        named = self._context.definitions.get(definition)
         return tuple(str(state) for state in named) if isinstance(named, list) else ()
 
     def _is_whole(self, monday: str) -> bool:
@@ -119,12 +103,12 @@ class Asking(Checked):
         monthly = designs[designs["purpose"] == "monthly_estimate"]
         return audits[audits["design_id"].isin((designs if monthly.empty else monthly)["design_id"])]
 
-    def _delivered(self, split: tuple[str, ...], when: When) -> dict[tuple[str, ...], int]:
-        if self._rows.why_none(LABELS, when):
+    def _delivered(self, split: tuple[str, ...], span: Span) -> dict[tuple[str, ...], int]:
+        if self._rows.why_none(LABELS, span):
             return {}
-        return volume.delivered(self._rows.cut(LABELS, when, split), split)
+        return volume.delivered(self._rows.cut(LABELS, span, split), split)
 
 
-def usual(by: str | None) -> When:
+def usual(by: str | None) -> Span:
     """Weeks are asked of the whole window, everything else of the period."""
     return "window" if by == "week" else "period"

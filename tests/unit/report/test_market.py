@@ -15,13 +15,13 @@ def test_sql_reaches_every_table(report):
         "select count(*) as n, count(distinct site_id) as sites from label_days", span="window"
     )
 
-    assert (len(report.table("label_days")), 5) == tuple(found.iloc[0])
+    assert (len(report.rows("label_days")), 5) == tuple(found.iloc[0])
 
 
 def test_what_an_analyst_does_to_a_table_stays_there(report):
     """A changed frame is the analyst's own."""
     before = report.accuracy().only()
-    audits = report.table("audited_labels")
+    audits = report.rows("audited_labels")
     audits["verdict"] = "incorrect"
 
     assert before == report.accuracy().only()
@@ -41,19 +41,19 @@ def test_an_unknown_split_or_span_names_the_known_ones(report):
     with pytest.raises(ParamsError, match="have week, site, queue, vendor"):
         report.accuracy(by="sites")
     with pytest.raises(ParamsError, match="have period, previous, quarter, window"):
-        report.accuracy(when="month")
+        report.accuracy(span="month")
 
 
 def test_an_unknown_table_names_the_known_ones(report):
     """And the one that was probably meant."""
     with pytest.raises(ParamsError, match=r"mean 'audited_labels'\? have audited_labels, gold_ans"):
-        report.table("audits_labels")
+        report.rows("audits_labels")
 
 
 def test_sql_sees_the_period_unless_it_asks_for_the_window(report):
     """So that a count of one's own agrees with the report's; a day is the market's own."""
     count = "select count(*) as n, min(local_date) as first, max(local_date) as last from label_days"
-    days = report.table("label_days")["local_date"]
+    days = report.rows("label_days")["local_date"]
     october = days[days >= "2026-10-01"]
 
     assert (len(october), october.min(), october.max()) == tuple(report.sql(count).iloc[0])
@@ -79,7 +79,7 @@ def test_sql_cuts_instants_at_the_market_s_midnights(fabricated, tmp_path, shown
         assert ["after", "before"] == sorted(
             report.sql("select batch_id from deliveries", span="window")["batch_id"]
         )
-        assert len(report.table("people")) == report.sql("select count(*) as n from people")["n"][0]
+        assert len(report.rows("people")) == report.sql("select count(*) as n from people")["n"][0]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The key points: up to six sentences: accuracy, what was missed, the gravest risks, where, and by whom."""
+"""The key findings: up to six sentences: accuracy, what was missed, the gravest risks, where, and by whom."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..sections.risks import sentences as risk_words
 MOST, GRAVEST = 6, 2  # sentences, and those on risks
 
 
-def points(
+def key_findings(
     setting: Setting,
     readings: Sequence[Reading],
     found: Findings,

@@ -1,4 +1,4 @@
-"""What every topic's exhibits stand on: a stage, and the line that stands where there is nothing to show."""
+"""What every section's exhibits stand on: a stage, and a line where there is nothing to show."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from ...components import Prose
 from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target
 from ..data.arguments.shapes import misfit, unlike
-from ..data.asking import Asking
 from ..data.rows import Rows
+from ..data.section_questions import SectionQuestions
 from ..data.setting import Setting
 from ..language import words
 from ..language.vocabulary import term
@@ -15,7 +15,7 @@ from .records import records
 from .stage import Stage
 
 
-class Showing(Asking):
+class SectionExhibits(SectionQuestions):
     """Each call emits components; nothing is shown in a section that is off."""
 
     def __init__(self, rows: Rows, setting: Setting, stage: Stage) -> None:
@@ -25,15 +25,17 @@ class Showing(Asking):
     def _agreed(self, shown: str, estimates: Estimates, target: Target | None) -> None:
         """Raise ParamsError for a target that was agreed for something else than what is shown."""
         if target and (slip := misfit(estimates, target)):
-            raise ParamsError(Problem(slip.what, f"r.{shown}, target", slip.remedy))
+            raise ParamsError(Problem(slip.what, f"{self._name}.{shown}, target", slip.remedy))
 
     def _alike(self, shown: str, *measures: Estimates) -> None:
         """Raise ParamsError for measures that cannot share their rows, and where there is none."""
         for other in measures:
             if slip := unlike(measures[0], other):
-                raise ParamsError(Problem(slip.what, f"r.{shown}", slip.remedy))
+                raise ParamsError(Problem(slip.what, f"{self._name}.{shown}", slip.remedy))
         if not measures:
-            raise ParamsError(Problem("nothing was given to be shown", f"r.{shown}", "pass estimates"))
+            raise ParamsError(
+                Problem("nothing was given to be shown", f"{self._name}.{shown}", "pass estimates")
+            )
 
     def _there(self, estimates: Estimates) -> bool:
         """Whether there are values to show; else a line says why not, with the absent figure on record."""
