@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +14,7 @@ from ..errors import Problem, UnknownNameError
 from ..extracts import Context, Extract, open_extract
 from ..signs import isolated
 from .data import gate, queries
-from .data.gate import exhibit, is_counted, of_own_work, plain
+from .data.gate import exhibit, is_counted, of_own_work
 from .data.rows import Rows, Span
 from .data.setting import Setting
 from .data.targets import targets_of
@@ -101,19 +100,10 @@ class Report(Charts, Text):
 
     def __getattr__(self, name: str) -> Any:
         """Raise UnknownNameError; where a section has what a notebook asks of the report, it says which."""
-        there = [f"{mine}.{name}" for mine, section in self._sections() if name in dir(section)]
+        there = [f"{mine}.{name}" for mine, section in sections_of(self) if name in dir(section)]
         if not there or name.startswith("_"):
             return super().__getattr__(name)
         raise UnknownNameError(Problem(f"r has nothing called {name!r}", f"r.{name}", f"ask {there[0]}"))
-
-    @plain
-    def questions(self) -> list[str]:
-        """All that sections can be asked, as `r.` goes on: accuracy, accuracy.on_gold, requests.on_time."""
-        return [name for mine, section in self._sections() for name in _questions(mine, section)]
-
-    def _sections(self) -> list[tuple[str, SectionExhibits]]:
-        """Every section by what a notebook calls it."""
-        return [(f"r.{name}", it) for name, it in vars(self).items() if isinstance(it, SectionExhibits)]
 
     @property
     def context(self) -> Context:
@@ -122,14 +112,22 @@ class Report(Charts, Text):
 
     @exhibit
     def cover(self) -> None:
-        """The first page, with the market's weeks as dots where it has audits or gold."""
+        """
+        The first page, with the market's weeks as dots where it has audits or gold.
+
+        >>> r.cover()
+        """
         weekly = self.accuracy.weeks_of_cover()
         target = self._target(term(weekly.name).metric)
         self._stage.emit(cover(self._setting, weekly, target, self.volume.scope()))
 
     @exhibit
     def provenance(self) -> None:
-        """What the report was made of."""
+        """
+        What the report was made of.
+
+        >>> r.provenance()
+        """
         extract = self._rows.extract
         counts = {name: len(self._rows.table(name)) for name in extract.tables()}
         self._stage.emit(methods.provenance(extract.context, counts, self._setting.numerals))
@@ -140,6 +138,8 @@ class Report(Charts, Text):
         A table of the extract, with all its rows: of the whole window, where they have a time.
 
         Raises ParamsError for a table that no report knows, DataError for one that this extract lacks.
+
+        >>> r.rows("label_days")
         """
         self._rows.require(name, "r.rows, name")
         return self._rows.table(name).copy()
@@ -151,6 +151,8 @@ class Report(Charts, Text):
 
         Of a table whose rows have a time it sees those of `span`: the period, or with span="window" all there
         are. Raises ParamsError for a query that names what there is not.
+
+        >>> r.sql("select count(*) from label_days", span="window")
         """
         return queries.answer(self._rows, query, span)
 
@@ -198,9 +200,16 @@ def names_of(extract: Extract) -> Mapping[str, Mapping[str, str]]:
     return names
 
 
-def _questions(mine: str, section: SectionExhibits) -> Iterator[str]:
-    """What a section can be asked that was counted."""
-    for name in ("__call__", *dir(section)):
-        method = getattr(section, name, None)
-        if inspect.ismethod(method) and is_counted(method):
-            yield mine.removeprefix("r.") + ("" if name == "__call__" else f".{name}")
+def sections_of(report: Report) -> list[tuple[str, SectionExhibits]]:
+    """Every section of a report by what a notebook calls it."""
+    return [(f"r.{name}", it) for name, it in vars(report).items() if isinstance(it, SectionExhibits)]
+
+
+def questions_of(report: Report) -> list[str]:
+    """All that sections can be asked, as `r.` goes on: accuracy, accuracy.on_gold, requests.on_time."""
+    return [
+        mine.removeprefix("r.") + ("" if name == "__call__" else f".{name}")
+        for mine, section in sections_of(report)
+        for name in ("__call__", *dir(section))
+        if is_counted(getattr(section, name, None))
+    ]

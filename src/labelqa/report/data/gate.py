@@ -124,7 +124,7 @@ def for_vendors(asked: type[Asked]) -> type[Asked]:
     return type(asked.__name__, (asked,), members)
 
 
-def is_counted(method: Callable[..., Any]) -> bool:
+def is_counted(method: object) -> bool:
     """Whether a method gives what was counted, rather than showing it or naming a rule."""
     declared = getattr(method, "vendor_may_have", None)
     return declared is not None and declared not in (plain, exhibit)

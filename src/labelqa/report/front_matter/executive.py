@@ -49,7 +49,11 @@ class Executive(SectionExhibits):
 
     @of_audits
     def change(self, question: OverallQuestion) -> Estimate:
-        """The change of an overall figure on the period before."""
+        """
+        The change of an overall figure on the period before.
+
+        >>> r.executive.change(r.accuracy)
+        """
         return mover_difference(question().only(), question(span="previous").only())
 
     @plain
@@ -58,6 +62,8 @@ class Executive(SectionExhibits):
         Measures as tiles read them: now, their change, their weeks and their target.
 
         Where there are no audits but gold, accuracy is read on gold items, and named so.
+
+        >>> r.executive.readings(r.accuracy, r.time.utilisation)
         """
         found = [self._reading(question) for question in questions]
         on_gold = self._reading(self._of.accuracy.on_gold)
@@ -68,7 +74,11 @@ class Executive(SectionExhibits):
 
     @exhibit
     def key_findings(self, readings: tuple[Reading, ...], *others: Spoken) -> None:
-        """Up to six sentences: on the readings, the gravest risks, what is split by site, pair or person."""
+        """
+        Up to six sentences: on the readings, the gravest risks, what is split by site, pair or person.
+
+        >>> r.executive.key_findings(r.executive.readings(r.accuracy), r.accuracy(by="site"))
+        """
         with_targets = [(other, self._target_of(other)) for other in others]
         found = key_findings(self._setting, readings, self._of.risks.findings(), *with_targets)
         self._stage.emit(KeyPoints(points=found))
@@ -80,6 +90,8 @@ class Executive(SectionExhibits):
 
         `parts` are the first reading's measure by site, queue or the like: how many of them missed its
         target is said where the market did not.
+
+        >>> r.executive.answer(r.executive.readings(r.accuracy), r.accuracy(by="site"))
         """
         self._of_first(readings, parts)
         missed = [
@@ -91,12 +103,20 @@ class Executive(SectionExhibits):
 
     @exhibit
     def tiles(self, readings: tuple[Reading, ...]) -> None:
-        """The page's tiles; a measure without data is left out and named in the note."""
+        """
+        The page's tiles; a measure without data is left out and named in the note.
+
+        >>> r.executive.tiles(r.executive.readings(r.accuracy, r.time.utilisation))
+        """
         self._stage.emit(tiles.tiles(self._setting, readings))
 
     @exhibit
     def data_notes(self) -> None:
-        """What a reader must know of the data: audits, rejected rows, missing tables, unobserved columns."""
+        """
+        What a reader must know of the data: audits, rejected rows, missing tables, unobserved columns.
+
+        >>> r.executive.data_notes()
+        """
         right, drawn = self._of.accuracy, self._of.sampling
         removed = (right.on_gold(), *right.on_gold_with_removed())
         self._of.volume.data_notes(right(), drawn.blind_share(), drawn.audit_lag(), removed=removed)

@@ -21,14 +21,22 @@ class OverviewExhibits(SectionExhibits):
 
     @exhibit
     def verdict_map(self, *measures: ByMarket) -> None:
-        """Every market's verdict on every measure; a measure that no market has says why in a line."""
+        """
+        Every market's verdict on every measure; a measure that no market has says why in a line.
+
+        >>> r.verdict_map(r.each("accuracy"), r.each("time.utilisation"))
+        """
         there = [estimates for estimates in measures if self._there(estimates)]
         if there:
             self._stage.emit(verdict_map(self._setting, there, "verdicts-by-market"))
 
     @exhibit
     def key_findings(self, *measures: ByMarket) -> None:
-        """How many figures met their targets, then which markets missed which."""
+        """
+        How many figures met their targets, then which markets missed which.
+
+        >>> r.key_findings(r.each("accuracy"), r.each("time.utilisation"))
+        """
         judged = verdicts_on(self._setting, measures)
         first = (f"{together(self._setting, judged)}.",) if judged else ()
         with_targets = ((each, self._target(term(each.name).metric)) for each in measures)
@@ -37,7 +45,11 @@ class OverviewExhibits(SectionExhibits):
 
     @exhibit
     def multiples(self, weekly: MarketWeeks) -> None:
-        """Each market's weeks on its own control limits."""
+        """
+        Each market's weeks on its own control limits.
+
+        >>> r.multiples(r.each("accuracy", by="week"))
+        """
         if not self._there(weekly):
             return
         start, metric = self._context.period.start.isoformat(), term(weekly.name).metric

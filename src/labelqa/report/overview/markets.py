@@ -21,7 +21,7 @@ from ..language import words
 from ..language.numerals import Numerals
 from ..language.totals import MADE
 from ..language.vocabulary import PLURALS, term
-from ..market import Report, names_of, setting_of
+from ..market import Report, names_of, questions_of, setting_of
 from ..page import methods
 from ..page.charts import Charts
 from ..page.stage import Show, Stage, jupyter
@@ -46,7 +46,11 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
 
     @exhibit
     def cover(self) -> None:
-        """The first page, with every market's weeks as dots where they have audits or gold."""
+        """
+        The first page, with every market's weeks as dots where they have audits or gold.
+
+        >>> r.cover()
+        """
         asked = [self.each(question, by="week") for question in ("accuracy", "accuracy.on_gold")]
         weekly = next((found for found in asked if len(found)), asked[0])
         target = self.target(term(weekly.name).metric)
@@ -54,7 +58,11 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
 
     @exhibit
     def provenance(self) -> None:
-        """Which markets' snapshots the report was made of, and which markets are not here."""
+        """
+        Which markets' snapshots the report was made of, and which markets are not here.
+
+        >>> r.provenance()
+        """
         facts = [
             (self._setting.name("market_id", market), methods.snapshot(asked.context))
             for market, asked in self._markets.items()
@@ -69,10 +77,12 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
         The answers of all markets to a question of a market's report, by market and, if given, `by`.
 
         Raises ParamsError for a question that no report can answer, or that is not answered by estimates.
+
+        >>> r.each("requests.on_time")
         """
         where = "r.each, question"
         for market in self._markets.values():
-            _require(question, market.questions(), where)
+            _require(question, questions_of(market), where)
         split = {"by": by} if by else {}
         answers = {
             name: operator.attrgetter(question)(market)(**split, **options)
@@ -84,7 +94,11 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
 
     @exhibit
     def shared_risks(self) -> None:
-        """All markets' findings by rule: where they call for action, and where they are watched."""
+        """
+        All markets' findings by rule: where they call for action, and where they are watched.
+
+        >>> r.shared_risks()
+        """
         found = {market: asked.risks.findings() for market, asked in self._markets.items()}
         if any(findings.at(*Level) for findings in found.values()):
             self._stage.emit(shared_risks(self._setting, found, "shared-risks"))
@@ -93,7 +107,7 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
 
     def _why_none(self, need: str) -> str:
         """Why no market has rows for a need; empty where one has."""
-        reasons = {market: asked.why_none(need) for market, asked in self._markets.items()}
+        reasons = {market: asked._why_none(need) for market, asked in self._markets.items()}
         if "" in reasons.values():
             return ""
         return "; ".join(f"{market}: {why}" for market, why in reasons.items())

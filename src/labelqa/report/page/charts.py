@@ -28,7 +28,11 @@ class Charts(SectionExhibits):
 
     @exhibit
     def forest(self, estimates: Split, *, target: Target | None = None) -> None:
-        """Values side by side with their intervals, against the target."""
+        """
+        Values side by side with their intervals, against the target.
+
+        >>> r.forest(r.accuracy(by="site"), target=r.target("accuracy"))
+        """
         self._agreed("forest", estimates, target)
         if self._there(estimates):
             self._stage.emit(forest(self._setting, estimates, target, exhibit_id("forest", estimates)))
@@ -39,6 +43,8 @@ class Charts(SectionExhibits):
         One row per value of `by`: of one measure n, value, interval and verdict; several side by side.
 
         Raises ParamsError for several without a `title`, or with a `target`: each has its own.
+
+        >>> r.table(r.accuracy(by="site"), target=r.target("accuracy"))
         """
         self._alike("table, measures", *measures)
         if len(measures) > 1:
@@ -54,7 +60,11 @@ class Charts(SectionExhibits):
     def control_chart(
         self, weekly: WeeklyShares, *, target: Target | None = None, marks: Sequence[Change] = ()
     ) -> None:
-        """Weekly values on Laney p′ limits from the weeks before the period."""
+        """
+        Weekly values on Laney p′ limits from the weeks before the period.
+
+        >>> r.control_chart(r.accuracy(by="week"), target=r.target("accuracy"))
+        """
         self._agreed("control_chart", weekly, target)
         if not self._there(weekly):
             return
@@ -66,7 +76,11 @@ class Charts(SectionExhibits):
 
     @exhibit
     def funnel(self, estimates: SplitShares, *, target: Target | None = None) -> None:
-        """Units against their sample sizes, inside limits around their common value."""
+        """
+        Units against their sample sizes, inside limits around their common value.
+
+        >>> r.funnel(r.accuracy(by="site"))
+        """
         self._agreed("funnel", estimates, target)
         if not self._there(estimates):
             return

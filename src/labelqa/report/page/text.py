@@ -34,6 +34,8 @@ class Text(SectionExhibits):
 
         A need may name alternatives: "audited_labels or gold_answers". Raises ParamsError for a table that
         no report knows.
+
+        >>> r.section("trend", "Week by week", needs=("audited_labels",))
         """
         reasons = [self._why_none(need) for need in needs]
         off = "; ".join(dict.fromkeys(filter(None, reasons)))
@@ -41,14 +43,22 @@ class Text(SectionExhibits):
 
     @plain
     def headline(self, estimates: Overall) -> str:
-        """A section's title from an overall figure and its verdict."""
+        """
+        A section's title from an overall figure and its verdict.
+
+        >>> r.headline(r.accuracy())
+        """
         estimate, said = estimates.only(), term(estimates.name)
         verdict = self._setting.verdict(estimate, self._target(said.metric))
         return words.headline(said, estimate, verdict, self._setting.numerals)
 
     @exhibit
     def tell(self, *overall: Overall) -> None:
-        """A lede of one sentence per overall figure: value, interval and verdict."""
+        """
+        A lede of one sentence per overall figure: value, interval and verdict.
+
+        >>> r.tell(r.accuracy(), r.accuracy.critical())
+        """
         self._alike("tell, overall", *overall)
         said = [self._sentence(estimates) for estimates in overall]
         figures = tuple(
@@ -62,17 +72,29 @@ class Text(SectionExhibits):
 
     @exhibit
     def prose(self, *paragraphs: str) -> None:
-        """An analyst's own paragraphs."""
+        """
+        An analyst's own paragraphs.
+
+        >>> r.prose("The new site joined in October.")
+        """
         self._stage.emit(Prose(paragraphs=paragraphs))
 
     @exhibit
     def callout(self, title: str, text: str, *, tone: Literal["note", "caution", "action"] = "note") -> None:
-        """A box: a note, a caution or a recommendation."""
+        """
+        A box: a note, a caution or a recommendation.
+
+        >>> r.callout("Next month", "Gold items are replaced.", tone="action")
+        """
         self._stage.emit(Callout(title=title, text=text, tone=tone))
 
     @exhibit
     def methods(self, *, formulas: bool = False) -> None:
-        """How the numbers printed so far were made; with `formulas` also as mathematics writes it."""
+        """
+        How the numbers printed so far were made; with `formulas` also as mathematics writes it.
+
+        >>> r.methods()
+        """
         setting = self._setting
         self._stage.emit(methods.methods(self._context.decided, setting.numerals, self._stage.printed))
         for each in of_measures() if formulas else ():
@@ -84,6 +106,8 @@ class Text(SectionExhibits):
         A formula in TeX, as matplotlib's mathtext knows it; `words` read it out for who cannot see it.
 
         `note` says what its letters stand for, and whose it is.
+
+        >>> r.formula("Share", r"p = k / n", words="p is k over n")
         """
         self._stage.emit(formula(title, tex, words, note))
 
@@ -93,6 +117,8 @@ class Text(SectionExhibits):
         The market-wide target of a metric, such as "accuracy"; None where none was agreed.
 
         Raises ParamsError for a metric that no measure has and nobody agreed on.
+
+        >>> r.target("accuracy")
         """
         known = self._setting.targets.metrics() | {""}
         require(metric, known, noun="metric", where=f"{self._name}.target, metric")

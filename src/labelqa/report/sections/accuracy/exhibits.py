@@ -21,7 +21,11 @@ class Accuracy(SectionExhibits, AccuracyQuestions, SopQuestions):
 
     @exhibit
     def adjustment_table(self) -> None:
-        """From accuracy as audited to accuracy after second looks."""
+        """
+        From accuracy as audited to accuracy after second looks.
+
+        >>> r.accuracy.adjustment_table()
+        """
         found = self.second_looks()
         if found.adjusted.exists:
             self._stage.emit(adjustment_table(self._setting, found, "second-looks"))
@@ -37,6 +41,8 @@ class Accuracy(SectionExhibits, AccuracyQuestions, SopQuestions):
         Whether accuracy is no worse, by more than `margin`, since each new version of a procedure.
 
         Of the three months to the end of the period, but for minor ones; nothing where there was none.
+
+        >>> r.accuracy.no_worse_since_sop(0.02)
         """
         if effects := self.sop_effects(margin, weeks=weeks):
             self._stage.emit(sop_table(self._setting, effects, weeks, "since-new-versions"))

@@ -21,27 +21,47 @@ class AccuracyQuestions(SectionQuestions):
 
     @of_audits
     def __call__(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
-        """Label accuracy, by the sampling design of the audits."""
+        """
+        Label accuracy, by the sampling design of the audits.
+
+        >>> r.accuracy(by="site")
+        """
         return self._ask("accuracy.audit", AUDITS, by, span, accuracy.by_design)
 
     @of_audits
     def critical(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
-        """The share of labels without a critical error, by the sampling design of the audits."""
+        """
+        The share of labels without a critical error, by the sampling design of the audits.
+
+        >>> r.accuracy.critical(by="site")
+        """
         return self._ask("accuracy.critical", AUDITS, by, span, accuracy.critical)
 
     @of_audits
     def first_pass(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
-        """The share of first attempts that were right."""
+        """
+        The share of first attempts that were right.
+
+        >>> r.accuracy.first_pass(by="site")
+        """
         return self._ask("accuracy.first_pass", AUDITS, by, span, accuracy.first_pass)
 
     @of_audits
     def defects(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
-        """Wrong labels in a thousand."""
+        """
+        Wrong labels in a thousand.
+
+        >>> r.accuracy.defects(by="site")
+        """
         return accuracy.defects(self(by, span=span))
 
     @of_audits
     def second_looks(self, *, span: Span = "period") -> adjustment.Adjusted:
-        """Accuracy as audits saw it and as second looks at their verdicts do."""
+        """
+        Accuracy as audits saw it and as second looks at their verdicts do.
+
+        >>> r.accuracy.second_looks()
+        """
         apparent = self(span=span).only()
         if why := self._rows.why_none(AUDITS, span) or self._rows.why_none("audit_reviews"):
             return adjustment.Adjusted.missing(apparent, why)
@@ -52,17 +72,29 @@ class AccuracyQuestions(SectionQuestions):
 
     @of_audits
     def adjusted(self, *, span: Span = "period") -> Estimates:
-        """Label accuracy with the mistakes of QA taken out, by second looks at a part of its verdicts."""
+        """
+        Label accuracy with the mistakes of QA taken out, by second looks at a part of its verdicts.
+
+        >>> r.accuracy.adjusted()
+        """
         return Estimates.of("accuracy.adjusted", (), [((), self.second_looks(span=span).adjusted)])
 
     @of_audits
     def on_gold(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
-        """Accuracy on gold items, with an interval that takes people as clusters."""
+        """
+        Accuracy on gold items, with an interval that takes people as clusters.
+
+        >>> r.accuracy.on_gold(by="site")
+        """
         return self._ask("accuracy.gold", GOLD, by, span, accuracy.on_gold)
 
     @of_audits
     def on_gold_by_rows(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
-        """Accuracy on gold items, with an interval that takes answers as independent."""
+        """
+        Accuracy on gold items, with an interval that takes answers as independent.
+
+        >>> r.accuracy.on_gold_by_rows(by="site")
+        """
         return self._ask("accuracy.gold.rows", GOLD, by, span, accuracy.on_gold_rows)
 
     @of_audits
@@ -72,6 +104,8 @@ class AccuracyQuestions(SectionQuestions):
 
         Nothing where none was removed, or for a vendor: two accuracies a few answers apart tell how those
         were. Without them accuracy is that of the answers that stand.
+
+        >>> r.accuracy.on_gold_with_removed()
         """
         if self._context.vendor or self._rows.why_none(REMOVED):
             return ()
@@ -88,7 +122,11 @@ class AccuracyQuestions(SectionQuestions):
 
     @of_audits
     def wrong_labels(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
-        """Labels made that are wrong, by the audits' accuracy."""
+        """
+        Labels made that are wrong, by the audits' accuracy.
+
+        >>> r.accuracy.wrong_labels(by="site")
+        """
         name, unit, split = "impact.wrong_labels", Unit.COUNT, columns(by)
         right = self(by, span=span)
         if not len(right):
@@ -103,7 +141,11 @@ class AccuracyQuestions(SectionQuestions):
 
     @of_audits
     def weeks_of_cover(self) -> Estimates:
-        """Accuracy by week and site, or what else splits the market; on gold items without audits."""
+        """
+        Accuracy by week and site, or what else splits the market; on gold items without audits.
+
+        >>> r.accuracy.weeks_of_cover()
+        """
         for table, estimator in ((AUDITS, accuracy.by_design), (GOLD, accuracy.on_gold)):
             if self._rows.why_none(table, "window"):
                 continue

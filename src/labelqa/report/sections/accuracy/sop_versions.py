@@ -29,6 +29,8 @@ class SopQuestions(SectionQuestions):
 
         In the queues of its family, so many weeks from its day against as many before; for versions that
         took effect in `span`, but for minor ones. `margin` is a share. The versions are judged together.
+
+        >>> r.accuracy.sop_effects(0.02)
         """
         if self._rows.why_none(AUDITS, "window"):
             return []

@@ -16,14 +16,22 @@ class Actions(SectionExhibits, ActionQuestions):
 
     @plain
     def headline(self) -> str:
-        """A section's title: how many actions there are, and what became of those judged."""
+        """
+        A section's title: how many actions there are, and what became of those judged.
+
+        >>> r.actions.headline()
+        """
         if self._rows.why_none(ACTIONS):
             return "Actions"
         return actions_title(self._setting, self.follow_ups())
 
     @exhibit
     def table(self) -> None:
-        """The actions of the period: on whom, due when, closed in time or not, and whether they worked."""
+        """
+        The actions of the period: on whom, due when, closed in time or not, and whether they worked.
+
+        >>> r.actions.table()
+        """
         if self._rows.why_none(ACTIONS):
             return
         found = self.follow_ups()
@@ -34,7 +42,11 @@ class Actions(SectionExhibits, ActionQuestions):
 
     @exhibit
     def investigations(self) -> None:
-        """What investigations confirmed, by reference; nothing where the edition has no such table."""
+        """
+        What investigations confirmed, by reference; nothing where the edition has no such table.
+
+        >>> r.actions.investigations()
+        """
         if not self._rows.holds(INVESTIGATIONS):
             return
         rows = self.investigated()

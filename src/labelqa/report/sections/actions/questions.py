@@ -22,13 +22,21 @@ class ActionQuestions(SectionQuestions):
 
     @of_audits
     def follow_ups(self) -> tuple[FollowUp, ...]:
-        """The actions that were open in the period, or whose effect was judged in it, by day of opening."""
+        """
+        The actions that were open in the period, or whose effect was judged in it, by day of opening.
+
+        >>> r.actions.follow_ups()
+        """
         start = pd.Timestamp(self._rows.span("period")[0])
         return tuple(each for each in self._followed() if pd.isna(each.until) or each.until >= start)
 
     @of_own_work
     def closed_on_time(self) -> Estimates:
-        """The share of actions closed by their day, of those of the window that were closed or due."""
+        """
+        The share of actions closed by their day, of those of the window that were closed or due.
+
+        >>> r.actions.closed_on_time()
+        """
         name = "actions.on_time"
         if why := self._rows.why_none(ACTIONS):
             return Estimates.missing(name, (), why)
@@ -37,7 +45,11 @@ class ActionQuestions(SectionQuestions):
 
     @of_own_work
     def hit_rate(self) -> Estimates:
-        """The share of actions that worked, of those of the window that could be judged."""
+        """
+        The share of actions that worked, of those of the window that could be judged.
+
+        >>> r.actions.hit_rate()
+        """
         name = "actions.hit_rate"
         if why := self._rows.why_none(ACTIONS):
             return Estimates.missing(name, (), why)
@@ -45,7 +57,11 @@ class ActionQuestions(SectionQuestions):
 
     @of_audits
     def past_effects(self) -> tuple[actions.Effect, ...]:
-        """What the judged actions of the window did to accuracy, as the rules on risks have it."""
+        """
+        What the judged actions of the window did to accuracy, as the rules on risks have it.
+
+        >>> r.actions.past_effects()
+        """
         if self._rows.why_none(ACTIONS):
             return ()
         frames = {name: self._rows.table(name) for name in _LOOKED_AT if self._rows.holds(name)}
@@ -55,7 +71,11 @@ class ActionQuestions(SectionQuestions):
 
     @of_own_work
     def investigated(self) -> pd.DataFrame:
-        """What investigations confirmed whose days end in the period or the one before; see editions."""
+        """
+        What investigations confirmed whose days end in the period or the one before; see editions.
+
+        >>> r.actions.investigated()
+        """
         return self._rows.table(INVESTIGATIONS) if self._rows.holds(INVESTIGATIONS) else pd.DataFrame()
 
     def _followed(self) -> tuple[FollowUp, ...]:

@@ -32,7 +32,11 @@ class Agents(SectionExhibits, AgentQuestions):
 
     @exhibit
     def caterpillar(self, agents: ByAgent) -> None:
-        """Agents from lowest to highest, those surely below their target in red."""
+        """
+        Agents from lowest to highest, those surely below their target in red.
+
+        >>> r.agents.caterpillar(r.agents())
+        """
         if self._there(agents):
             target, counted = self.target(), self.counted()
             standing, name = self._standings(agents), exhibit_id("agents", agents)
@@ -40,7 +44,11 @@ class Agents(SectionExhibits, AgentQuestions):
 
     @exhibit
     def undecided(self, agents: ByAgent) -> None:
-        """A sentence on agents that may be on either side of the target, and the audits that would tell."""
+        """
+        A sentence on agents that may be on either side of the target, and the audits that would tell.
+
+        >>> r.agents.undecided(r.agents())
+        """
         target = self.target()
         if len(agents) and target:
             text = undecided(self._setting, agents)
@@ -48,14 +56,22 @@ class Agents(SectionExhibits, AgentQuestions):
 
     @exhibit
     def by_rate_alone(self, agents: ByAgent) -> None:
-        """For the section on methods: what a plain list of observed rates would have said."""
+        """
+        For the section on methods: what a plain list of observed rates would have said.
+
+        >>> r.agents.by_rate_alone(r.agents())
+        """
         target = self.target()
         if len(agents) and target:
             self._stage.emit(Prose(paragraphs=(by_rate_alone(self._setting, agents, target),)))
 
     @exhibit
     def shift_table(self) -> None:
-        """How agents' accuracy is spread, beside the period before."""
+        """
+        How agents' accuracy is spread, beside the period before.
+
+        >>> r.agents.shift_table()
+        """
         shift = Shift(self.spread(), self.spread(span="previous"), self.shift())
         if self._there(shift.change):
             counted = self.counted()
@@ -63,7 +79,11 @@ class Agents(SectionExhibits, AgentQuestions):
 
     @exhibit
     def coaching_table(self, agents: ByAgent, *, most: Many) -> None:
-        """The agents whom coaching would help most, at most `most`; nothing without a target."""
+        """
+        The agents whom coaching would help most, at most `most`; nothing without a target.
+
+        >>> r.agents.coaching_table(r.agents(), most=12)
+        """
         target = self.target()
         if not (len(agents) and target):
             return

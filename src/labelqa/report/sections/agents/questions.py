@@ -24,6 +24,8 @@ class AgentQuestions(SectionQuestions):
         By the period's audits and answers to gold alone where these are quite unlike what came before. From
         answers to gold items where there are no audits; the probability of being below the target is nan
         where there is no target.
+
+        >>> r.agents()
         """
         table = self._table_of_agents()
         if why := self._rows.why_none(table, "quarter"):
@@ -41,22 +43,38 @@ class AgentQuestions(SectionQuestions):
 
     @of_own_work
     def spread(self, *, span: Span = "period") -> Estimates:
-        """How agents' true accuracy is spread: its quantiles, from a month's audits or gold."""
+        """
+        How agents' true accuracy is spread: its quantiles, from a month's audits or gold.
+
+        >>> r.agents.spread()
+        """
         return shift.spread(self._of_agents(span))
 
     @of_own_work
     def shift(self) -> Estimates:
-        """What changed in how agents' accuracy is spread since the period before, in points."""
+        """
+        What changed in how agents' accuracy is spread since the period before, in points.
+
+        >>> r.agents.shift()
+        """
         return shift.shift(self._of_agents("period"), self._of_agents("previous")).change
 
     @plain
     def target(self) -> Target | None:
-        """The target that agents are held against: of accuracy, or of accuracy on gold items."""
+        """
+        The target that agents are held against: of accuracy, or of accuracy on gold items.
+
+        >>> r.agents.target()
+        """
         return self._target("accuracy" if self._table_of_agents() == AUDITS else "gold_accuracy")
 
     @plain
     def counted(self) -> str:
-        """What agents are judged by."""
+        """
+        What agents are judged by.
+
+        >>> r.agents.counted()
+        """
         return NOUNS[self._table_of_agents()]
 
     def _of_agents(self, span: Span) -> pd.DataFrame:

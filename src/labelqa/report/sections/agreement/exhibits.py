@@ -24,7 +24,11 @@ class Agreement(SectionExhibits, AgreementQuestions):
 
     @exhibit
     def tell(self) -> None:
-        """A lede: how many items were labelled twice, three measures of agreement, and whether blind."""
+        """
+        A lede: how many items were labelled twice, three measures of agreement, and whether blind.
+
+        >>> r.agreement.tell()
+        """
         raw, blind = self.raw(), self.blind()
         told = (self.alpha(), self.ac1(), raw)
         if not raw.only().exists:
@@ -43,14 +47,22 @@ class Agreement(SectionExhibits, AgreementQuestions):
 
     @exhibit
     def chart(self) -> None:
-        """Alpha, AC1 and raw agreement by queue, as dots."""
+        """
+        Alpha, AC1 and raw agreement by queue, as dots.
+
+        >>> r.agreement.chart()
+        """
         if self._there(alpha := self.alpha(by="queue")):
             others = self.ac1(by="queue"), self.raw(by="queue")
             self._stage.emit(agreement(self._setting, alpha, *others, "agreement-by-queue"))
 
     @exhibit
     def queue_table(self) -> None:
-        """Alpha, AC1 and raw agreement by queue, and ordinal alpha where labels stand in an order."""
+        """
+        Alpha, AC1 and raw agreement by queue, and ordinal alpha where labels stand in an order.
+
+        >>> r.agreement.queue_table()
+        """
         if not self._there(alpha := self.alpha(by="queue")):
             return
         ordinal = self.ordinal_alpha()
@@ -60,13 +72,21 @@ class Agreement(SectionExhibits, AgreementQuestions):
 
     @exhibit
     def label_table(self) -> None:
-        """The labels that people agree on least."""
+        """
+        The labels that people agree on least.
+
+        >>> r.agreement.label_table()
+        """
         if self._there(specific := self.raw(by="label")):
             self._stage.emit(label_table(self._setting, specific, self.alpha(by="label"), "agreement-labels"))
 
     @exhibit
     def tell_ambiguity(self) -> None:
-        """A lede: the errors laid to the SOP, and how often competent people differ."""
+        """
+        A lede: the errors laid to the SOP, and how often competent people differ.
+
+        >>> r.agreement.tell_ambiguity()
+        """
         told = [each for each in (self.sop_share(), self.competent_disagreement()) if each.only().exists]
         if not told:
             self._there(self.sop_share())
@@ -76,14 +96,22 @@ class Agreement(SectionExhibits, AgreementQuestions):
 
     @exhibit
     def clause_table(self) -> None:
-        """Clauses of the SOP by the wrong labels under them, and the share laid to the SOP."""
+        """
+        Clauses of the SOP by the wrong labels under them, and the share laid to the SOP.
+
+        >>> r.agreement.clause_table()
+        """
         if self._there(clauses := self.by_clause()):
             titles = taxonomy.clause_titles(self._rows)
             self._stage.emit(clause_table(self._setting, clauses, titles, "ambiguity-clauses"))
 
     @exhibit
     def competent_table(self) -> None:
-        """How often and how much competent people differ, by queue."""
+        """
+        How often and how much competent people differ, by queue.
+
+        >>> r.agreement.competent_table()
+        """
         differ = self.competent_disagreement(by="queue")
         if self._there(differ):
             title, bits = "Disagreement of competent people by queue", self.item_entropy(by="queue")
@@ -91,7 +119,11 @@ class Agreement(SectionExhibits, AgreementQuestions):
 
     @exhibit
     def tell_variance(self) -> None:
-        """Whether items or people make labels right or wrong, and what that asks for."""
+        """
+        Whether items or people make labels right or wrong, and what that asks for.
+
+        >>> r.agreement.tell_variance()
+        """
         found = self.variance_shares()
         if self._there(found.shares):
             text = agreement_words.variance(self._setting, found, self._rows.words("window"))

@@ -30,12 +30,20 @@ class AgreementQuestions(SectionQuestions):
 
     @of_own_work
     def alpha(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
-        """Krippendorff's alpha; by label, each label against the rest."""
+        """
+        Krippendorff's alpha; by label, each label against the rest.
+
+        >>> r.agreement.alpha(by="queue")
+        """
         return self._doubles("agreement.alpha", by, span, agreement.alpha)
 
     @of_own_work
     def ordinal_alpha(self, *, span: Span | None = None) -> Estimates:
-        """Krippendorff's alpha on the scale of each queue whose labels stand in an order."""
+        """
+        Krippendorff's alpha on the scale of each queue whose labels stand in an order.
+
+        >>> r.agreement.ordinal_alpha()
+        """
         places = taxonomy.places_on_scales(self._rows)
         return self._doubles(
             "agreement.alpha_ordinal",
@@ -46,32 +54,52 @@ class AgreementQuestions(SectionQuestions):
 
     @of_own_work
     def ac1(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
-        """Gwet's AC1 over all labels of a queue's taxonomy; by label, each label against the rest."""
+        """
+        Gwet's AC1 over all labels of a queue's taxonomy; by label, each label against the rest.
+
+        >>> r.agreement.ac1(by="queue")
+        """
         offered = taxonomy.labels_on_offer(self._rows)
         return self._doubles("agreement.ac1", by, span, partial(agreement.ac1, classes=offered))
 
     @of_own_work
     def raw(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
-        """The share of equal pairs; by label, how likely another person gives a label too."""
+        """
+        The share of equal pairs; by label, how likely another person gives a label too.
+
+        >>> r.agreement.raw(by="queue")
+        """
         if by == "label":
             return self._doubles("agreement.specific", by, span, agreement.specific)
         return self._doubles("agreement.raw", by, span, agreement.raw)
 
     @of_own_work
     def blind(self, *, span: Span | None = None) -> Estimates:
-        """The share of double labels that were given without sight of another."""
+        """
+        The share of double labels that were given without sight of another.
+
+        >>> r.agreement.blind()
+        """
         return self._doubles("agreement.blind", None, span, lambda rows, _: agreement.blind(rows))
 
     @of_own_work
     def sop_share(self, *, span: Span = "period") -> Estimates:
-        """The share of errors that audits laid to the SOP, weighted to all labels."""
+        """
+        The share of errors that audits laid to the SOP, weighted to all labels.
+
+        >>> r.agreement.sop_share()
+        """
         if why := self._rows.why_none(AUDITS, span):
             return Estimates.missing(ambiguity.NAME, (), why)
         return ambiguity.sop_share(self._drawn(self._rows.cut(AUDITS, span)), reasons=self._sop_reasons())
 
     @of_own_work
     def by_clause(self, *, span: Span = "period") -> Estimates:
-        """The same by clause, with the wrong labels under it; the clauses with most of them first."""
+        """
+        The same by clause, with the wrong labels under it; the clauses with most of them first.
+
+        >>> r.agreement.by_clause()
+        """
         if why := self._rows.why_none(AUDITS, span):
             return Estimates.missing(ambiguity.NAME, (ambiguity.CLAUSE,), why)
         audits = self._drawn(self._rows.cut(AUDITS, span))
@@ -80,7 +108,11 @@ class AgreementQuestions(SectionQuestions):
 
     @of_own_work
     def competent_disagreement(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
-        """The share of items on which competent people differ; who is competent is learnt from all weeks."""
+        """
+        The share of items on which competent people differ; who is competent is learnt from all weeks.
+
+        >>> r.agreement.competent_disagreement(by="queue")
+        """
         people = self._competent
         return self._doubles(
             "ambiguity.disagreement",
@@ -91,7 +123,11 @@ class AgreementQuestions(SectionQuestions):
 
     @of_own_work
     def item_entropy(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
-        """How undecided competent people are on an item, in bits."""
+        """
+        How undecided competent people are on an item, in bits.
+
+        >>> r.agreement.item_entropy(by="queue")
+        """
         people = self._competent
         return self._doubles(
             "ambiguity.entropy", by, span, lambda rows, split: ambiguity.entropy(rows, people, split)
@@ -99,7 +135,11 @@ class AgreementQuestions(SectionQuestions):
 
     @of_audits
     def variance_shares(self) -> VarianceShares:
-        """Whether right and wrong lie in the items or in the people, from the double labels of all weeks."""
+        """
+        Whether right and wrong lie in the items or in the people, from the double labels of all weeks.
+
+        >>> r.agreement.variance_shares()
+        """
         why = self._rows.why_none(DOUBLES) or self._rows.why_none(FINAL)
         if why:
             return VarianceShares.missing(why)

@@ -20,7 +20,11 @@ class Auditors(SectionExhibits, AuditorQuestions):
 
     @exhibit
     def tell(self) -> None:
-        """A lede: how many verdicts had a second look, and what these and appeals say of QA."""
+        """
+        A lede: how many verdicts had a second look, and what these and appeals say of QA.
+
+        >>> r.auditors.tell()
+        """
         numerals, sensitivity = self._setting.numerals, self.sensitivity()
         reviewed = sensitivity.only().n
         verb = "was" if reviewed == 1 else "were"
@@ -36,7 +40,11 @@ class Auditors(SectionExhibits, AuditorQuestions):
 
     @exhibit
     def table(self) -> None:
-        """Auditors, the most lenient first: audits, errors found, right labels passed, severity and time."""
+        """
+        Auditors, the most lenient first: audits, errors found, right labels passed, severity and time.
+
+        >>> r.auditors.table()
+        """
         audits = self.audits("auditor")
         if not self._there(audits):
             return

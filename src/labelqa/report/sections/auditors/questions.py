@@ -29,22 +29,38 @@ class AuditorQuestions(SectionQuestions):
 
     @of_qa
     def sensitivity(self, by: Split | None = None, *, span: Span = "quarter") -> Estimates:
-        """The share of the wrong labels audited that QA failed."""
+        """
+        The share of the wrong labels audited that QA failed.
+
+        >>> r.auditors.sensitivity(by="auditor")
+        """
         return self._of_verdicts("qa.sensitivity", qa.sensitivity, by, span)
 
     @of_qa
     def specificity(self, by: Split | None = None, *, span: Span = "quarter") -> Estimates:
-        """The share of the right labels audited that QA passed."""
+        """
+        The share of the right labels audited that QA passed.
+
+        >>> r.auditors.specificity(by="auditor")
+        """
         return self._of_verdicts("qa.specificity", qa.specificity, by, span)
 
     @of_qa
     def accuracy(self, by: Split | None = None, *, span: Span = "quarter") -> Estimates:
-        """The share of QA's verdicts that were right."""
+        """
+        The share of QA's verdicts that were right.
+
+        >>> r.auditors.accuracy(by="auditor")
+        """
         return self._of_verdicts("qa.accuracy", qa.verdicts_right, by, span)
 
     @of_qa
     def leniency(self, *, span: Span = "quarter") -> Estimates:
-        """Each auditor's labels failed for every one that a typical one would fail of the same work."""
+        """
+        Each auditor's labels failed for every one that a typical one would fail of the same work.
+
+        >>> r.auditors.leniency()
+        """
         name, by = "qa.leniency", columns("auditor")
         if why := self._why_hidden("auditor") or self._rows.why_none(AUDITS, span):
             return Estimates.missing(name, by, why, Unit.INDEX)
@@ -52,7 +68,11 @@ class AuditorQuestions(SectionQuestions):
 
     @of_qa
     def audits(self, by: Split | None = "auditor", *, span: Span = "quarter") -> Estimates:
-        """Audits by each auditor, of any design: a count; without `by` their mean."""
+        """
+        Audits by each auditor, of any design: a count; without `by` their mean.
+
+        >>> r.auditors.audits(by="auditor")
+        """
         if why := self._why_hidden(by) or self._rows.why_none(AUDITS, span):
             return Estimates.missing("qa.audits", columns(by), why, Unit.COUNT)
         return qa.audits_made(self._rows.cut(AUDITS, span), columns(by))
@@ -61,7 +81,11 @@ class AuditorQuestions(SectionQuestions):
     def audit_time(
         self, by: Split | None = None, *, q: InnerShare = 0.5, span: Span = "quarter"
     ) -> Estimates:
-        """The median seconds of an audit, or with `q` = .1 those within which one in ten is done."""
+        """
+        The median seconds of an audit, or with `q` = .1 those within which one in ten is done.
+
+        >>> r.auditors.audit_time(q=0.1)
+        """
         if why := self._why_hidden(by) or self._rows.why_none(AUDITS, span):
             name = qa.audit_seconds(pd.DataFrame(), q=q).name
             return Estimates.missing(name, columns(by), why, Unit.SECONDS)
@@ -69,7 +93,11 @@ class AuditorQuestions(SectionQuestions):
 
     @of_qa
     def appeals_overturned(self, *, span: Span = "quarter") -> Estimates:
-        """The share of the appeals raised then, and decided, that overturned QA's verdict."""
+        """
+        The share of the appeals raised then, and decided, that overturned QA's verdict.
+
+        >>> r.auditors.appeals_overturned()
+        """
         if why := self._rows.why_none(APPEALS):
             return Estimates.missing("qa.overturned", (), why)
         appeals, zone = self._rows.table(APPEALS), ZoneInfo(self._context.market.timezone)

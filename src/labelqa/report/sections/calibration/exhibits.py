@@ -31,12 +31,20 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
     @exhibit
     def section(self, name: str, title: str, sessions: Sessions) -> None:
-        """Start a section; off, with the reason, where no session was held."""
+        """
+        Start a section; off, with the reason, where no session was held.
+
+        >>> r.calibration.section("scores", "Scores", r.calibration.sessions())
+        """
         self._stage.emit(Section(name=name, title=title, off=words.sentence(sessions.why)))
 
     @plain
     def headline(self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN) -> str:
-        """The decision and its reason."""
+        """
+        The decision and its reason.
+
+        >>> r.calibration.headline(r.calibration.sessions(), r.calibration.pass_mark())
+        """
         if sessions.why:
             return "Calibration"
         found, score = (
@@ -47,7 +55,11 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
     @exhibit
     def tell(self, sessions: Sessions, pass_mark: PassMark) -> None:
-        """A lede: the sessions, the score before and after with its change, and agreement after."""
+        """
+        A lede: the sessions, the score before and after with its change, and agreement after.
+
+        >>> r.calibration.tell(r.calibration.sessions(), r.calibration.pass_mark())
+        """
         if sessions.why:
             self._stage.emit(Lede(text=words.sentence(sessions.why)))
             return
@@ -70,7 +82,11 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
     @exhibit
     def decision(self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN) -> None:
-        """The rules, what was found by each, and what follows."""
+        """
+        The rules, what was found by each, and what follows.
+
+        >>> r.calibration.decision(r.calibration.sessions(), r.calibration.pass_mark())
+        """
         if sessions.why:
             return
         found = self.certification(sessions, pass_mark, margin=margin)
@@ -89,7 +105,11 @@ class Calibration(SectionExhibits, CalibrationQuestions):
     def before_after(
         self, sessions: Sessions, pass_mark: PassMark, *, by: Literal["person", "site", "session", "clause"]
     ) -> None:
-        """Scores before and after, one row per person, site, session or clause."""
+        """
+        Scores before and after, one row per person, site, session or clause.
+
+        >>> r.calibration.before_after(r.calibration.sessions(), r.calibration.pass_mark(), by="person")
+        """
         before, after = self._scores(sessions, by)
         if self._there(after):
             self._stage.emit(before_after(self._titled(), before, after, pass_mark, f"before-after-by-{by}"))
@@ -98,7 +118,11 @@ class Calibration(SectionExhibits, CalibrationQuestions):
     def scores_table(
         self, sessions: Sessions, pass_mark: PassMark, *, by: Literal["person", "site", "session", "clause"]
     ) -> None:
-        """Scores before and after and the change, with McNemar's test."""
+        """
+        Scores before and after and the change, with McNemar's test.
+
+        >>> r.calibration.scores_table(r.calibration.sessions(), r.calibration.pass_mark(), by="site")
+        """
         before, after = self._scores(sessions, by)
         if by == "session" and len(after) == 1:
             return  # the lede has said it
@@ -110,7 +134,11 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
     @exhibit
     def agreement_table(self, sessions: Sessions) -> None:
-        """Alpha and AC1 before and after, and Cochran's Q of people and of sites."""
+        """
+        Alpha and AC1 before and after, and Cochran's Q of people and of sites.
+
+        >>> r.calibration.agreement_table(r.calibration.sessions())
+        """
         if sessions.why:
             return
         names = list(sessions.held["session_id"])
@@ -124,7 +152,11 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
     @exhibit
     def sites_chart(self, sessions: Sessions, *, margin: InnerShare = MARGIN) -> None:
-        """Each site's difference from the others inside the margin of equivalence, and what sites explain."""
+        """
+        Each site's difference from the others inside the margin of equivalence, and what sites explain.
+
+        >>> r.calibration.sites_chart(r.calibration.sessions())
+        """
         found = self.site_differences(sessions, margin=margin)
         if not self._there(found):
             return
@@ -137,14 +169,22 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
     @exhibit
     def item_map(self, sessions: Sessions) -> None:
-        """Items by people: who was right on what, before and after."""
+        """
+        Items by people: who was right on what, before and after.
+
+        >>> r.calibration.item_map(r.calibration.sessions())
+        """
         if not sessions.why:
             items = self.items(sessions)
             self._stage.emit(tile_map(self._setting, sessions.answers, items, "items-by-people"))
 
     @exhibit
     def items_table(self, sessions: Sessions) -> None:
-        """The hardest items, and whether their keys stand."""
+        """
+        The hardest items, and whether their keys stand.
+
+        >>> r.calibration.items_table(r.calibration.sessions())
+        """
         if sessions.why:
             return
         before = self.items(sessions, phase="pre")
@@ -153,7 +193,11 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
     @exhibit
     def transfer_table(self, sessions: Sessions) -> None:
-        """What changed in audits of those who attended, against the others."""
+        """
+        What changed in audits of those who attended, against the others.
+
+        >>> r.calibration.transfer_table(r.calibration.sessions())
+        """
         if sessions.why:
             return
         if why := self._rows.why_none(AUDITS, "window"):
@@ -169,7 +213,11 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
     @exhibit
     def methods(self) -> None:
-        """How the numbers were made."""
+        """
+        How the numbers were made.
+
+        >>> r.calibration.methods()
+        """
         self._stage.emit(calibration_words.methods())
 
     def _scores(

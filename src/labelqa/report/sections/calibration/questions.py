@@ -49,7 +49,11 @@ class CalibrationQuestions(SectionQuestions):
 
     @of_own_work
     def sessions(self, session: str = "") -> Sessions:
-        """The sessions held in the period, or the one with that id whenever it was."""
+        """
+        The sessions held in the period, or the one with that id whenever it was.
+
+        >>> r.calibration.sessions()
+        """
         reasons = (self._rows.why_none(name) for name in NEEDS["calibration_section"])
         if why := next(filter(None, reasons), ""):
             return Sessions(pd.DataFrame(), pd.DataFrame(), why)
@@ -69,12 +73,20 @@ class CalibrationQuestions(SectionQuestions):
 
     @plain
     def pass_mark(self, share: Share = PASS_MARK) -> Target:
-        """What a session's score is held against."""
+        """
+        What a session's score is held against.
+
+        >>> r.calibration.pass_mark(0.85)
+        """
         return Target(share, source="the report's parameter pass_mark", metric="pass_mark")
 
     @of_audits
     def score(self, sessions: Sessions, by: Split | None = None, *, phase: Phase | None = None) -> Estimates:
-        """The share of answers that are the key's, in the last phase unless one is named."""
+        """
+        The share of answers that are the key's, in the last phase unless one is named.
+
+        >>> r.calibration.score(r.calibration.sessions(), by="site")
+        """
         phase = phase or sessions.last
         if sessions.why:
             return Estimates.missing(f"calibration.score.{phase}", _split(by), sessions.why)
@@ -82,14 +94,22 @@ class CalibrationQuestions(SectionQuestions):
 
     @of_audits
     def change(self, sessions: Sessions, by: Split | None = None) -> Estimates:
-        """How much the score rose, in points, paired; with McNemar's exact p beside."""
+        """
+        How much the score rose, in points, paired; with McNemar's exact p beside.
+
+        >>> r.calibration.change(r.calibration.sessions(), by="site")
+        """
         if sessions.why:
             return Estimates.missing("calibration.change", _split(by), sessions.why, Unit.POINTS)
         return calibration.change(sessions.answers, _split(by))
 
     @of_own_work
     def agreement(self, sessions: Sessions) -> tuple[Estimates, ...]:
-        """Alpha before, after and its change, then AC1 the same."""
+        """
+        Alpha before, after and its change, then AC1 the same.
+
+        >>> r.calibration.agreement(r.calibration.sessions())
+        """
         answers, classes = sessions.answers, self._classes()
         if sessions.why:
             names = [f"{each}.{part}" for each in ("alpha", "ac1") for part in (PRE, POST, "change")]
@@ -105,7 +125,11 @@ class CalibrationQuestions(SectionQuestions):
 
     @of_own_work
     def cochran_q(self, sessions: Sessions, raters: Literal["person", "site"] = "person") -> list[CochranQ]:
-        """Whether people, or sites, were right equally often: one test for each session, its last phase."""
+        """
+        Whether people, or sites, were right equally often: one test for each session, its last phase.
+
+        >>> r.calibration.cochran_q(r.calibration.sessions())
+        """
         parts = sessions.answers.groupby("session_id") if len(sessions.answers) else ()
         return [
             calibration.cochran_q(calibration.common(part, sessions.last, _COLUMNS[raters]).to_numpy())
@@ -114,7 +138,11 @@ class CalibrationQuestions(SectionQuestions):
 
     @of_own_work
     def site_differences(self, sessions: Sessions, *, margin: InnerShare = calibration.MARGIN) -> Estimates:
-        """Each site's score in the last phase less the others', and whether they are equivalent."""
+        """
+        Each site's score in the last phase less the others', and whether they are equivalent.
+
+        >>> r.calibration.site_differences(r.calibration.sessions())
+        """
         if sessions.why:
             name, by = "calibration.site_difference", ("site_id",)
             return Estimates.missing(name, by, sessions.why, Unit.POINTS)
@@ -122,14 +150,22 @@ class CalibrationQuestions(SectionQuestions):
 
     @of_audits
     def between_sites(self, sessions: Sessions) -> Estimate:
-        """The share of the variance between people's scores that lies between sites."""
+        """
+        The share of the variance between people's scores that lies between sites.
+
+        >>> r.calibration.between_sites(r.calibration.sessions())
+        """
         if sessions.why:
             return Estimate.absent(sessions.why)
         return calibration.between_sites(sessions.answers, sessions.last)
 
     @of_own_work
     def items(self, sessions: Sessions, *, phase: Phase | None = None) -> Estimates:
-        """How easy each item is, hardest first, and whether its key is suspect, in the last phase."""
+        """
+        How easy each item is, hardest first, and whether its key is suspect, in the last phase.
+
+        >>> r.calibration.items(r.calibration.sessions())
+        """
         phase = phase or sessions.last
         if sessions.why:
             return Estimates.missing(f"calibration.item.{phase}", ("item_id",), sessions.why)
@@ -137,12 +173,20 @@ class CalibrationQuestions(SectionQuestions):
 
     @of_own_work
     def suspect_keys(self, sessions: Sessions) -> Estimates:
-        """The items whose key those who know contradict, in the last phase."""
+        """
+        The items whose key those who know contradict, in the last phase.
+
+        >>> r.calibration.suspect_keys(r.calibration.sessions())
+        """
         return calibration_items.suspects(self.items(sessions))
 
     @of_audits
     def transfers(self, sessions: Sessions) -> dict[str, Transfer]:
-        """What changed in audits of each session's queue, against those who did not attend."""
+        """
+        What changed in audits of each session's queue, against those who did not attend.
+
+        >>> r.calibration.transfers(r.calibration.sessions())
+        """
         held = sessions.held.itertuples() if not sessions.why else ()
         return {str(row.session_id): self._transfer(sessions, row) for row in held}
 
@@ -150,7 +194,11 @@ class CalibrationQuestions(SectionQuestions):
     def certification(
         self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = calibration.MARGIN
     ) -> Certification:
-        """What to do: certify, repeat, fix the key or rewrite the clause."""
+        """
+        What to do: certify, repeat, fix the key or rewrite the clause.
+
+        >>> r.calibration.certification(r.calibration.sessions(), r.calibration.pass_mark())
+        """
         return certify(
             self.score(sessions),
             self.score(sessions, by="clause"),
@@ -161,7 +209,11 @@ class CalibrationQuestions(SectionQuestions):
 
     @plain
     def clauses(self) -> dict[str, str]:
-        """The titles of clauses, by id; of several versions the last one's."""
+        """
+        The titles of clauses, by id; of several versions the last one's.
+
+        >>> r.calibration.clauses()
+        """
         return taxonomy.clause_titles(self._rows)
 
     def _transfer(self, sessions: Sessions, session: object) -> Transfer:

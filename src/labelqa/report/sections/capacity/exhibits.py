@@ -27,14 +27,22 @@ class Capacity(SectionExhibits, CapacityQuestions):
 
     @plain
     def headline(self) -> str:
-        """Whether there are people enough for the work ahead."""
+        """
+        Whether there are people enough for the work ahead.
+
+        >>> r.capacity.headline()
+        """
         gap = self.gap_ahead()
         verdict = self._setting.verdict(gap.only(), self._target(term(gap.name).metric))
         return _HEADLINES[verdict.outcome] if verdict else "People and the work ahead"
 
     @exhibit
     def tell(self) -> None:
-        """How many people the work took and will need, and how many there are for it."""
+        """
+        How many people the work took and will need, and how many there are for it.
+
+        >>> r.capacity.tell()
+        """
         there, needed, owed = self.fte(), self.fte_needed(), self.fte_owed()
         ahead, needed_ahead, gap = self.fte_ahead(), self.fte_needed_ahead(), self.gap_ahead()
         verdict = self._setting.verdict(gap.only(), self._target(term(gap.name).metric))
@@ -45,7 +53,11 @@ class Capacity(SectionExhibits, CapacityQuestions):
 
     @exhibit
     def turnover(self) -> None:
-        """Who began and who left in the period, and the share that leaves in a month."""
+        """
+        Who began and who left in the period, and the share that leaves in a month.
+
+        >>> r.capacity.turnover()
+        """
         began, left, attrition = self.started(), self.left(), self.attrition()
         if not self._there(attrition):
             return
@@ -61,7 +73,11 @@ class Capacity(SectionExhibits, CapacityQuestions):
 
     @exhibit
     def table(self, by: Group = "vendor") -> None:
-        """Agents, full-time equivalents, what the work takes and what is spare, one row for each of `by`."""
+        """
+        Agents, full-time equivalents, what the work takes and what is spare, one row for each of `by`.
+
+        >>> r.capacity.table(by="vendor")
+        """
         staffed = Staffed(
             self.in_production(by),
             self.fte(by),

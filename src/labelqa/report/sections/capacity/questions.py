@@ -26,34 +26,58 @@ class CapacityQuestions(SectionQuestions):
 
     @of_own_work
     def in_production(self, by: Group | None = None) -> Estimates:
-        """Agents in production on the last day: a count."""
+        """
+        Agents in production on the last day: a count.
+
+        >>> r.capacity.in_production(by="vendor")
+        """
         last = self._rows.span("period")[1] - dt.timedelta(days=1)
         return self._of_roster("capacity.people", Unit.COUNT, by, workforce.headcount, last)
 
     @of_own_work
     def fte(self, by: Group | None = None) -> Estimates:
-        """Full-time equivalents in production on an average day of the period."""
+        """
+        Full-time equivalents in production on an average day of the period.
+
+        >>> r.capacity.fte(by="vendor")
+        """
         return self._of_roster("capacity.fte", Unit.FTE, by, workforce.fte, *self._rows.span("period"))
 
     @of_own_work
     def fte_ahead(self, by: Group | None = None) -> Estimates:
-        """Full-time equivalents in production on an average day ahead, less those likely to leave."""
+        """
+        Full-time equivalents in production on an average day ahead, less those likely to leave.
+
+        >>> r.capacity.fte_ahead(by="vendor")
+        """
         days = (self._rows.span("window")[0], self._rows.span("period")[1], self.ahead())
         return self._of_roster("capacity.fte_ahead", Unit.FTE, by, workforce.fte_ahead, *days)
 
     @of_own_work
     def started(self, by: Group | None = None, *, span: Span = "period") -> Estimates:
-        """Agents whose production began: a count."""
+        """
+        Agents whose production began: a count.
+
+        >>> r.capacity.started(by="vendor")
+        """
         return self._of_roster("capacity.started", Unit.COUNT, by, workforce.started, *self._rows.span(span))
 
     @of_own_work
     def left(self, by: Group | None = None, *, span: Span = "period") -> Estimates:
-        """Agents who left: a count."""
+        """
+        Agents who left: a count.
+
+        >>> r.capacity.left(by="vendor")
+        """
         return self._of_roster("capacity.left", Unit.COUNT, by, workforce.left, *self._rows.span(span))
 
     @of_own_work
     def attrition(self) -> Estimates:
-        """The share of agents who leave in a month, over the whole window."""
+        """
+        The share of agents who leave in a month, over the whole window.
+
+        >>> r.capacity.attrition()
+        """
         name = "capacity.attrition"
         if why := self._rows.why_none("people"):
             return Estimates.missing(name, (), why)
@@ -62,14 +86,22 @@ class CapacityQuestions(SectionQuestions):
 
     @of_own_work
     def fte_needed(self, by: Group | None = None) -> Estimates:
-        """Full-time equivalents that the decisions of the period took."""
+        """
+        Full-time equivalents that the decisions of the period took.
+
+        >>> r.capacity.fte_needed(by="vendor")
+        """
         start, end = self._rows.span("period")
         made = self._ask("capacity.decisions", LABELS, by, None, capacity.decisions)
         return self._fte_for("capacity.required", made, (end - start).days)
 
     @of_own_work
     def decisions_ahead(self, by: Group | None = None) -> Estimates:
-        """Decisions to come ahead, from the last weeks."""
+        """
+        Decisions to come ahead, from the last weeks.
+
+        >>> r.capacity.decisions_ahead(by="vendor")
+        """
         end = self._rows.span("period")[1]
         days = (self.ahead() - end).days
         return self._ask(
@@ -78,13 +110,21 @@ class CapacityQuestions(SectionQuestions):
 
     @of_own_work
     def fte_needed_ahead(self, by: Group | None = None) -> Estimates:
-        """Full-time equivalents that the decisions to come need, at the period's pace."""
+        """
+        Full-time equivalents that the decisions to come need, at the period's pace.
+
+        >>> r.capacity.fte_needed_ahead(by="vendor")
+        """
         days = (self.ahead() - self._rows.span("period")[1]).days
         return self._fte_for("capacity.required_ahead", self.decisions_ahead(by), days)
 
     @of_own_work
     def fte_owed(self) -> Estimates:
-        """Full-time equivalents that what is still owed on requests due ahead needs, at the period's pace."""
+        """
+        Full-time equivalents that what is still owed on requests due ahead needs, at the period's pace.
+
+        >>> r.capacity.fte_owed()
+        """
         name = "capacity.owed"
         why = self._rows.why_none("requests") or self._rows.why_none(LABELS)
         if why:
@@ -102,18 +142,30 @@ class CapacityQuestions(SectionQuestions):
 
     @of_own_work
     def gap(self, by: Group | None = None) -> Estimates:
-        """People in production less people needed in the period; below 0 they were too few."""
+        """
+        People in production less people needed in the period; below 0 they were too few.
+
+        >>> r.capacity.gap(by="vendor")
+        """
         return capacity.gap(self.fte(by), self.fte_needed(by))
 
     @of_own_work
     def gap_ahead(self, by: Group | None = None) -> Estimates:
-        """People to be in production less people needed ahead; below 0 they are too few."""
+        """
+        People to be in production less people needed ahead; below 0 they are too few.
+
+        >>> r.capacity.gap_ahead(by="vendor")
+        """
         found = capacity.gap(self.fte_ahead(by), self.fte_needed_ahead(by))
         return dataclasses.replace(found, name="capacity.gap_ahead")
 
     @plain
     def ahead(self) -> dt.date:
-        """The end of the span ahead: as many months as the period, or as many days where it is not months."""
+        """
+        The end of the span ahead: as many months as the period, or as many days where it is not months.
+
+        >>> r.capacity.ahead()
+        """
         start, end = self._rows.span("period")
         if start.day == end.day == 1:
             months = 12 * (end.year - start.year) + end.month - start.month

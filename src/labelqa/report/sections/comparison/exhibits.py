@@ -28,6 +28,8 @@ class Pooled(SectionExhibits):
         Two sentences on units such as markets: their mean, how they differ, where one more may lie.
 
         Nothing in a vendor's edition: it would be of its own sites only.
+
+        >>> r.comparison.pooled(r.accuracy(by="site"))
         """
         if self._context.vendor or not self._there(estimates):
             return
@@ -71,7 +73,11 @@ class Comparison(Pooled, ComparisonQuestions):
 
     @exhibit
     def table(self, by: Unlike = "site") -> None:
-        """Each unit as it is, had all done the same work, and the ranks that chance leaves open."""
+        """
+        Each unit as it is, had all done the same work, and the ranks that chance leaves open.
+
+        >>> r.comparison.table(by="vendor")
+        """
         crude, standardised = self._accuracy(by), self.standardised(by)
         if not self._there(standardised):
             return
@@ -81,7 +87,11 @@ class Comparison(Pooled, ComparisonQuestions):
 
     @exhibit
     def peers(self) -> None:
-        """A vendor's own rates and those of all others together; nothing in an internal edition."""
+        """
+        A vendor's own rates and those of all others together; nothing in an internal edition.
+
+        >>> r.comparison.peers()
+        """
         if self._rows.holds(BENCHMARKS):
             told = self._rows.table(BENCHMARKS).set_index("metric")["value"]
             own = {"accuracy.audit": self._accuracy(), "accuracy.gold": self._accuracy.on_gold()}

@@ -21,7 +21,11 @@ class ComparisonQuestions(SectionQuestions):
 
     @of_audits
     def standardised(self, by: Unlike = "site") -> Estimates:
-        """Label accuracy of each unit, had all done the market's mix of queues; not in a vendor's edition."""
+        """
+        Label accuracy of each unit, had all done the market's mix of queues; not in a vendor's edition.
+
+        >>> r.comparison.standardised(by="vendor")
+        """
         name, split = "accuracy.standardised", columns(by)
         why = _ALONE if self._context.vendor else self._rows.why_none(AUDITS) or self._rows.why_none(LABELS)
         if why:
@@ -35,7 +39,11 @@ class ComparisonQuestions(SectionQuestions):
 
     @of_audits
     def ranks(self, estimates: Split) -> Estimates:
-        """The ranks that chance leaves open to each row, 1 the highest; not in a vendor's edition."""
+        """
+        The ranks that chance leaves open to each row, 1 the highest; not in a vendor's edition.
+
+        >>> r.comparison.ranks(r.accuracy(by="site"))
+        """
         if self._context.vendor or not len(estimates):
             why = _ALONE if self._context.vendor else estimates.why
             return Estimates.missing(f"{estimates.name}.rank", estimates.by, why, Unit.COUNT)

@@ -26,7 +26,11 @@ class Compliance(SectionExhibits, ComplianceQuestions):
 
     @exhibit
     def rules_table(self) -> None:
-        """Procedures, training and audits: how far each rule was kept, with its target and verdict."""
+        """
+        Procedures, training and audits: how far each rule was kept, with its target and verdict.
+
+        >>> r.compliance.rules_table()
+        """
         rules = (
             self.acknowledged(),
             self.unread_labels(),
@@ -44,7 +48,11 @@ class Compliance(SectionExhibits, ComplianceQuestions):
 
     @exhibit
     def late_table(self, *, most: Many = 12) -> None:
-        """Who labelled on which SOP version before reading it; without either `rules_table` says why."""
+        """
+        Who labelled on which SOP version before reading it; without either `rules_table` says why.
+
+        >>> r.compliance.late_table()
+        """
         acknowledged = self.acknowledged()
         if not acknowledged.only().exists:
             return

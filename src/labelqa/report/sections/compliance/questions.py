@@ -21,22 +21,38 @@ class ComplianceQuestions(SectionQuestions):
 
     @of_own_work
     def acknowledged(self, by: Group | None = None) -> Estimates:
-        """SOP versions that people had read in time, of those they labelled on."""
+        """
+        SOP versions that people had read in time, of those they labelled on.
+
+        >>> r.compliance.acknowledged(by="vendor")
+        """
         return self._of_owed("compliance.acknowledged", by, compliance.acknowledged)
 
     @of_own_work
     def unread_labels(self, by: Group | None = None) -> Estimates:
-        """Labels given before their SOP version was read."""
+        """
+        Labels given before their SOP version was read.
+
+        >>> r.compliance.unread_labels(by="vendor")
+        """
         return self._of_owed("compliance.unread", by, compliance.unread)
 
     @of_audits
     def quiz(self, by: Group | None = None) -> Estimates:
-        """Right answers in the quizzes on the SOP versions labelled on."""
+        """
+        Right answers in the quizzes on the SOP versions labelled on.
+
+        >>> r.compliance.quiz(by="vendor")
+        """
         return self._of_owed("compliance.quiz", by, compliance.quiz_score)
 
     @of_own_work
     def trained(self, by: Group | None = None) -> Estimates:
-        """People who had passed their training, of those who began production in three months."""
+        """
+        People who had passed their training, of those who began production in three months.
+
+        >>> r.compliance.trained(by="vendor")
+        """
         name, split = "compliance.trained", columns(by)
         if why := self._rows.why_none("people") or self._rows.why_none("training"):
             return Estimates.missing(name, split, why)
@@ -53,19 +69,31 @@ class ComplianceQuestions(SectionQuestions):
 
     @of_audits
     def prompt_audits(self, by: Group | None = None) -> Estimates:
-        """Audits made within the days that the project allows."""
+        """
+        Audits made within the days that the project allows.
+
+        >>> r.compliance.prompt_audits(by="vendor")
+        """
         days = self._whole("audit_days", 7)
         measure = compliance.prompt_audits
         return self._ask("audits.prompt", AUDITS, by, None, measure, zone=self._zone_name, days=days)
 
     @of_audits
     def independent_audits(self, by: Group | None = None) -> Estimates:
-        """Audits made by somebody else than who gave the label."""
+        """
+        Audits made by somebody else than who gave the label.
+
+        >>> r.compliance.independent_audits(by="vendor")
+        """
         return self._ask("audits.independent", AUDITS, by, None, compliance.independent_audits)
 
     @of_own_work
     def audited_enough(self, by: Group | None = None) -> Estimates:
-        """People with as many audits as the project asks for, of those who gave as many labels."""
+        """
+        People with as many audits as the project asks for, of those who gave as many labels.
+
+        >>> r.compliance.audited_enough(by="vendor")
+        """
         name, split = "audits.per_person", columns(by)
         if why := self._rows.why_none(LABELS) or self._rows.why_none(AUDITS):
             return Estimates.missing(name, split, why)
@@ -74,7 +102,11 @@ class ComplianceQuestions(SectionQuestions):
 
     @of_own_work
     def sop_obligations(self) -> pd.DataFrame:
-        """Who had to have read which SOP version for the labels of the period: measures.compliance."""
+        """
+        Who had to have read which SOP version for the labels of the period: measures.compliance.
+
+        >>> r.compliance.sop_obligations()
+        """
         families = self._rows.table("queues").set_index("queue_id")["sop_family"].to_dict()
         start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
         days = self._rows.table(LABELS)

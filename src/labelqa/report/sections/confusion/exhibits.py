@@ -18,13 +18,21 @@ class Confusion(SectionExhibits, ConfusionQuestions):
 
     @exhibit
     def pairs_table(self, pairs: Pairs) -> None:
-        """The costliest confusions."""
+        """
+        The costliest confusions.
+
+        >>> r.confusion.pairs_table(r.confusion.pairs())
+        """
         if self._there(pairs):
             self._stage.emit(pairs_table(self._setting, pairs, self._severity(), "confusion-pairs"))
 
     @exhibit
     def worst_matrix(self, by_queue: ByQueue) -> None:
-        """The confusion matrix of the queue that is most surely low: by its interval's upper end."""
+        """
+        The confusion matrix of the queue that is most surely low: by its interval's upper end.
+
+        >>> r.confusion.worst_matrix(r.accuracy(by="queue"))
+        """
         if not self._there(by_queue):
             return
         queue = str(by_queue.rows.sort_values(["high", "queue_id"]).iloc[0]["queue_id"])

@@ -23,7 +23,11 @@ class ConfusionQuestions(SectionQuestions):
 
     @of_audits
     def pairs(self) -> Estimates:
-        """The costliest confusions of the period, weighted to all labels and by severity."""
+        """
+        The costliest confusions of the period, weighted to all labels and by severity.
+
+        >>> r.confusion.pairs()
+        """
         given = ("label_id", "ref_label_id")
         if why := self._rows.why_none(AUDITS):
             return Estimates.missing("confusion.pairs", given, why)
@@ -32,7 +36,11 @@ class ConfusionQuestions(SectionQuestions):
 
     @Declaration(_of_many)
     def matrix(self, queue: str) -> tuple[pd.DataFrame, pd.Series]:
-        """Shares of a queue's labels by given and true label, and the audits they rest on by given label."""
+        """
+        Shares of a queue's labels by given and true label, and the audits they rest on by given label.
+
+        >>> r.confusion.matrix(r.accuracy(by="queue").rows["queue_id"][0])
+        """
         audits = self._drawn(self._rows.cut(AUDITS))
         audits = accuracy.judged(audits[audits["queue_id"] == queue])
         return confusion.matrix(audits), audits.groupby("label_id", observed=True).size()

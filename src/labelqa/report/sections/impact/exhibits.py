@@ -19,7 +19,11 @@ class Impact(SectionExhibits, ImpactQuestions):
 
     @exhibit
     def consumer_table(self) -> None:
-        """Batches, labels, and wrong labels with missed and unfounded violations, by what they are for."""
+        """
+        Batches, labels, and wrong labels with missed and unfounded violations, by what they are for.
+
+        >>> r.impact.consumer_table()
+        """
         wrong = self.by_consumer()
         if self._there(wrong):
             kinds = (self.by_consumer("missed"), self.by_consumer("false"))
@@ -28,14 +32,22 @@ class Impact(SectionExhibits, ImpactQuestions):
 
     @exhibit
     def batch_table(self) -> None:
-        """The batches with most wrong labels."""
+        """
+        The batches with most wrong labels.
+
+        >>> r.impact.batch_table()
+        """
         wrong = self.by_batch()
         if self._there(wrong):
             self._stage.emit(batch_table(self._setting, self.handed_over(), wrong, "handed-over-by-batch"))
 
     @exhibit
     def tell_avoidable(self, *, effect: Share = 1.0) -> None:
-        """A sentence on the wrong labels that a month on target would not have; none without a target."""
+        """
+        A sentence on the wrong labels that a month on target would not have; none without a target.
+
+        >>> r.impact.tell_avoidable()
+        """
         target, found = self._target("accuracy"), self.avoidable(effect=effect)
         if target is None or not (avoidable := found.only()).exists:
             return

@@ -19,17 +19,29 @@ class ImpactQuestions(SectionQuestions):
 
     @of_audits
     def handed_over(self) -> HandedOver:
-        """The period's batches and the audits of their labels."""
+        """
+        The period's batches and the audits of their labels.
+
+        >>> r.impact.handed_over()
+        """
         return handed_over(self._rows)
 
     @of_audits
     def wrong_labels(self) -> Estimates:
-        """Wrong labels in the batches handed over, less those corrected before."""
+        """
+        Wrong labels in the batches handed over, less those corrected before.
+
+        >>> r.impact.wrong_labels()
+        """
         return self._wrong("")
 
     @of_audits
     def by_kind(self) -> Estimates:
-        """The same by kind: missed and unfounded violations, one violation for another, others."""
+        """
+        The same by kind: missed and unfounded violations, one violation for another, others.
+
+        >>> r.impact.by_kind()
+        """
         held, why = self.handed_over(), ""
         if not self._rows.holds("label_classes"):
             why = "which labels are violations is not known"
@@ -39,12 +51,20 @@ class ImpactQuestions(SectionQuestions):
 
     @of_audits
     def by_consumer(self, kind: Kind = "") -> Estimates:
-        """The same by what the batches are for: training, evaluation, enforcement; of one kind alone."""
+        """
+        The same by what the batches are for: training, evaluation, enforcement; of one kind alone.
+
+        >>> r.impact.by_consumer()
+        """
         return self._wrong("consumer", kind)
 
     @of_audits
     def by_batch(self) -> Estimates:
-        """The same by batch; batches none of whose labels was audited are left out."""
+        """
+        The same by batch; batches none of whose labels was audited are left out.
+
+        >>> r.impact.by_batch()
+        """
         return self._wrong("batch_id")
 
     @of_audits
@@ -53,6 +73,8 @@ class ImpactQuestions(SectionQuestions):
         The wrong labels of a next month of as many labels that reaching the accuracy target would avoid.
 
         `effect`: the part of the shortfall that what is planned takes away.
+
+        >>> r.impact.avoidable()
         """
         name, target = "impact.avoidable", self._target("accuracy")
         if target is None:

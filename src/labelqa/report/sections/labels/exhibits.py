@@ -16,12 +16,20 @@ class Labels(SectionExhibits, LabelQuestions):
 
     @exhibit
     def given_and_true(self) -> None:
-        """The labels whose given share is farthest from the true one."""
+        """
+        The labels whose given share is farthest from the true one.
+
+        >>> r.labels.given_and_true()
+        """
         if self._there((results := self.results()).true):
             self._stage.emit(dumbbell(self._setting, results, "labels-given-and-true"))
 
     @exhibit
     def table(self) -> None:
-        """Given share, true share, precision and recall of the labels that most wrong labels are about."""
+        """
+        Given share, true share, precision and recall of the labels that most wrong labels are about.
+
+        >>> r.labels.table()
+        """
         if self._there((results := self.results()).true):
             self._stage.emit(label_table(self._setting, results, "labels"))

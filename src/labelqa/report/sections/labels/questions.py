@@ -18,34 +18,58 @@ class LabelQuestions(SectionQuestions):
 
     @of_audits
     def results(self, *, span: Span = "period") -> labels.LabelResults:
-        """Given and true share, precision, recall, and wrong labels of every label of every queue."""
+        """
+        Given and true share, precision, recall, and wrong labels of every label of every queue.
+
+        >>> r.labels.results()
+        """
         if why := self._why_no_draw(span):
             return labels.LabelResults.missing(why)
         return labels.by_label(self._drawn(self._rows.cut(AUDITS, span)), self._given(span))
 
     @of_audits
     def precision(self, *, span: Span = "period") -> Estimates:
-        """Of the labels given, the share that are right, by queue and label."""
+        """
+        Of the labels given, the share that are right, by queue and label.
+
+        >>> r.labels.precision()
+        """
         return self.results(span=span).precision
 
     @of_audits
     def recall(self, *, span: Span = "period") -> Estimates:
-        """Of what should have a label, the share that was given it, by queue and label."""
+        """
+        Of what should have a label, the share that was given it, by queue and label.
+
+        >>> r.labels.recall()
+        """
         return self.results(span=span).recall
 
     @of_audits
     def prevalence(self, *, span: Span = "period") -> Estimates:
-        """The share of a queue's labels made that truly are the label, by queue and label."""
+        """
+        The share of a queue's labels made that truly are the label, by queue and label.
+
+        >>> r.labels.prevalence()
+        """
         return self.results(span=span).true
 
     @of_audits
     def balanced_accuracy(self, by: Literal["queue"] | None = None, *, span: Span | None = None) -> Estimates:
-        """The mean recall of the labels, each counting alike."""
+        """
+        The mean recall of the labels, each counting alike.
+
+        >>> r.labels.balanced_accuracy(by="queue")
+        """
         return labels.balanced(self.recall(span=span or "period"), columns(by))
 
     @of_audits
     def quality_score(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
-        """The share of the cost of deciding without labels that labels save; mistakes by their severity."""
+        """
+        The share of the cost of deciding without labels that labels save; mistakes by their severity.
+
+        >>> r.labels.quality_score(by="site")
+        """
         name, split, span = "quality.score", columns(by), span or usual(by)
         if why := self._why_no_draw(span):
             return Estimates.missing(name, split, why, Unit.INDEX)

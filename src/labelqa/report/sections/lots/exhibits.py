@@ -19,7 +19,11 @@ class Lots(SectionExhibits, LotQuestions):
 
     @exhibit
     def table(self) -> None:
-        """The period's lots: size, plan, verdict as delivered, audits, and what the plan lets through."""
+        """
+        The period's lots: size, plan, verdict as delivered, audits, and what the plan lets through.
+
+        >>> r.lots.table()
+        """
         if why := self._why_no_lots("period"):
             self._stage.emit(Prose(paragraphs=(words.sentence(why),)))
         else:
@@ -29,7 +33,11 @@ class Lots(SectionExhibits, LotQuestions):
 
     @exhibit
     def oc_curve(self) -> None:
-        """The OC curve of the plan that most lots of the period have; nothing without an inspected lot."""
+        """
+        The OC curve of the plan that most lots of the period have; nothing without an inspected lot.
+
+        >>> r.lots.oc_curve()
+        """
         if self._why_no_lots("period"):
             return
         rows = self._handed_over("period")

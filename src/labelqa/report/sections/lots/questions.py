@@ -24,7 +24,11 @@ class LotQuestions(SectionQuestions):
 
     @of_own_work
     def passed(self, by: Literal["queue"] | None = None, *, span: Span | None = None) -> Estimates:
-        """The share of inspected lots that were accepted."""
+        """
+        The share of inspected lots that were accepted.
+
+        >>> r.lots.passed(by="queue")
+        """
         if why := self._why_no_lots(span or "period"):
             return Estimates.missing("lots.passed", columns(by), why)
         return lots.passed(self._handed_over(span or "period"), by=columns(by))

@@ -268,7 +268,7 @@ class RampUpQuestions(SectionQuestions):
     def _require_cohort(self, asked: str, ramp: RampUp, cohort: str | None) -> None:
         """Raise ParamsError for a cohort that there is not: a typo must not read as nobody."""
         if cohort is not None:
-            require(cohort, ramp.cohorts, noun="cohort", where=f"r.{asked}, cohort")
+            require(cohort, ramp.cohorts, noun="cohort", where=f"{self._name}.{asked}, cohort")
 
     def _of_joiners(
         self,

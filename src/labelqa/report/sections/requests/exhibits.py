@@ -26,7 +26,11 @@ class Requests(SectionExhibits, RequestQuestions):
 
     @exhibit
     def cumulative_flow(self) -> None:
-        """What was asked for, in work and delivered, day by day through the window."""
+        """
+        What was asked for, in work and delivered, day by day through the window.
+
+        >>> r.requests.cumulative_flow()
+        """
         if self._rows.why_none("requests"):
             return
         first, end = (pd.Timestamp(day) for day in self._rows.span("window"))
@@ -42,7 +46,11 @@ class Requests(SectionExhibits, RequestQuestions):
 
     @exhibit
     def time_to_deliver(self) -> None:
-        """The share of requests not delivered yet by their age, overall and by priority, with a table."""
+        """
+        The share of requests not delivered yet by their age, overall and by priority, with a table.
+
+        >>> r.requests.time_to_deliver()
+        """
         if self._rows.why_none("requests"):
             return
         waits = self.waits()
@@ -71,7 +79,11 @@ class Requests(SectionExhibits, RequestQuestions):
 
     @exhibit
     def littles_law(self) -> None:
-        """Work in progress, throughput and the wait they imply, beside the wait that was observed."""
+        """
+        Work in progress, throughput and the wait they imply, beside the wait that was observed.
+
+        >>> r.requests.littles_law()
+        """
         if self._rows.why_none("requests"):
             return
         law, numerals = self.work_in_progress(), self._setting.numerals
@@ -93,7 +105,11 @@ class Requests(SectionExhibits, RequestQuestions):
 
     @exhibit
     def open_table(self) -> None:
-        """The requests not delivered by the end of the period, with their chances of being on time."""
+        """
+        The requests not delivered by the end of the period, with their chances of being on time.
+
+        >>> r.requests.open_table()
+        """
         if self._rows.why_none("requests"):
             return
         pending = self.open()

@@ -29,7 +29,11 @@ class RequestQuestions(SectionQuestions):
 
     @of_own_work
     def on_time(self, by: Literal["week", "queue"] | None = None, *, span: Span | None = None) -> Estimates:
-        """The share of requests due that were delivered by then; open ones past their date are late."""
+        """
+        The share of requests due that were delivered by then; open ones past their date are late.
+
+        >>> r.requests.on_time(by="week")
+        """
         if why := self._rows.why_none("requests"):
             return Estimates.missing("requests.on_time", columns(by), why)
         due = self._local(self._rows.table("requests")["due_at"])
@@ -41,27 +45,47 @@ class RequestQuestions(SectionQuestions):
 
     @of_own_work
     def turnaround(self, by: Split | None = None) -> Estimates:
-        """The median days from a request to its delivery; requests of the window, open ones as open."""
+        """
+        The median days from a request to its delivery; requests of the window, open ones as open.
+
+        >>> r.requests.turnaround(by="priority")
+        """
         return self._time_taken(_TURNAROUND, 0.5, by)
 
     @of_own_work
     def turnaround_p90(self, by: Split | None = None) -> Estimates:
-        """The days within which nine in ten requests of the window are delivered."""
+        """
+        The days within which nine in ten requests of the window are delivered.
+
+        >>> r.requests.turnaround_p90(by="priority")
+        """
         return self._time_taken(_TURNAROUND, 0.9, by)
 
     @of_own_work
     def sop_lead(self, by: Split | None = None) -> Estimates:
-        """The median days from accepting a request to its final procedure; requests of the window."""
+        """
+        The median days from accepting a request to its final procedure; requests of the window.
+
+        >>> r.requests.sop_lead(by="priority")
+        """
         return self._time_taken(_SOP_LEAD, 0.5, by)
 
     @of_own_work
     def sop_lead_p90(self, by: Split | None = None) -> Estimates:
-        """The days within which nine in ten accepted requests have a final procedure."""
+        """
+        The days within which nine in ten accepted requests have a final procedure.
+
+        >>> r.requests.sop_lead_p90(by="priority")
+        """
         return self._time_taken(_SOP_LEAD, 0.9, by)
 
     @of_own_work
     def waits(self, of: Wait = "requests.turnaround") -> pd.DataFrame:
-        """How long each request of the window took, or is open: measures.requests.waits."""
+        """
+        How long each request of the window took, or is open: measures.requests.waits.
+
+        >>> r.requests.waits()
+        """
         start, _ = requests.SPANS[of]
         table = self._rows.table("requests")
         first = midnight(self._rows.span("window")[0], self._zone)
@@ -70,17 +94,29 @@ class RequestQuestions(SectionQuestions):
 
     @of_own_work
     def requested(self, by: Moved | None = None, *, span: Span | None = None) -> Estimates:
-        """Labels asked for."""
+        """
+        Labels asked for.
+
+        >>> r.requests.requested(by="week")
+        """
         return self._moved("requested", by, span)
 
     @of_own_work
     def delivered(self, by: Moved | None = None, *, span: Span | None = None) -> Estimates:
-        """Labels delivered to requests."""
+        """
+        Labels delivered to requests.
+
+        >>> r.requests.delivered(by="week")
+        """
         return self._moved("delivered", by, span)
 
     @of_own_work
     def backlog(self, by: Literal["queue"] | None = None, *, span: Span = "period") -> Estimates:
-        """Labels asked for and not delivered at the end of a span."""
+        """
+        Labels asked for and not delivered at the end of a span.
+
+        >>> r.requests.backlog(by="queue")
+        """
         if why := self._why_no_flow():
             return Estimates.missing("flow.backlog", columns(by), why, Unit.COUNT)
         _, end = self._rows.span(span)
@@ -88,7 +124,11 @@ class RequestQuestions(SectionQuestions):
 
     @of_own_work
     def rework(self, *, span: Span = "window") -> Estimates:
-        """The share of the labels delivered that put earlier ones right."""
+        """
+        The share of the labels delivered that put earlier ones right.
+
+        >>> r.requests.rework()
+        """
         if why := self._why_no_flow():
             return Estimates.missing("requests.rework", (), why)
         first, end = (pd.Timestamp(day) for day in self._rows.span(span))
@@ -96,7 +136,11 @@ class RequestQuestions(SectionQuestions):
 
     @of_own_work
     def flowing(self) -> pd.DataFrame:
-        """Labels by business day, request and state, up to the period's end: measures.flow.flow."""
+        """
+        Labels by business day, request and state, up to the period's end: measures.flow.flow.
+
+        >>> r.requests.flowing()
+        """
         held = self._rows.holds("deliveries")
         deliveries = self._rows.table("deliveries") if held else pd.DataFrame()
         now = pd.Timestamp(midnight(self._today(), self._zone))
@@ -104,14 +148,22 @@ class RequestQuestions(SectionQuestions):
 
     @of_audits
     def work_in_progress(self) -> LittlesLaw:
-        """Work in progress, throughput and wait over the window's requests."""
+        """
+        Work in progress, throughput and wait over the window's requests.
+
+        >>> r.requests.work_in_progress()
+        """
         first, _ = self._rows.span("window")
         start, now = (pd.Timestamp(midnight(day, self._zone)) for day in (first, self._today()))
         return flow.littles_law(self._rows.table("requests"), start, now)
 
     @of_own_work
     def clearance(self) -> Estimates:
-        """The chance of each open request to be through by its due date, from its queue's last weeks."""
+        """
+        The chance of each open request to be through by its due date, from its queue's last weeks.
+
+        >>> r.requests.clearance()
+        """
         if why := self._why_no_flow() or self._rows.why_none(LABELS, "window"):
             return Estimates.missing("requests.clearance", ("request_id",), why)
         made, today = volume.by_day(self._rows.cut(LABELS, "window")), pd.Timestamp(self._today())
@@ -119,7 +171,11 @@ class RequestQuestions(SectionQuestions):
 
     @of_own_work
     def open(self) -> pd.DataFrame:
-        """The requests neither delivered nor cancelled by the period's end, with the column due, local."""
+        """
+        The requests neither delivered nor cancelled by the period's end, with the column due, local.
+
+        >>> r.requests.open()
+        """
         table, now = self._rows.table("requests"), pd.Timestamp(midnight(self._today(), self._zone))
         times = {
             column: pd.to_datetime(table[column], utc=True)

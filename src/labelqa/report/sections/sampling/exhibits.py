@@ -17,7 +17,11 @@ class Sampling(Plans, SamplingQuestions):
 
     @exhibit
     def coverage_table(self, coverage: Coverage, accuracy: Split) -> None:
-        """Labels, audits and what the audits are worth, one row per value of `by`."""
+        """
+        Labels, audits and what the audits are worth, one row per value of `by`.
+
+        >>> r.sampling.coverage_table(r.sampling.coverage(by="queue"), r.accuracy(by="queue"))
+        """
         self._alike("coverage_table, accuracy", coverage, accuracy)
         if self._there(coverage):
             self._stage.emit(

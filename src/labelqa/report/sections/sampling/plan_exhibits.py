@@ -23,6 +23,8 @@ class Plans(SectionExhibits, PlanQuestions):
         """
         The smallest plan for accuracy to within `half_width`; with `shown`, for a true accuracy of that
         much, below the target, to be shown to miss it four times in five. Not in a vendor's edition.
+
+        >>> r.sampling.plan(half_width=0.005)
         """
         if self._context.vendor:
             text = "Audits are drawn from all vendors' labels; a vendor's edition does not plan them."
@@ -40,7 +42,11 @@ class Plans(SectionExhibits, PlanQuestions):
 
     @exhibit
     def power_table(self) -> None:
-        """How many audits show an agent to be below the target; nothing in a vendor's edition."""
+        """
+        How many audits show an agent to be below the target; nothing in a vendor's edition.
+
+        >>> r.sampling.power_table()
+        """
         if self._context.vendor:
             return
         target = self._target("accuracy")

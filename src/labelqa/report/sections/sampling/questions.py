@@ -21,7 +21,11 @@ class SamplingQuestions(SectionQuestions):
 
     @of_own_work
     def coverage(self, by: By | None = None, *, span: Span | None = None) -> Estimates:
-        """Audits as a share of labels; none were made only where their table is there and says so."""
+        """
+        Audits as a share of labels; none were made only where their table is there and says so.
+
+        >>> r.sampling.coverage(by="site")
+        """
         span = span or usual(by)
         none = self._rows.why_none(AUDITS, span)
         if not self._rows.holds(AUDITS):
@@ -33,11 +37,19 @@ class SamplingQuestions(SectionQuestions):
 
     @of_audits
     def blind_share(self) -> Estimates:
-        """The share of audits that did not see the label given."""
+        """
+        The share of audits that did not see the label given.
+
+        >>> r.sampling.blind_share()
+        """
         return self._ask("audits.blind", AUDITS, None, None, sampling.blind_share)
 
     @of_audits
     def audit_lag(self) -> Estimates:
-        """The median time from a decision to its audit."""
+        """
+        The median time from a decision to its audit.
+
+        >>> r.sampling.audit_lag()
+        """
         zone = self._context.market.timezone
         return self._ask("audits.lag.median", AUDITS, None, None, sampling.audit_lag, zone=zone)

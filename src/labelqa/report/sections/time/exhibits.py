@@ -17,12 +17,20 @@ class Time(SectionExhibits, TimeQuestions):
 
     @exhibit
     def bar(self, by: By = "site") -> None:
-        """How paid time went: handling, waiting, internal and external shrinkage."""
+        """
+        How paid time went: handling, waiting, internal and external shrinkage.
+
+        >>> r.time.bar(by="site")
+        """
         parts = self.parts(by)
         if self._there(parts[0][1]):
             self._stage.emit(time_bar(self._setting, parts, f"time-by-{by}"))
 
     @exhibit
     def definitions(self) -> None:
-        """How the company counts time, people and rules kept."""
+        """
+        How the company counts time, people and rules kept.
+
+        >>> r.time.definitions()
+        """
         self._stage.emit(definitions(self._context.definitions, self._setting.numerals))

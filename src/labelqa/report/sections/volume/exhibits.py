@@ -19,7 +19,11 @@ class Volume(SectionExhibits, VolumeQuestions):
 
     @exhibit
     def summary(self) -> None:
-        """A lede: how much was labelled and looked at."""
+        """
+        A lede: how much was labelled and looked at.
+
+        >>> r.volume.summary()
+        """
         figures = (*records(self.labels()), *records(self.people()))
         self._stage.emit(Lede(text=data_quality.summary(self._setting, self._rows), figures=figures))
 
@@ -31,16 +35,26 @@ class Volume(SectionExhibits, VolumeQuestions):
         What a reader must know of the data: audits, rejected rows, missing tables, unobserved columns.
 
         `removed`: accuracy on gold items of the answers that stand, of those not tainted, of all given.
+
+        >>> r.volume.data_notes(r.accuracy(), r.sampling.blind_share(), r.sampling.audit_lag())
         """
         shown = data_quality.notes(self._setting, self._rows, accuracy, blind, lag, removed=removed)
         self._stage.emit(shown)
 
     @exhibit
     def totals(self) -> None:
-        """Which labels each total counts: the report's glossary."""
+        """
+        Which labels each total counts: the report's glossary.
+
+        >>> r.volume.totals()
+        """
         self._stage.emit(totals(self._setting, self._rows))
 
     @of_own_work
     def scope(self) -> tuple[tuple[str, str], ...]:
-        """The cover's facts: how much, from when to when, from which data."""
+        """
+        The cover's facts: how much, from when to when, from which data.
+
+        >>> r.volume.scope()
+        """
         return data_quality.scope(self._setting, self._rows)
