@@ -10,6 +10,7 @@ from ..data.rows import Rows
 from ..data.section_questions import SectionQuestions
 from ..data.setting import Setting
 from ..language import words
+from ..language.messages import Message
 from ..language.vocabulary import term
 from .records import records
 from .stage import Stage
@@ -21,6 +22,10 @@ class SectionExhibits(SectionQuestions):
     def __init__(self, rows: Rows, setting: Setting, stage: Stage) -> None:
         super().__init__(rows, setting)
         self._stage = stage
+
+    def _say(self, message: Message, **slots: object) -> str:
+        """A message with its slots filled, in the market's notation."""
+        return message(self._setting.numerals, **slots)
 
     def _agreed(self, shown: str, estimates: Estimates, target: Target | None) -> None:
         """Raise ParamsError for a target that was agreed for something else than what is shown."""

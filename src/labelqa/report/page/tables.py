@@ -19,6 +19,14 @@ from .verdict_cells import verdict_cell, without_target
 MOST_PAIRS = 3  # measures with a column each for their intervals; more would break words and numbers
 
 
+def columns(heads: Sequence[str], shares: Sequence[float], *, numeric: int) -> tuple[Column, ...]:
+    """Columns with their heads and shares of the width; from the place `numeric` on they hold numbers."""
+    return tuple(
+        Column(name=head, numeric=place >= numeric, share=share)
+        for place, (head, share) in enumerate(zip(heads, shares, strict=True))
+    )
+
+
 def result_table(setting: Setting, estimates: Estimates, target: Target | None, table_id: str) -> Table:
     """One row per value of `by`: n, value, interval, a strip and, where there is a target, the verdict."""
     said, forms, numerals = term(estimates.name), PLURALS[estimates.by[0]], setting.numerals

@@ -5,19 +5,48 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from labelqa.report.language.messages import Message
 from labelqa.report.language.vocabulary import PLURALS
 
-from ..printed import INTEGER, NUMBER, prints, rounds
+from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, rounds
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
 
-    from ..claims import Claims
+    from ..claims import Check, Claims
 
 WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 COUNT = rf"(?:{'|'.join(WORDS)}|{'|'.join(word.capitalize() for word in WORDS)}|{INTEGER})"
 NOUN = "|".join(forms[i] for forms in PLURALS.values() for i in (0, 1))
 BY = {form: column.removesuffix("_id") for column, forms in PLURALS.items() for form in forms}
+
+
+def reads(message: Message | str, check: Check | None = None, **slots: str) -> tuple[str, Check]:
+    """
+    The pattern of a message, and whether what was read of it is true and its forms agree with its numbers.
+
+    `slots` give the patterns of names and of whatever is no number; a text without slots is always true.
+    """
+    text = message if isinstance(message, Message) else Message(message.replace("{", "{{").replace("}", "}}"))
+    ways = {"spelt": COUNT, "Spelt": COUNT, "interval": rf"{NUMBER} \({NUMBER} (?:to {NUMBER}|or more)\)"}
+
+    def of(slot: tuple[str, str]) -> str:
+        return slots.get(slot[0]) or ways.get(slot[1], NUMBER)
+
+    pattern = text.pattern(of)
+    whole = pattern if pattern.endswith(r"\.") else rf"{pattern}(?:\.|$)"
+    return whole, lambda found: text.agrees(found) and (check is None or check(found))
+
+
+def told(text: str, figure: FigureOfRecord) -> bool:
+    """Whether a text is a figure's value and its interval: 3.2 days (2.9 to 3.6 days)."""
+    found = re.fullmatch(rf"(?P<value>{NUMBER}) \({BETWEEN}\)", text)
+    return (
+        figure.value is not None
+        and found is not None
+        and prints(found["value"], figure)
+        and prints_interval(found["low"], found["high"], figure)
+    )
 
 
 def count(word: str) -> int:

@@ -8,115 +8,89 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval
-from .reading import COUNT, count
+from labelqa.report.language.messages import Message
+from labelqa.report.sections.requests import words
+
+from ..printed import prints
+from .reading import count, reads, told
 
 if TYPE_CHECKING:
-    from labelqa.components import FigureOfRecord
-
     from ..claims import Check, Claims
 
-TITLES = ("How long delivery takes, by priority",)
-FIXED = (
-    r"The first 12; the data file has all\.",
-    r"To do: labels left in the queue for it and for those due before\. Chance: that the queue makes these "
-    r"by the due date, if it goes on as in its last eight weeks\.",
-    r"Cumulative flow diagram of labels by state\.",
-    r"The height of a band is the number of labels in that state\. Cancelled requests are left out\.",
-    r"Step curves of the share still waiting by days\.",
-    r"Band: 95% interval of all requests\. Open and cancelled ones count for as long as they waited\.",
-    r"–: so many were not delivered yet\. Open requests count as open, not as fast\.",
-)
-_DAYS = rf"(?P<value>{NUMBER}) \({BETWEEN}\)"
+TITLES = (words.BY_PRIORITY,)
+NOTES = (words.OPEN_NOTE, words.FLOW_NOTE, words.WAITING_NOTE, words.BY_PRIORITY_NOTE, words.THE_FIRST)
+FIXED = tuple(reads(text)[0] for text in (*NOTES, words.FLOW_ALT, words.WAITING_ALT))
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Open requests are counted anew from the table, the rest is looked up in the figures."""
-    yield (
-        rf"(?P<n>{INTEGER}) requests? open at the end of {claims.month}, (?P<late>{COUNT}) of them overdue"
-        rf"(?:, (?P<unlikely>{COUNT}) unlikely to be on time)?$",
-        lambda m: (
-            (count(m["n"]), count(m["late"])) == _open(claims)
-            and count(m["unlikely"] or "none") == _unlikely(claims)
-        ),
-    )
+    month, weeks = claims.month, f"the weeks to {claims.month}"
+    for message in (words.OPEN_AND_UNLIKELY, words.OPEN):
+        yield reads(message, lambda m: _counts(claims, m), period=month)
     yield r"[Tt]able requests is empty\.$", lambda m: claims.table("requests").empty
-    yield rf"No request was open at the end of {claims.month}\.", lambda m: _open(claims) == (0, 0)
-    yield (
-        rf"No chances: no labels in the weeks to {claims.month}\.",
-        lambda m: claims.table("label_days").empty,
-    )
-    yield rf"No request was made in the weeks to {claims.month}\.", lambda m: _made(claims) == 0
-    yield (
-        rf"The backlog (?P<way>grew|shrank) from (?P<before>{INTEGER}) to (?P<n>{INTEGER}) labels? in "
-        rf"{claims.month}(?:\.|$)",
-        lambda m: (
-            (count(m["before"]), count(m["n"])) == (_exact(claims, "previous"), _exact(claims, "overall"))
-            and (m["way"] == "grew") == (count(m["n"]) > count(m["before"]))
-        ),
-    )
-    yield (
-        rf"The backlog at the end of {claims.month} is (?P<n>{INTEGER}) labels?(?:\.|$)",
-        lambda m: count(m["n"]) == _exact(claims, "overall"),
-    )
-    yield from _times(claims)
+    yield reads(words.NONE_OPEN, lambda m: _open(claims) == (0, 0), period=month)
+    no_labels = f"no labels in {weeks}"
+    yield reads(words.NO_CHANCES, lambda m: claims.table("label_days").empty, chances=no_labels)
+    yield reads(words.NONE_MADE, lambda m: _made(claims) == 0, span=weeks)
+    for message, grew in ((words.BACKLOG_GREW, True), (words.BACKLOG_SHRANK, False)):
+        yield reads(message, lambda m, grew=grew: _moved(claims, m, grew=grew), period=month)
+    yield reads(words.BACKLOG_IS, lambda m: count(m["n"]) == _exact(claims, "overall"), period=month)
+    yield from _times(claims, weeks)
 
 
-def _times(claims: Claims) -> Iterator[tuple[str, Check]]:
+def _times(claims: Claims, weeks: str) -> Iterator[tuple[str, Check]]:
     median = "requests.turnaround.median"
-    yield (
-        rf"Half of the requests were delivered within {_DAYS}(?:\.|$)",
-        lambda m: _tells(m, claims.overall(median)),
-    )
-    yield (
-        r"The median time to deliver a request: (?P<why>[^.]+)(?:\.|$)",
+    yield reads(words.HALF_DELIVERED, lambda m: told(m["median"], claims.overall(median)))
+    yield reads(
+        words.NO_MEDIAN,
         lambda m: (
-            claims.overall(median).value is None and m["why"] in "; ".join(claims.overall(median).flags)
+            claims.overall(median).value is None and m["median"] in "; ".join(claims.overall(median).flags)
         ),
+        median=r"[^.]+",
     )
-    opened = (
-        rf"In the weeks to {claims.month}, (?P<many>{INTEGER}) requests? (?P<be>was|were) open on a mean day"
-    )
-    yield (
-        rf"{opened} and none was delivered\.",
+    for message in (words.WAIT_LONGER, words.WAIT_SHORTER, words.WAIT_AS_SEEN, words.WAIT_IMPLIED):
+        yield reads(message, lambda m, message=message: _little(claims, m, message), span=weeks)
+    yield reads(
+        words.NONE_DELIVERED,
         lambda m: _opened(claims, m) and claims.overall("flow.throughput").value is None,
+        span=weeks,
     )
-    told = rf"(?P<wait>{NUMBER} \({NUMBER} (?:to {NUMBER}|or more)\))"
-    seen = told.replace("wait", "seen")
-    yield (
-        rf"{opened} and (?P<done>{INTEGER}) (?:was|were) delivered\. At that rate a request takes {told}, by "
-        rf"Little's law(?:, (?P<how>longer than|shorter than|in keeping with) the {seen} that delivered ones "
-        rf"took(?P<so>: work piles up|: less and less is in progress)?)?\.",
-        lambda m: _opened(claims, m) and _little(claims, m),
+
+
+def _counts(claims: Claims, match: re.Match[str]) -> bool:
+    """Whether so many are open, overdue, and unlikely to be on time."""
+    unlikely = match.groupdict().get("unlikely", "none")
+    return (count(match["n"]), count(match["overdue"])) == _open(claims) and count(unlikely) == _unlikely(
+        claims
     )
+
+
+def _moved(claims: Claims, match: re.Match[str], *, grew: bool) -> bool:
+    before, now = count(match["before"]), count(match["n"])
+    ends = (_exact(claims, "previous"), _exact(claims, "overall"))
+    return (before, now) == ends and (now > before) == grew
 
 
 def _opened(claims: Claims, match: re.Match[str]) -> bool:
-    figure = claims.overall("flow.in_progress")
-    return prints(match["many"], figure) and (match["be"] == "was") == (match["many"] == "1")
+    return prints(match["open"], claims.overall("flow.in_progress"))
 
 
-def _little(claims: Claims, match: re.Match[str]) -> bool:
+def _little(claims: Claims, match: re.Match[str], message: Message) -> bool:
     """Whether the waits are told as they are, and compared as their intervals allow."""
     done, implied, seen = (claims.overall(f"flow.{name}") for name in ("throughput", "implied", "observed"))
-    way, so = "in keeping with", None
-    if seen.value is not None and implied.low > seen.high:
-        way, so = "longer than", ": work piles up"
-    elif seen.value is not None and implied.high < seen.low:
-        way, so = "shorter than", ": less and less is in progress"
-    pairs = [(match["wait"], implied), *([(match["seen"], seen)] if match["how"] else [])]
+    right = words.WAIT_AS_SEEN
+    if seen.value is None:
+        right = words.WAIT_IMPLIED
+    elif implied.low > seen.high:
+        right = words.WAIT_LONGER
+    elif implied.high < seen.low:
+        right = words.WAIT_SHORTER
     return (
-        prints(match["done"], done)
-        and all(_tells(re.fullmatch(_DAYS, text), figure) for text, figure in pairs)
-        and (match["how"], match["so"]) == ((way, so) if seen.value is not None else (None, None))
-    )
-
-
-def _tells(match: re.Match[str], figure: FigureOfRecord) -> bool:
-    return (
-        figure.value is not None
-        and prints(match["value"], figure)
-        and prints_interval(match["low"], match["high"], figure)
+        message == right
+        and _opened(claims, match)
+        and prints(match["done"], done)
+        and told(match["implied"], implied)
+        and (seen.value is None or told(match["seen"], seen))
     )
 
 

@@ -13,20 +13,12 @@ from ...data.setting import Setting
 from ...drawing import theme
 from ...drawing.canvas import label_ends, month_axis, sheet, value_axis
 from ...drawing.drawing import Caption, Drawing, drawing, finished
-from ...language import words
-from ...language.vocabulary import LABELS
+from ...language.words import joined, sentence
 from ...page.records import sheet as data_sheet
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-BANDS = (
-    ("delivered", "Delivered"),
-    ("started", "In work"),
-    ("ready", "Ready"),
-    ("requested", "Rules not final"),
-)
-"""The states from below, each with the name of the band between it and the one before."""
 
 
 def cumulative_flow(
@@ -34,18 +26,17 @@ def cumulative_flow(
 ) -> Chart:
     """`days` as measures.flow.cumulative gives them: labels by day (index) and state (columns)."""
     dates = [day.date() for day in days.index]
-    title, last_day = _title(setting, days), setting.numerals.day(dates[-1])
-    alt = f"Cumulative flow diagram of labels by state. {title}."
+    title = _title(setting, days)
+    alt = joined(words.FLOW_ALT, sentence(title))
     shown = _drawn(setting, days, dates, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"Labels that have reached each state, counted from {setting.numerals.day(dates[0])}"
-        f" to {last_day}",
+        measure=words.FLOW_MEASURE(setting.numerals, first=dates[0], last=dates[-1]),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
-        note="The height of a band is the number of labels in that state. Cancelled requests are left out.",
+        note=words.FLOW_NOTE,
         width="full",
         data=data_sheet(
             chart_id,
@@ -69,7 +60,7 @@ def _drawn(setting: Setting, days: pd.DataFrame, dates: list[dt.date], caption: 
 
 def _bands(axes: Axes, setting: Setting, days: pd.DataFrame, dates: list[dt.date]) -> None:
     floor, labels = pd.Series(0, index=days.index), []
-    for (state, name), ink in zip(BANDS, theme.STATES, strict=True):
+    for (state, name), ink in zip(words.BANDS, theme.STATES, strict=True):
         axes.fill_between(dates, floor, days[state], color=ink, linewidth=0)
         height = int(days[state].iloc[-1] - floor.iloc[-1])
         middle = float(days[state].iloc[-1] + floor.iloc[-1]) / 2
@@ -83,10 +74,9 @@ def _title(setting: Setting, days: pd.DataFrame) -> str:
     """How the labels asked for and not delivered changed over the period."""
     waiting = days["requested"] - days["delivered"]
     end, start = int(waiting.iloc[-1]), pd.Timestamp(setting.context.period.start)
-    printed = words.plural(end, LABELS, setting.numerals)
     before = waiting[waiting.index < start]
     if before.empty or int(before.iloc[-1]) == end:
-        return f"The backlog at the end of {setting.period} is {printed}"
+        return words.BACKLOG_IS(setting.numerals, period=setting.period, n=end)
     first = int(before.iloc[-1])
-    verb = "grew" if end > first else "shrank"
-    return f"The backlog {verb} from {setting.numerals.count(first)} to {printed} in {setting.period}"
+    moved = words.BACKLOG_GREW if end > first else words.BACKLOG_SHRANK
+    return moved(setting.numerals, before=first, n=end, period=setting.period)

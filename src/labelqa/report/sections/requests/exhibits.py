@@ -9,10 +9,10 @@ from ....estimates import Estimate
 from ....measures import flow
 from ....measures.survival import kaplan_meier
 from ...data.gate import exhibit
-from ...language import words
-from ...language.vocabulary import term
+from ...language.words import capital
 from ...page.records import record, records
 from ...page.section_exhibits import SectionExhibits
+from . import words
 from .cumulative_flow import cumulative_flow
 from .questions import RequestQuestions
 from .tables import open_requests, times_table
@@ -38,7 +38,7 @@ class Requests(SectionExhibits, RequestQuestions):
         asked = (self.backlog(), self.requested(), self.delivered())
         figures = (*(figure for estimates in asked for figure in records(estimates)), before)
         if why := self._why_no_flow():
-            text = f"Labels handed over day by day: {why}."
+            text = self._say(words.NO_FLOW, why=why)
             self._stage.emit(Prose(paragraphs=(text,), figures=figures))
             return
         days = flow.cumulative(self.flowing(), first, end)
@@ -55,20 +55,19 @@ class Requests(SectionExhibits, RequestQuestions):
             return
         waits = self.waits()
         if waits.empty:
-            text = f"No request was made in {self._rows.words('window')}."
+            text = self._say(words.NONE_MADE, span=self._rows.words("window"))
             self._stage.emit(Prose(paragraphs=(text,)))
             return
         parts = [(str(name), part) for name, part in waits.groupby("priority")]
         curves = [
-            (words.capital(name), kaplan_meier(part["duration"], part["happened"]))
-            for name, part in [("all", waits), *parts]
+            (capital(name), kaplan_meier(part["duration"], part["happened"]))
+            for name, part in [(words.ALL, waits), *parts]
         ]
         median = self.turnaround()
         said = (
             self._half(median.only()),
-            f"Share of requests not delivered yet, by days since they were made; requests of "
-            f"{self._rows.words('window')}",
-            "Band: 95% interval of all requests. Open and cancelled ones count for as long as they waited.",
+            self._say(words.WAITING_MEASURE, span=self._rows.words("window")),
+            words.WAITING_NOTE,
         )
         chart = waiting(self._setting, curves[:MOST_CURVES], said, records(median), "time-to-deliver")
         self._stage.emit(chart)
@@ -86,22 +85,12 @@ class Requests(SectionExhibits, RequestQuestions):
         """
         if self._rows.why_none("requests"):
             return
-        law, numerals = self.work_in_progress(), self._setting.numerals
+        law = self.work_in_progress()
         figures = tuple(
             record(f"flow.{name}.overall", getattr(law, name))
             for name in ("in_progress", "throughput", "implied", "observed")
         )
-        span = words.capital(f"in {self._rows.words('window')}")
-        many, done = numerals.estimate(law.in_progress), numerals.estimate(law.throughput)
-        text = f"{span}, {many} {'request was' if many == '1' else 'requests were'} open on a mean day and "
-        if law.implied.exists:
-            text += (
-                f"{done} {'was' if done == '1' else 'were'} delivered. At that rate a request takes "
-                f"{self._interval_told(law.implied)}, by Little's law{self._compared(law)}."
-            )
-        else:
-            text += "none was delivered."
-        self._stage.emit(Prose(paragraphs=(text,), figures=figures))
+        self._stage.emit(Prose(paragraphs=(self._wait(law),), figures=figures))
 
     @exhibit
     def open_table(self) -> None:
@@ -116,26 +105,22 @@ class Requests(SectionExhibits, RequestQuestions):
         if len(pending):
             self._stage.emit(open_requests(self._setting, pending, self.clearance(), "open-requests"))
         else:
-            text = f"No request was open at the end of {self._setting.period}."
+            text = self._say(words.NONE_OPEN, period=self._setting.period)
             self._stage.emit(Prose(paragraphs=(text,)))
 
     def _half(self, median: Estimate) -> str:
         """The curve's message."""
-        if not median.exists:
-            return f"{term('requests.turnaround.median').label}: {words.reason(median)}"
-        return f"Half of the requests were delivered within {self._interval_told(median)}"
+        return self._say(words.HALF_DELIVERED if median.exists else words.NO_MEDIAN, median=median)
 
-    def _compared(self, law: flow.LittlesLaw) -> str:
-        """What the wait implied says beside the one observed, as far as their intervals allow."""
-        if not law.observed.exists:
-            return ""
-        seen = f"the {self._interval_told(law.observed)} that delivered ones took"
-        if law.implied.low > law.observed.high:
-            return f", longer than {seen}: work piles up"
-        if law.implied.high < law.observed.low:
-            return f", shorter than {seen}: less and less is in progress"
-        return f", in keeping with {seen}"
-
-    def _interval_told(self, estimate: Estimate) -> str:
-        """A value with its interval."""
-        return f"{self._setting.numerals.estimate(estimate)} ({self._setting.numerals.interval(estimate)})"
+    def _wait(self, law: flow.LittlesLaw) -> str:
+        """The wait implied beside the one observed, compared as far as their intervals allow."""
+        span, implied, seen = self._rows.words("window"), law.implied, law.observed
+        if not implied.exists:
+            return self._say(words.NONE_DELIVERED, span=span, open=law.in_progress)
+        known = {"span": span, "open": law.in_progress, "done": law.throughput, "implied": implied}
+        if not seen.exists:
+            return self._say(words.WAIT_IMPLIED, **known)
+        if implied.low > seen.high:
+            return self._say(words.WAIT_LONGER, **known, seen=seen)
+        shorter = implied.high < seen.low
+        return self._say(words.WAIT_SHORTER if shorter else words.WAIT_AS_SEEN, **known, seen=seen)

@@ -7,22 +7,18 @@ from typing import Any
 
 import pandas as pd
 
-from ....components import Cell, Column, Data, Table
+from ....components import Cell, Data, Table
 from ....estimates import Estimate, Estimates
 from ...data.setting import Setting
-from ...language import words
-from ...language.numerals import NOTHING
-from ...language.vocabulary import PLURALS, REQUESTS
+from ...language.numerals import NOTHING, Numerals
+from ...language.words import capital, joined
 from ...page.records import records, sheet, sheet_of_many
+from ...page.tables import columns
+from . import words
 
 PRINTED = 12
 UNLIKELY = 0.5
 """A request is called unlikely to be on time where its chance is below this."""
-NOTE = (
-    "To do: labels left in the queue for it and for those due before. Chance: that the queue makes these by "
-    "the due date, if it goes on as in its last eight weeks."
-)
-_DAY = ("day", "days")
 
 Pending = tuple[dict[str, Any], Estimate | None, float | None]
 """A request, its chance, and the labels it needs."""
@@ -38,24 +34,16 @@ def open_requests(setting: Setting, requests: pd.DataFrame, chances: Estimates, 
     held = {by["request_id"]: estimate for by, estimate in chances}
     needs = dict(zip(chances.rows.get("request_id", ()), chances.rows.get("need", ()), strict=True))
     end = pd.Timestamp(setting.context.period.end)
-    note = NOTE if len(chances) else words.sentence(f"No chances: {words.reason(chances.first())}")
+    first = words.THE_FIRST(setting.numerals, n=PRINTED) if len(rows) > PRINTED else ""
+    note = words.OPEN_NOTE if len(chances) else words.NO_CHANCES(setting.numerals, chances=chances.first())
     found = [(row, held.get(row["request_id"]), needs.get(row["request_id"])) for row in rows]
     return Table(
         id=table_id,
         title=_title(setting, found, end),
-        measure=f"Not delivered by the end of {setting.period}, earliest due date first",
-        columns=(
-            Column(name="Request", share=0.17),
-            Column(name="Queue", share=0.22),
-            Column(name="Due", share=0.08),
-            Column(name="State", share=0.14),
-            Column(name="Requested", numeric=True, share=0.09),
-            Column(name="To do", numeric=True, share=0.08),
-            Column(name="Chance", numeric=True, share=0.08),
-            Column(name="95% interval", numeric=True, share=0.14),
-        ),
+        measure=words.OPEN_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(words.OPEN_HEADS, (0.17, 0.22, 0.08, 0.14, 0.09, 0.08, 0.08, 0.14), numeric=4),
         rows=tuple(_row(setting, *one, end) for one in found[:PRINTED]),
-        note=f"{note} The first {PRINTED}; the data file has all." if len(rows) > PRINTED else note,
+        note=joined(note, first),
         data=_open_sheet(found, table_id),
         figures=records(chances),
     )
@@ -74,7 +62,7 @@ def times_table(
     numerals = setting.numerals
     rows = [
         (
-            Cell(text=words.capital(str(key))),
+            Cell(text=capital(str(key))),
             Cell(text=numerals.count(row["requests"])),
             Cell(text=numerals.count(row["delivered"])),
             *(cell for one in held for cell in _pair(setting, one.get(str(key)))),
@@ -83,20 +71,11 @@ def times_table(
     ]
     return Table(
         id=table_id,
-        title="How long delivery takes, by priority",
-        measure="Days from a request to its delivery, with 95% intervals; "
-        f"requests of the weeks to {setting.period}",
-        columns=(
-            Column(name=PLURALS[by][0].capitalize(), share=0.16),
-            Column(name="Requests", numeric=True, share=0.12),
-            Column(name="Delivered", numeric=True, share=0.12),
-            Column(name="Median", numeric=True, share=0.12),
-            Column(name="95% interval", numeric=True, share=0.18),
-            Column(name="Nine in ten by", numeric=True, share=0.12),
-            Column(name="95% interval", numeric=True, share=0.18),
-        ),
+        title=words.BY_PRIORITY,
+        measure=words.BY_PRIORITY_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(words.BY_PRIORITY_HEADS, (0.16, 0.12, 0.12, 0.12, 0.18, 0.12, 0.18), numeric=1),
         rows=tuple(rows),
-        note=f"{NOTHING}: so many were not delivered yet. Open requests count as open, not as fast.",
+        note=words.BY_PRIORITY_NOTE,
         data=sheet_of_many(table_id, measures),
         figures=tuple(figure for one in measures for figure in records(one)),
     )
@@ -114,27 +93,25 @@ def _open_sheet(found: Sequence[Pending], name: str) -> Data:
 
 def _title(setting: Setting, found: Sequence[Pending], end: pd.Timestamp) -> str:
     """How many are open, overdue, and unlikely to be on time."""
-    numerals = setting.numerals
     overdue = sum(row["due"] < end for row, _, _ in found)
     unlikely = sum(e is not None and e.exists and e.value < UNLIKELY for _, e, _ in found)
-    counted = words.plural(len(found), REQUESTS, numerals)
-    said = f"{counted} open at the end of {setting.period}, {words.spelt(overdue, numerals)} of them overdue"
-    return f"{said}, {words.spelt(unlikely, numerals)} unlikely to be on time" if unlikely else said
+    known = {"n": len(found), "period": setting.period, "overdue": overdue}
+    if unlikely:
+        return words.OPEN_AND_UNLIKELY(setting.numerals, **known, unlikely=unlikely)
+    return words.OPEN(setting.numerals, **known)
 
 
 def _row(
     setting: Setting, row: Mapping[str, Any], chance: Estimate | None, need: float | None, end: pd.Timestamp
 ) -> tuple[Cell, ...]:
     due, numerals = pd.Timestamp(row["due"]), setting.numerals
-    days = abs(due - end).days
-    far = words.plural(days, _DAY, numerals) if days else "under a day"
     count = row["volume_requested"]
-    chance = chance or Estimate.absent("no data")
+    chance = chance or Estimate.absent(words.NO_CHANCE)
     return (
         Cell(text=str(row["request_id"])),
         Cell(text=setting.name("queue_id", str(row["queue_id"]))),
         Cell(text=numerals.short_day(due.date())),
-        Cell(text=f"{far} overdue" if due < end else f"due in {far}"),
+        Cell(text=_state(numerals, due, end)),
         Cell(text=numerals.count(count) if pd.notna(count) else NOTHING),
         Cell(text=NOTHING if need is None else numerals.count(need)),
         Cell(text=numerals.estimate(chance)),
@@ -142,6 +119,14 @@ def _row(
     )
 
 
+def _state(numerals: Numerals, due: pd.Timestamp, end: pd.Timestamp) -> str:
+    """How far a request is from its due date, or past it."""
+    late, days = due < end, abs(due - end).days
+    if not days:
+        return words.OVERDUE_TODAY if late else words.DUE_TODAY
+    return (words.OVERDUE if late else words.DUE_IN)(numerals, days=days)
+
+
 def _pair(setting: Setting, estimate: Estimate | None) -> tuple[Cell, Cell]:
-    estimate = estimate or Estimate.absent("no data")
+    estimate = estimate or Estimate.absent(words.NO_CHANCE)
     return Cell(text=setting.numerals.estimate(estimate)), Cell(text=setting.numerals.interval(estimate))

@@ -15,7 +15,9 @@ from ...drawing import theme
 from ...drawing.canvas import BESIDE, DASHED, ENDS, Label, sheet, spread, value_axis, write
 from ...drawing.drawing import Caption, Drawing, drawing, finished
 from ...drawing.fitting import short
+from ...language.words import joined, sentence
 from ...page.records import sheet as data_sheet
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +46,7 @@ def waiting(
     `said`: title, measure and what the band belongs to.
     """
     title, measure, note = said
-    alt = f"Step curves of the share still waiting by days. {title}."
+    alt = joined(words.WAITING_ALT, sentence(title))
     shown = _drawn(setting, curves, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
@@ -67,10 +69,10 @@ def _drawn(setting: Setting, curves: Curves, caption: Caption) -> Drawing:
     axes.set_ylim(0, 1.02)
     _steps(axes, curves)
     axes.axhline(0.5, zorder=2, **DASHED)
-    write(axes, "Half", (0, 0.5), shift=(3, 5), color=theme.INK)
+    write(axes, words.WAITING_HALF, (0, 0.5), shift=(3, 5), color=theme.INK)
     value_axis(axes, Unit.SHARE, setting.numerals)
     value_axis(axes, Unit.DAYS, setting.numerals, across=True)
-    axes.set_xlabel("Days")
+    axes.set_xlabel(words.WAITING_AXIS)
     return finished(axes, caption)
 
 

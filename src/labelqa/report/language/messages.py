@@ -1,0 +1,113 @@
+"""Messages: every text that a reader sees has one place, with named slots that numbers and names fill."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ...estimates import Estimate
+from .numerals import Numerals
+from .words import capital, reason, spelt, with_interval
+
+Slot = tuple[str, str]  # its name, and how it is written
+
+
+@dataclass(frozen=True)
+class Message:
+    """
+    A text with slots: `{n} {n:request|requests} open at the end of {period}`.
+
+    What fills a slot is written by what it is: a whole number with its thousands mark, an estimate with the
+    digits that its interval supports, a day in words, a text as it is. A slot may say otherwise: `{n:spelt}`
+    has small numbers as words, `{n:one|several}` one of two texts by whether the number prints as 1,
+    `{wait:interval}` an estimate with its interval, `{wait:reason}` why there is none; `{x:Spelt}` and
+    `{x:Text}` begin a sentence.
+    """
+
+    text: str
+
+    def __call__(self, numerals: Numerals, /, **slots: object) -> str:
+        """The text, its slots filled. Raises KeyError for one that nothing fills, or that there is not."""
+        if odd := slots.keys() - {name for name, _ in self._slots}:
+            raise KeyError(f"{', '.join(sorted(odd))}: no slot of {self.text!r}")
+        written = [
+            literal + (_written(slots[name], how or "", numerals) if name else "")
+            for literal, name, how, _ in self._parts
+        ]
+        return "".join(written)
+
+    def pattern(self, of: Callable[[Slot], str]) -> str:
+        """
+        A regular expression that reads the text back, with a group for each slot by its name.
+
+        `of` gives the expression of a slot. Of one of two texts the group is the slot's name with `_form`.
+        """
+        seen: set[str] = set()
+        return "".join(
+            re.escape(literal) + (_group(name, how or "", of, seen) if name else "")
+            for literal, name, how, _ in self._parts
+        )
+
+    def agrees(self, found: re.Match[str]) -> bool:
+        """Whether each of two texts that was read is the one that its number asks for."""
+        return all(
+            found[form] == how.split("|")[found[name] not in _ONE]
+            for name, how in self._slots
+            if "|" in how and (form := f"{name}_form") in found.groupdict() and name in found.groupdict()
+        )
+
+    @cached_property
+    def _parts(self) -> list[tuple[str, str | None, str | None, str | None]]:
+        return list(string.Formatter().parse(self.text))
+
+    @property
+    def _slots(self) -> list[Slot]:
+        return [(name, how or "") for _, name, how, _ in self._parts if name]
+
+
+_ONE = ("1", "one", "One")
+
+
+def _written(value: Any, how: str, numerals: Numerals) -> str:
+    match how:
+        case "":
+            return _plain(value, numerals)
+        case "Text":
+            return capital(_plain(value, numerals))
+        case "spelt":
+            return spelt(value, numerals)
+        case "Spelt":
+            return capital(spelt(value, numerals))
+        case "interval":
+            return with_interval(value, numerals)
+        case "reason":
+            return reason(value)
+    return how.split("|")[_plain(value, numerals) not in _ONE]
+
+
+def _plain(value: Any, numerals: Numerals) -> str:
+    """A value as a slot writes it that does not say how."""
+    match value:
+        case str():
+            return value
+        case Estimate():
+            return numerals.estimate(value)
+        case dt.date():
+            return numerals.day(value)
+    return numerals.count(value)
+
+
+def _group(name: str, how: str, of: Callable[[Slot], str], seen: set[str]) -> str:
+    if "|" in how:
+        group, expression = f"{name}_form", "|".join(map(re.escape, how.split("|")))
+    else:
+        group, expression = name, of((name, how))
+    if group in seen:
+        return f"(?P={group})"
+    seen.add(group)
+    return f"(?P<{group}>{expression})"

@@ -1,0 +1,50 @@
+"""What a reader sees of a section stands in its words, and nowhere else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import labelqa.report.sections
+
+SECTIONS = Path(labelqa.report.sections.__file__).parent
+IN_WORDS = ("requests",)
+"""The sections whose texts are all messages."""
+ENGLISH = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+( [a-z]+)*$")
+
+
+def texts(module: Path) -> list[tuple[int, str]]:
+    """The texts of a module that read like English, but for docstrings and what errors say to an analyst."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    of_errors = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
+        for part in ast.walk(node)
+    }
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings | of_errors
+        and ENGLISH.search(node.value)
+    ]
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        pytest.param(module, id=f"{section}/{module.name}")
+        for section in IN_WORDS
+        for module in sorted((SECTIONS / section).glob("*.py"))
+        if module.name not in ("words.py", "plan_words.py")
+    ],
+)
+def test_no_text_stands_in_code(module):
+    """A reworded sentence changes one line, and a second language could be given beside the first."""
+    assert [] == texts(module)
