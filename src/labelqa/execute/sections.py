@@ -10,7 +10,6 @@ from ..contracts.needs import NEEDS, OR
 from ..marts import MARTS
 from .inspection import read, trees
 
-SECTION = "section"
 _MADE_OF = {mart.name: mart.reads for mart in MARTS}
 
 
@@ -46,12 +45,13 @@ def _started(tree: ast.Module) -> Iterator[tuple[str, tuple[str, ...]]]:
     }
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Attribute(attr=kind), args=[ast.Constant(value=str(name)), *_]) if (
-                kind == SECTION or kind in NEEDS
+            case ast.Call(
+                func=ast.Attribute(value=starts, attr="section"), args=[ast.Constant(value=str(name)), *_]
             ):
                 given = next((word.value for word in node.keywords if word.arg == "needs"), None)
                 value = named.get(given.id) if isinstance(given, ast.Name) else given
-                yield name, NEEDS.get(kind) or _texts(value)
+                topic = starts.attr if isinstance(starts, ast.Attribute) else ""
+                yield name, NEEDS.get(topic) or _texts(value)
 
 
 def _texts(value: ast.expr | None) -> tuple[str, ...]:

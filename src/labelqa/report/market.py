@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,12 +19,14 @@ from .data.gate import exhibit, is_counted, of_own_work
 from .data.rows import Rows, Span
 from .data.setting import Setting
 from .data.targets import targets_of
+from .drawing.svg import escaped
 from .front_matter.cover import cover
 from .front_matter.executive import Executive, Sections
 from .language.numerals import Numerals
 from .language.vocabulary import term
 from .page import methods
 from .page.charts import Charts
+from .page.in_jupyter import show_answers
 from .page.section_exhibits import SectionExhibits
 from .page.stage import Show, Stage, jupyter
 from .page.text import Text
@@ -105,6 +108,18 @@ class Report(Charts, Text):
             return super().__getattr__(name)
         raise UnknownNameError(Problem(f"r has nothing called {name!r}", f"r.{name}", f"ask {there[0]}"))
 
+    def __repr__(self) -> str:
+        context = self._context
+        return f"{context.title}, {context.market.name}, {context.period.label}, {context.edition}"
+
+    def _repr_html_(self) -> str:
+        """What a report holds, as Jupyter shows it: its sections with what they are about."""
+        held = (
+            (name, (inspect.getdoc(section) or "").partition("\n")[0]) for name, section in sections_of(self)
+        )
+        rows = "".join(f"<tr><td>{name}</td><td>{escaped(about)}</td></tr>" for name, about in held)
+        return f"<p>{escaped(repr(self))}</p><table>{rows}</table>"
+
     @property
     def context(self) -> Context:
         """Market, period, edition and provenance."""
@@ -165,9 +180,12 @@ def open_report(extract: str | Path, *, show: Show = jupyter) -> Report:
     was altered. `show` takes the MIME bundle of each component.
     """
     opened = open_extract(Path(extract))
+    setting = setting_of(opened)
+    if show is jupyter:
+        show_answers(setting)
     if opened.context.vendor is None:
-        return Report(Rows(opened), setting_of(opened), Stage(show))
-    return gate.for_vendors(Report)(Rows(opened), setting_of(opened), Stage(show, gate.check))
+        return Report(Rows(opened), setting, Stage(show))
+    return gate.for_vendors(Report)(Rows(opened), setting, Stage(show, gate.check))
 
 
 def setting_of(extract: Extract) -> Setting:

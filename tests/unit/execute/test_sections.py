@@ -24,7 +24,7 @@ def test_needs_are_read_as_they_are_written(tmp_path):
         tmp_path,
         'r.section("accuracy", r.headline(a), needs=("audited_labels",))',
         'wanted = ("requests", "gold or audits")\nr.section("both", "Both", needs=wanted)',
-        'r.ramp_up_section("joiners", "New", ramp, judged=True)\nr.section("methods", "How", layout="annex")',
+        'r.ramp_up.section("joiners", "New", ramp, judged=True)\nr.section("methods", "How", layout="annex")',
         'r.section(name, "A name made by code")',
     )
 

@@ -302,7 +302,7 @@ def test_a_question_that_nothing_has_is_told_what_was_meant(report):
     with pytest.raises(UnknownNameError, match=r"nothing called 'acuracy'; did you mean r\.accuracy"):
         report.acuracy()
     assert not hasattr(report, "nothing_of_the_kind")
-    assert not hasattr(report, "_repr_html_")
+    assert not hasattr(report, "_repr_svg_")
 
 
 def test_what_a_section_has_is_named_with_its_section(report):

@@ -17,12 +17,12 @@ from .known import have, quoted
 _GIVEN_BY = {
     "Change": "r.volume.sop_changes()",
     "Estimates": "r.accuracy()",
-    "Found": "r.investigate(question)",
-    "Gate": "r.audit_gate(clean, fraction)",
-    "RampUp": "r.ramp_up()",
-    "Reading": "r.readings(r.accuracy)",
-    "Rule": "r.proficiency_rule()",
-    "Sessions": "r.calibration_sessions()",
+    "Found": "r.investigation.ask(question)",
+    "Gate": "r.ramp_up.audit_gate(clean, fraction)",
+    "RampUp": "r.ramp_up.watch()",
+    "Reading": "r.executive.readings(r.accuracy)",
+    "Rule": "r.ramp_up.proficiency_rule()",
+    "Sessions": "r.calibration.sessions()",
     "Target": 'r.target("accuracy")',
 }
 """The question that gives a value of each kind."""

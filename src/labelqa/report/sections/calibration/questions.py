@@ -54,7 +54,7 @@ class CalibrationQuestions(SectionQuestions):
 
         >>> r.calibration.sessions()
         """
-        reasons = (self._rows.why_none(name) for name in NEEDS["calibration_section"])
+        reasons = (self._rows.why_none(name) for name in NEEDS["calibration"])
         if why := next(filter(None, reasons), ""):
             return Sessions(pd.DataFrame(), pd.DataFrame(), why)
         table, zone = self._rows.table(SESSIONS), ZoneInfo(self._context.market.timezone)

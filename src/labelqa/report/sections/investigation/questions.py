@@ -108,7 +108,7 @@ class InvestigationQuestions(SectionQuestions):
         if not self._rows.why_none(GOLD, "window"):
             answers = self._rows.cut(GOLD, "window")
             gold = sides.answered(answers[answers["local_date"] < end], written, start)
-        reasons = (self._rows.why_none(name, "window") for name in NEEDS["investigation_section"])
+        reasons = (self._rows.why_none(name, "window") for name in NEEDS["investigation"])
         why = next(filter(None, reasons), "")
         if not why:
             drawn = self._drawn(self._rows.cut(AUDITS, "window"))

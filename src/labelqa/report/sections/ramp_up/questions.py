@@ -82,7 +82,7 @@ class RampUpQuestions(SectionQuestions):
     def watch(self, rule: Rule | None = None, gate: Gate = USUAL_GATE, *, plan: Many = PLAN) -> RampUp:
         """Everybody who began production in the window, checked week by week."""
         asked = RampUp(rule or self.proficiency_rule(), gate, plan)
-        reasons = [self._rows.why_none(name, "window") for name in NEEDS["ramp_up_section"]]
+        reasons = [self._rows.why_none(name, "window") for name in NEEDS["ramp_up"]]
         if any(reasons):
             return replace(asked, why="; ".join(why for why in reasons if why))
         watched = self._watched(asked)

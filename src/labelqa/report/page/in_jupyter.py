@@ -1,0 +1,35 @@
+"""How answers show themselves in Jupyter: as the sentence or the table that they will be."""
+
+from __future__ import annotations
+
+from ...estimates import Estimates
+from ..data.setting import Setting
+from ..drawing.svg import escaped
+from ..language import words
+from ..language.vocabulary import PLURALS, term
+from .stage import bundle
+from .tables import result_table
+
+
+def show_answers(setting: Setting) -> None:
+    """Let a cell's last line show estimates in a report's words and notation; nothing outside Jupyter."""
+    from IPython import get_ipython
+
+    if shell := get_ipython():
+        formatter = shell.display_formatter.formatters["text/html"]
+        formatter.for_type(Estimates, lambda estimates: as_html(setting, estimates))
+
+
+def as_html(setting: Setting, estimates: Estimates) -> str:
+    """One figure as a sentence, a split as its table, anything wider as rows; else why there is none."""
+    if not len(estimates):
+        return f"<p>{escaped(words.sentence(estimates.why))}</p>"
+    target, said = setting.target(term(estimates.name).metric), term(estimates.name)
+    if not estimates.by:
+        only = estimates.only()
+        return f"<p>{escaped(words.result(said, only, setting.verdict(only, target), setting.numerals))}</p>"
+    if len(estimates.by) == 1 and estimates.by[0] in PLURALS:
+        html: str = bundle(result_table(setting, estimates, target, "answer"))["text/html"]
+        return html
+    rows: str = estimates.rows.to_html(index=False)
+    return rows
