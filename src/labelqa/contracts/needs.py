@@ -5,5 +5,5 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "calibration": ("calibration_sessions", "calibration_responses"),
     "investigation": ("audited_labels", "label_days"),
 }
-"""Tables by who starts the section, as in r.ramp_up.section: without rows in one of them its sections are off."""
+"""Tables by who starts the section, as in r.ramp_up.section: without rows in one its sections are off."""
 OR = " or "  # between tables of which one is enough

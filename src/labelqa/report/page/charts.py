@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...components import Prose
+from ...components import Chart, Prose, Table
 from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target
 from ...measures import comparison, control_charts
-from ..data.arguments.shapes import Split, SplitShares, WeeklyShares
+from ..data.arguments.shapes import Many, Split, SplitShares, WeeklyShares
 from ..data.gate import exhibit
 from ..data.procedures import Change
 from ..language import words
 from ..language.vocabulary import PLURALS
+from .arranged import Arrangement, Order
 from .control import control_chart
 from .forest import forest
 from .funnel import funnel
@@ -27,38 +28,62 @@ class Charts(SectionExhibits):
     """They take Estimates only; without rows they say in one line why there are none."""
 
     @exhibit
-    def forest(self, estimates: Split, *, target: Target | None = None) -> None:
+    def forest(
+        self,
+        estimates: Split,
+        *,
+        target: Target | None = None,
+        title: str = "",
+        order: Order = "given",
+        most: Many | None = None,
+    ) -> None:
         """
         Values side by side with their intervals, against the target.
 
-        >>> r.forest(r.accuracy(by="site"), target=r.target("accuracy"))
+        `order` is "lowest", "highest", "largest" (by n) or "name"; beyond `most` rows only the data file has.
+
+        >>> r.forest(r.accuracy(by="site"), target=r.target("accuracy"), order="lowest")
         """
         self._agreed("forest", estimates, target)
         if self._there(estimates):
-            self._stage.emit(forest(self._setting, estimates, target, exhibit_id("forest", estimates)))
+            chart_id, arranged = exhibit_id("forest", estimates), Arrangement(order, most)
+            self._titled(forest(self._setting, estimates, target, chart_id, arranged), title)
 
     @exhibit
-    def table(self, *measures: Split, title: str = "", target: Target | None = None) -> None:
+    def table(
+        self,
+        *measures: Split,
+        target: Target | None = None,
+        title: str = "",
+        order: Order = "given",
+        most: Many | None = None,
+    ) -> None:
         """
         One row per value of `by`: of one measure n, value, interval and verdict; several side by side.
 
-        Raises ParamsError for several without a `title`, or with a `target`: each has its own.
+        `order` and `most` as `r.forest` has them, of one measure. Raises ParamsError for several without a
+        `title`, or with a `target`, an `order` or `most`: they share their rows, and each has its own target.
 
-        >>> r.table(r.accuracy(by="site"), target=r.target("accuracy"))
+        >>> r.table(r.accuracy(by="site"), target=r.target("accuracy"), most=10)
         """
         self._alike("table, measures", *measures)
         if len(measures) > 1:
-            self._side_by_side(title, target, measures)
+            self._side_by_side(title, measures, alone=bool(target or most) or order != "given")
             return
         (estimates,) = measures
         self._agreed("table", estimates, target)
         if self._there(estimates):
-            shown = result_table(self._setting, estimates, target, exhibit_id("results", estimates))
-            self._stage.emit(shown.model_copy(update={"title": title}) if title else shown)
+            table_id, arranged = exhibit_id("results", estimates), Arrangement(order, most)
+            self._titled(result_table(self._setting, estimates, target, table_id, arranged), title)
 
     @exhibit
     def control_chart(
-        self, weekly: WeeklyShares, *, target: Target | None = None, marks: Sequence[Change] = ()
+        self,
+        weekly: WeeklyShares,
+        *,
+        target: Target | None = None,
+        title: str = "",
+        marks: Sequence[Change] = (),
     ) -> None:
         """
         Weekly values on Laney p′ limits from the weeks before the period.
@@ -70,12 +95,11 @@ class Charts(SectionExhibits):
             return
         before = sum(by["week"] < self._context.period.start.isoformat() for by, _ in weekly)
         control = control_charts.laney(weekly, baseline=before or None)
-        self._stage.emit(
-            control_chart(self._setting, weekly, control, target, marks, exhibit_id("trend", weekly))
-        )
+        chart_id = exhibit_id("trend", weekly)
+        self._titled(control_chart(self._setting, weekly, control, target, marks, chart_id), title)
 
     @exhibit
-    def funnel(self, estimates: SplitShares, *, target: Target | None = None) -> None:
+    def funnel(self, estimates: SplitShares, *, target: Target | None = None, title: str = "") -> None:
         """
         Units against their sample sizes, inside limits around their common value.
 
@@ -96,14 +120,18 @@ class Charts(SectionExhibits):
         rows = estimates.rows
         centre = float((rows["value"] * rows["n_eff"]).sum() / rows["n_eff"].sum())
         judged = comparison.funnel(estimates, centre)
-        self._stage.emit(
-            funnel(self._setting, estimates, judged, centre, target, exhibit_id("funnel", estimates))
-        )
+        chart_id = exhibit_id("funnel", estimates)
+        self._titled(funnel(self._setting, estimates, judged, centre, target, chart_id), title)
 
-    def _side_by_side(self, title: str, target: Target | None, measures: Sequence[Estimates]) -> None:
-        if not title or target:
-            what = "several measures have no one target" if target else "several measures need a title"
-            remedy = "leave target= away, or show one measure" if target else 'say title="Time by site"'
+    def _titled(self, shown: Chart | Table, title: str) -> None:
+        """Show an exhibit, under an analyst's own title where there is one."""
+        self._stage.emit(shown.model_copy(update={"title": title}) if title else shown)
+
+    def _side_by_side(self, title: str, measures: Sequence[Estimates], *, alone: bool) -> None:
+        """`alone` says that something was asked for which only one measure can have."""
+        if alone or not title:
+            what = "target, order and most are of one measure" if alone else "several measures need a title"
+            remedy = "leave them away, or show one measure" if alone else 'say title="Time by site"'
             raise ParamsError(Problem(what, f"{self._name}.table", remedy))
         if there := self._those_there(*measures):
             self._stage.emit(side_by_side(self._setting, title, there, exhibit_id("measures", there[0])))

@@ -25,6 +25,7 @@ from ..drawing.canvas import (
 from ..drawing.drawing import Caption, Drawing, drawing, finished
 from ..language import words
 from ..language.vocabulary import PLURALS, term
+from .arranged import AS_GIVEN, Arrangement
 from .records import records
 from .tables import estimates_sheet
 
@@ -35,9 +36,16 @@ MOST_ROWS = 30  # that leave room for the words of their section on a page
 _TALL, _ROW = 126.0, 6.4  # mm of all rows at most, and of one
 
 
-def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_id: str) -> Chart:
-    """One row per value of `by`, in the order given; colour and words are the verdict's."""
-    verdicts, drawn = setting.verdicts(estimates, target), lowest(estimates, MOST_ROWS)
+def forest(
+    setting: Setting,
+    estimates: Estimates,
+    target: Target | None,
+    chart_id: str,
+    arranged: Arrangement = AS_GIVEN,
+) -> Chart:
+    """One row per value of `by`, as they are `arranged`; colour and words are the verdict's."""
+    shown_rows = arranged.of(setting, estimates)
+    verdicts, drawn = setting.verdicts(estimates, target), lowest(shown_rows, MOST_ROWS)
     said, forms, counted = term(estimates.name), PLURALS[estimates.by[0]], [v for v in verdicts if v]
     every = [(setting.title(by), estimate) for by, estimate in estimates]
     run = f"{said.label}, {words.extremes(every, setting.numerals)}"
@@ -52,7 +60,9 @@ def forest(setting: Setting, estimates: Estimates, target: Target | None, chart_
         svg=shown.svg,
         fault=shown.fault,
         note=words.joined(
-            cut_note(setting, len(estimates), MOST_ROWS, forms), setting.allowance(estimates, verdicts)
+            arranged.note(setting, estimates),
+            cut_note(setting, len(shown_rows), MOST_ROWS, forms),
+            setting.allowance(estimates, verdicts),
         ),
         width="main",
         data=estimates_sheet(setting, estimates, verdicts, chart_id),

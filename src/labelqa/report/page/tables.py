@@ -9,10 +9,12 @@ from ...components import Cell, Column, Data, Table
 from ...estimates import Estimate, Estimates, Target, Verdict
 from ..data.setting import Setting
 from ..drawing import theme
+from ..drawing.canvas import among
 from ..drawing.microcharts import reach, strip
 from ..language import words
 from ..language.numerals import NOTHING
 from ..language.vocabulary import PLURALS, term
+from .arranged import AS_GIVEN, Arrangement
 from .records import records, sheet, sheet_of_many
 from .verdict_cells import verdict_cell, without_target
 
@@ -27,15 +29,26 @@ def columns(heads: Sequence[str], shares: Sequence[float], *, numeric: int) -> t
     )
 
 
-def result_table(setting: Setting, estimates: Estimates, target: Target | None, table_id: str) -> Table:
-    """One row per value of `by`: n, value, interval, a strip and, where there is a target, the verdict."""
+def result_table(
+    setting: Setting,
+    estimates: Estimates,
+    target: Target | None,
+    table_id: str,
+    arranged: Arrangement = AS_GIVEN,
+) -> Table:
+    """
+    One row per value of `by`: n, value, interval, a strip and, where there is a target, the verdict.
+
+    The rows stand as they are `arranged`.
+    """
     said, forms, numerals = term(estimates.name), PLURALS[estimates.by[0]], setting.numerals
     verdicts = setting.verdicts(estimates, target)
+    shown = arranged.of(setting, estimates)
     goals = [verdict.target.value for verdict in verdicts if verdict]
     low, high = reach([estimate for _, estimate in estimates], goals)
     rows = [
         _row(setting, setting.title(by), estimate, verdict, (low, high))
-        for (by, estimate), verdict in zip(estimates, verdicts, strict=True)
+        for (by, estimate), verdict in zip(shown, among(estimates, verdicts, shown), strict=True)
     ]
     untargeted = without_target(
         [(setting.title(by), e, verdict) for (by, e), verdict in zip(estimates, verdicts, strict=True)],
@@ -57,6 +70,7 @@ def result_table(setting: Setting, estimates: Estimates, target: Target | None, 
         columns=(*heads, *judged) if goals else heads,
         rows=tuple(row if goals else row[:5] for row in rows),
         note=words.joined(
+            arranged.note(setting, estimates),
             f"Strip from {ends}{', black tick at the target' if goals else ''}.",
             untargeted if goals else "",
             setting.allowance(estimates, verdicts),

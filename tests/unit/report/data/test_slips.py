@@ -266,7 +266,7 @@ MISUSES = {
         lambda r: r.table(
             r.accuracy(by="site"), r.volume.labels(by="site"), title="Both", target=r.target("accuracy")
         ),
-        "r.table: several measures have no one target; leave target= away, or show one measure",
+        "r.table: target, order and most are of one measure; leave them away, or show one measure",
     ),
     "parts of another measure than the line is about": (
         lambda r: r.executive.answer(r.executive.readings(r.accuracy), r.time.occupancy(by="site")),
