@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from labelqa.components import ANY_COMPONENT, MIME, Chart, Table
+from labelqa.report.drawing.svg import escaped
 
 from ..market import SITES
 
@@ -56,7 +59,8 @@ def test_a_chart_is_of_the_same_rows(report, shown):
     report.forest(accuracy, target=report.target("accuracy"), order="highest", most=2)
     chart = only(shown)
     ids = accuracy.rows.sort_values("value", ascending=False)["site_id"]
-    drawn = [SITES[site][1].split()[1] in chart.svg for site in ids]
+    written = " ".join(re.findall(r"<text[^>]*>([^<]*)", chart.svg))
+    drawn = [escaped(SITES[site][1]) in written for site in ids]
 
     assert chart.title.startswith("Of 5 sites")
     assert [True, True, False, False, False] == drawn
