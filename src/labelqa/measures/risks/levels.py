@@ -31,25 +31,12 @@ class Suspicion(NamedTuple):
 class Judged:
     """A tested case with its q value among its family, and whether it is significant or worth watching."""
 
-    suspicion: Suspicion
+    detector: Detector
+    rule: Rule
+    case: Case
     q: float
     significant: bool
     likely: bool
-
-    @property
-    def detector(self) -> Detector:
-        """Whose rule gave it."""
-        return self.suspicion.detector
-
-    @property
-    def rule(self) -> Rule:
-        """The rule that gave it."""
-        return self.suspicion.rule
-
-    @property
-    def case(self) -> Case:
-        """What was tested."""
-        return self.suspicion.case
 
     @property
     def key(self) -> Key:
@@ -88,7 +75,7 @@ def judge_all(suspicions: Sequence[Suspicion], setting: Setting) -> list[Judged]
 def _judged(suspicion: Suspicion, q: float, setting: Setting) -> Judged:
     posterior = suspicion.case.posterior
     significant = posterior >= setting.decided if math.isnan(q) else q <= setting.q
-    return Judged(suspicion, q, bool(significant), bool(posterior > setting.likely))
+    return Judged(*suspicion, q, bool(significant), bool(posterior > setting.likely))
 
 
 def ledger(judged: Sequence[Judged], setting: Setting) -> tuple[Family, ...]:

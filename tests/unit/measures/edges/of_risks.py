@@ -111,7 +111,12 @@ OTHERS: dict[str, Inputs] = {
     "evidence.shown": Inputs(lambda f: one(evidence.shown, "people", f["people"]["person_id"])),
     "history.findings": Inputs(lambda f: [lambda: history.findings(_history(f))], CASES),
     "levels.judge_all": Inputs(
-        lambda f: [lambda: levels.judge_all([each.suspicion for each in _judged(f)], SETTING)], CASES
+        lambda f: [
+            lambda: levels.judge_all(
+                [levels.Suspicion(j.detector, j.rule, j.case) for j in _judged(f)], SETTING
+            )
+        ],
+        CASES,
     ),
     "levels.ledger": Inputs(lambda f: [lambda: levels.ledger(_judged(f), SETTING)], Held((0.0, 1e9))),
     "levels.told_once": Inputs(lambda f: [lambda: levels.told_once(_judged(f))], CASES),

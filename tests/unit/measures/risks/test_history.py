@@ -15,7 +15,7 @@ from labelqa.measures.risks.calm_market import OCTOBER
 from labelqa.measures.risks.cases import Case
 from labelqa.measures.risks.detectors.agents_below_floor import DETECTOR
 from labelqa.measures.risks.history import History, findings
-from labelqa.measures.risks.levels import Judged, Suspicion
+from labelqa.measures.risks.levels import Judged
 
 NOBODY = pd.DataFrame()
 
@@ -29,8 +29,8 @@ def judged(loss: float = 20.0, *, significant: bool = True, likely: bool = False
         posterior=0.9,
         wrong=Estimate(loss, 0.0, 2 * loss, 50, 50.0, "x", Unit.COUNT),
     )
-    suspicion = Suspicion(DETECTOR, DETECTOR.rules[0], dataclasses.replace(case, **facts))
-    return Judged(suspicion, 0.01, significant, likely)
+    (rule,) = DETECTOR.rules
+    return Judged(DETECTOR, rule, dataclasses.replace(case, **facts), 0.01, significant, likely)
 
 
 def history(*months: Judged | None, actions: pd.DataFrame = NOBODY, past: tuple[Effect, ...] = ()) -> History:

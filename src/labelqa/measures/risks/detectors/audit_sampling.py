@@ -103,10 +103,9 @@ def _cells(stratum: Stratum, cell: Cell) -> pd.DataFrame:
     """The stratum's audits by cell: those drawn, and those expected by its labels."""
     labels = stratum.labels["labels"].groupby(cell(stratum.labels)).sum()
     drawn = stratum.audits["audit_id"].groupby(cell(stratum.audits)).size()
+    drawn = drawn.reindex(labels.index, fill_value=0)
     expected = labels / labels.sum() * len(stratum.audits)
-    return pd.DataFrame({"drawn": drawn.reindex(labels.index, fill_value=0), "expected": expected}).astype(
-        float
-    )
+    return pd.DataFrame({"drawn": drawn, "expected": expected}).astype(float)
 
 
 def _spread(cells: pd.DataFrame, n: int) -> Spread:

@@ -129,7 +129,7 @@ def _ids(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _example() -> Example:
-    """A site that calls six in ten of what is to be right a leaf, in October."""
+    """A site that calls three in ten of what is to be right a leaf, in October."""
     market = calm_market().without("targets", "gold_answers")
     rows = market.frames[AUDITS]
     recent = market.with_table(AUDITS, rows[rows[DAY] >= "2026-07-20"])

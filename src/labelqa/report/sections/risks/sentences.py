@@ -22,11 +22,13 @@ CERTAIN, NEARLY = 1.0, 0.995
 def title(setting: Setting, finding: Finding) -> str:
     """What is the matter, in a sentence with its numbers; without them where they may not be printed."""
     detector = BY_SLUG[finding.kind]
-    cause = detector.words.by_cause.get(finding.cause)
-    for template in (cause,) if cause else detector.words.told:
-        if finding.estimate.exists and (sentence := filled(setting, finding, template)):
-            return sentence
-    return detector.title
+    if not finding.estimate.exists:
+        return detector.title
+    by_cause = detector.words.by_cause.get(finding.cause)
+    sentences = (
+        filled(setting, finding, each) for each in ((by_cause,) if by_cause else detector.words.told)
+    )
+    return next(filter(None, sentences), detector.title)
 
 
 def called_for(setting: Setting, number: int) -> str:

@@ -121,17 +121,17 @@ def risk(setting: Setting, finding: Finding) -> Risk:
 
 def figures(setting: Setting, finding: Finding) -> tuple[FigureOfRecord, ...]:
     """The numbers that a finding prints, under its name."""
-    by, kind, words = {"finding": finding.name}, finding.number.lower(), BY_SLUG[finding.kind].words
+    by, kind, said = {"finding": finding.name}, finding.number.lower(), BY_SLUG[finding.kind].words
     main = record(f"risks.{kind}.by_finding", finding.estimate, by=by)
     if finding.target and finding.estimate.exists:
         main = main.model_copy(update={"target": finding.target.value})
-    parts = {name: finding.parts[name] for name in words.parts if name in finding.parts}
+    parts = {name: finding.parts[name] for name in said.parts if name in finding.parts}
     parts |= {name: risk_words.seen(setting, parts[name]) for name in CHECKS if name in parts}
     return (
         main,
         record("risks.labels.by_finding", risk_words.counted(finding), by=by),
         *(record(f"risks.{kind}.{name}.by_finding", part, by=by) for name, part in parts.items()),
-        *([_usual(finding, by)] if any("{usual}" in template for template in words.told) else []),
+        *([_usual(finding, by)] if any("{usual}" in template for template in said.told) else []),
     )
 
 
