@@ -115,6 +115,7 @@ class Finding:
     """
     One suspicion that a period's data bear out.
 
+    `kind` is the slug of its detector, `number` what is printed of it and begins its name: "R15".
     `estimate` is what was measured and `base` what it is held against, of the same unit, the `target` where
     one was agreed; `p` is the p value and `q` its false discovery rate among its family, `posterior` the
     probability that it is there; each is nan where the rule has none. `wrong`: wrong labels a month that it
@@ -123,6 +124,7 @@ class Finding:
     """
 
     kind: str
+    number: str
     entity: Entity
     period: str
     level: Level
@@ -148,12 +150,12 @@ class Finding:
         plain = re.sub(r"[^a-z0-9_.-]+", "-", self.entity.id.lower()).strip("-")
         if plain != self.entity.id:
             plain += "-" + hashlib.sha256(self.entity.id.encode()).hexdigest()[:6]
-        return f"{self.kind.lower()}.{self.entity.type}.{plain}"
+        return f"{self.number.lower()}.{self.entity.type}.{plain}"
 
 
 @dataclass(frozen=True)
 class Family:
-    """The tests of a family: how many, of which rules, how many flagged, and at most how many in error."""
+    """The tests of a family: how many, of which detectors, how many flagged, at most how many in error."""
 
     name: str
     kinds: tuple[str, ...]
@@ -168,7 +170,7 @@ class Findings:
     """
     All findings of a period, the gravest first, and the ledger of all tests that were made for it.
 
-    `off` says for each rule without data why it was not tested.
+    `off` says for each detector without data why it was not tested.
     """
 
     found: tuple[Finding, ...]
@@ -192,7 +194,7 @@ class Findings:
         return tuple(one for one in self.found if first.get(one.entity) is one)[:most]
 
     def of(self, kinds: Sequence[str]) -> Findings:
-        """Those of some rules."""
+        """Those of some detectors, by their slugs."""
         return Findings(tuple(one for one in self.found if one.kind in kinds), self.ledger, self.off)
 
     @property

@@ -16,11 +16,11 @@ from builders.spreadsheet import sheets
 from unit.report.printed import BETWEEN, NUMBER, canonical, finest, prints, rounds
 
 from labelqa.components import FigureOfRecord
+from labelqa.measures.risks import DETECTORS
 from labelqa.params import load
 from labelqa.report.language.vocabulary import TERMS
 from labelqa.report.sections.agents.shift_table import PLACES
 from labelqa.report.sections.impact.words import CONSUMERS, KINDS
-from labelqa.report.sections.risks import words as risks
 
 INTERNAL = [(name, "internal") for name in ("market_report", "calibration", "ramp_up", "market_overview")]
 REPORTS = [*INTERNAL, ("market_report", "meridian")]
@@ -51,7 +51,7 @@ UNPRINTED = {
 WORDS = {"market_report": {"calibration.score.post.by_clause", "calibration.site_difference.by_site"}}
 """Figures that one report says in words and another prints."""
 
-RULES = tuple(f"risks.r{number}." for number in range(1, 21))
+RULES = tuple(f"risks.{each.number.lower()}." for each in DETECTORS)
 """What the rules of risks find: without digits for its interval, and printed where it is found."""
 
 ELSEWHERE = {
@@ -222,7 +222,8 @@ def _names(data: Path) -> dict[str, Mapping[str, str]]:
     found = {key: dict(zip(table[f"{key}_id"], table["name"], strict=True)) for key, table in read.items()}
     clauses = pd.read_parquet(data / "sop_clauses.parquet").sort_values("sop_version")
     titles = dict(zip(clauses["clause_id"], clauses["title"], strict=True))
-    spoken = {"quantile": PLACES, "consumer": CONSUMERS, "kind": {**KINDS, **risks.KINDS}, "clause": titles}
+    kinds = KINDS | {each.number: each.title for each in DETECTORS}
+    spoken = {"quantile": PLACES, "consumer": CONSUMERS, "kind": kinds, "clause": titles}
     return {**found, "ref_label": found["label"], **spoken}
 
 

@@ -22,6 +22,7 @@ from labelqa.findings import (
     Severity,
     State,
 )
+from labelqa.measures.risks.detectors import BY_SLUG
 
 NONE = Estimate.absent("not asked")
 END = pd.Timestamp("2026-11-01")
@@ -49,6 +50,7 @@ def finding(
     """A finding of October, new."""
     return Finding(
         kind=kind,
+        number=BY_SLUG[kind].number,
         entity=Entity.of(type_, **ids),
         period="2026-10-01",
         level=level,
@@ -66,30 +68,30 @@ def finding(
     )
 
 
-def flag(bench, *, true: bool = True, decoy: str = "", kind: str = "R3", level: str = "act"):
+def flag(bench, *, true: bool = True, decoy: str = "", kind: str = "sudden_shift", level: str = "act"):
     """A flag of a report of October."""
     return bench[1].Flag("ID", kind, "site", "batam", level, true, true, decoy, 0.05, 120.0)
 
 
 def company(bench, *flags: object, seed: int = 1, found: str = "act"):
     """A company in which one site drop was planted, and one decoy."""
-    incidents = {"site_drop:ID:batam": bench[1].Found(found, ("R3",), 27)}
+    incidents = {"site_drop:ID:batam": bench[1].Found(found, ("sudden_shift",), 27)}
     return bench[1].Company(seed, True, flags, incidents, ("unlucky_agent:ID:a1",), 400)
 
 
 @pytest.mark.parametrize(
     ("found", "answer", "named"),
     [
-        (finding("R3", site_id="batam"), DROP, True),
-        (finding("R3", site_id="medan"), DROP, False),
-        (finding("R7", site_id="batam"), DROP, False),
-        (finding("R3", site_id="batam"), DROP | {"decoy": True}, False),
-        (finding("R5", "label_pair", label_id="misuse", ref_label_id="fake"), DROP, True),
-        (finding("R5", "label_pair", label_id="misuse", ref_label_id="other"), DROP, False),
-        (finding("R8", "person", person_id="p1"), LEAK, True),
-        (finding("R9", "person", person_id="p1"), LEAK, False),
+        (finding("sudden_shift", site_id="batam"), DROP, True),
+        (finding("sudden_shift", site_id="medan"), DROP, False),
+        (finding("lenient_auditors", site_id="batam"), DROP, False),
+        (finding("sudden_shift", site_id="batam"), DROP | {"decoy": True}, False),
+        (finding("confusion_growth", "label_pair", label_id="misuse", ref_label_id="fake"), DROP, True),
+        (finding("confusion_growth", "label_pair", label_id="misuse", ref_label_id="other"), DROP, False),
+        (finding("known_gold", "person", person_id="p1"), LEAK, True),
+        (finding("speeding", "person", person_id="p1"), LEAK, False),
         (
-            finding("R20", "action_team", team_id="t1", action_id="A1"),
+            finding("ineffective_actions", "action_team", team_id="t1", action_id="A1"),
             {
                 "kind": "action_without_effect",
                 "entity_type": "team",
@@ -99,7 +101,7 @@ def company(bench, *flags: object, seed: int = 1, found: str = "act"):
             True,
         ),
         (
-            finding("R11", "pair", person_id="p2", other_person_id="p1"),
+            finding("copying", "pair", person_id="p2", other_person_id="p1"),
             {"kind": "copying", "entity_type": "pair", "entity": "p1+p2", "effect": {}},
             True,
         ),
@@ -113,10 +115,15 @@ def test_an_incident_is_named_by_a_rule_for_its_kind_and_its_very_entity(bench, 
 def test_what_was_found_counts_from_its_first_day_to_the_first_report(bench):
     """To the end of the month whose report names it first; the higher level counts."""
     look = bench[1]._found
-    both = [finding("R3", level=Level.WATCH, periods=3, site_id="batam"), finding("R1", site_id="batam")]
+    both = [
+        finding("sudden_shift", level=Level.WATCH, periods=3, site_id="batam"),
+        finding("below_target", site_id="batam"),
+    ]
     early = DROP | {"window": ["2026-08-10", "2026-10-31"]}
 
-    assert bench[1].Found("act", ("R1", "R3"), 27) == look(Findings(tuple(both), ()), DROP)
+    assert bench[1].Found("act", ("below_target", "sudden_shift"), 27) == look(
+        Findings(tuple(both), ()), DROP
+    )
     assert 22 == look(Findings(tuple(both), ()), early).days
     assert bench[1].Found(bench[1].MISSED) == look(Findings((), ()), DROP)
 
@@ -148,12 +155,12 @@ def test_truth_is_of_every_label(truth):
 @pytest.mark.parametrize(
     ("found", "so"),
     [
-        (finding("R1", site_id="batam"), True),
-        (finding("R1", site_id="medan"), False),
-        (dataclasses.replace(finding("R3", site_id="batam"), cause="2026-10-05"), True),
-        (dataclasses.replace(finding("R3", site_id="medan"), cause="2026-10-05"), False),
-        (finding("R5", "label_pair", label_id="misuse", ref_label_id="fake"), True),
-        (finding("R7", "auditor", qa_person_id="q1"), False),
+        (finding("below_target", site_id="batam"), True),
+        (finding("below_target", site_id="medan"), False),
+        (dataclasses.replace(finding("sudden_shift", site_id="batam"), cause="2026-10-05"), True),
+        (dataclasses.replace(finding("sudden_shift", site_id="medan"), cause="2026-10-05"), False),
+        (finding("confusion_growth", "label_pair", label_id="misuse", ref_label_id="fake"), True),
+        (finding("lenient_auditors", "auditor", qa_person_id="q1"), False),
     ],
 )
 def test_accuracy_is_judged_by_the_truth_and_all_else_by_the_answer_key(bench, truth, found, so):

@@ -28,7 +28,8 @@ NONE = Estimate.absent("none", Unit.COUNT)
 def finding(**over: object) -> Finding:
     """An agent below the floor."""
     facts = {
-        "kind": "R2",
+        "kind": "agents_below_floor",
+        "number": "R2",
         "entity": Entity.of("person", person_id="p1"),
         "period": "2026-10-01",
         "level": Level.ACT,
@@ -89,15 +90,26 @@ def test_what_is_resolved_stands_at_no_level():
 def test_the_gravest_are_one_of_each_entity():
     """What else is found of the same agent stands in the list, and what is watched is not to be acted on."""
     other = finding(entity=Entity.of("person", person_id="p2"))
-    found = (finding(level=Level.WATCH), finding(kind="R9"), finding(), other, finding(kind="R10"))
+    found = (
+        finding(level=Level.WATCH),
+        finding(kind="speeding"),
+        finding(),
+        other,
+        finding(kind="straight_lining"),
+    )
 
-    assert [("R9", "p1"), ("R2", "p2")] == [(e.kind, e.entity.id) for e in Findings(found, ()).gravest(3)]
+    assert [("speeding", "p1"), ("agents_below_floor", "p2")] == [
+        (e.kind, e.entity.id) for e in Findings(found, ()).gravest(3)
+    ]
     assert 1 == len(Findings(found, ()).gravest(1))
 
 
 def test_the_ledger_adds_up():
     """Tests, flags and the bound on false ones, over families."""
-    ledger = (Family("agents", ("R2",), 300, 5, 4, 0.5), Family("charts", ("R3", "R4"), 12, 4, 4, 0.4))
+    ledger = (
+        Family("agents", ("agents_below_floor",), 300, 5, 4, 0.5),
+        Family("charts", ("sudden_shift", "slow_drift"), 12, 4, 4, 0.4),
+    )
     found = Findings((), ledger)
 
     assert (312, 9, pytest.approx(0.9)) == (found.tests, found.flagged, found.expected_false)
@@ -106,4 +118,4 @@ def test_the_ledger_adds_up():
 def test_a_finding_is_not_altered():
     """It is a frozen value."""
     with pytest.raises(dataclasses.FrozenInstanceError):
-        finding().kind = "R1"
+        finding().kind = "below_target"

@@ -8,6 +8,7 @@ from statistics import median
 
 from benchmarks import Bound, Measured
 from labelqa.findings import Level
+from labelqa.measures.risks.detectors import BY_SLUG
 
 from .companies import MISSED, Company, Flag, Found, company
 from .truth import FOUND_BY
@@ -93,7 +94,7 @@ def _incidents(planted: Sequence[Company]) -> Iterator[tuple[str, ...]]:
         late = f"{median(days):.0f}" if days else ""
         yield (
             kind,
-            " ".join(FOUND_BY[kind]),
+            " ".join(BY_SLUG[slug].number for slug in FOUND_BY[kind]),
             str(len(found)),
             *(f"{share:.0%}" for share in shares),
             late,
@@ -111,15 +112,15 @@ def _decoys(planted: Sequence[Company]) -> Iterator[tuple[str, ...]]:
 
 
 def _rules(planted: Sequence[Company], null: Sequence[Company]) -> Iterator[tuple[str, ...]]:
-    """Of each rule: what it flagged at either level, how much of it is not so, and in null companies."""
+    """Of each detector: what it flagged at either level, how much of it is not so, and in null companies."""
     flags, other = ([flag for one in companies for flag in one.flags] for companies in (planted, null))
-    for kind in sorted({flag.kind for flag in (*flags, *other)}, key=lambda kind: int(kind[1:])):
+    for kind in sorted({flag.kind for flag in (*flags, *other)}, key=list(BY_SLUG).index):
         cells = []
         for level in Level:
             mine = [flag for flag in flags if (flag.kind, flag.level) == (kind, level.value)]
             cells += [len(mine), sum(not flag.true for flag in mine)]
         cells += [sum((flag.kind, flag.level) == (kind, level.value) for flag in other) for level in Level]
-        yield (kind, *NOTHING[1:], *map(str, cells))
+        yield (BY_SLUG[kind].number, *NOTHING[1:], *map(str, cells))
 
 
 def _share(values: Iterable[bool]) -> float:

@@ -77,38 +77,38 @@ def is_true(finding: Finding, truth: Truth, answers: list[dict[str, Any]], end: 
     start, ids = end - pd.DateOffset(months=1), dict(finding.entity.by)
     ids.pop("market_id", None)
     match finding.kind:
-        case "R1":
+        case "below_target":
             since = end - QUARTER if finding.entity.type == "team" else start
             return truth.accuracy(since, end, **ids) < finding.base
-        case "R2":
+        case "agents_below_floor":
             return truth.accuracy(end - QUARTER, end, **ids) < finding.base
-        case "R3":
+        case "sudden_shift":
             week = pd.Timestamp(finding.cause)
             before = truth.accuracy(pd.Timestamp.min, start, **ids)
             return before - truth.accuracy(week, week + pd.Timedelta(days=7), **ids) >= DROP
-        case "R5":
+        case "confusion_growth":
             now, before = (
                 truth.taken_for(since, until, **ids)
                 for since, until in ((start, end), (start - QUARTER, start))
             )
             return now >= GROWTH * before
-        case "R19":
+        case "critical_errors":
             return any(answer["kind"] == "site_drop" for answer in answers)
     return any(matches(finding, answer) for answer in answers)
 
 
 def matches(finding: Finding, answer: dict[str, Any]) -> bool:
-    """Whether a finding names a planted incident: by a rule that looks for it, and its very entity."""
+    """Whether a finding names a planted incident: by a detector that looks for it, and its very entity."""
     if "decoy" in answer or finding.kind not in FOUND_BY[answer["kind"]]:
         return False
     ids, named = set(finding.entity.id.split("+")), set(answer["entity"].split("+"))
     effect = answer["effect"]
-    if answer["kind"] == "site_drop" and finding.kind == "R5":
+    if answer["kind"] == "site_drop" and finding.kind == "confusion_growth":
         return {effect["label"], effect["as"]} == {
             finding.entity.get("label_id"),
             finding.entity.get("ref_label_id"),
         }
-    if answer["kind"] == "action_without_effect" and finding.kind == "R20":
+    if answer["kind"] == "action_without_effect" and finding.kind == "ineffective_actions":
         return effect["action"] in ids
     if answer["kind"] == "gold_leak":  # the vendor's only site in the market, and the market's only one
         return finding.entity.type in ("vendor", "site", "person")
@@ -116,20 +116,20 @@ def matches(finding: Finding, answer: dict[str, Any]) -> bool:
 
 
 FOUND_BY = {
-    "site_drop": ("R1", "R3", "R5"),
-    "slow_cohort": ("R13",),
-    "automation_bias": ("R12",),
-    "lenient_qa": ("R7",),
-    "utilisation_loss": ("R14",),
-    "action_without_effect": ("R20", "R1"),
-    "restored_by_coaching": ("R1",),
-    "speeding": ("R9",),
-    "straight_lining": ("R10", "R9"),
-    "sop_unacknowledged": ("R16",),
-    "copying": ("R11",),
-    "gold_leak": ("R8",),
-    "late_request": ("R15",),
-    "broken_audit_design": ("R17",),
-    "item_mix_shift": ("R18",),
+    "site_drop": ("below_target", "sudden_shift", "confusion_growth"),
+    "slow_cohort": ("slow_ramp",),
+    "automation_bias": ("automation_bias",),
+    "lenient_qa": ("lenient_auditors",),
+    "utilisation_loss": ("utilisation_loss",),
+    "action_without_effect": ("ineffective_actions", "below_target"),
+    "restored_by_coaching": ("below_target",),
+    "speeding": ("speeding",),
+    "straight_lining": ("straight_lining", "speeding"),
+    "sop_unacknowledged": ("unread_procedures",),
+    "copying": ("copying",),
+    "gold_leak": ("known_gold",),
+    "late_request": ("late_requests",),
+    "broken_audit_design": ("audit_sampling",),
+    "item_mix_shift": ("label_shift",),
 }
-"""The rules that look for a kind of incident."""
+"""The detectors that look for a kind of incident."""

@@ -14,10 +14,9 @@ from scipy import stats
 from benchmarks import Bound, Measured
 from labelqa.measures.proportions import wilson
 from labelqa.measures.risks import Setting
-from labelqa.measures.risks.cases import Rule
-from labelqa.measures.risks.levels import judge_all
-from labelqa.measures.risks.material import Material
-from labelqa.measures.risks.targets import agents_below
+from labelqa.measures.risks.detector_data import DetectorData
+from labelqa.measures.risks.detectors.agents_below_floor import DETECTOR
+from labelqa.measures.risks.levels import Suspicion, judge_all
 
 AGENTS, BAD = 120, 12
 AUDITS, UNEQUAL = 80, 0.4  # the median of an agent's audits, and sigma of their log
@@ -27,7 +26,7 @@ MONTHS = 60  # simulated for each repeat
 FURTHEST = 0.03  # from the operating point, in either
 SEED = 20_261_031
 OCTOBER = Setting("XX", "UTC", dt.date(2026, 10, 1), dt.date(2026, 11, 1))
-RULE = Rule("R2", "agents", "coach_agent", (), agents_below)
+(RULE,) = DETECTOR.rules
 POINTS: Mapping[str, tuple[float, float]] = {
     "observed below target": (0.549, 0.80),
     "Wilson's upper end below": (0.074, 0.43),
@@ -93,18 +92,18 @@ def operate(months: int) -> list[Found]:
 
 
 def rules(audits: pd.DataFrame) -> Flags:
-    """Which agents each rule flags; the last four by the detector R2 itself, with the target as its floor."""
+    """Which agents each rule flags; the last four by the detector itself, with the target as its floor."""
     counts = audits["verdict"].eq("correct").groupby(audits["person_id"]).agg(["sum", "size"])
     k, n = counts["sum"].to_numpy(float), counts["size"].to_numpy(float)
-    material = Material.of(
+    data = DetectorData.of(
         {"audited_labels": audits, "label_days": _labels(), "targets": _targets()}, OCTOBER
     )
-    cases = [(RULE, case) for case in agents_below(material)]
-    place = {case.entity.id: at for at, (_, case) in enumerate(cases)}
+    suspicions = [Suspicion(DETECTOR, RULE, case) for case in RULE.look(data)]
+    place = {each.case.entity.id: at for at, each in enumerate(suspicions)}
     order = [place[person] for person in counts.index]
 
     def by(reads: Callable[[object], bool], setting: Setting = OCTOBER) -> np.ndarray:
-        judged = judge_all(cases, setting)
+        judged = judge_all(suspicions, setting)
         return np.array([reads(judged[at]) for at in order])
 
     return {

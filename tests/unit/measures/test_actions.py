@@ -8,7 +8,7 @@ import pytest
 
 from labelqa.estimates import Estimate, Unit
 from labelqa.measures.actions import CATALOGUE, Effect, effects, expected_effect, hit_rate
-from labelqa.measures.risks import RULES
+from labelqa.measures.risks import DETECTORS
 
 OPENED, CLOSED, END = pd.Timestamp(2026, 8, 24), pd.Timestamp(2026, 9, 14), pd.Timestamp(2026, 11, 1)
 
@@ -154,5 +154,5 @@ def test_the_hit_rate_counts_what_could_be_judged():
 
 def test_every_rule_recommends_an_action_of_the_catalogue():
     """With an owner, a metric and days."""
-    assert {rule.action for rule in RULES} <= set(CATALOGUE)
+    assert {rule.action for each in DETECTORS for rule in each.rules} <= set(CATALOGUE)
     assert all(kind.owner and kind.metric and kind.days >= kind.due_days > 0 for kind in CATALOGUE.values())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from labelqa.components import AnyComponent, Risk, Table
-from labelqa.report.sections.risks.words import ABOVE
+from labelqa.measures.risks.detector import ABOVE_TARGET
 
 from .claims import said
 
@@ -78,7 +78,7 @@ def _numbers_of_risks(components: tuple[AnyComponent, ...]) -> Iterator[str]:
     told: Told = {}
     coached = [c for c in components if isinstance(c, Table) and c.id == "coaching-list"]
     for row in (row for table in coached for row in table.rows):
-        key = (row[0].text, ABOVE)
+        key = (row[0].text, ABOVE_TARGET)
         yield from _twice(told, key, row[-1].text, "coaching-list")
     for risk in _risks(components):
         if match := re.fullmatch(r"(?:about )?(\S+) (.+ a month.*)", risk.cost):

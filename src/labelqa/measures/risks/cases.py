@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ...estimates import Estimate, Unit
 from ...findings import Entity, Evidence
-from .material import Material
 
 NONE = Estimate.absent("no labels are counted", Unit.COUNT)
 Parts = Mapping[str, Estimate]
@@ -54,28 +53,6 @@ class Case:
     def loss(self) -> float:
         """Expected wrong labels a month, weighted by what each costs."""
         return self.wrong.value * self.weight if self.wrong.exists else 0.0
-
-
-@dataclass(frozen=True)
-class Rule:
-    """
-    A detector: what it looks at, in which family its tests are counted, and what is done about it.
-
-    `needs` names tables, alternatives joined by " or "; `internal` keeps it out of vendors' editions,
-    `personal` says that it is about a person, so that a vendor's edition has it at level "act" only;
-    `of_accuracy` that its estimate and base are accuracies, or differences of them, and `agreed` that the
-    base is a target.
-    """
-
-    kind: str
-    family: str
-    action: str
-    needs: tuple[str, ...]
-    look: Callable[[Material], Iterable[Case]]
-    internal: bool = False
-    personal: bool = False
-    of_accuracy: bool = False
-    agreed: bool = False
 
 
 def counted(ends: Iterable[float], n: int, method: str) -> Estimate:

@@ -7,23 +7,23 @@ import pandas as pd
 from ...findings import Entity, Evidence
 from ..accuracy import judged
 from ..clusters import PERSON
-from .material import AUDITS, DAY, PEOPLE, Material, with_team
+from .detector_data import AUDITS, DAY, PEOPLE, DetectorData, with_team
 
 GOLD = "gold_answers"
 PLACES = ["vendor_id", "site_id", "queue_id"]
 MOST = 20  # ids that a finding carries
 
 
-def entity(material: Material, column: str = "", key: str = "") -> Entity:
+def entity(data: DetectorData, column: str = "", key: str = "") -> Entity:
     """The entity that a column's id names; without one the market, or the vendor whose edition it is."""
     if column:
         return Entity(column.removesuffix("_id"), ((column, key),))
-    if vendor := material.setting.vendor:
+    if vendor := data.setting.vendor:
         return Entity.of("vendor", vendor_id=vendor)
-    return Entity.of("market", market_id=material.setting.market)
+    return Entity.of("market", market_id=data.setting.market)
 
 
-def checks(material: Material, audits: pd.DataFrame) -> pd.DataFrame:
+def checks(data: DetectorData, audits: pd.DataFrame) -> pd.DataFrame:
     """
     Decisions known to be right or not: judged audits, and all answers on gold by the period's end.
 
@@ -36,7 +36,7 @@ def checks(material: Material, audits: pd.DataFrame) -> pd.DataFrame:
         weight = 1 / rows["incl_prob"].astype(float)
         weight = weight / weight.groupby(rows["design_id"]).transform("mean")
         parts.append(rows.assign(weight=weight, stratum="audits"))
-    if len(gold := material.known(GOLD)):
+    if len(gold := data.known(GOLD)):
         parts.append(gold.assign(weight=1.0, stratum="gold"))
     columns = [PERSON, DAY, *PLACES, "correct", "weight", "stratum"]
     if not parts:
@@ -49,25 +49,25 @@ def shown(table: str, ids: pd.Series) -> Evidence:
     return Evidence(table, tuple(ids.astype(str).head(MOST)), len(ids))
 
 
-def failed(material: Material, column: str = "", key: str = "", *, quarter: bool = False) -> Evidence:
+def failed(data: DetectorData, column: str = "", key: str = "", *, quarter: bool = False) -> Evidence:
     """The audits that found a wrong label of an entity, in the period or in three months."""
-    rows = material.quarter(AUDITS) if quarter else material.month(AUDITS)
+    rows = data.quarter(AUDITS) if quarter else data.month(AUDITS)
     if rows.empty:
-        return _wrong_on_gold(material, column, key)
+        return _wrong_on_gold(data, column, key)
     rows = rows[rows["verdict"] == "incorrect"]
     return shown(AUDITS, rows.loc[rows[column] == key, "audit_id"] if column else rows["audit_id"])
 
 
-def _wrong_on_gold(material: Material, column: str, key: str) -> Evidence:
-    rows = material.quarter(GOLD)
+def _wrong_on_gold(data: DetectorData, column: str, key: str) -> Evidence:
+    rows = data.quarter(GOLD)
     if rows.empty:
         return Evidence(GOLD)
     rows = rows[~rows["correct"].astype(bool)]
     return shown(GOLD, rows.loc[rows[column] == key, "label_event_id"] if column else rows["label_event_id"])
 
 
-def failed_team(material: Material, key: str) -> Evidence:
+def failed_team(data: DetectorData, key: str) -> Evidence:
     """The audits that found a wrong label of a team, in three months."""
-    rows = material.quarter(AUDITS)
-    rows = with_team(rows[rows["verdict"] == "incorrect"], material.table(PEOPLE))
+    rows = data.quarter(AUDITS)
+    rows = with_team(rows[rows["verdict"] == "incorrect"], data.table(PEOPLE))
     return shown(AUDITS, rows.loc[rows["team_id"] == key, "audit_id"])

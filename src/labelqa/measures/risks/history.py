@@ -72,7 +72,8 @@ def _finding(each: Judged, history: History, place: int) -> Finding:
     grave = severity.grade in (Grade.S3, Grade.S4)
     act = each.significant and not case.watched and (grave or severity.periods >= PERSISTENT)
     found = Finding(
-        kind=each.rule.kind,
+        kind=each.detector.slug,
+        number=each.detector.number,
         entity=case.entity,
         period=history.periods[0],
         level=Level.ACT if act else Level.WATCH,
@@ -87,7 +88,7 @@ def _finding(each: Judged, history: History, place: int) -> Finding:
         severity=severity,
         evidence=case.evidence(),
         recommendation=_recommendation(each, history.past),
-        target=Target(case.base) if each.rule.agreed else None,
+        target=Target(case.base) if each.detector.agreed else None,
         cause=case.cause,
         parts=case.parts(),
     )
@@ -132,7 +133,7 @@ def _avoided(each: Judged, effect: Estimate) -> Estimate:
     """
     case: Case = each.case
     missing = abs(case.base - case.estimate.value)
-    if not (each.rule.of_accuracy and case.wrong.exists and missing > 0):
+    if not (each.detector.of_accuracy and case.wrong.exists and missing > 0):
         return Estimate.absent("it is not known how many labels it would put right", Unit.COUNT)
     parts = [min(1.0, max(0.0, end) / missing) for end in (effect.value, effect.low, effect.high)]
     value, low, high = (case.wrong.value * part for part in parts)

@@ -5,22 +5,33 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from ...findings import Family
 from ..false_discovery import q_values
-from .cases import Case, Rule
+from .cases import Case
+from .detector import Detector, Rule
 from .setting import Setting
 
 Key = tuple[str, str, str]
 ALONE = 0.6  # of the loss of the whole: the part says it alone
 
 
+class Suspicion(NamedTuple):
+    """A case, with the rule that gave it and the detector whose rule that is."""
+
+    detector: Detector
+    rule: Rule
+    case: Case
+
+
 @dataclass(frozen=True)
 class Judged:
-    """A case with its q value among its family, and whether it is significant or worth watching."""
+    """A tested case with its q value among its family, and whether it is significant or worth watching."""
 
+    detector: Detector
     rule: Rule
     case: Case
     q: float
@@ -30,7 +41,7 @@ class Judged:
     @property
     def key(self) -> Key:
         """What it is about, the same from month to month."""
-        return (self.rule.kind, self.case.entity.type, self.case.entity.id)
+        return (self.detector.slug, self.case.entity.type, self.case.entity.id)
 
     @property
     def flagged(self) -> bool:
@@ -43,7 +54,7 @@ class Judged:
         return 1 - self.q if math.isnan(self.case.posterior) else min(1.0, self.case.posterior)
 
 
-def judge_all(cases: Sequence[tuple[Rule, Case]], setting: Setting) -> list[Judged]:
+def judge_all(suspicions: Sequence[Suspicion], setting: Setting) -> list[Judged]:
     """
     Every case against its family, that of its rule.
 
@@ -51,19 +62,20 @@ def judge_all(cases: Sequence[tuple[Rule, Case]], setting: Setting) -> list[Judg
     `setting.q`; without one where its posterior is at least `setting.decided`. Likely is what has a posterior
     above `setting.likely`.
     """
-    q = np.full(len(cases), np.nan)
-    families = np.array([rule.family for rule, _ in cases], dtype=object)
-    p = np.array([case.p for _, case in cases], dtype=float)
+    q = np.full(len(suspicions), np.nan)
+    families = np.array([each.rule.family for each in suspicions], dtype=object)
+    p = np.array([each.case.p for each in suspicions], dtype=float)
     for family in dict.fromkeys(families):
         mine = families == family
         if not np.isnan(p[mine]).all():
             q[mine] = q_values(p[mine])
-    return [_judged(rule, case, float(one), setting) for (rule, case), one in zip(cases, q, strict=True)]
+    return [_judged(each, float(one), setting) for each, one in zip(suspicions, q, strict=True)]
 
 
-def _judged(rule: Rule, case: Case, q: float, setting: Setting) -> Judged:
-    significant = case.posterior >= setting.decided if math.isnan(q) else q <= setting.q
-    return Judged(rule, case, q, bool(significant), bool(case.posterior > setting.likely))
+def _judged(suspicion: Suspicion, q: float, setting: Setting) -> Judged:
+    posterior = suspicion.case.posterior
+    significant = posterior >= setting.decided if math.isnan(q) else q <= setting.q
+    return Judged(*suspicion, q, bool(significant), bool(posterior > setting.likely))
 
 
 def ledger(judged: Sequence[Judged], setting: Setting) -> tuple[Family, ...]:
@@ -80,7 +92,7 @@ def ledger(judged: Sequence[Judged], setting: Setting) -> tuple[Family, ...]:
         by_q = [each for each in flagged if each.significant and not math.isnan(each.q)]
         rest = [each for each in flagged if not (each.significant and not math.isnan(each.q))]
         false = setting.q * len(by_q) + sum(1 - each.confidence for each in rest)
-        kinds = tuple(dict.fromkeys(each.rule.kind for each in mine))
+        kinds = tuple(dict.fromkeys(each.detector.slug for each in mine))
         significant = sum(each.significant for each in mine)
         found.append(Family(family, kinds, len(mine), len(flagged), significant, false))
     return tuple(found)
@@ -93,7 +105,7 @@ def told_once(judged: Iterable[Judged]) -> list[Judged]:
     for each in flagged.values():
         if each.case.within is None or not each.significant:
             continue
-        whole = flagged.get((each.rule.kind, each.case.within.type, each.case.within.id))
+        whole = flagged.get((each.detector.slug, each.case.within.type, each.case.within.id))
         if whole and each.case.loss >= ALONE * whole.case.loss:
             told.add(whole.key)
     return [each for key, each in flagged.items() if key not in told]

@@ -14,14 +14,24 @@ from ..accuracy import judged
 from ..clusters import PERSON
 from ..proportions import wilson
 from .cases import NONE, Parts, complete, counted
+from .detector_data import AUDITS, DetectorData
 from .evidence import GOLD
-from .material import AUDITS, Material
+from .targets import goal_of_agents
 
+BY_RECORD = "beta-binomial"  # the method of wrong labels estimated by a person's record
 CHECKED = {"audits_now": "audits_right", "gold_now": "gold_right"}
 """Checks of the period, and the share right among them."""
+RECORD = (*CHECKED, "labels")
+"""The parts that a claim on a person rests on."""
 
 
-def records(material: Material, goal: tuple[float, float]) -> pd.DataFrame:
+def people_table(data: DetectorData) -> pd.DataFrame:
+    """The evidence record of each agent, against the target and the floor agreed for agents."""
+    goal = goal_of_agents(data)
+    return records(data, (goal.target, goal.floor))
+
+
+def records(data: DetectorData, goal: tuple[float, float]) -> pd.DataFrame:
     """
     `agents.evidence` of all agents by person, made once, against the target and the floor that agents have.
 
@@ -29,29 +39,29 @@ def records(material: Material, goal: tuple[float, float]) -> pd.DataFrame:
     Beside: above, above_low and above_high, the wrong labels a month above the target; weight, what each
     costs.
     """
-    return material.once("people", functools.partial(_records, material, goal))
+    return data.once("people", functools.partial(_records, data, goal))
 
 
-def of_agents(material: Material) -> pd.DataFrame:
+def of_agents(data: DetectorData) -> pd.DataFrame:
     """What agents are judged by: the quarter's audits that came to a verdict, or else its answers on gold."""
-    if material.quarter(AUDITS).empty:
-        return material.quarter(GOLD)
-    return judged(material.quarter_audits)
+    if data.quarter(AUDITS).empty:
+        return data.quarter(GOLD)
+    return judged(data.quarter_audits)
 
 
-def _records(material: Material, goal: tuple[float, float]) -> pd.DataFrame:
-    gold = material.quarter(GOLD) if len(material.quarter(AUDITS)) else None
-    volume = material.volume(PERSON) if len(material.made) else {}
-    people = agents.evidence(of_agents(material), volume, goal, gold=gold, since=material.start)
+def _records(data: DetectorData, goal: tuple[float, float]) -> pd.DataFrame:
+    gold = data.quarter(GOLD) if len(data.quarter(AUDITS)) else None
+    volume = data.volume(PERSON) if len(data.made) else {}
+    people = agents.evidence(of_agents(data), volume, goal, gold=gold, since=data.start)
     if people.empty:
         return people
     labels, target = people["labels"], goal[0]
-    weights = material.weights(PERSON) if len(material.made) else {}
+    weights = data.weights(PERSON) if len(data.made) else {}
     return people.assign(
         above=people["wrong_above_target"],
         above_low=labels * (target - people["high"]).clip(lower=0),
         above_high=labels * (target - people["low"]).clip(lower=0),
-        weight=people[PERSON].map(weights).astype(float).fillna(material.weight),
+        weight=people[PERSON].map(weights).astype(float).fillna(data.weight),
     ).set_index(PERSON, drop=False)
 
 
@@ -66,7 +76,7 @@ def expected(record: Mapping[str, Any], of: str) -> Estimate:
     if not record.get(of, float("nan")) >= 0:
         return NONE
     ends = (record[of], record[f"{of}_low"], record[f"{of}_high"])
-    return counted(ends, int(record["n"]), "beta-binomial")
+    return counted(ends, int(record["n"]), BY_RECORD)
 
 
 def is_checked(record: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from ...components import Cell, Column, Table
 from ...estimates import Estimate, Estimates, Unit, Verdict
 from ...findings import Finding, Findings, Level
+from ...measures.risks.detectors import BY_SLUG
 from ..data import family_words
 from ..data.setting import Setting
 from ..language import words
@@ -15,7 +16,6 @@ from ..language.vocabulary import PLURALS, Forms, term
 from ..page.records import record, records, sheet, sheet_of_many
 from ..sections.risks.ledger import tested
 from ..sections.risks.sentences import called_for
-from ..sections.risks.words import KINDS
 
 FIGURES: Forms = ("figure", "figures")
 Judged = tuple[Estimate, Verdict | None]
@@ -57,9 +57,9 @@ def verdict_map(setting: Setting, measures: Sequence[Estimates], table_id: str) 
 
 
 def shared_risks(setting: Setting, found: Mapping[str, Findings], table_id: str) -> Table:
-    """One row per rule that found something: the markets in which it calls for action, and is watched."""
+    """One row per detector that found something: the markets in which it calls for action, and is watched."""
     act, watch = (_markets_by_kind(found, level) for level in (Level.ACT, Level.WATCH))
-    kinds = sorted({*act, *watch}, key=lambda kind: (-len(act.get(kind, ())), list(KINDS).index(kind)))
+    kinds = sorted({*act, *watch}, key=lambda kind: (-len(act.get(kind, ())), list(BY_SLUG).index(kind)))
     return Table(
         id=table_id,
         title=_shared_title(setting, act),
@@ -72,7 +72,7 @@ def shared_risks(setting: Setting, found: Mapping[str, Findings], table_id: str)
         ),
         rows=tuple(
             (
-                Cell(text=KINDS[kind]),
+                Cell(text=BY_SLUG[kind].title),
                 Cell(text=setting.numerals.count(len(act.get(kind, ())))),
                 *(Cell(text=_listed(setting, level.get(kind, ()))) for level in (act, watch)),
             )
@@ -85,7 +85,11 @@ def shared_risks(setting: Setting, found: Mapping[str, Findings], table_id: str)
             [_finding(market, one) for market, all_ in found.items() for one in all_.at(*Level)],
         ),
         figures=tuple(
-            record("risks.markets.by_kind", _number_of(act.get(kind, ()), found), by={"kind": kind})
+            record(
+                "risks.markets.by_kind",
+                _number_of(act.get(kind, ()), found),
+                by={"kind": BY_SLUG[kind].number},
+            )
             for kind in kinds
         ),
     )
@@ -147,6 +151,6 @@ def _number_of(markets: Sequence[str], found: Mapping[str, Findings]) -> Estimat
 
 def _finding(market: str, one: Finding) -> list[object]:
     return [
-        *(market, one.name, one.kind, one.entity.id, one.level.value, one.state.value),
+        *(market, one.name, one.number, one.entity.id, one.level.value, one.state.value),
         *(one.severity.grade.value, one.wrong.value, one.wrong.low, one.wrong.high),
     ]

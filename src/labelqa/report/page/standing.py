@@ -17,7 +17,7 @@ from ..language.numerals import NOTHING, Numerals
 from ..language.vocabulary import AGENTS
 
 PEOPLE = ("person_id", "other_person_id")
-FLOOR = "R2"  # the rule that counts an agent's wrong labels above the target
+FLOOR = "agents_below_floor"  # the detector that counts an agent's wrong labels above the target
 NAMED = 3  # ids in a sentence
 
 

@@ -39,8 +39,8 @@ from labelqa.measures import (
     subgroups,
     transfer,
 )
+from labelqa.measures.risks.detector_data import DetectorData
 from labelqa.measures.risks.evidence import checks
-from labelqa.measures.risks.material import Material
 
 from .held import Held
 from .inputs import NONE, SIGNED, SITES, Calls, Inputs, each, kept, one
@@ -89,8 +89,8 @@ def _kinds(f: Frames) -> pd.DataFrame:
 
 
 def _checks(f: Frames) -> pd.DataFrame:
-    material = Material.of(f, SETTING)
-    return checks(material, material.table(AUDITS)).assign(team_id="t")
+    data = DetectorData.of(f, SETTING)
+    return checks(data, data.table(AUDITS)).assign(team_id="t")
 
 
 def _followed(f: Frames, past: Sequence[actions.Effect]) -> tuple[followup.FollowUp, ...]:

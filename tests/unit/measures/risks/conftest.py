@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from .scene import Scene, scene
+from labelqa.measures.risks.calm_market import Market, calm_market
 
 
 @pytest.fixture(scope="session")
-def calm() -> Scene:
+def calm() -> Market:
     """Its frames."""
-    return scene()
+    return calm_market()

@@ -11,13 +11,12 @@ import pytest
 from labelqa.estimates import Estimate, Unit
 from labelqa.findings import Entity, Grade, Level, State
 from labelqa.measures.actions import Effect
-from labelqa.measures.risks.cases import Case, Rule
+from labelqa.measures.risks.calm_market import OCTOBER
+from labelqa.measures.risks.cases import Case
+from labelqa.measures.risks.detectors.agents_below_floor import DETECTOR
 from labelqa.measures.risks.history import History, findings
 from labelqa.measures.risks.levels import Judged
 
-from .scene import OCTOBER
-
-RULE = Rule("R2", "agents", "coach_agent", (), lambda _: (), of_accuracy=True)
 NOBODY = pd.DataFrame()
 
 
@@ -30,7 +29,8 @@ def judged(loss: float = 20.0, *, significant: bool = True, likely: bool = False
         posterior=0.9,
         wrong=Estimate(loss, 0.0, 2 * loss, 50, 50.0, "x", Unit.COUNT),
     )
-    return Judged(RULE, dataclasses.replace(case, **facts), 0.01, significant, likely)
+    (rule,) = DETECTOR.rules
+    return Judged(DETECTOR, rule, dataclasses.replace(case, **facts), 0.01, significant, likely)
 
 
 def history(*months: Judged | None, actions: pd.DataFrame = NOBODY, past: tuple[Effect, ...] = ()) -> History:

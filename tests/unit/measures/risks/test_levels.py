@@ -9,18 +9,16 @@ import pytest
 
 from labelqa.estimates import Estimate, Unit
 from labelqa.findings import Entity
-from labelqa.measures.risks.cases import Case, Rule
-from labelqa.measures.risks.levels import judge_all, ledger, told_once
-
-from .scene import OCTOBER
+from labelqa.measures.risks.calm_market import OCTOBER
+from labelqa.measures.risks.cases import Case
+from labelqa.measures.risks.detectors import agents_below_floor, below_target
+from labelqa.measures.risks.levels import Suspicion, judge_all, ledger, told_once
 
 FD1 = (
     *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459),
     *(0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0),
 )
 """The p values of Benjamini and Hochberg (1995)."""
-AGENTS = Rule("R2", "agents", "coach_agent", (), lambda _: ())
-CONTRACTS = Rule("R1", "contract targets", "corrective_plan", (), lambda _: ())
 
 
 def case(name: str, **facts: object) -> Case:
@@ -30,11 +28,21 @@ def case(name: str, **facts: object) -> Case:
     return dataclasses.replace(made, **facts)
 
 
+def agent(name: str, **facts: object) -> Suspicion:
+    """A case of the detector of agents below the floor."""
+    detector = agents_below_floor.DETECTOR
+    return Suspicion(detector, detector.rules[0], case(name, **facts))
+
+
+def contract(name: str, **facts: object) -> Suspicion:
+    """A case of the detector of what is below its target."""
+    detector = below_target.DETECTOR
+    return Suspicion(detector, detector.rules[0], case(name, **facts))
+
+
 def test_a_family_is_tested_together():
     """FD1: at .05 four of fifteen are significant, whatever other families hold."""
-    cases = [(AGENTS, case(f"p{i}", p=p)) for i, p in enumerate(FD1)] + [
-        (CONTRACTS, case("m", posterior=0.5))
-    ]
+    cases = [agent(f"p{i}", p=p) for i, p in enumerate(FD1)] + [contract("m", posterior=0.5)]
     found = judge_all(cases, dataclasses.replace(OCTOBER, q=0.05))
 
     assert [True] * 4 + [False] * 12 == [each.significant for each in found]
@@ -47,16 +55,14 @@ def test_a_family_is_tested_together():
 )
 def test_without_a_p_value_the_posterior_decides(posterior, significant, likely):
     """From .95 on it is decided, above .80 it is watched."""
-    (found,) = judge_all([(CONTRACTS, case("m", posterior=posterior))], OCTOBER)
+    (found,) = judge_all([contract("m", posterior=posterior)], OCTOBER)
 
     assert (significant, likely, likely) == (found.significant, found.likely, found.flagged)
 
 
 def test_a_likely_one_is_watched_whatever_its_q():
     """An agent of whom there is little, whose peers say more."""
-    cases = [(AGENTS, case(f"p{i}", p=0.4)) for i in range(20)] + [
-        (AGENTS, case("likely", p=0.04, posterior=0.85))
-    ]
+    cases = [agent(f"p{i}", p=0.4) for i in range(20)] + [agent("likely", p=0.04, posterior=0.85)]
     found = judge_all(cases, OCTOBER)[-1]
 
     assert (False, True) == (found.significant, found.flagged)
@@ -65,11 +71,11 @@ def test_a_likely_one_is_watched_whatever_its_q():
 
 def test_the_ledger_counts_all_tests_and_bounds_the_false():
     """A tenth of those significant by q, and what is left to certainty of those flagged otherwise."""
-    cases = [(AGENTS, case(f"p{i}", p=p)) for i, p in enumerate((1e-5, 2e-5, *([0.5] * 8)))]
-    cases += [(AGENTS, case("likely", p=0.3, posterior=0.9)), (CONTRACTS, case("m", posterior=0.97))]
+    cases = [agent(f"p{i}", p=p) for i, p in enumerate((1e-5, 2e-5, *([0.5] * 8)))]
+    cases += [agent("likely", p=0.3, posterior=0.9), contract("m", posterior=0.97)]
     agents, contracts = ledger(judge_all(cases, OCTOBER), OCTOBER)
 
-    assert ("agents", ("R2",), 11, 3, 2) == (
+    assert ("agents", ("agents_below_floor",), 11, 3, 2) == (
         agents.name,
         agents.kinds,
         agents.tests,
@@ -86,8 +92,8 @@ def test_a_whole_is_not_told_beside_the_part_that_makes_it(loss, told):
     market, site = Entity.of("market", market_id="ID"), Entity.of("site", site_id="bth")
     part = Estimate(loss, 0.0, 9.0, 50, 50.0, "x", Unit.COUNT)
     cases = [
-        (CONTRACTS, case("m", entity=market, posterior=0.99)),
-        (CONTRACTS, case("s", entity=site, posterior=0.99, wrong=part, within=market)),
+        contract("m", entity=market, posterior=0.99),
+        contract("s", entity=site, posterior=0.99, wrong=part, within=market),
     ]
 
     assert told == {each.case.entity.type for each in told_once(judge_all(cases, OCTOBER))}

@@ -12,8 +12,7 @@ from labelqa.findings import Findings, Level
 from labelqa.measures.accuracy import on_gold
 from labelqa.measures.comparison import clustered_difference
 from labelqa.measures.risks import Setting, find
-
-from .scene import targets
+from labelqa.measures.risks.calm_market import targets
 
 JANUARY = Setting("US", "UTC", dt.date(2012, 1, 1), dt.date(2012, 2, 1))
 TARGET, FLOOR = 0.75, 0.65
@@ -57,7 +56,7 @@ def findings(crowd: pd.DataFrame, *, is_gold: bool) -> Findings:
 
 def test_workers_below_the_floor_are_those_sure_to_be_with_their_n(found, crowd):
     """Each by posterior or by q, with the answers it rests on; none that chance explains."""
-    workers = {each.entity.id: each for each in found.of(["R2"])}
+    workers = {each.entity.id: each for each in found.of(["agents_below_floor"])}
     answers = crowd.groupby("person_id")["correct"].agg(["mean", "size"])
 
     assert 5 <= len(workers)
@@ -72,7 +71,7 @@ def test_a_naive_list_is_longer(found, crowd):
     """Of those whose observed share is below the floor, some are there by chance and are not named."""
     answers = crowd.groupby("person_id")["correct"].agg(["mean", "size"])
     naive = set(answers.index[answers["mean"] < FLOOR])
-    named = {each.entity.id for each in found.of(["R2"])}
+    named = {each.entity.id for each in found.of(["agents_below_floor"])}
 
     assert named < naive
     assert answers.loc[[*(naive - named)], "size"].median() < answers.loc[[*named], "size"].median()
@@ -80,7 +79,7 @@ def test_a_naive_list_is_longer(found, crowd):
 
 def test_one_month_alone_is_acted_on_only_where_it_costs_enough(found):
     """Without a month before, a hundred wrong labels have to be at stake."""
-    acted = found.of(["R2"]).at(Level.ACT)
+    acted = found.of(["agents_below_floor"]).at(Level.ACT)
 
     assert all(each.severity.loss >= 100 for each in acted)
 

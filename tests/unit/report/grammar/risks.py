@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from labelqa.measures.risks import DETECTORS
 from labelqa.report.language.actions import KINDS as ACTIONS
-from labelqa.report.sections.risks.words import CHECKS, KINDS, LABELS, WRONG, WRONGS
+from labelqa.report.sections.risks.words import CHECKS
 
 from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, rounds
 from .followup import not_closed
@@ -128,7 +129,7 @@ def _untested(claims: Claims, names: str) -> bool:
     (table,) = [c for c in claims.components if c.kind == "table" and c.id == "risk-ledger"]
     held = " ".join(pd.read_csv(io.StringIO(table.data.csv))["kinds"]).split()
     return sorted(names.split("; ")) == sorted(
-        text[0].lower() + text[1:] for kind, text in KINDS.items() if kind not in held
+        each.title[0].lower() + each.title[1:] for each in DETECTORS if each.number not in held
     )
 
 
@@ -212,9 +213,9 @@ def _others(claims: Claims) -> Iterator[tuple[str, Check]]:
     for kind, causes in _CAUSES.items():
         for cause, said in causes.items():
             yield _told(claims, kind, said, _caused(claims, cause, set(causes)))
-    for kind, said in KINDS.items():
-        held = claims.figures.get(f"risks.{kind.lower()}.by_finding", [])
-        yield rf"{re.escape(said)}$", lambda m, held=held: any(f.value is None for f in held)
+    for each in DETECTORS:
+        held = claims.figures.get(f"risks.{each.number.lower()}.by_finding", [])
+        yield rf"{re.escape(each.title)}$", lambda m, held=held: any(f.value is None for f in held)
 
 
 def _caused(claims: Claims, cause: str, known: set[str]) -> Borne:
@@ -231,7 +232,7 @@ def _caused(claims: Claims, cause: str, known: set[str]) -> Borne:
 def _asked(claims: Claims) -> Iterator[tuple[str, Check]]:
     names = ("risks.labels.by_finding", "investigation.month.overall")
     labels = [figure for name in names for figure in claims.figures.get(name, [])]
-    nouns = [*LABELS.values(), *WRONGS.values(), WRONG]
+    nouns = [noun for each in DETECTORS for noun in (each.words.wrong, each.words.affected) if noun]
     one = (each.replace("labels", "label", 1).replace("decisions", "decision", 1) for each in nouns)
     noun = any_of([*nouns, *one])
 

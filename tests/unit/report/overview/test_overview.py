@@ -11,8 +11,8 @@ import pytest
 from labelqa.components import ANY_COMPONENT, MIME, Chart, Cover, KeyPoints, Section, Table
 from labelqa.errors import ParamsError
 from labelqa.findings import Level
+from labelqa.measures.risks import DETECTORS
 from labelqa.report import Overview, open_overview, open_report
-from labelqa.report.sections.risks.words import KINDS
 
 from ..market import MARKETS, Fabricated, market, write_markets
 
@@ -118,12 +118,13 @@ def test_a_rule_is_counted_in_the_markets_whose_own_reports_call_for_action(over
     [table] = components(shown)
     acting = {
         market: {
-            one.kind for one in open_report(extract / market, show=list.append).risks.findings(Level.ACT)
+            one.number for one in open_report(extract / market, show=list.append).risks.findings(Level.ACT)
         }
         for market in MARKETS
     }
     counts = {f.by["kind"]: f.value for f in table.figures}
-    several = sum(sum(kind in kinds for kinds in acting.values()) > 1 for kind in KINDS)
+    numbers = [each.number for each in DETECTORS]
+    several = sum(sum(kind in kinds for kinds in acting.values()) > 1 for kind in numbers)
 
     assert {kind: sum(kind in kinds for kinds in acting.values()) for kind in counts} == counts
     assert set().union(*acting.values()) <= set(counts)

@@ -15,7 +15,8 @@ from ....measures.conduct import Share
 from ....measures.exact_test import more_wrong
 from ....measures.false_discovery import mid_p, q_values
 from ....measures.proportions import wilson
-from ....measures.risks.setting import Margins
+from ....measures.risks.detectors.speeding import MOST_TIMES
+from ....measures.risks.detectors.straight_lining import MAJORITY
 from ....measures.subgroups import FALSE_DISCOVERIES
 from .asked import Asked
 from .sides import Sides
@@ -101,7 +102,6 @@ def _against(
 
 
 def _traced(traces: Traces, asked: Asked, start: pd.Timestamp) -> Iterator[Sign]:
-    margins = Margins()
     overlaps = traces.overlaps
     if len(overlaps):
         rows = conduct.agreeing(overlaps)
@@ -112,13 +112,13 @@ def _traced(traces: Traces, asked: Asked, start: pd.Timestamp) -> Iterator[Sign]
         "speed_others",
         traces.missing["times"],
         lambda: _fast(traces.times, asked, start),
-        lambda share: min(0.5, share * margins.fast),
+        lambda share: min(0.5, share * MOST_TIMES),
     )
     yield _habit(
         "mix_others",
         traces.missing["labels"],
         lambda: _commonest(traces.labels, asked, start),
-        lambda share: min(0.999, share + margins.majority),
+        lambda share: min(0.999, share + MAJORITY),
     )
 
 

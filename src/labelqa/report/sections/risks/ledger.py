@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from ....components import Cell, Column, FigureOfRecord, Table
 from ....estimates import Estimate, Unit
 from ....findings import Family, Findings, Level
+from ....measures.risks.detectors import BY_SLUG
 from ...data.setting import Setting
 from ...language import words
 from ...language.vocabulary import small
 from ...page.records import record, sheet
-from .words import KINDS, TESTS
+from .words import TESTS
 
 UNTESTED = "No test could be made."
 
@@ -49,7 +50,7 @@ def ledger_table(setting: Setting, found: Findings, table_id: str, q: float) -> 
         data=sheet(
             table_id,
             ["family", "kinds", "tests", "flagged", "significant", "expected_false"],
-            [[f.name, " ".join(f.kinds), f.tests, f.flagged, f.significant, ceiling(f.expected_false)]
+            [[f.name, _numbers(f.kinds), f.tests, f.flagged, f.significant, ceiling(f.expected_false)]
              for f in found.ledger],
         ),
         figures=ledger_figures(found),
@@ -92,12 +93,16 @@ def _ledger_note(setting: Setting, found: Findings, q: float) -> str:
     if found.flagged > len(found.at(*Level)):
         said.append("What one part accounts for is listed under that part alone.")
     looked_for = {kind for family in found.ledger for kind in family.kinds}
-    off = [kind for kind in KINDS if kind not in looked_for]
+    off = [slug for slug in BY_SLUG if slug not in looked_for]
     if off and not setting.context.vendor:
         said.append(f"Not tested for want of data: {_looks_for(off)}.")
     return " ".join(said)
 
 
+def _numbers(kinds: Sequence[str]) -> str:
+    return " ".join(BY_SLUG[kind].number for kind in kinds)
+
+
 def _looks_for(kinds: Sequence[str]) -> str:
-    """What rules look for, within a sentence."""
-    return "; ".join(small(KINDS[kind]) for kind in kinds)
+    """What detectors look for, within a sentence."""
+    return "; ".join(small(BY_SLUG[kind].title) for kind in kinds)

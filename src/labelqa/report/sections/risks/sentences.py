@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-
-import pandas as pd
 
 from ....estimates import Estimate, Unit
 from ....findings import Finding, Level
 from ....measures.actions import CATALOGUE, ActionType
+from ....measures.risks.detectors import BY_SLUG
 from ...data.setting import Setting
 from ...language import words
 from ...language.actions import kind_of_action
 from ...language.totals import MADE
 from ...language.vocabulary import Forms, small
-from .words import CHECKS, KINDS, LABELS, RISKS, WRONG, WRONGS
+from .slots import filled
+from .words import CHECKS, RISKS
 
 CERTAIN, NEARLY = 1.0, 0.995
-BY_RECORD = "beta-binomial"  # wrong labels by a person's record
-Told = Callable[[Setting, Finding], str]
 
 
 def title(setting: Setting, finding: Finding) -> str:
     """What is the matter, in a sentence with its numbers; without them where they may not be printed."""
+    detector = BY_SLUG[finding.kind]
     if not finding.estimate.exists:
-        return KINDS[finding.kind]
-    return _TITLES[finding.kind](setting, finding)
+        return detector.title
+    by_cause = detector.words.by_cause.get(finding.cause)
+    sentences = (
+        filled(setting, finding, each) for each in ((by_cause,) if by_cause else detector.words.told)
+    )
+    return next(filter(None, sentences), detector.title)
 
 
 def called_for(setting: Setting, number: int) -> str:
@@ -37,9 +39,8 @@ def called_for(setting: Setting, number: int) -> str:
 
 def entity(setting: Setting, finding: Finding) -> str:
     """Whom or what it is about, as inside a sentence."""
-    by = {column: value for column, value in finding.entity.by if column not in _UNSAID}
-    if finding.entity.type in ("label_pair", "site_label_pair"):
-        by.pop("label_id"), by.pop("ref_label_id")
+    unsaid = BY_SLUG[finding.kind].words.unsaid
+    by = {column: value for column, value in finding.entity.by if column not in unsaid}
     if not by or "market_id" in by:
         return "the market"
     return words.listed([setting.called(column, value) for column, value in by.items()])
@@ -51,8 +52,10 @@ def counted(finding: Finding) -> Estimate:
 
 
 def _is_of_affected(finding: Finding) -> bool:
-    """Whether it is told in the labels it is about; rushed ones only where their maker's are not wrong."""
-    return finding.kind in LABELS and not (finding.kind == "R9" and finding.wrong.method == BY_RECORD)
+    """Whether it is told in the labels it is about, and not in wrong ones."""
+    said = BY_SLUG[finding.kind].words
+    by_wrong_ones = said.unless_by and finding.wrong.method == said.unless_by
+    return bool(said.affected) and not by_wrong_ones
 
 
 def cost(setting: Setting, finding: Finding) -> str:
@@ -60,7 +63,8 @@ def cost(setting: Setting, finding: Finding) -> str:
     labels = counted(finding)
     if not labels.exists:
         return "not known in labels"
-    noun = LABELS[finding.kind] if _is_of_affected(finding) else WRONGS.get(finding.kind, WRONG)
+    detector = BY_SLUG[finding.kind]
+    noun = detector.words.affected if _is_of_affected(finding) else detector.words.wrong
     if round(labels.value) == 1:
         noun = noun.replace("labels", "label", 1).replace("decisions", "decision", 1)
     exact = labels.low == labels.high
@@ -107,7 +111,7 @@ def _right(setting: Setting, share: Estimate, forms: Forms) -> str:
 def confidence(setting: Setting, finding: Finding) -> str:
     """How surely it is there: certain, over 99%, 87%."""
     share = finding.severity.confidence
-    if share >= CERTAIN and finding.p != finding.p and finding.kind in _EXACT:
+    if share >= CERTAIN and finding.p != finding.p and BY_SLUG[finding.kind].exact:
         return "certain"
     if share >= NEARLY:
         return f"over {setting.numerals.percent(0.99, 0)}"
@@ -130,113 +134,3 @@ def asked(finding: Finding) -> ActionType:
 def due(setting: Setting, finding: Finding) -> dt.date:
     """The day by which it is asked for."""
     return setting.context.frozen_on + dt.timedelta(days=asked(finding).due_days)
-
-
-def base(finding: Finding) -> float:
-    """What its estimate is held against: what was agreed, exactly, where it was."""
-    return finding.target.value if finding.target else finding.base
-
-
-def _accuracy(setting: Setting, finding: Finding) -> str:
-    said = "target" if finding.kind == "R1" else "floor"
-    goal = base(finding)
-    printed = setting.numerals.goal(goal, Unit.SHARE)
-    if finding.estimate.value >= goal:
-        return f"Audits failed more often than the {said} of {printed} allows"
-    value = setting.numerals.estimate(finding.estimate, apart_from=goal)
-    how = "is" if finding.severity.confidence >= setting.context.decided else "is probably"
-    return f"Accuracy, at {value}, {how} below the {said} of {printed}"
-
-
-def _week(setting: Setting, finding: Finding) -> str:
-    day = setting.numerals.short_day(pd.Timestamp(finding.cause).date())
-    return f"Accuracy fell in the week from {day}: {_points(setting, finding)}"
-
-
-def _points(setting: Setting, finding: Finding) -> str:
-    return setting.numerals.change(finding.estimate)
-
-
-def _pair(setting: Setting, finding: Finding) -> str:
-    given, true = (setting.name(c, finding.entity.get(c) or "") for c in ("label_id", "ref_label_id"))
-    said = f"{true} is taken for {given} more often"
-    now, before = (finding.parts[name] for name in ("now", "before"))
-    if not (now.exists and before.exists):
-        return said
-    return f"{said}: {setting.numerals.estimate(now)} of the time, {setting.numerals.estimate(before)} before"
-
-
-def _value(before: str, after: str) -> Told:
-    return lambda setting, finding: f"{before}{setting.numerals.estimate(finding.estimate)}{after}"
-
-
-def _change(before: str) -> Told:
-    return lambda setting, finding: f"{before}: {_points(setting, finding)}"
-
-
-def _usual(setting: Setting, finding: Finding) -> str:
-    """What is usual, as exactly as it is known."""
-    return setting.numerals.value(finding.base, Unit.SHARE)
-
-
-def _fast(setting: Setting, finding: Finding) -> str:
-    value, usual = setting.numerals.estimate(finding.estimate), _usual(setting, finding)
-    return f"{value} of labels are as fast as the fastest {usual} of tenured people's"
-
-
-def _majority(setting: Setting, finding: Finding) -> str:
-    value, usual = setting.numerals.estimate(finding.estimate), _usual(setting, finding)
-    return f"{value} of labels are of the commonest class of their queue, of others' {usual}"
-
-
-def _hours(setting: Setting, finding: Finding) -> str:
-    state = setting.name("state", finding.cause)
-    lost = f", lost to {small(state)}" if state else ""
-    return f"Utilisation fell{lost}: {_points(setting, finding)}"
-
-
-def _late(setting: Setting, finding: Finding) -> str:
-    if finding.cause == "overdue":
-        return "The request is overdue"
-    return f"The chance of delivery by the due date is {setting.numerals.estimate(finding.estimate)}"
-
-
-def _sample(setting: Setting, finding: Finding) -> str:
-    value = setting.numerals.estimate(finding.estimate)
-    said: Mapping[str, str] = {
-        "none": "No label of the queue was audited",
-        "own": f"Only {value} of audits were of somebody else's labels",
-        "late": f"Only {value} of audits were made in time",
-    }
-    return said.get(finding.cause, f"Audits do not lie as the labels do: {value} of them would have to move")
-
-
-def _shift(setting: Setting, finding: Finding) -> str:
-    why = {"items": ", as the items did", "labellers": ", though the items did not"}.get(finding.cause, "")
-    return f"{setting.numerals.estimate(finding.estimate)} of labels moved to other classes{why}"
-
-
-_UNSAID = {"design_id", "check"}
-_EXACT = {"R15", "R16", "R17", "R20"}
-_TITLES: Mapping[str, Told] = {
-    "R1": _accuracy,
-    "R2": _accuracy,
-    "R3": _week,
-    "R4": _change("Accuracy is drifting down"),
-    "R5": _pair,
-    "R6": _value("", " of the errors under the clause are laid to the SOP"),
-    "R7": _value("Fails ", " labels for every one that a typical auditor would"),
-    "R8": _change("Right on gold more often than in blind audits"),
-    "R9": _fast,
-    "R10": _majority,
-    "R11": _value("Wrong alike ", " times as often as by chance"),
-    "R12": _change("Wrong suggestions are followed more often than errors are made without one"),
-    "R13": _change("Accuracy is behind that of others of the same age in production"),
-    "R14": _hours,
-    "R15": _late,
-    "R16": _value("", " of decisions were made before the SOP was read"),
-    "R17": _sample,
-    "R18": _shift,
-    "R19": _value("Critical errors were ", " times as many as before"),
-    "R20": _change("No rise in accuracy after the action"),
-}

@@ -9,13 +9,15 @@ from pydantic import JsonValue
 from ....components import Action, Cell, Column, FigureOfRecord, Priorities, Risk, Risks, Table
 from ....estimates import Estimate
 from ....findings import Finding, Findings, Level, State
+from ....measures.risks.detectors import BY_SLUG
 from ...data.setting import Setting
 from ...language import words
 from ...language.actions import role
 from ...page.records import number, record, sheet
 from . import sentences as risk_words
 from .ledger import UNTESTED, tested
-from .words import CHECKS, EVIDENCE, PARTS
+from .slots import base
+from .words import CHECKS, EVIDENCE
 
 _HEADER = [
     *("finding", "kind", "entity_type", "entity", "level", "state", "severity", "value", "low", "high", "n"),
@@ -119,24 +121,24 @@ def risk(setting: Setting, finding: Finding) -> Risk:
 
 def figures(setting: Setting, finding: Finding) -> tuple[FigureOfRecord, ...]:
     """The numbers that a finding prints, under its name."""
-    by, kind = {"finding": finding.name}, finding.kind.lower()
+    by, kind, said = {"finding": finding.name}, finding.number.lower(), BY_SLUG[finding.kind].words
     main = record(f"risks.{kind}.by_finding", finding.estimate, by=by)
     if finding.target and finding.estimate.exists:
         main = main.model_copy(update={"target": finding.target.value})
-    parts = {name: finding.parts[name] for name in PARTS.get(finding.kind, ()) if name in finding.parts}
+    parts = {name: finding.parts[name] for name in said.parts if name in finding.parts}
     parts |= {name: risk_words.seen(setting, parts[name]) for name in CHECKS if name in parts}
     return (
         main,
         record("risks.labels.by_finding", risk_words.counted(finding), by=by),
         *(record(f"risks.{kind}.{name}.by_finding", part, by=by) for name, part in parts.items()),
-        *([] if finding.kind not in ("R9", "R10") else [_usual(finding, by)]),
+        *([_usual(finding, by)] if any("{usual}" in template for template in said.told) else []),
     )
 
 
 def _usual(finding: Finding, by: dict[str, str]) -> FigureOfRecord:
     base, e = finding.base, finding.estimate
     usual = Estimate(base, base, base, e.n, e.n_eff, "expected")
-    return record(f"risks.{finding.kind.lower()}.usual.by_finding", usual, by=by)
+    return record(f"risks.{finding.number.lower()}.usual.by_finding", usual, by=by)
 
 
 def _asked(setting: Setting, first: Sequence[Finding]) -> list[Action]:
@@ -177,14 +179,14 @@ def _of_record(setting: Setting, finding: Finding) -> dict[str, JsonValue]:
     e, wrong, evidence = finding.estimate, finding.wrong, finding.evidence
     over = finding.state is State.RESOLVED
     return {
-        "kind": finding.kind,
+        "kind": finding.number,
         "entity_type": finding.entity.type,
         "entity_id": finding.entity.id,
         "level": finding.level.value,
         **{name: number(getattr(e, name)) for name in ("value", "low", "high")},
         "n": int(e.n),
         "unit": e.unit.value,
-        "base": number(risk_words.base(finding)),
+        "base": number(base(finding)),
         **{name: number(getattr(finding, name)) for name in ("p", "q", "posterior")},
         **{f"wrong{end}": number(value) for end, value in
            (("", wrong.value), ("_low", wrong.low), ("_high", wrong.high))},
@@ -202,9 +204,9 @@ def _of_record(setting: Setting, finding: Finding) -> dict[str, JsonValue]:
 def _line(finding: Finding) -> list[object]:
     e, wrong, severity = finding.estimate, finding.wrong, finding.severity
     return [
-        finding.name, finding.kind, finding.entity.type, finding.entity.id, finding.level.value,
+        finding.name, finding.number, finding.entity.type, finding.entity.id, finding.level.value,
         finding.state.value, severity.grade.value, e.value, e.low, e.high, e.n, e.unit.value,
-        risk_words.base(finding),
+        base(finding),
         finding.p, finding.q, finding.posterior, wrong.value, wrong.low, wrong.high, severity.loss,
         severity.confidence, severity.periods, finding.cause, finding.recommendation.type,
         finding.recommendation.owner, finding.evidence.table, " ".join(finding.evidence.ids),

@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from string import Formatter
 
 import pandas as pd
 import pytest
@@ -35,7 +36,8 @@ from labelqa.findings import (
     Severity,
     State,
 )
-from labelqa.measures.risks import RULES
+from labelqa.measures.risks import DETECTORS
+from labelqa.measures.risks.detectors import BY_SLUG
 from labelqa.report import open_report
 from labelqa.report.data.setting import Setting
 from labelqa.report.language import words
@@ -43,7 +45,8 @@ from labelqa.report.market import setting_of
 from labelqa.report.sections.risks import ledger as risk_ledger
 from labelqa.report.sections.risks import sentences as risk_words
 from labelqa.report.sections.risks import tables as risk_tables
-from labelqa.report.sections.risks.words import EVIDENCE, KINDS
+from labelqa.report.sections.risks.slots import SLOTS
+from labelqa.report.sections.risks.words import EVIDENCE
 
 from ...claims import Claims
 from ...market import Fabricated
@@ -64,6 +67,7 @@ def finding(kind: str, **changes: object) -> Finding:
     """A finding to act on, on the site Batam: 240 wrong labels a month, surely."""
     whole = Finding(
         kind=kind,
+        number=BY_SLUG[kind].number,
         entity=Entity.of("site", site_id="bth"),
         period="2026-10-01",
         level=Level.ACT,
@@ -221,51 +225,96 @@ def test_a_month_in_which_nothing_could_be_tested_says_so(setting):
 def test_a_title_agrees_with_its_numbers(setting, act, watch, title):
     """None, one and more; what is resolved does not count."""
     levels = [Level.ACT] * act + [Level.WATCH] * watch
-    gone = finding("R1", state=State.RESOLVED)
-    found = Findings((*(finding("R1", level=level) for level in levels), gone), ())
+    gone = finding("below_target", state=State.RESOLVED)
+    found = Findings((*(finding("below_target", level=level) for level in levels), gone), ())
 
     assert title == risk_tables.risks_title(setting, found)
 
 
 PARTS = {"now": share(0.31, 0.04), "before": share(0.032)}
 TITLES = [
-    ("R1", {"target": Target(0.9525)}, "Accuracy, at 90.0%, is below the target of 95.25%"),
-    ("R2", {"severity": Severity(Grade.S1, 5.0, 1.0, 0.9, 1)},
-     "Accuracy, at 90.0%, is probably below the floor of 95.0%"),
-    ("R2", {"base": 0.88}, "Audits failed more often than the floor of 88.0% allows"),
-    ("R3", {"estimate": share(-0.08, unit=Unit.POINTS), "cause": "2026-10-05"},
-     "Accuracy fell in the week from 5 Oct: −8.0 pts"),
-    ("R4", {"estimate": share(-0.02, unit=Unit.POINTS)}, "Accuracy is drifting down: −2.0 pts"),
-    ("R5", {"entity": Entity.of("label_pair", label_id="logo", ref_label_id="adult"), "parts": PARTS},
-     "Adult content is taken for Brand logo misuse more often: 31.0% of the time, 3.2% before"),
-    ("R5", {"entity": Entity.of("label_pair", label_id="logo", ref_label_id="adult"),
-            "parts": PARTS | {"before": Estimate.absent("fewer than 10")}},
-     "Adult content is taken for Brand logo misuse more often"),
-    ("R6", {}, "90.0% of the errors under the clause are laid to the SOP"),
-    ("R7", {"estimate": share(0.71, 0.1, Unit.INDEX)},
-     "Fails 0.71 labels for every one that a typical auditor would"),
-    ("R8", {"estimate": share(0.04, unit=Unit.POINTS)},
-     "Right on gold more often than in blind audits: +4.0 pts"),
-    ("R9", {"base": 0.01}, "90.0% of labels are as fast as the fastest 1.0% of tenured people's"),
-    ("R10", {"base": 0.42}, "90.0% of labels are of the commonest class of their queue, of others' 42.0%"),
-    ("R11", {"estimate": share(3.1, 0.5, Unit.INDEX)}, "Wrong alike 3.10 times as often as by chance"),
-    ("R12", {"estimate": share(0.46, 0.05, Unit.POINTS)},
-     "Wrong suggestions are followed more often than errors are made without one: +46.0 pts"),
-    ("R13", {"estimate": share(-0.03, unit=Unit.POINTS)},
-     "Accuracy is behind that of others of the same age in production: −3.0 pts"),
-    ("R14", {"estimate": share(-0.05, unit=Unit.POINTS), "cause": "system_down"},
-     "Utilisation fell, lost to system down: −5.0 pts"),
-    ("R15", {"cause": "overdue"}, "The request is overdue"),
-    ("R15", {"estimate": share(0.12, 0.03)}, "The chance of delivery by the due date is 12.0%"),
-    ("R16", {}, "90.0% of decisions were made before the SOP was read"),
-    ("R17", {"cause": "none"}, "No label of the queue was audited"),
-    ("R17", {"cause": "late"}, "Only 90.0% of audits were made in time"),
-    ("R17", {}, "Audits do not lie as the labels do: 90.0% of them would have to move"),
-    ("R18", {"cause": "items"}, "90.0% of labels moved to other classes, as the items did"),
-    ("R18", {"cause": "labellers"}, "90.0% of labels moved to other classes, though the items did not"),
-    ("R19", {"estimate": share(3.1, 0.5, Unit.INDEX)}, "Critical errors were 3.10 times as many as before"),
-    ("R20", {"estimate": share(-0.01, unit=Unit.POINTS)}, "No rise in accuracy after the action: −1.0 pts"),
-]  # fmt: skip
+    ("below_target", {"target": Target(0.9525)}, "Accuracy, at 90.0%, is below the target of 95.25%"),
+    (
+        "agents_below_floor",
+        {"severity": Severity(Grade.S1, 5.0, 1.0, 0.9, 1)},
+        "Accuracy, at 90.0%, is probably below the floor of 95.0%",
+    ),
+    ("agents_below_floor", {"base": 0.88}, "Audits failed more often than the floor of 88.0% allows"),
+    (
+        "sudden_shift",
+        {"estimate": share(-0.08, unit=Unit.POINTS), "cause": "2026-10-05"},
+        "Accuracy fell in the week from 5 Oct: −8.0 pts",
+    ),
+    ("slow_drift", {"estimate": share(-0.02, unit=Unit.POINTS)}, "Accuracy is drifting down: −2.0 pts"),
+    (
+        "confusion_growth",
+        {"entity": Entity.of("label_pair", label_id="logo", ref_label_id="adult"), "parts": PARTS},
+        "Adult content is taken for Brand logo misuse more often: 31.0% of the time, 3.2% before",
+    ),
+    (
+        "confusion_growth",
+        {
+            "entity": Entity.of("label_pair", label_id="logo", ref_label_id="adult"),
+            "parts": PARTS | {"before": Estimate.absent("fewer than 10")},
+        },
+        "Adult content is taken for Brand logo misuse more often",
+    ),
+    ("ambiguous_clauses", {}, "90.0% of the errors under the clause are laid to the SOP"),
+    (
+        "lenient_auditors",
+        {"estimate": share(0.71, 0.1, Unit.INDEX)},
+        "Fails 0.71 labels for every one that a typical auditor would",
+    ),
+    (
+        "known_gold",
+        {"estimate": share(0.04, unit=Unit.POINTS)},
+        "Right on gold more often than in blind audits: +4.0 pts",
+    ),
+    ("speeding", {"base": 0.01}, "90.0% of labels are as fast as the fastest 1.0% of tenured people's"),
+    (
+        "straight_lining",
+        {"base": 0.42},
+        "90.0% of labels are of the commonest class of their queue, of others' 42.0%",
+    ),
+    ("copying", {"estimate": share(3.1, 0.5, Unit.INDEX)}, "Wrong alike 3.10 times as often as by chance"),
+    (
+        "automation_bias",
+        {"estimate": share(0.46, 0.05, Unit.POINTS)},
+        "Wrong suggestions are followed more often than errors are made without one: +46.0 pts",
+    ),
+    (
+        "slow_ramp",
+        {"estimate": share(-0.03, unit=Unit.POINTS)},
+        "Accuracy is behind that of others of the same age in production: −3.0 pts",
+    ),
+    (
+        "utilisation_loss",
+        {"estimate": share(-0.05, unit=Unit.POINTS), "cause": "system_down"},
+        "Utilisation fell, lost to system down: −5.0 pts",
+    ),
+    ("late_requests", {"cause": "overdue"}, "The request is overdue"),
+    ("late_requests", {"estimate": share(0.12, 0.03)}, "The chance of delivery by the due date is 12.0%"),
+    ("unread_procedures", {}, "90.0% of decisions were made before the SOP was read"),
+    ("audit_sampling", {"cause": "none"}, "No label of the queue was audited"),
+    ("audit_sampling", {"cause": "late"}, "Only 90.0% of audits were made in time"),
+    ("audit_sampling", {}, "Audits do not lie as the labels do: 90.0% of them would have to move"),
+    ("label_shift", {"cause": "items"}, "90.0% of labels moved to other classes, as the items did"),
+    (
+        "label_shift",
+        {"cause": "labellers"},
+        "90.0% of labels moved to other classes, though the items did not",
+    ),
+    (
+        "critical_errors",
+        {"estimate": share(3.1, 0.5, Unit.INDEX)},
+        "Critical errors were 3.10 times as many as before",
+    ),
+    (
+        "ineffective_actions",
+        {"estimate": share(-0.01, unit=Unit.POINTS)},
+        "No rise in accuracy after the action: −1.0 pts",
+    ),
+]
 
 
 @pytest.mark.parametrize(("kind", "changes", "said"), TITLES, ids=[said for *_, said in TITLES])
@@ -274,12 +323,22 @@ def test_each_rule_says_what_is_the_matter(setting, kind, changes, said):
     assert said == risk_words.title(setting, finding(kind, **changes))
 
 
-@pytest.mark.parametrize("kind", sorted({rule.kind for rule in RULES}))
+@pytest.mark.parametrize("detector", DETECTORS, ids=BY_SLUG)
+def test_every_slot_of_a_sentence_is_one_that_can_be_filled(detector):
+    """By its name, or as a part of the finding that is printed with it."""
+    words = detector.words
+    templates = [*words.told, *words.by_cause.values()]
+    slots = {name for template in templates for _, name, _, _ in Formatter().parse(template) if name}
+
+    assert set() == slots - {*SLOTS, *words.parts}
+
+
+@pytest.mark.parametrize("kind", sorted(BY_SLUG))
 def test_a_finding_whose_numbers_may_not_be_printed_says_what_it_is(setting, kind):
     """As in a vendor's edition, of too few audits."""
     hidden = finding(kind, estimate=Estimate.absent("fewer than 10"))
 
-    assert KINDS[kind] == risk_words.title(setting, hidden)
+    assert BY_SLUG[kind].title == risk_words.title(setting, hidden)
 
 
 @pytest.mark.parametrize(
@@ -294,18 +353,18 @@ def test_a_finding_whose_numbers_may_not_be_printed_says_what_it_is(setting, kin
 )
 def test_whom_it_is_about_is_named_or_said_what_it_is(setting, by, said):
     """An id alone tells nobody whether it is a team's or a person's."""
-    assert said == risk_words.entity(setting, finding("R1", entity=Entity.of("any", **by)))
+    assert said == risk_words.entity(setting, finding("audit_sampling", entity=Entity.of("any", **by)))
 
 
 @pytest.mark.parametrize(
     ("kind", "changes", "cost", "interval"),
     [
-        ("R1", {}, "about 240 wrong labels a month above the target", "120 to 390"),
-        ("R1", {"wrong": Estimate(1.0, 0.0, 3.0, 40, 40.0, "wilson", Unit.COUNT)},
+        ("below_target", {}, "about 240 wrong labels a month above the target", "120 to 390"),
+        ("below_target", {"wrong": Estimate(1.0, 0.0, 3.0, 40, 40.0, "wilson", Unit.COUNT)},
          "about 1 wrong label a month above the target", "0 to 3"),
-        ("R16", {"affected": Estimate(1550.0, 1550.0, 1550.0, 9, 9.0, "count", Unit.COUNT)},
+        ("unread_procedures", {"affected": Estimate(1550.0, 1550.0, 1550.0, 9, 9.0, "count", Unit.COUNT)},
          "1,550 decisions made before reading it", ""),
-        ("R18", {}, "not known in labels", ""),
+        ("label_shift", {}, "not known in labels", ""),
     ],
 )  # fmt: skip
 def test_a_cost_is_a_number_of_labels(setting, kind, changes, cost, interval):
@@ -317,9 +376,13 @@ def test_a_cost_is_a_number_of_labels(setting, kind, changes, cost, interval):
 
 @pytest.mark.parametrize(
     ("kind", "sure", "p", "said"),
-    [("R1", 0.874, 0.01, "87%"), ("R1", 0.997, 0.01, "over 99%"), ("R1", 1.0, 0.01, "over 99%"),
-     ("R16", 1.0, math.nan, "certain")],
-)  # fmt: skip
+    [
+        ("below_target", 0.874, 0.01, "87%"),
+        ("below_target", 0.997, 0.01, "over 99%"),
+        ("below_target", 1.0, 0.01, "over 99%"),
+        ("unread_procedures", 1.0, math.nan, "certain"),
+    ],
+)
 def test_only_what_was_counted_is_certain(setting, kind, sure, p, said):
     """A test never is."""
     severity = Severity(Grade.S2, 20.0, 1.0, sure, 1)
@@ -329,14 +392,14 @@ def test_only_what_was_counted_is_certain(setting, kind, sure, p, said):
 
 def test_of_what_is_resolved_nothing_is_asked(setting):
     """Neither action nor owner nor day."""
-    gone = risk_tables.risk(setting, finding("R1", state=State.RESOLVED))
+    gone = risk_tables.risk(setting, finding("below_target", state=State.RESOLVED))
 
     assert ("", "", "", None) == (gone.action, gone.owner, gone.due, gone.record["due_on"])
 
 
 def test_what_is_watched_says_what_would_follow(setting):
     """And is due in four weeks."""
-    seen = risk_tables.risk(setting, finding("R1", level=Level.WATCH))
+    seen = risk_tables.risk(setting, finding("below_target", level=Level.WATCH))
 
     assert ("Watch; then coach the team", "QA lead", "30 Nov", "2026-11-30") == (
         seen.action, seen.owner, seen.due, seen.record["due_on"],
@@ -345,7 +408,7 @@ def test_what_is_watched_says_what_would_follow(setting):
 
 def test_what_several_ask_for_alike_is_one_action(setting):
     """Three agents to coach are one line, not three."""
-    three = [finding("R2", entity=Entity.of("person", person_id=f"p{i}")) for i in range(3)]
+    three = [finding("agents_below_floor", entity=Entity.of("person", person_id=f"p{i}")) for i in range(3)]
     (asked,) = risk_tables.priorities(setting, Findings(tuple(three), ()), []).actions
 
     assert ("Coach the team", "for agent p0, agent p1 and agent p2") == (asked.title, asked.aim)
@@ -353,7 +416,7 @@ def test_what_several_ask_for_alike_is_one_action(setting):
 
 def test_a_list_without_a_finding_says_of_what_there_is_none(setting):
     """At the levels asked for; a note on severity would explain nothing."""
-    watched = Findings((finding("R1", level=Level.WATCH),), ())
+    watched = Findings((finding("below_target", level=Level.WATCH),), ())
     listed = [
         risk_tables.risks(setting, found, levels, 20, GRADES)
         for found, levels in ((watched, [Level.ACT]), (Findings((), ()), []))
@@ -369,7 +432,9 @@ def test_a_list_without_a_finding_says_of_what_there_is_none(setting):
 
 def test_all_findings_are_on_record_and_so_many_printed(setting):
     """The data file and summary.json have those beyond."""
-    found = Findings(tuple(finding("R1", entity=Entity.of("site", site_id=f"s{i}")) for i in range(30)), ())
+    found = Findings(
+        tuple(finding("below_target", entity=Entity.of("site", site_id=f"s{i}")) for i in range(30)), ()
+    )
     listed = risk_tables.risks(setting, found, (), 20, GRADES)
     rows = list(csv.DictReader(io.StringIO(listed.data.csv)))
 
@@ -401,15 +466,15 @@ def test_an_internal_edition_prints_no_ids(whole):
 
 def test_a_vendor_has_nothing_on_auditors_requests_and_the_design_of_audits(own):
     """Neither findings nor tests; of people what is to be acted on only."""
-    internal = {rule.kind for rule in RULES if rule.internal}
-    personal = {rule.kind for rule in RULES if rule.personal}
+    internal = {each.number: each.title for each in DETECTORS if each.internal}
+    personal = {each.number for each in DETECTORS if each.personal}
     found = [r.record for r in only(own, Risks).risks]
     tested = {words.capital(name) for row in table(own, "risk-ledger") for name in row[1].split("; ")}
 
     assert found
-    assert tested < set(KINDS.values())
-    assert set() == internal & {record["kind"] for record in found}
-    assert set() == {KINDS[kind] for kind in internal} & tested
+    assert tested < {each.title for each in DETECTORS}
+    assert set() == set(internal) & {record["kind"] for record in found}
+    assert set() == set(internal.values()) & tested
     assert set() == {r["level"] for r in found if r["kind"] in personal} - {"act"}
     assert [] == [r for r in found if r["entity_type"] == "site" and r["entity_id"] not in ("bth", "mdn")]
 
@@ -424,7 +489,10 @@ def test_a_vendor_s_own_numbers_are_as_exact_as_inside(own, whole):
 def test_evidence_beyond_what_is_named_is_counted(setting):
     """In any edition."""
     ids = tuple(f"a{i}" for i in range(20))
-    found = Findings((finding("R1", evidence=Evidence("audited_labels", ids, 43)), finding("R6")), ())
+    found = Findings(
+        (finding("below_target", evidence=Evidence("audited_labels", ids, 43)), finding("ambiguous_clauses")),
+        (),
+    )
 
     assert ["20 of 43 audits", "2 audits"] == [
         row[2].text for row in risk_tables.evidence_table(setting, found, "risk-evidence").rows
