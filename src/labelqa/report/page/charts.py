@@ -19,7 +19,8 @@ from .forest import forest
 from .funnel import funnel
 from .records import records
 from .section_exhibits import SectionExhibits, exhibit_id
-from .tables import result_table, side_by_side
+from .side_by_side import side_by_side
+from .tables import result_table
 
 FEWEST_UNITS = 3  # a funnel of two shows no more than their intervals do
 

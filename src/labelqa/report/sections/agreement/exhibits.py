@@ -10,7 +10,7 @@ from ...language import words
 from ...language.vocabulary import term
 from ...page.records import record, records
 from ...page.section_exhibits import SectionExhibits
-from ...page.tables import side_by_side
+from ...page.side_by_side import side_by_side
 from . import sentences as agreement_words
 from .chart import agreement
 from .questions import AgreementQuestions

@@ -37,22 +37,38 @@ class Risks(SectionExhibits, RiskQuestions):
 
     @plain
     def headline(self) -> str:
-        """A section's title: how many risks call for action, and how many are watched."""
+        """
+        A section's title: how many risks call for action, and how many are watched.
+
+        >>> r.risks.headline()
+        """
         return risk_tables.risks_title(self._setting, self.findings())
 
     @exhibit
     def gravest(self, *levels: Level, most: Many = 20) -> None:
-        """The findings as a list, the gravest first: at most so many of them, all in its data."""
+        """
+        The findings as a list, the gravest first: at most so many of them, all in its data.
+
+        >>> r.risks.gravest(most=10)
+        """
         self._stage.emit(risk_tables.risks(self._setting, self.findings(), levels, most, self._limits.grades))
 
     @exhibit
     def priorities(self) -> None:
-        """The executive page's columns: the three gravest risks to act on, and what is asked for."""
+        """
+        The executive page's columns: the three gravest risks to act on, and what is asked for.
+
+        >>> r.risks.priorities()
+        """
         self._stage.emit(risk_tables.priorities(self._setting, self.findings(), self._tracked()))
 
     @exhibit
     def ledger(self) -> None:
-        """How many tests were made by family, how many flagged, and at most how many in error."""
+        """
+        How many tests were made by family, how many flagged, and at most how many in error.
+
+        >>> r.risks.ledger()
+        """
         found = self.findings()
         if found.ledger:
             self._stage.emit(risk_ledger.ledger_table(self._setting, found, "risk-ledger", self._limits.q))
@@ -67,6 +83,8 @@ class Risks(SectionExhibits, RiskQuestions):
         In a vendor's edition the ids of the rows behind each finding, and how to appeal against it.
 
         An internal edition has the ids in the data of its list.
+
+        >>> r.risks.evidence()
         """
         if self._context.vendor is None:
             return

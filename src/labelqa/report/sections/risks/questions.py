@@ -26,6 +26,8 @@ class RiskQuestions(SectionQuestions):
         The findings of the period, the gravest first; at the levels given only, if any.
 
         A vendor's edition has, of people, what is to be acted on only.
+
+        >>> r.risks.findings()
         """
         return self._found.at(*levels) if levels else self._found
 
