@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import attrgetter
 
 import pandas as pd
 import pytest
@@ -165,3 +166,22 @@ def test_parts_of_paid_time_are_all_of_it(report):
 def test_procedure_changes_are_those_of_this_market_s_queues(report):
     """The version from before the window and other families' are not marked."""
     assert [(dt.date(2026, 9, 14), "sop-ads 4.2")] == report.volume.sop_changes()
+
+
+@pytest.mark.parametrize("ask", ["accuracy", "volume.labels", "time.utilisation", "accuracy.wrong_labels"])
+def test_two_dimensions_split_into_their_pairs(report, ask):
+    """What each site makes of all vendors' work is its own vendor's."""
+    question = attrgetter(ask)(report)
+    pairs, sites = question(by=("vendor", "site")), question(by="site")
+
+    assert ("vendor_id", "site_id") == pairs.by
+    expected = sites.rows.set_index("site_id")["value"].sort_index()
+    found = pairs.rows.set_index("site_id")["value"].sort_index()
+    pd.testing.assert_series_equal(expected, found)
+
+
+def test_weeks_of_sites_are_asked_of_the_window(report):
+    """As weeks alone are."""
+    weeks, pairs = report.accuracy(by="week"), report.accuracy(by=("week", "site"))
+
+    assert set(weeks.rows["week"]) == set(pairs.rows["week"])

@@ -125,13 +125,19 @@ class Rows:
         )
 
 
-def columns(by: str | None) -> tuple[str, ...]:
-    """The column behind a word such as "site". Raises ParamsError for an unknown one."""
-    if by is None:
-        return ()
-    if by not in DIMENSIONS:
-        raise ParamsError(Problem(f"nothing is split by {by!r}", remedy=f"have {', '.join(DIMENSIONS)}"))
-    return (DIMENSIONS[by],)
+def columns(by: str | tuple[str, str] | None) -> tuple[str, ...]:
+    """The columns behind a word such as "site", or behind two. Raises ParamsError for an unknown one."""
+    for word in worded(by):
+        if word not in DIMENSIONS:
+            raise ParamsError(
+                Problem(f"nothing is split by {word!r}", remedy=f"have {', '.join(DIMENSIONS)}")
+            )
+    return tuple(DIMENSIONS[word] for word in worded(by))
+
+
+def worded(by: str | tuple[str, str] | None) -> tuple[str, ...]:
+    """The words of a split: none, one or two."""
+    return by if isinstance(by, tuple) else (by,) if by else ()
 
 
 def mondays(days: pd.Series) -> pd.Series:

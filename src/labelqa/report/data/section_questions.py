@@ -14,7 +14,7 @@ from ...extracts import Context
 from ..language.vocabulary import DIMENSIONS, term
 from . import volume
 from .arguments import Checked
-from .rows import Rows, Span, columns
+from .rows import Rows, Span, columns, worded
 from .setting import Setting
 
 AUDITS, GOLD, LABELS, TIMES, HISTOGRAMS = (
@@ -25,7 +25,8 @@ AUDITS, GOLD, LABELS, TIMES, HISTOGRAMS = (
     "handling_days",
 )
 
-By = Literal["week", "site", "queue", "vendor"]
+Dimension = Literal["week", "site", "queue", "vendor"]
+By = Dimension | tuple[Dimension, Dimension]
 Estimator = Callable[..., Estimates]
 
 
@@ -58,7 +59,7 @@ class SectionQuestions(Checked):
         return self._setting.target(metric)
 
     def _ask(
-        self, name: str, table: str, by: str | None, span: Span | None, estimator: Estimator, **options: Any
+        self, name: str, table: str, by: By | None, span: Span | None, estimator: Estimator, **options: Any
     ) -> Estimates:
         split, days, unit = columns(by), span or usual(by), term(name).unit
         if why := self._rows.why_none(table, days):
@@ -69,15 +70,15 @@ class SectionQuestions(Checked):
             rows = self._drawn(rows)
         if rows.empty:
             return Estimates.missing(name, split, "no audit was drawn at random", unit)
-        if split and rows[split[0]].isna().all():
-            return Estimates.missing(name, split, f"no {by} is recorded", unit)
+        if unknown := [word for word in worded(by) if rows[DIMENSIONS[word]].isna().all()]:
+            return Estimates.missing(name, split, f"no {unknown[0]} is recorded", unit)
         return estimator(rows, by=split, **options)
 
-    def _require_column(self, name: str, rows: pd.DataFrame, by: str | None) -> None:
+    def _require_column(self, name: str, rows: pd.DataFrame, by: By | None) -> None:
         """Raise ParamsError where the rows that a measure counts say nothing of a dimension."""
-        if by and DIMENSIONS[by] not in rows:
+        for lacking in (word for word in worded(by) if DIMENSIONS[word] not in rows):
             there = [word for word, column in DIMENSIONS.items() if column in rows]
-            what = f"{term(name).noun} cannot be split by {by}: its rows do not say which"
+            what = f"{term(name).noun} cannot be split by {lacking}: its rows do not say which"
             raise ParamsError(Problem(what, "by", f"have {', '.join(['week', *there])}"))
 
     def _states(self, definition: str) -> tuple[str, ...]:
@@ -109,6 +110,6 @@ class SectionQuestions(Checked):
         return volume.delivered(self._rows.cut(LABELS, span, split), split)
 
 
-def usual(by: str | None) -> Span:
+def usual(by: str | tuple[str, str] | None) -> Span:
     """Weeks are asked of the whole window, everything else of the period."""
-    return "window" if by == "week" else "period"
+    return "window" if "week" in worded(by) else "period"

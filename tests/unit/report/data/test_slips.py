@@ -149,7 +149,15 @@ MISUSES = {
     "a list of dimensions": (
         lambda r: r.accuracy(by=["site"]),
         "r.accuracy, by: takes one word, not a list of them; "
-        "give one of 'week', 'site', 'queue', 'vendor'; call it for each",
+        "give one of 'week', 'site', 'queue', 'vendor'; two in brackets",
+    ),
+    "a dimension by itself": (
+        lambda r: r.accuracy(by=("site", "site")),
+        "r.accuracy, by: takes two different words, not 'site' twice; give it once",
+    ),
+    "two dimensions, one unknown": (
+        lambda r: r.accuracy(by=("site", "queues")),
+        "r.accuracy, by: nothing is called 'queues' here; did you mean 'queue'? have week, site, queue, ven",
     ),
     "an unknown dimension": (
         lambda r: r.accuracy(by="sites"),

@@ -74,6 +74,24 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class OneOrTwo:
+    """One of a few words, or two of them in brackets."""
+
+    kind: OneOf
+
+    def slip(self, value: Any) -> Slip | None:
+        """What is wrong with the one word, or with one of the two; a pair of one word."""
+        if not isinstance(value, tuple) or len(value) != 2:
+            slip = self.kind.slip(value)
+            return slip and Slip(
+                slip.what, slip.remedy.replace("call it for each", "two of them in brackets")
+            )
+        if value[0] == value[1]:
+            return Slip(f"takes two different words, not {quoted(value[0])} twice", "give it once")
+        return next((slip for one in value if (slip := self.kind.slip(one))), None)
+
+
+@dataclass(frozen=True)
 class Plain:
     """Text, a number, or true or false."""
 
@@ -182,6 +200,13 @@ class Both:
         return next((slip for kind in self.kinds if (slip := kind.slip(value))), None)
 
 
+def _one_of(word: Any, pair: Any) -> OneOf:
+    """The words of `Word | tuple[Word, Word]`."""
+    if get_origin(pair) is not tuple or set(get_args(pair)) != {word}:
+        raise TypeError(f"nothing can be checked by {word!r} or {pair!r}")
+    return OneOf(get_args(word))
+
+
 def _asked(question: Any) -> str:
     """What a notebook calls a question: r.accuracy, which is a section itself, or r.requests.on_time."""
     section = getattr(question, "__self__", question)
@@ -201,8 +226,9 @@ def kind_of(hint: Any) -> Kind:
     if origin is Literal:
         return OneOf(parts)
     if origin in (Union, types.UnionType):
-        (only,) = [part for part in parts if part is not types.NoneType]
-        return Perhaps(kind_of(only))
+        known = [part for part in parts if part is not types.NoneType]
+        only = kind_of(known[0]) if len(known) == 1 else OneOrTwo(_one_of(*known))
+        return Perhaps(only) if types.NoneType in parts else only
     if origin is tuple and parts[-1] is not ...:
         return Pair(tuple(kind_of(part) for part in parts))
     if origin in (tuple, collections.abc.Sequence):

@@ -135,7 +135,7 @@ class AccuracyQuestions(SectionQuestions):
         found: list[tuple[tuple[object, ...], Estimate]] = [
             (tuple(keys.values()), accuracy.wrong_labels(estimate, delivered.get(tuple(keys.values()), 0)))
             for keys, estimate in right
-            if by != "week" or self._is_whole(keys["week"])
+            if "week" not in keys or self._is_whole(keys["week"])
         ]
         return Estimates.of(name, split, found, unit)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...data.gate import exhibit
-from ...data.section_questions import By
+from ...data.section_questions import Dimension
 from ...page.definitions import definitions
 from ...page.section_exhibits import SectionExhibits
 from .questions import TimeQuestions
@@ -16,7 +16,7 @@ class Time(SectionExhibits, TimeQuestions):
     _name = "r.time"
 
     @exhibit
-    def bar(self, by: By = "site") -> None:
+    def bar(self, by: Dimension = "site") -> None:
         """
         How paid time went: handling, waiting, internal and external shrinkage.
 
