@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ...components import Cell, Column, Data, Table
 from ...estimates import Estimate, Estimates, Target, Verdict
@@ -12,16 +12,19 @@ from ..drawing.canvas import among
 from ..drawing.microcharts import reach, strip
 from ..language import words
 from ..language.numerals import NOTHING
-from ..language.vocabulary import PLURALS, term
+from ..language.vocabulary import PLURALS, Term, term
 from .arranged import AS_GIVEN, Arrangement
 from .records import records, sheet
 from .verdict_cells import verdict_cell, without_target
 
 
-def columns(heads: Sequence[str], shares: Sequence[float], *, numeric: int) -> tuple[Column, ...]:
-    """Columns with their heads and shares of the width; from the place `numeric` on they hold numbers."""
+def columns(
+    heads: Sequence[str], shares: Sequence[float], *, numeric: int | Collection[int]
+) -> tuple[Column, ...]:
+    """Columns with their heads and shares of the width; `numeric` are the places of numbers, or the first."""
+    places = range(numeric, len(heads)) if isinstance(numeric, int) else numeric
     return tuple(
-        Column(name=head, numeric=place >= numeric, share=share)
+        Column(name=head, numeric=place in places, share=share)
         for place, (head, share) in enumerate(zip(heads, shares, strict=True))
     )
 
@@ -52,19 +55,11 @@ def result_table(
         f"any of these {forms[1]}",
     )
     ends = f"{numerals.value(low, estimates.unit)} to {numerals.value(high, estimates.unit)}"
-    heads = (
-        Column(name=forms[0].capitalize(), share=0.22 if goals else 0.34),
-        Column(name=said.counted[1].capitalize(), numeric=True, share=0.09 if goals else 0.12),
-        Column(name=said.column, numeric=True, share=0.11 if goals else 0.14),
-        Column(name="95% interval", numeric=True, share=0.17 if goals else 0.2),
-        Column(name="Against target" if goals else "Interval drawn", share=0.17 if goals else 0.2),
-    )
-    judged = (Column(name="Target", numeric=True, share=0.09), Column(name="Verdict", share=0.15))
     return Table(
         id=table_id,
         title=f"{said.label} by {forms[0]}",
         measure=f"{said.measure}, {setting.period}",
-        columns=(*heads, *judged) if goals else heads,
+        columns=_heads(forms[0], said, judged=bool(goals)),
         rows=tuple(row if goals else row[:5] for row in rows),
         note=words.joined(
             arranged.note(setting, estimates),
@@ -75,6 +70,15 @@ def result_table(
         data=estimates_sheet(setting, estimates, verdicts, table_id),
         figures=records(estimates, verdicts),
     )
+
+
+def _heads(unit: str, said: Term, *, judged: bool) -> tuple[Column, ...]:
+    """The heads of a result table; without a target the interval has more room."""
+    heads = (unit.capitalize(), said.counted[1].capitalize(), said.column, "95% interval")
+    if not judged:
+        return columns((*heads, "Interval drawn"), (0.34, 0.12, 0.14, 0.2, 0.2), numeric=(1, 2, 3))
+    shares = (0.22, 0.09, 0.11, 0.17, 0.17, 0.09, 0.15)
+    return columns((*heads, "Against target", "Target", "Verdict"), shares, numeric=(1, 2, 3, 5))
 
 
 def coverage_table(setting: Setting, coverage: Estimates, accuracy: Estimates, table_id: str) -> Table:

@@ -149,7 +149,7 @@ MISUSES = {
     "a list of dimensions": (
         lambda r: r.accuracy(by=["site"]),
         "r.accuracy, by: takes one word, not a list of them; "
-        "give one of 'week', 'site', 'queue', 'vendor'; two in brackets",
+        "give one of 'week', 'site', 'queue', 'vendor'; two of them in brackets",
     ),
     "a dimension by itself": (
         lambda r: r.accuracy(by=("site", "site")),
