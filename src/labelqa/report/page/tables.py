@@ -50,10 +50,6 @@ def result_table(
         _row(setting, setting.title(by), estimate, verdict, (low, high))
         for (by, estimate), verdict in zip(shown, among(estimates, verdicts, shown), strict=True)
     ]
-    untargeted = without_target(
-        [(setting.title(by), e, verdict) for (by, e), verdict in zip(estimates, verdicts, strict=True)],
-        f"any of these {forms[1]}",
-    )
     ends = f"{numerals.value(low, estimates.unit)} to {numerals.value(high, estimates.unit)}"
     return Table(
         id=table_id,
@@ -64,12 +60,18 @@ def result_table(
         note=words.joined(
             arranged.note(setting, estimates),
             f"Strip from {ends}{', black tick at the target' if goals else ''}.",
-            untargeted if goals else "",
+            _without(setting, estimates, verdicts) if goals else "",
             setting.allowance(estimates, verdicts),
         ),
         data=estimates_sheet(setting, estimates, verdicts, table_id),
         figures=records(estimates, verdicts),
     )
+
+
+def _without(setting: Setting, estimates: Estimates, verdicts: Sequence[Verdict | None]) -> str:
+    """Which rows have no target, where others have one."""
+    rows = [(setting.title(by), e, verdict) for (by, e), verdict in zip(estimates, verdicts, strict=True)]
+    return without_target(rows, f"any of these {PLURALS[estimates.by[0]][1]}")
 
 
 def _heads(unit: str, said: Term, *, judged: bool) -> tuple[Column, ...]:
