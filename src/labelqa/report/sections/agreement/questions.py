@@ -13,9 +13,10 @@ from ....estimates import Estimates
 from ....measures import agreement, ambiguity
 from ....measures.attribution import VarianceShares, against_truth, variance_shares
 from ....measures.ratings import UNIT
+from ....measures.weeks import mondays
 from ...data import taxonomy
 from ...data.asking import AUDITS, Asking, usual
-from ...data.rows import When, mondays
+from ...data.rows import When
 from ...language.vocabulary import term
 
 DOUBLES, FINAL = "overlaps", "adjudications"
@@ -113,7 +114,7 @@ class AgreementQuestions(Asking):
         day = local.dt.normalize().groupby(table[UNIT]).transform("max")
         start, end = (pd.Timestamp(each) for each in self._rows.span(when))
         rows = table.assign(local_date=day)[(day >= start) & (day < end)]
-        return rows.assign(week=mondays(rows["local_date"]))
+        return rows.assign(week=mondays(rows["local_date"]).dt.date)
 
     @cached_property
     def _competent(self) -> frozenset[str]:

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from ....estimates import Direction, Estimates, Target, Unit
-from ....measures import capacity, workforce
-from ...data import volume
+from ....measures import capacity, volume, workforce
 from ...data.asking import LABELS, TIMES, Asking
 from ...data.rows import When, columns, midnight
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ....estimates import Estimates
-from ...data import procedures, volume
+from ....measures import volume
+from ...data import procedures
 from ...data.asking import LABELS, Asking, By
 from ...data.rows import When
 
