@@ -60,6 +60,7 @@ def test_learning_of_any_value_and_name_fits(setting, of, weeks, unfit):
         dict.fromkeys(names, curve),
         names[0],
         True,
+        (),
         Band(value, value, value, 9),
         Target(value or 0.5),
         Unit.SHARE,

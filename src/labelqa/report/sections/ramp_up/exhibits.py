@@ -110,32 +110,36 @@ class RampUpExhibits(Showing, RampUpQuestions, RiskQuestions):
         """Learning curves by cohort: of the cohort that is behind, else of the newest, with its band."""
         if ramp.why or (skill == "pace" and ramp.unpaced):
             return
-        every = {name: self.learning_curve(ramp, skill, name) for name in ramp.cohorts}
-        curves = {name: curve for name, curve in every.items() if len(curve.fitted)}
-        undrawn = [self._cohort_name(name) for name in every if name not in curves]
-        curves = curves or {"All joiners": self.learning_curve(ramp, skill)}
-        if len(next(iter(curves.values())).points) < 2:
+        drawn, level = self._learning(ramp, skill), self.learning_level(ramp, skill)
+        if not drawn.is_seen:
             self._stage.emit(Prose(paragraphs=("Joiners were seen in too few weeks for a curve.",)))
             return
-        late = [name for name in self.cohorts_behind(ramp) if skill == "accuracy" and name in curves]
-        about = (late or list(curves))[-1]
-        goal, level = self.target("accuracy"), self.learning_level(ramp, skill)
-        drawn = Learning(
-            curves,
-            about,
-            bool(late),
-            self.tenured_band(ramp, skill),
-            goal if skill == "accuracy" else None,
-            level.unit,
-        )
         title = words.headline(term(level.name), level.only(), None, self._setting.numerals)
+        about, undrawn = drawn.about, [self._cohort_name(name) for name in drawn.undrawn]
         said = Words(
-            ramp_words.less_accurate(self._setting, about) if late else title,
+            ramp_words.less_accurate(self._setting, about) if drawn.behind else title,
             f"{_MEASURES[skill]}, by weeks in production",
-            ramp_words.drawn(self._cohort_name(about), undrawn, fitted=bool(len(curves[about].fitted))),
+            ramp_words.drawn(self._cohort_name(about), undrawn, fitted=bool(len(drawn.curves[about].fitted))),
         )
         figures = (*records(level), *records(self.learning_level(ramp, skill, "cohort")))
         self._stage.emit(learning.learning(self._setting, drawn, said, figures, f"learning-{skill}"))
+
+    def _learning(self, ramp: RampUp, skill: Skill) -> Learning:
+        """The fitted curves by cohort, or where none is fitted that of all joiners."""
+        every = {name: self.learning_curve(ramp, skill, name) for name in ramp.cohorts}
+        fitted = {name: curve for name, curve in every.items() if len(curve.fitted)}
+        curves = fitted or {"All joiners": self.learning_curve(ramp, skill)}
+        is_judged = skill == "accuracy"
+        late = [name for name in self.cohorts_behind(ramp) if is_judged and name in curves]
+        return Learning(
+            curves,
+            about=(late or [*curves])[-1],
+            behind=bool(late),
+            undrawn=tuple(name for name in every if name not in fitted),
+            tenured=self.tenured_band(ramp, skill),
+            target=self.target("accuracy") if is_judged else None,
+            unit=self.learning_level(ramp, skill).unit,
+        )
 
     def learning_figures(self, ramp: RampUp) -> None:
         """Where joiners level off, how soon, and Wright's learning rate, as a table."""
