@@ -234,20 +234,15 @@ class Estimates:
         Raises ParamsError for estimates that are split: the first of many is not their whole.
         """
         if self.by:
-            raise ParamsError(
-                Problem(
-                    f"{self.figure} has an estimate for each {' and '.join(self.by)}, not a single one",
-                    "only()",
-                    "ask without by, or go through them: for keys, estimate in estimates",
-                )
-            )
+            what = f"{self.figure} has an estimate for each {' and '.join(self.by)}, not a single one"
+            remedy = "ask without by, or go through them: for keys, estimate in estimates"
+            raise ParamsError(Problem(what, "only()", remedy))
         return self.first()
 
     def first(self) -> Estimate:
         """The estimate of the first row; absent, with its reason, where there is none."""
-        for _, estimate in self:
-            return estimate
-        return Estimate.absent(self.why or "no data", self.unit)
+        none = Estimate.absent(self.why or "no data", self.unit)
+        return next((estimate for _, estimate in self), none)
 
     @classmethod
     def missing(cls, name: str, by: tuple[str, ...], why: str, unit: Unit = Unit.SHARE) -> Estimates:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
@@ -20,7 +21,7 @@ from .editions.releases import TOLD, Releases, told_in
 from .errors import DataError, JobError, LabelQAError, ReleaseError
 from .extracts import Extract
 from .keys import Keys
-from .params import Job, Params
+from .params import Job, Limits, Params
 from .periods import Period
 from .progress import Observer, Step, silent
 from .publish import Revision
@@ -124,7 +125,7 @@ def _attempt(
     try:
         holdings = holdings_of(job)
         digest, notes = holdings.digest, holdings.notes
-        made = _make(job, params, place, holdings, number)
+        made = _make(_Task(job, params, place, holdings, number))
     except (LabelQAError, OSError) as error:
         return replace(failure(job, error), snapshot=digest, notes=notes)
     documents = render.Documents.inside(made.revision.folder).model_dump()
@@ -142,6 +143,48 @@ def _attempt(
 
 
 @dataclass(frozen=True)
+class _Task:
+    """A job with all that it is done with, and the number that its revision will have."""
+
+    job: Job
+    params: Params
+    place: Workplace
+    holdings: Holdings
+    number: str
+
+    @property
+    def notebook(self) -> Path:
+        return (
+            self.place.workspace
+            / self.params.project.notebooks
+            / self.params.report(self.job.report).notebook
+        )
+
+    @property
+    def templates(self) -> Path:
+        return self.place.workspace / self.params.project.templates
+
+    @property
+    def vendor(self) -> str | None:
+        return self.params.edition(self.job.edition).vendor
+
+    @property
+    def demanded(self) -> bool:
+        """Whether it is made in processes to which all is closed, or not at all."""
+        return bool(self.place.demanded and self.vendor)
+
+    @property
+    def limits(self) -> Limits:
+        limits = self.params.limits(self.job.report)
+        return limits.model_copy(update={"strict": limits.strict or self.place.strict})
+
+    @cached_property
+    def beside(self) -> Mapping[str, pa.Table]:
+        """What stands beside the snapshot: the findings that investigations confirmed."""
+        return investigations.confirmed(self.job, self.params, self.place.outputs)
+
+
+@dataclass(frozen=True)
 class _Made:
     """The revision that stands, and what the run record is to say of how it came about."""
 
@@ -150,44 +193,87 @@ class _Made:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def _make(job: Job, params: Params, place: Workplace, holdings: Holdings, number: str) -> _Made:
-    notebook = place.workspace / params.project.notebooks / params.report(job.report).notebook
-    templates = place.workspace / params.project.templates
-    beside = investigations.confirmed(job, params, place.outputs)
-    made_of = provenance.ingredients(
-        holdings.digest, holdings.check, _digest(job, params, place, beside), notebook, templates
-    )
-    limits = params.limits(job.report)
-    limits = limits.model_copy(update={"strict": limits.strict or place.strict})
-    stands = publish.standing(place.outputs, job.key, made_of[publish.INPUTS])
-    if stands and not (limits.strict and _blemishes(stands)):
-        if publish.lacks_key_sheet(place.outputs, job.key, stands):
-            documents = render.Documents.inside(stands.folder)
-            _key_sheet(job, params, place, holdings, documents, stands.number)
+def _make(task: _Task) -> _Made:
+    made_of = _ingredients(task)
+    stands = publish.standing(task.place.outputs, task.job.key, made_of[publish.INPUTS])
+    if stands and not (task.limits.strict and _blemishes(stands)):
+        _restore_key_sheet(task, stands)
         return _Made("unchanged", stands)
-    with _bench(place.outputs / publish.BENCHES / job.key) as bench:
-        place.watch(Step(job.key, "cut"))
-        extract = editions.cut(holdings, job, params, bench / "extract", place.keys, beside)
-        job = replace(job, parameters=extract.context.parameters)  # in which the edition may name nobody else
-        outside, demanded = _outside(place, bench), place.demanded and params.edition(job.edition).vendor
-        at = execute.Bench(bench, outside, bool(demanded))
-        executed = execute.execute(job, notebook, extract, at, limits, place.watch)
-        place.watch(Step(job.key, "render"))
-        facts = _facts(job, params, holdings, extract, number)
-        documents = render.render(executed.notebook, bench / "documents", facts, templates, limits, outside)
-        if demanded:
-            record.demand(documents.closed, "the renderer")
-        ledger = clearance.Ledger(Releases(place.registry, place.outputs, params))
-        cleared = clearance.clear(extract, holdings, place.keys, ledger, job.key, number)
-        place.watch(Step(job.key, "publish"))
-        looks = [blemish.model_dump() for blemish in documents.blemishes]
-        noted: dict[str, object] = {"job": job.key, "revision": number, **made_of, BLEMISHES: looks}
-        noted |= {TOLD: told_in(extract)} if extract.context.vendor else {}
-        noted |= _key_sheet(job, params, place, holdings, documents, number)
-        revision = publish.publish(documents.html.parent, place.outputs, job.key, noted)
-    kept_back = editions.withheld(holdings, job, params, place.keys)
-    told = {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
-    return _Made("published", revision, _told(executed, documents) | told | cleared)
+    with _bench(task.place.outputs / publish.BENCHES / task.job.key) as bench:
+        extract = _cut(task, bench)
+        executed = _execute(task, extract, bench)
+        documents = _render(task, extract, executed, bench)
+        cleared = _clear(task, extract)
+        revision = _publish(task, extract, documents, made_of)
+    return _Made("published", revision, _told(executed, documents) | _withheld(task) | cleared)
+
+
+def _ingredients(task: _Task) -> dict[str, str]:
+    """
+    The digests of all that a job's documents are made of.
+
+    With other keys a vendor's edition has other pseudonyms.
+    """
+    known = [task.place.keys.of(task.vendor).fingerprint] if task.vendor and task.place.keys else []
+    beside = [investigations.digest(task.beside)] if task.beside else []
+    digest = " ".join([task.params.digest(task.job), *known, *beside])
+    holdings = task.holdings
+    return provenance.ingredients(holdings.digest, holdings.check, digest, task.notebook, task.templates)
+
+
+def _restore_key_sheet(task: _Task, stands: Revision) -> None:
+    """Put the key sheet of a revision that stands in its place again, where it is not there as it was."""
+    if publish.lacks_key_sheet(task.place.outputs, task.job.key, stands):
+        _key_sheet(task, render.Documents.inside(stands.folder), stands.number)
+
+
+def _cut(task: _Task, bench: Path) -> Extract:
+    task.place.watch(Step(task.job.key, "cut"))
+    return editions.cut(task.holdings, task.job, task.params, bench / "extract", task.place.keys, task.beside)
+
+
+def _execute(task: _Task, extract: Extract, bench: Path) -> execute.Executed:
+    """The notebook on the extract, by whose parameters an edition names nobody that it may not."""
+    job = replace(task.job, parameters=extract.context.parameters)
+    at = execute.Bench(bench, _outside(task.place, bench), task.demanded)
+    return execute.execute(job, task.notebook, extract, at, task.limits, task.place.watch)
+
+
+def _render(task: _Task, extract: Extract, executed: execute.Executed, bench: Path) -> Rendered:
+    task.place.watch(Step(task.job.key, "render"))
+    into, outside = bench / "documents", _outside(task.place, bench)
+    facts = _facts(task, extract)
+    documents = render.render(executed.notebook, into, facts, task.templates, task.limits, outside)
+    if task.demanded:
+        record.demand(documents.closed, "the renderer")
+    return documents
+
+
+def _clear(task: _Task, extract: Extract) -> dict[str, str]:
+    """What an edition tells of others, entered in the ledger before anybody can read it."""
+    place = task.place
+    ledger = clearance.Ledger(Releases(place.registry, place.outputs, task.params))
+    return clearance.clear(extract, task.holdings, place.keys, ledger, task.job.key, task.number)
+
+
+def _publish(task: _Task, extract: Extract, documents: Rendered, made_of: Mapping[str, str]) -> Revision:
+    job, place = task.job, task.place
+    place.watch(Step(job.key, "publish"))
+    looks = [blemish.model_dump() for blemish in documents.blemishes]
+    facts = {
+        "job": job.key,
+        "revision": task.number,
+        **made_of,
+        BLEMISHES: looks,
+        **({TOLD: told_in(extract)} if extract.context.vendor else {}),
+        **_key_sheet(task, documents, task.number),
+    }
+    return publish.publish(documents.html.parent, place.outputs, job.key, facts)
+
+
+def _withheld(task: _Task) -> dict[str, str]:
+    kept_back = editions.withheld(task.holdings, task.job, task.params, task.place.keys)
+    return {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
 
 
 def _told(executed: execute.Executed, documents: Rendered) -> dict[str, str]:
@@ -197,12 +283,11 @@ def _told(executed: execute.Executed, documents: Rendered) -> dict[str, str]:
     return told | {f"{LOOKS}{i:03}": str(each) for i, each in enumerate(documents.blemishes, start=1)}
 
 
-def _key_sheet(
-    job: Job, params: Params, place: Workplace, holdings: Holdings, documents: render.Documents, number: str
-) -> dict[str, str]:
+def _key_sheet(task: _Task, documents: render.Documents, number: str) -> dict[str, str]:
     """What a vendor's revision seals of its key sheet, now in its place; nothing of others."""
+    job, place = task.job, task.place
     shown = (documents.html, documents.xlsx, documents.summary)  # what the PDF attaches is in the spreadsheet
-    content = key_sheets.key_sheet(holdings, job, params, place.keys, shown)
+    content = key_sheets.key_sheet(task.holdings, job, task.params, place.keys, shown)
     return {} if content is None else publish.keep_key_sheet(content, place.outputs, job.key, number)
 
 
@@ -225,17 +310,6 @@ def _blemishes(revision: Revision) -> tuple[render.Blemish, ...]:
     return tuple(render.Blemish.model_validate(each) for each in noted)
 
 
-def _digest(job: Job, params: Params, place: Workplace, beside: Mapping[str, pa.Table]) -> str:
-    """
-    The digest of a job's params and of what stands beside its snapshot.
-
-    With other keys a vendor's edition has other pseudonyms.
-    """
-    vendor = params.edition(job.edition).vendor
-    known = [place.keys.of(vendor).fingerprint] if vendor and place.keys else []
-    return " ".join([params.digest(job), *known, *([investigations.digest(beside)] if beside else [])])
-
-
 @contextmanager
 def _bench(folder: Path) -> Iterator[Path]:
     """A fresh folder to work in; of a run that failed, the notebook and its traceback stay."""
@@ -253,14 +327,15 @@ def _bench(folder: Path) -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _facts(job: Job, params: Params, holdings: Holdings, extract: Extract, number: str) -> render.RenderFacts:
+def _facts(task: _Task, extract: Extract) -> render.RenderFacts:
+    job, params, holdings = task.job, task.params, task.holdings
     return render.RenderFacts(
         report=job.report,
         title=params.report(job.report).title,
         market=job.market,
         period=job.period.text,
         edition=job.edition,
-        revision=number,
+        revision=task.number,
         snapshot=extract.context.snapshot,
         code=provenance.code(),
         paper=params.project.paper,

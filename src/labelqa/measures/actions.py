@@ -13,7 +13,7 @@ from ..estimates import Z95, Estimate, Unit
 from .agents import FEWEST_PEERS, fit_beta_binomial
 from .clusters import PERSON
 from .contrasts import contrast
-from .proportions import wilson
+from .proportions import plain_share
 
 DAY, TEAM = "local_date", "team_id"
 SPREAD = (
@@ -143,9 +143,7 @@ def hit_rate(past: Sequence[Effect]) -> Estimate:
     known = [each for each in past if each.effect.exists]
     if not known:
         return Estimate.absent("no action was judged yet")
-    hits, n = sum(each.hit for each in known), len(known)
-    low, high = wilson(hits, n)
-    return Estimate(hits / n, float(low), float(high), n, float(n), "wilson")
+    return plain_share(sum(each.hit for each in known), len(known))
 
 
 def _usual(type_: str) -> float:

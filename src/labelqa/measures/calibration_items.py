@@ -12,7 +12,7 @@ from scipy import special, stats
 from ..estimates import Z95, Estimate, Estimates
 from .calibration import ITEM, PHASE, PHASES
 from .clusters import PERSON
-from .proportions import wilson
+from .proportions import plain_share
 
 FEWEST_COMPETENT = 5
 SUSPECT = 0.05
@@ -64,9 +64,7 @@ def _with_others(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _easiness(part: pd.DataFrame) -> Estimate:
-    right, n = int(part["correct"].sum()), len(part)
-    low, high = wilson(right, n)
-    return Estimate(right / n, float(low), float(high), n, float(n), "wilson")
+    return plain_share(int(part["correct"].sum()), len(part))
 
 
 def _beside(part: pd.DataFrame) -> tuple[object, ...]:

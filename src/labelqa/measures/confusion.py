@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
 from ..errors import DataError, Problem
-from ..estimates import VALUE_COLUMNS, Estimates
+from ..estimates import VALUE_COLUMNS, Estimate, Estimates, Unit
 from .accuracy import judged
 from .grouping import UNKNOWN
 from .proportions import Floats, wilson
@@ -94,6 +95,12 @@ class PostStratified:
     producers_se: Floats
     areas: Floats
     areas_se: Floats
+
+
+def wrong_labels(row: Mapping[Any, Any], *, weight: float = 1.0) -> Estimate:
+    """The expected wrong labels of a pair, times `weight`; `row` is one of `pairs`."""
+    value, low, high = (weight * row[column] for column in ("wrong", "wrong_low", "wrong_high"))
+    return Estimate(value, low, high, row["n"], row["n_eff"], row["method"], Unit.COUNT)
 
 
 def post_stratified(counts: ArrayLike, sizes: ArrayLike) -> PostStratified:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..estimates import Estimate, Unit
 from .actions import ACCURACY, Effect
-from .proportions import wilson
+from .proportions import plain_share
 
 DAYS = 28  # after its end over which an action is verified, where none are agreed
 
@@ -90,9 +90,7 @@ def closed_on_time(followed: tuple[FollowUp, ...], end: pd.Timestamp) -> Estimat
     counted = [row for row in rows if _by(row, end)[0] or row["due_at"] < end]
     if not counted:
         return Estimate.absent("no action was closed or due before the period ended")
-    k, n = sum(_by(row, end)[1] for row in counted), len(counted)
-    low, high = wilson(k, n)
-    return Estimate(k / n, float(low), float(high), n, float(n), "wilson")
+    return plain_share(sum(_by(row, end)[1] for row in counted), len(counted))
 
 
 def local(column: pd.Series, zone: str) -> pd.Series:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import special
 
 from ..estimates import Z95, Estimate, Estimates, Unit
 from .accuracy import STRATUM, by_design, clustering, judged, over_cells
 from .clusters import PERSON, rows_per_person
 from .confusion import GIVEN, REFERENCE, placed
+from .false_discovery import q_values
 from .grouping import UNKNOWN
 from .proportions import mover, square_and_add
 
@@ -135,6 +138,26 @@ _NAMES = {
     "labels.missed": Unit.COUNT,
     "labels.false": Unit.COUNT,
 }
+
+
+def are_apart(pairs: Sequence[tuple[Estimate, Estimate]], decided: float) -> list[bool]:
+    """
+    Which labels are surely given more or less often than true, judged together; pairs are given and true.
+
+    p, two-sided, of the given share by the true one's interval, the side towards it taken as normal; they are
+    where its q value is at most 1 - `decided` (Benjamini and Hochberg 1995).
+    """
+    distances = np.array([distance(given, true) for given, true in pairs])
+    q = q_values(2 * special.ndtr(-Z95 * distances))
+    return [bool(one <= 1 - decided) for one in q]
+
+
+def distance(given: Estimate, true: Estimate) -> float:
+    """How far the given share is from the true one, in widths of that side of its interval."""
+    side = true.high - true.value if given.value > true.value else true.value - true.low
+    if given.value == true.value:
+        return 0.0
+    return abs(given.value - true.value) / side if side > 0 else math.inf
 
 
 def _why_none(audits: pd.DataFrame) -> str:

@@ -28,6 +28,12 @@ def wilson(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     return np.clip(middle - half, 0, share), np.clip(middle + half, share, 1)
 
 
+def plain_share(k: float, n: float) -> Estimate:
+    """The share k / n of independent observations, at least one, with Wilson's interval."""
+    low, high = (float(end) for end in wilson(k, n))
+    return Estimate(k / n, low, high, int(n), float(n), "wilson")
+
+
 def clopper_pearson(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     """
     The exact 95 % interval of the share k / n, elementwise (Clopper and Pearson 1934).

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from ..estimates import Estimates, Unit
-from .accuracy import STRATUM
+from .accuracy import STRATUM, judged
+from .clusters import PERSON
 from .grouping import grouped, named, tabulated
 from .quantiles import quantile
 
@@ -35,6 +36,12 @@ def coverage(label_days: pd.DataFrame, audits: pd.DataFrame, by: tuple[str, ...]
     framed = (labels * _framed_per_label(label_days, audits)).round()
     share = (drawn[labels.index] / framed).clip(upper=1)
     return tabulated(_counted(share, framed), name, by, "count")
+
+
+def audits_of_a_person(audits: pd.DataFrame) -> int:
+    """The median number of audits of a person that came to a verdict; 0 without any."""
+    rows = judged(audits)
+    return int(rows.groupby(PERSON).size().median()) if len(rows) else 0
 
 
 def blind_share(audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:

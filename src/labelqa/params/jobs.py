@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pydantic import JsonValue
 from pydantic_core import PydanticCustomError
@@ -14,7 +13,7 @@ from .models import Report
 from .params import ALL_MARKETS, Job, Params
 from .remedies import instead
 
-_Entry = TypeVar("_Entry")
+JOINT = "all_markets"  # the scope of a report that is one on all markets
 
 
 def jobs(
@@ -33,27 +32,43 @@ def jobs(
     one job, the last, and is left out where markets are named. `parameters` are set in every report asked
     for. Raises ParamsError with every unknown name and every value that does not fit.
     """
-    problems: list[Problem] = []
-    named = [*(markets or ())]
-    chosen_markets = _chosen(named, params.markets, params.market, problems)
-    usual = {name: report for name, report in params.reports.items() if not report.asked}
-    chosen_reports = _chosen(reports, params.reports if reports else usual, params.report, problems)
-    chosen_editions = _chosen(editions, params.editions, params.edition, problems)
-    values = {name: _values(params.reports[name], parameters or {}, problems) for name in chosen_reports}
+    named = sorted({*(markets or ())})
+    usual = (name for name, report in params.reports.items() if not report.asked)
+    chosen_markets = named or [*sorted(params.markets), ALL_MARKETS]
+    chosen_reports = sorted({*(reports or ())} or usual)
+    chosen_editions = sorted({*(editions or ())} or params.editions)
+    set_to = {
+        name: _values(params.reports[name], parameters or {})
+        for name in chosen_reports
+        if name in params.reports
+    }
+    problems = [
+        *_unknown(named, params.market),
+        *_unknown(chosen_reports, params.report),
+        *_unknown(chosen_editions, params.edition),
+        *(problem for _, wrong in set_to.values() for problem in wrong),
+    ]
     if problems:
         raise ParamsError(*problems)
     made = tuple(
-        Job(report, market, period, edition, values[report], params.reports[report].figures)
-        for market in (*chosen_markets, *([] if named else [ALL_MARKETS]))
-        for report in chosen_reports
-        if (params.reports[report].scope == "all_markets") == (market == ALL_MARKETS)
-        for edition in params.editions_of(report, market)
+        Job(report, market, period, edition, set_to[report][0], params.reports[report].figures)
+        for market, report, edition in _made_of(params, chosen_markets, chosen_reports)
         if edition in chosen_editions
     )
     if not made:
-        joint = bool(named) and all(params.reports[r].scope == "all_markets" for r in chosen_reports)
+        joint = bool(named) and all(params.reports[name].scope == JOINT for name in chosen_reports)
         raise ParamsError(_nothing(chosen_reports, chosen_editions, joint=joint))
     return made
+
+
+def _made_of(
+    params: Params, markets: Iterable[str], reports: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Market, report and edition of all that is made of these markets and reports."""
+    for market in markets:
+        for report in reports:
+            if (params.reports[report].scope == JOINT) == (market == ALL_MARKETS):
+                yield from ((market, report, edition) for edition in params.editions_of(report, market))
 
 
 def _nothing(reports: list[str], editions: list[str], *, joint: bool) -> Problem:
@@ -65,28 +80,22 @@ def _nothing(reports: list[str], editions: list[str], *, joint: bool) -> Problem
     return Problem("no report is made in that edition", where, "name another report or edition")
 
 
-def _chosen(
-    names: Iterable[str] | None,
-    known: Mapping[str, _Entry],
-    entry: Callable[[str], _Entry],
-    problems: list[Problem],
-) -> list[str]:
-    chosen = sorted(set(names or known))
-    for name in chosen:
+def _unknown(names: Iterable[str], entry: Callable[[str], object]) -> Iterator[Problem]:
+    for name in names:
         try:
             entry(name)
         except ParamsError as error:
-            problems.extend(error.problems)
-    return [name for name in chosen if name in known]
+            yield from error.problems
 
 
-def _values(report: Report, given: Mapping[str, object], problems: list[Problem]) -> dict[str, JsonValue]:
+def _values(report: Report, given: Mapping[str, object]) -> tuple[dict[str, JsonValue], list[Problem]]:
+    """The values of a report's parameters, and what is wrong with those that are given."""
     where = f"params/reports/{report.name}.yml"
-    problems.extend(
+    problems = [
         Problem(f"no parameter {name!r}", where, instead(name, report.parameters))
         for name in given
         if name not in report.parameters
-    )
+    ]
     values: dict[str, JsonValue] = {}
     for name, parameter in report.parameters.items():
         try:
@@ -94,4 +103,4 @@ def _values(report: Report, given: Mapping[str, object], problems: list[Problem]
         except PydanticCustomError as error:
             context = error.context or {}
             problems.append(Problem(f"parameter {name}: {context['what']}", where, context["remedy"]))
-    return values
+    return values, problems

@@ -21,6 +21,7 @@ FACT_LINE = 33  # em
 RISK_LINES = 4  # that a risk takes in a portrait page's table
 UNSPLIT = 12  # lines: a third of a page, so that a table that moves to the next page leaves no large hole
 COMPACT = 20  # lines
+_LINES, _WORDS = r"\n", r"[ \n]"  # what a text is cut at: into its lines, into its words
 
 
 def together(text: str) -> str:
@@ -39,21 +40,7 @@ def shares(table: Table) -> list[float]:
 
     Where a text would not fit, its column takes what others have to spare; no word is ever broken for one.
     """
-    columns, line = range(len(table.columns)), LINES[table.width]
-    texts = [_longest(table, i, r"\n") for i in columns]
-    words = [_longest(table, i, r"[ \n]") for i in columns]
-    if table.heat:
-        shaded = _shaded(table)
-        alike = max((word for word, shade in zip(words, shaded, strict=True) if shade), default=0.0)
-        wanted = [alike if shade else word for word, shade in zip(words, shaded, strict=True)]
-        return _shared_out(_given(table, [1.0] * len(texts)), [em / line for em in wanted])
-    given = _given(table, [min(max(text, NARROWEST), WIDEST) for text in texts])
-    drawn = [any(row[i].svg for row in table.rows) for i in columns]
-    roomy = [min(text, ROOMY) for text in texts]
-    for needs in (roomy, words):
-        wanted = [g if d else need / line for g, d, need in zip(given, drawn, needs, strict=True)]
-        given = _shared_out(given, wanted)
-    return given
+    return _of_heat_map(table) if table.heat else _by_texts(table)
 
 
 def is_long(table: Table | Facts | Risks) -> bool:
@@ -77,6 +64,32 @@ def _lines(table: Table | Facts | Risks) -> int:
         max(1 if cell.svg else math.ceil(width(cell.text) / em) for cell, em in zip(row, room, strict=True))
         for row in table.rows
     )
+
+
+def _of_heat_map(table: Table) -> list[float]:
+    """The shaded columns as wide as the widest word in them, the others as wide as their own."""
+    words, shaded = _widths(table, _WORDS), _shaded(table)
+    alike = max((word for word, shade in zip(words, shaded, strict=True) if shade), default=0.0)
+    needs = [alike if shade else word for word, shade in zip(words, shaded, strict=True)]
+    return _with_room(table, _given(table, [1.0] * len(needs)), needs)
+
+
+def _by_texts(table: Table) -> list[float]:
+    """Room for every text, as far as it is not ROOMY, and then for every word."""
+    lines, words = _widths(table, _LINES), _widths(table, _WORDS)
+    given = _given(table, [min(max(line, NARROWEST), WIDEST) for line in lines])
+    given = _with_room(table, given, [min(line, ROOMY) for line in lines])
+    return _with_room(table, given, words)
+
+
+def _with_room(table: Table, given: Sequence[float], needs: Sequence[float]) -> list[float]:
+    """Shares that give columns what they need, in em, as far as others can spare it; drawings need none."""
+    drawn = [not table.heat and any(row[i].svg for row in table.rows) for i in range(len(table.columns))]
+    wanted = [
+        share if is_drawn else need / LINES[table.width]
+        for share, is_drawn, need in zip(given, drawn, needs, strict=True)
+    ]
+    return _shared_out(given, wanted)
 
 
 def _shaded(table: Table) -> list[bool]:
@@ -107,6 +120,11 @@ def _shared_out(given: Sequence[float], wanted: Sequence[float]) -> list[float]:
         share + moved * lack / sum(short) - moved * much / sum(spare)
         for share, lack, much in zip(given, short, spare, strict=True)
     ]
+
+
+def _widths(table: Table, ends: str) -> list[float]:
+    """Of each column the widest piece of its texts, in em."""
+    return [_longest(table, column, ends) for column in range(len(table.columns))]
 
 
 def _longest(table: Table, column: int, ends: str) -> float:

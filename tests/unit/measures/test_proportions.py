@@ -13,6 +13,7 @@ from labelqa.measures.proportions import (
     mover,
     mover_difference,
     newcombe,
+    plain_share,
     square_and_add,
     wilson,
 )
@@ -133,3 +134,11 @@ def test_a_difference_to_nothing_is_absent():
     found = mover_difference(seconds, Estimate.absent("no label was timed", Unit.SECONDS))
 
     assert (False, ("no label was timed",), Unit.SECONDS) == (found.exists, found.flags, found.unit)
+
+
+def test_a_plain_share_has_wilson_s_interval():
+    """81 of 263, as Newcombe (1998) has it."""
+    found = plain_share(81, 263)
+
+    assert (81 / 263, 263, 263.0) == (found.value, found.n, found.n_eff)
+    assert (0.2553, 0.3662) == pytest.approx((found.low, found.high), abs=5e-5)

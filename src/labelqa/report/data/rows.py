@@ -12,6 +12,7 @@ import pandas as pd
 from ...contracts import CANONICAL, FROZEN, ONLY_IN_MARTS
 from ...errors import ParamsError, Problem
 from ...extracts import Extract
+from ...measures.weeks import mondays
 from ..language.vocabulary import DIMENSIONS
 from .absence import absence
 from .arguments.known import have, quoted
@@ -82,7 +83,7 @@ class Rows:
         start, end = (pd.Timestamp(day) for day in self.span(span))
         frame = frame[(frame["local_date"] >= start) & (frame["local_date"] < end)]
         if "week" in by:
-            frame = frame.assign(week=mondays(frame["local_date"]))
+            frame = frame.assign(week=mondays(frame["local_date"]).dt.date)
         return frame
 
     def why_none(self, name: str, span: Span = "period") -> str:
@@ -138,11 +139,6 @@ def columns(by: str | tuple[str, str] | None) -> tuple[str, ...]:
 def worded(by: str | tuple[str, str] | None) -> tuple[str, ...]:
     """The words of a split: none, one or two."""
     return by if isinstance(by, tuple) else (by,) if by else ()
-
-
-def mondays(days: pd.Series) -> pd.Series:
-    """The Monday of each day's ISO week, as dates."""
-    return (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.date
 
 
 def midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:

@@ -11,8 +11,8 @@ import pandas as pd
 from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target
 from ...extracts import Context
+from ...measures import volume
 from ..language.vocabulary import DIMENSIONS, term
-from . import volume
 from .arguments import Checked
 from .rows import Rows, Span, columns, worded
 from .setting import Setting

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from ...components import graded
 from ...estimates import Estimates, Outcome, Target
 from ...findings import Findings
+from ...measures.confusion import wrong_labels
 from ..data.setting import Setting
 from ..language import words
 from ..language.vocabulary import LABELS, PLURALS, term
 from ..page.standing import agents_below, standings
 from ..page.tiles import Reading, judged
-from ..sections.confusion.tables import wrong_labels
 from ..sections.risks import sentences as risk_words
 
 MOST, GRAVEST = 6, 2  # sentences, and those on risks

@@ -158,6 +158,18 @@ def _answer(f: Frames) -> Calls:
     ]
 
 
+def _given_and_true(f: Frames) -> list[tuple[Estimate, Estimate]]:
+    found = labels.by_label(f[AUDITS], _delivered(f))
+    pairs = [(given, true) for (_, given), (_, true) in zip(found.given, found.true, strict=True)]
+    return [(given, true) for given, true in pairs if given.exists and true.exists]
+
+
+def _wrong_of_pairs(f: Frames) -> Calls:
+    found = confusion.pairs(f[AUDITS], f[DAYS].groupby("label_id")["labels"].sum(), SEVERITY)
+    rows = found.rows.dropna(subset="value").to_dict("records")
+    return [partial(confusion.wrong_labels, row, weight=weight) for row in rows for weight in (1.0, 3.0)]
+
+
 def _nothing_judged(f: Frames) -> bool:
     return accuracy.judged(f[AUDITS]).empty
 
@@ -245,6 +257,7 @@ INPUTS: dict[str, Inputs] = {
             partial(confusion.pairs, f[AUDITS], {}, {}),
         ]
     ),
+    "confusion.wrong_labels": Inputs(_wrong_of_pairs),
     "confusion.placed": Inputs(lambda f: one(confusion.placed, f[AUDITS])),
     "contrasts.contrast": Inputs(_contrast),
     "control_charts.laney": Inputs(
@@ -287,6 +300,9 @@ INPUTS: dict[str, Inputs] = {
         ]
     ),
     "inquiry.answer": Inputs(_answer, Held(gaps=True)),
+    "labels.are_apart": Inputs(
+        lambda f: [lambda: labels.are_apart(_given_and_true(f), 0.95), lambda: labels.are_apart([], 0.95)]
+    ),
     "labels.balanced": Inputs(
         lambda f: [
             lambda: labels.balanced(labels.by_label(f[AUDITS], _delivered(f)).recall),
@@ -294,6 +310,10 @@ INPUTS: dict[str, Inputs] = {
         ]
     ),
     "labels.by_label": Inputs(lambda f: one(labels.by_label, f[AUDITS], _delivered(f))),
+    "labels.distance": Inputs(
+        lambda f: [partial(labels.distance, *pair) for pair in _given_and_true(f)],
+        Held((0.0, float("inf")), open=True),
+    ),
     "labels.fitted": Inputs(lambda f: one(labels.fitted, f[AUDITS], _delivered(f))),
     "leniency.leniency": Inputs(
         lambda f: one(leniency.leniency, f[AUDITS]), Held(units={Unit.INDEX: (0.0, 1e9)})
@@ -348,6 +368,7 @@ INPUTS: dict[str, Inputs] = {
         lambda f: [lambda: ranks.ranks(_sites(f)), lambda: ranks.ranks(lots.audited(f[AUDITS]))]
     ),
     "sampling.audit_lag": Inputs(lambda f: each(sampling.audit_lag, f[AUDITS], ZONE), SIGNED),
+    "sampling.audits_of_a_person": Inputs(lambda f: one(sampling.audits_of_a_person, f[AUDITS])),
     "sampling.blind_share": Inputs(lambda f: each(sampling.blind_share, f[AUDITS])),
     "sampling.coverage": Inputs(lambda f: each(sampling.coverage, f[DAYS], f[AUDITS].assign(is_gold=False))),
     "shift.shift": Inputs(lambda f: [lambda: shift.shift(*_halves(f))]),

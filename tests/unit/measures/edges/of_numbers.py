@@ -347,6 +347,7 @@ INPUTS: dict[str, Inputs] = {
         lambda _: [partial(proportions.newcombe, *a, *b) for a in KS for b in KS if a[1] and b[1]],
         Held((-1.0, 1.0)),
     ),
+    "proportions.plain_share": once(listed(proportions.plain_share, *(each for each in KS if each[1]))),
     "proportions.square_and_add": once(
         listed(
             proportions.square_and_add, *((lambda a, b: a * b, a, b) for a in PARTS[:-1] for b in PARTS[:-1])

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from labelqa.estimates import Estimate, Estimates, Outcome, Target, Verdict
+from labelqa.measures.labels import are_apart
 from labelqa.measures.non_inferiority import no_worse
 from labelqa.measures.proportions import wilson
 from labelqa.report.data import families
@@ -14,7 +15,6 @@ from labelqa.report.data.setting import Setting
 from labelqa.report.data.targets import targets_of
 from labelqa.report.language.numerals import Numerals
 from labelqa.report.page.tables import result_table
-from labelqa.report.sections.labels.dumbbell import are_apart
 
 from ..market import END, context
 

@@ -12,11 +12,11 @@ import pytest
 from labelqa.estimates import Estimate, Estimates, Target, Unit
 from labelqa.measures.acceptance import Plan
 from labelqa.measures.competing_risks import aalen_johansen
+from labelqa.measures.investigation.episode import Episode
 from labelqa.measures.learning_curves import Band, LearningCurve
 from labelqa.measures.lots import characteristic
 from labelqa.measures.ramp_up import COACH, EXTEND, GRADUATE, LEARNING, LEFT, PROFICIENT
 from labelqa.measures.survival import kaplan_meier
-from labelqa.report.sections.investigation.found import Since
 from labelqa.report.sections.investigation.since_when import since_when
 from labelqa.report.sections.lots.oc_curve import oc_curve
 from labelqa.report.sections.ramp_up.incidence import incidence
@@ -60,6 +60,7 @@ def test_learning_of_any_value_and_name_fits(setting, of, weeks, unfit):
         dict.fromkeys(names, curve),
         names[0],
         True,
+        (),
         Band(value, value, value, 9),
         Target(value or 0.5),
         Unit.SHARE,
@@ -85,11 +86,11 @@ def test_weeks_of_an_investigation_of_any_value_fit(setting, of, weeks, unfit):
     one = Estimate(*SHARES[of], float(SHARES[of][3]), "test")
     first = dt.date(2026, 10, 26) - dt.timedelta(weeks=weeks - 1)
     rows = [((first + dt.timedelta(weeks=i),), one) for i in range(weeks)]
-    since = Since(Estimates.of("investigation.accuracy", ("week",), rows))
+    episode = Episode(Estimates.of("investigation.accuracy", ("week",), rows))
 
-    assert [] == unfit(
-        since_when(setting, SimpleNamespace(since=since, level=SimpleNamespace(before=one)), "c")
-    )
+    found = SimpleNamespace(episode=episode, level=SimpleNamespace(before=one))
+
+    assert [] == unfit(since_when(setting, found, "c"))
 
 
 @pytest.mark.parametrize("plan", [Plan(1, 0), Plan(80, 2), Plan(5000, 0), Plan(500, 100)])

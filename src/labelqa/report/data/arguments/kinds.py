@@ -17,7 +17,7 @@ from .known import have, quoted
 _GIVEN_BY = {
     "Change": "r.volume.sop_changes()",
     "Estimates": "r.accuracy()",
-    "Found": "r.investigation.ask(question)",
+    "InvestigationResult": "r.investigation.ask(question)",
     "Gate": "r.ramp_up.audit_gate(clean, fraction)",
     "RampUp": "r.ramp_up.watch()",
     "Reading": "r.executive.readings(r.accuracy)",

@@ -10,6 +10,7 @@ from ....estimates import Estimate
 from ....measures import accuracy
 from ....measures.false_discovery import judged_together
 from ....measures.non_inferiority import NoWorse, no_worse
+from ....measures.procedures import Version
 from ...data import procedures
 from ...data.arguments.shapes import Many, Share
 from ...data.gate import of_audits
@@ -23,7 +24,7 @@ class SopQuestions(SectionQuestions):
     @of_audits
     def sop_effects(
         self, margin: Share, *, weeks: Many = 4, span: Span = "quarter"
-    ) -> list[tuple[procedures.Version, NoWorse]]:
+    ) -> list[tuple[Version, NoWorse]]:
         """
         Whether accuracy is no worse, by more than `margin`, since each new version of a procedure.
 
@@ -47,7 +48,7 @@ class SopQuestions(SectionQuestions):
         ]
 
 
-def _sides(audits: pd.DataFrame, version: procedures.Version, weeks: int) -> tuple[Estimate, Estimate]:
+def _sides(audits: pd.DataFrame, version: Version, weeks: int) -> tuple[Estimate, Estimate]:
     """Accuracy before a version took effect, and since."""
     day, length = pd.Timestamp(version.day), pd.Timedelta(weeks=weeks)
     near = audits["local_date"].between(day - length, day + length, inclusive="left")

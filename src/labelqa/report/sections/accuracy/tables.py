@@ -8,7 +8,7 @@ from ....components import Cell, Column, FigureOfRecord, Table
 from ....estimates import Estimate, Outcome, Unit, Verdict
 from ....measures.adjustment import Adjusted
 from ....measures.non_inferiority import NoWorse
-from ...data.procedures import Version
+from ....measures.procedures import Version
 from ...data.setting import Setting
 from ...language import words
 from ...language.numerals import NOTHING

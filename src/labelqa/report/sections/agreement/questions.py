@@ -13,9 +13,10 @@ from ....estimates import Estimates
 from ....measures import agreement, ambiguity
 from ....measures.attribution import VarianceShares, against_truth, variance_shares
 from ....measures.ratings import UNIT
+from ....measures.weeks import mondays
 from ...data import taxonomy
 from ...data.gate import of_audits, of_own_work
-from ...data.rows import Span, mondays
+from ...data.rows import Span
 from ...data.section_questions import AUDITS, SectionQuestions, usual
 from ...language.vocabulary import term
 
@@ -164,7 +165,7 @@ class AgreementQuestions(SectionQuestions):
         day = local.dt.normalize().groupby(table[UNIT]).transform("max")
         start, end = (pd.Timestamp(each) for each in self._rows.span(span))
         rows = table.assign(local_date=day)[(day >= start) & (day < end)]
-        return rows.assign(week=mondays(rows["local_date"]))
+        return rows.assign(week=mondays(rows["local_date"]).dt.date)
 
     @cached_property
     def _competent(self) -> frozenset[str]:

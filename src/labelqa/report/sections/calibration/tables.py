@@ -10,7 +10,7 @@ from ....components import Cell, Column, Data, FigureOfRecord, Table
 from ....estimates import Estimate, Estimates, Outcome, Target, Unit
 from ....measures.calibration import CochranQ
 from ....measures.false_discovery import q_values
-from ....measures.proportions import wilson
+from ....measures.proportions import plain_share
 from ....measures.transfer import DAYS, Transfer
 from ...data.setting import Setting
 from ...language import words
@@ -79,8 +79,7 @@ def _scores_note(setting: Setting, after: Estimates, change: Estimates, target: 
             f"rate of {numerals.percent(FALSE_DISCOVERIES, 0)}"
         )
     most = int(after.rows["n"].max())
-    low, high = wilson(most, most)
-    verdict = setting.verdict(Estimate(1.0, float(low), float(high), most, most, "wilson"), target)
+    verdict = setting.verdict(plain_share(most, most), target)
     if verdict is None or verdict.outcome is not Outcome.MET:
         answers = words.plural(most, ANSWERS, numerals)
         said.append(f"With {answers} not even all right would be enough to pass")

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from ....estimates import Estimates, Unit
-from ....measures import capacity, workforce
-from ...data import volume
+from ....measures import capacity, volume, workforce
 from ...data.gate import of_own_work, plain
 from ...data.rows import Span, columns, midnight
 from ...data.section_questions import LABELS, TIMES, SectionQuestions

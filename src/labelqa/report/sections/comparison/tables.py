@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ....components import Cell, Column, Table
 from ....estimates import Estimate, Estimates
 from ...data.setting import Setting
@@ -18,42 +20,43 @@ def comparison_table(
     setting: Setting, crude: Estimates, standardised: Estimates, ranks: Estimates, table_id: str
 ) -> Table:
     """One row per unit in the order of `crude`; without the column of ranks where there are none."""
-    numerals, forms = setting.numerals, PLURALS[crude.by[0]]
-    nothing = Estimate.absent("no data")
-    level, rank = ({tuple(by.values()): e for by, e in each} for each in (standardised, ranks))
-    rows = []
-    for by, estimate in crude:
-        keys = tuple(by.values())
-        pair, placed = (estimate, level.get(keys, nothing)), rank.get(keys, nothing)
-        texts = [setting.title(by), numerals.count(estimate.n)]
-        texts += [text for each in pair for text in (numerals.estimate(each), numerals.interval(each))]
-        rows.append(
-            tuple(
-                Cell(text=text) for text in (*texts, _places(numerals, placed))[: None if len(ranks) else -1]
-            )
-        )
-    wide = 0.0 if len(ranks) else 0.1
-    heads = (
-        Column(name=forms[0].capitalize(), share=0.22 + wide),
-        Column(name=term(crude.name).counted[1].capitalize(), numeric=True, share=0.1),
-        *(
-            Column(name=name, numeric=True, share=share)
-            for each in (crude, standardised)
-            for name, share in ((term(each.name).column, 0.12), ("95% interval", 0.17))
-        ),
-    )
-    ranked = (Column(name="Ranks", numeric=True, share=0.1),) if len(ranks) else ()
     measures = [each for each in (crude, standardised, ranks) if len(each)]
     return Table(
         id=table_id,
         title=_title(setting, ranks, standardised),
-        measure=f"Share of labels made that are right, by {forms[0]}, {setting.period}",
-        columns=(*heads, *ranked),
-        rows=tuple(rows),
+        measure=f"Share of labels made that are right, by {PLURALS[crude.by[0]][0]}, {setting.period}",
+        columns=tuple(_columns(crude, standardised, ranks)),
+        rows=tuple(_rows(setting, crude, standardised, ranks)),
         note=_NOTE + (_RANKS if len(ranks) else ""),
         data=sheet_of_many(table_id, measures),
         figures=tuple(figure for each in measures for figure in records(each)),
     )
+
+
+def _columns(crude: Estimates, standardised: Estimates, ranks: Estimates) -> Iterator[Column]:
+    """The unit, its audits, both shares with their intervals, and its ranks."""
+    yield Column(name=PLURALS[crude.by[0]][0].capitalize(), share=0.22 if len(ranks) else 0.32)
+    yield Column(name=term(crude.name).counted[1].capitalize(), numeric=True, share=0.1)
+    for each in (crude, standardised):
+        yield Column(name=term(each.name).column, numeric=True, share=0.12)
+        yield Column(name="95% interval", numeric=True, share=0.17)
+    if len(ranks):
+        yield Column(name="Ranks", numeric=True, share=0.1)
+
+
+def _rows(
+    setting: Setting, crude: Estimates, standardised: Estimates, ranks: Estimates
+) -> Iterator[tuple[Cell, ...]]:
+    numerals, none = setting.numerals, Estimate.absent("no data")
+    level, rank = ({tuple(by.values()): e for by, e in each} for each in (standardised, ranks))
+    for by, estimate in crude:
+        unit = tuple(by.values())
+        texts = [setting.title(by), numerals.count(estimate.n)]
+        for each in (estimate, level.get(unit, none)):
+            texts += [numerals.estimate(each), numerals.interval(each)]
+        if len(ranks):
+            texts.append(_places(numerals, rank.get(unit, none)))
+        yield tuple(Cell(text=text) for text in texts)
 
 
 def _places(numerals: Numerals, rank: Estimate) -> str:

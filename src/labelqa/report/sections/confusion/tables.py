@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ....components import Cell, Column, Data, Table
-from ....estimates import Estimate, Estimates, Unit
+from ....estimates import Estimate, Estimates
+from ....measures.confusion import wrong_labels
 from ....measures.proportions import wilson
 from ...data.setting import Setting
 from ...language import words
@@ -80,12 +81,6 @@ def matrix_table(
         note=note,
         data=sheet(table_id, ["label", *every], [[given, *square.loc[given]] for given in every]),
     )
-
-
-def wrong_labels(row: Mapping[Any, Any], *, weight: float = 1.0) -> Estimate:
-    """The expected wrong labels of a pair, times `weight`; `row` is one of measures.confusion.pairs."""
-    value, low, high = (weight * row[column] for column in ("wrong", "wrong_low", "wrong_high"))
-    return Estimate(value, low, high, row["n"], row["n_eff"], row["method"], Unit.COUNT)
 
 
 def _pair(setting: Setting, share: Estimate, row: dict[str, Any]) -> tuple[Cell, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from ....estimates import Outcome, Unit, Verdict
 from ....measures.inquiry import Answer
+from ....measures.investigation.bases import Basis, held
+from ....measures.investigation.result import InvestigationResult
+from ....measures.investigation.signs import speaking
 from ...data.setting import Setting
 from ...language import words
 from ...language.vocabulary import AUDITS, LABELS
-from .found import Found
-from .judging import Basis, held
-from .signs import speaking
-from .telling import chance, only, pairs_title, since_title, where_title, why_title
+from .sentences import chance, only, pairs_title, since_title, where_title, why_title
 from .words import KNOWN
 
 _WORDS = {
@@ -29,7 +29,7 @@ _DID = {
 _SIGNS = ("sign points", "signs point")
 
 
-def headline(setting: Setting, found: Found) -> str:
+def headline(setting: Setting, found: InvestigationResult) -> str:
     """The answer and its reason, as a section's title."""
     judgement, numerals = found.judgement, setting.numerals
     said = _WORDS[judgement.answer]
@@ -45,13 +45,13 @@ def headline(setting: Setting, found: Found) -> str:
     return f"{said}: {needed(setting, found)}"
 
 
-def needed(setting: Setting, found: Found) -> str:
+def needed(setting: Setting, found: InvestigationResult) -> str:
     """How many more audits would decide; where no number does, what else would."""
     numerals, judgement = setting.numerals, found.judgement
     if judgement.more is None:
         if not found.basis.before.exists:
             return "nothing was checked before these days; days with audits before them would decide"
-        labels = words.plural(found.sides.labels, LABELS, numerals)
+        labels = words.plural(found.groups.labels, LABELS, numerals)
         return f"audits of {labels} cannot decide; more days or more people would"
     parts = [
         (judgement.more, f"{words.plural(judgement.more, AUDITS, numerals)} more of these days"),
@@ -60,20 +60,20 @@ def needed(setting: Setting, found: Found) -> str:
     return f"about {' and '.join(text for number, text in parts if number)} would decide"
 
 
-def rules(setting: Setting, found: Found) -> tuple[tuple[str, str], ...]:
+def rules(setting: Setting, found: InvestigationResult) -> tuple[tuple[str, str], ...]:
     """What was written in advance, as a list of facts."""
-    asked, numerals, context = found.asked, setting.numerals, setting.context
+    request, numerals, context = found.request, setting.numerals, setting.context
     before = f"the weeks from {numerals.day(context.window.start)} to the day before these days"
     return (
-        ("Question", asked.question or "none was written in advance: all of this is exploratory"),
-        ("Only", only(setting, asked)),
+        ("Question", request.question or "none was written in advance: all of this is exploratory"),
+        ("Only", only(setting, request)),
         ("Days", f"{context.period.label}, against {before}"),
-        *([("Rule, as given", asked.rule)] if asked.rule else []),
+        *([("Rule, as given", request.rule)] if request.rule else []),
         ("Rule that decides", _rule(setting, found)),
     )
 
 
-def _rule(setting: Setting, found: Found) -> str:
+def _rule(setting: Setting, found: InvestigationResult) -> str:
     rule, numerals = found.rule, setting.numerals
     decided = held(rule, len(found.bases)).decided
     digits = 0 if len(found.bases) == 1 else 1
@@ -92,7 +92,7 @@ def _rule(setting: Setting, found: Found) -> str:
     )
 
 
-def conclusion(setting: Setting, found: Found) -> str:
+def conclusion(setting: Setting, found: InvestigationResult) -> str:
     """What it comes to, in a few sentences."""
     if found.unknown:
         return words.sentence(found.unknown)
@@ -106,7 +106,7 @@ def conclusion(setting: Setting, found: Found) -> str:
     return " ".join(filter(None, [*said, *signs(setting, found)]))
 
 
-def _by(setting: Setting, found: Found, basis: Basis) -> Iterator[str]:
+def _by(setting: Setting, found: InvestigationResult, basis: Basis) -> Iterator[str]:
     """One basis: its change at the same mix, its chances, and whether the rule's minimum is there."""
     numerals, judgement, rate = setting.numerals, basis.judgement, basis.rate
     if not rate.exists:
@@ -126,7 +126,7 @@ def _by(setting: Setting, found: Found, basis: Basis) -> Iterator[str]:
         yield f"{words.capital(sides)} decide nothing: the rule asks for {fewest} on either side."
 
 
-def _against_target(setting: Setting, found: Found) -> str:
+def _against_target(setting: Setting, found: InvestigationResult) -> str:
     """How accuracy in these days stands by its target, which no change before it excuses."""
     after, verdict = found.level.after, standing(setting, found)
     if verdict is None:
@@ -138,39 +138,39 @@ def _against_target(setting: Setting, found: Found) -> str:
     return f"By audits accuracy in these days was {told} ({between}); the target of {goal} {did}."
 
 
-def standing(setting: Setting, found: Found) -> Verdict | None:
+def standing(setting: Setting, found: InvestigationResult) -> Verdict | None:
     """The verdict on accuracy in these days, by the target of what is asked about or else the market's."""
     if not found.level.after.exists:
         return None
-    columns = found.asked.columns
+    columns = found.request.columns
     by = {column: values[0] for column, values in columns.items() if len(columns) == len(values) == 1}
     target = setting.targets.get("accuracy", by) or setting.targets.get("accuracy")
     return setting.verdict(found.level.after, target)
 
 
-def signs(setting: Setting, found: Found) -> Iterator[str]:
+def signs(setting: Setting, found: InvestigationResult) -> Iterator[str]:
     """How many kinds of evidence speak for it; nothing where none is known."""
     if any(each.known for each in found.signs):
         yield f"{signs_title(setting, found)}."
 
 
-def signs_title(setting: Setting, found: Found) -> str:
+def signs_title(setting: Setting, found: InvestigationResult) -> str:
     """How many signs point to worse labels: three of 7 signs point to worse labels."""
     speaks, known = speaking(found.signs)
     some = words.capital(words.spelt(speaks, setting.numerals))
     return f"{some} of {setting.numerals.count(known)} {_SIGNS[known != 1]} to worse labels"
 
 
-def points(setting: Setting, found: Found) -> Iterator[str]:
+def points(setting: Setting, found: InvestigationResult) -> Iterator[str]:
     """The key points: what was asked in advance, the answer, what speaks for it, since when, where, why."""
-    asked = f"“{found.asked.question}”" if found.asked.question else "Nothing in advance"
-    yield f"Asked: {asked} Of {only(setting, found.asked)}, {setting.period}."
+    asked = f"“{found.request.question}”" if found.request.question else "Nothing in advance"
+    yield f"Asked: {asked} Of {only(setting, found.request)}, {setting.period}."
     yield f"{headline(setting, found)}."
     yield from signs(setting, found)
     if found.why:
         return
-    if found.since.certain:
-        yield f"{since_title(setting, found.since)}."
+    if found.episode.certain:
+        yield f"{since_title(setting, found.episode)}."
     if found.leading:
         yield f"{where_title(setting, found)}."
     if found.confused:

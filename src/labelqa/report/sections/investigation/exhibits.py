@@ -6,6 +6,7 @@ from ....components import Callout, Facts, KeyPoints, Lede, Prose, Section
 from ....estimates import Estimates
 from ....measures.evidence import SEED, SIZE, stratified_sample
 from ....measures.inquiry import Answer
+from ....measures.investigation.result import InvestigationResult
 from ....measures.subgroups import Where
 from ...data.arguments.shapes import Many
 from ...data.gate import exhibit
@@ -16,8 +17,7 @@ from ...page.records import records
 from ...page.section_exhibits import SectionExhibits
 from ...page.stage import Stage
 from ..actions.questions import ActionQuestions
-from . import answer_words, reach_tables, tables, telling
-from .found import Found
+from . import answer_words, reach_tables, sentences, tables
 from .methods import METHODS
 from .options import finding, options, options_table
 from .questions import InvestigationQuestions
@@ -36,18 +36,30 @@ class Investigation(SectionExhibits, InvestigationQuestions):
         self._actions = actions
 
     @exhibit
-    def section(self, name: str, title: str, suspicion: Found) -> None:
-        """Start a section; off, with the reason, where nothing can be compared."""
+    def section(self, name: str, title: str, suspicion: InvestigationResult) -> None:
+        """
+        Start a section; off, with the reason, where nothing can be compared.
+
+        >>> r.investigation.section("why", "Why", r.investigation.ask("Did accuracy fall?"))
+        """
         self._stage.emit(Section(name=name, title=title, off=words.sentence(suspicion.why)))
 
     @exhibit
-    def points(self, suspicion: Found) -> None:
-        """The key points: the answer, since when, where, why."""
+    def points(self, suspicion: InvestigationResult) -> None:
+        """
+        The key points: the answer, since when, where, why.
+
+        >>> r.investigation.points(r.investigation.ask("Did accuracy fall?"))
+        """
         self._stage.emit(KeyPoints(points=tuple(answer_words.points(self._setting, suspicion))))
 
     @exhibit
-    def answer(self, suspicion: Found) -> None:
-        """The question and the rule as they were written in advance, and the answer to it."""
+    def answer(self, suspicion: InvestigationResult) -> None:
+        """
+        The question and the rule as they were written in advance, and the answer to it.
+
+        >>> r.investigation.answer(r.investigation.ask("Did accuracy fall?"))
+        """
         self._stage.emit(Section(name="question", title=answer_words.headline(self._setting, suspicion)))
         rules = answer_words.rules(self._setting, suspicion)
         self._stage.emit(Facts(title="Written in advance", rows=rules))
@@ -59,44 +71,63 @@ class Investigation(SectionExhibits, InvestigationQuestions):
             self._stage.emit(tables.signs_table(self._setting, suspicion, title, "signs"))
 
     @exhibit
-    def level(self, suspicion: Found) -> None:
-        """Is it real: before and in these days, what the mix makes, what became of the others."""
+    def level(self, suspicion: InvestigationResult) -> None:
+        """
+        Is it real: before and in these days, what the mix makes, what became of the others.
+
+        >>> r.investigation.level(r.investigation.ask("Did accuracy fall?"))
+        """
         verdict = answer_words.standing(self._setting, suspicion)
         self._stage.emit(tables.level_table(self._setting, suspicion, verdict, "before-and-in-these-days"))
 
     @exhibit
-    def since(self, suspicion: Found) -> None:
-        """Since when: the weeks, and those that stand out."""
+    def since(self, suspicion: InvestigationResult) -> None:
+        """
+        Since when: the weeks, and those that stand out.
+
+        >>> r.investigation.since(r.investigation.ask("Did accuracy fall?"))
+        """
         if suspicion.why:
             return
         self._stage.emit(since_when(self._setting, suspicion, "since-when"))
-        if text := telling.episode(self._setting, suspicion.since):
+        if text := sentences.how_bad(self._setting, suspicion.episode):
             self._stage.emit(Prose(paragraphs=(text,)))
 
     @exhibit
-    def where(self, suspicion: Found) -> None:
-        """Where: the subgroups and the pairs of labels that tell most, and how many were tested."""
+    def where(self, suspicion: InvestigationResult) -> None:
+        """
+        Where: the subgroups and the pairs of labels that tell most, and how many were tested.
+
+        >>> r.investigation.where(r.investigation.ask("Did accuracy fall?"))
+        """
         if suspicion.why:
             return
         where = suspicion.where
-        titles = (telling.where_title, telling.pairs_title)
+        titles = (sentences.where_title, sentences.pairs_title)
         for estimates, title in zip((where.subgroups, where.pairs), titles, strict=True):
             self._groups(where, estimates, title(self._setting, suspicion))
-        self._stage.emit(Prose(paragraphs=(telling.ledger(self._setting, suspicion),)))
+        self._stage.emit(Prose(paragraphs=(sentences.ledger(self._setting, suspicion),)))
 
     @exhibit
-    def causes(self, suspicion: Found) -> None:
-        """Why: what else changed, and what is on record for these days."""
+    def causes(self, suspicion: InvestigationResult) -> None:
+        """
+        Why: what else changed, and what is on record for these days.
+
+        >>> r.investigation.causes(r.investigation.ask("Did accuracy fall?"))
+        """
         if suspicion.causes:
             self._stage.emit(tables.cause_table(self._setting, suspicion, "what-else-changed"))
-        text = telling.incidents(self._setting, self.incidents(suspicion))
+        text = sentences.incidents(self._setting, self.incidents(suspicion))
         self._stage.emit(Prose(paragraphs=(text,)))
 
     @exhibit
-    def evidence(self, suspicion: Found, *, size: Many = SIZE) -> None:
-        """Items to look at, drawn at random within each pair of labels."""
-        rows = suspicion.touched
-        wrong = rows[~rows["correct"]] if len(rows) else rows
+    def evidence(self, suspicion: InvestigationResult, *, size: Many = SIZE) -> None:
+        """
+        Items to look at, drawn at random within each pair of labels.
+
+        >>> r.investigation.evidence(r.investigation.ask("Did accuracy fall?"))
+        """
+        wrong = suspicion.wrong
         if wrong.empty:
             self._stage.emit(Prose(paragraphs=("No label was found wrong.",)))
             return
@@ -104,10 +135,14 @@ class Investigation(SectionExhibits, InvestigationQuestions):
         self._stage.emit(reach_tables.evidence_table(self._setting, drawn, len(wrong), SEED, "evidence"))
 
     @exhibit
-    def reach(self, suspicion: Found) -> None:
-        """How far it reaches: wrong labels, their kinds, and the batches they went into."""
+    def reach(self, suspicion: InvestigationResult) -> None:
+        """
+        How far it reaches: wrong labels, their kinds, and the batches they went into.
+
+        >>> r.investigation.reach(r.investigation.ask("Did accuracy fall?"))
+        """
         wrong, excess = self.wrong_labels(suspicion), self.excess(suspicion)
-        text = telling.cost(self._setting, wrong.only(), excess.only(), suspicion.sides.labels)
+        text = sentences.cost(self._setting, wrong.only(), excess.only(), suspicion.groups.labels)
         self._stage.emit(Lede(text=text, figures=(*records(wrong), *records(excess))))
         kinds, touched = self.kinds(suspicion), self.batches(suspicion)
         if self._there(kinds):
@@ -116,8 +151,12 @@ class Investigation(SectionExhibits, InvestigationQuestions):
             self._stage.emit(reach_tables.batches_table(self._setting, touched, "batches"))
 
     @exhibit
-    def options(self, suspicion: Found) -> None:
-        """What can be done, with the expected effect and who is asked; a confirmed finding stands first."""
+    def options(self, suspicion: InvestigationResult) -> None:
+        """
+        What can be done, with the expected effect and who is asked; a confirmed finding stands first.
+
+        >>> r.investigation.options(r.investigation.ask("Did accuracy fall?"))
+        """
         excess = self.excess(suspicion).only()
         found = options(self._setting, suspicion, excess, self._actions.past_effects())
         if suspicion.judgement.answer is Answer.CONFIRMED:
@@ -129,7 +168,11 @@ class Investigation(SectionExhibits, InvestigationQuestions):
 
     @exhibit
     def methods(self) -> None:
-        """How the numbers were made."""
+        """
+        How the numbers were made.
+
+        >>> r.investigation.methods()
+        """
         self._stage.emit(Prose(paragraphs=METHODS))
 
     def _groups(self, where: Where, estimates: Estimates, title: str) -> None:

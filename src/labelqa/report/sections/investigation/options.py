@@ -5,27 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pydantic import JsonValue
 
 from ....components import Cell, Column, Risk, Risks, Table
-from ....estimates import Estimate, Outcome, Unit
+from ....estimates import Estimate, Outcome
 from ....findings import Grade, Level, State
 from ....measures.actions import CATALOGUE, Effect, expected_effect
 from ....measures.evidence import SIZE
 from ....measures.inquiry import Answer
+from ....measures.investigation import reach
+from ....measures.investigation.groups import JOINER
+from ....measures.investigation.result import InvestigationResult
 from ....measures.risks.setting import Setting as Limits
 from ...data.setting import Setting
 from ...language import words
 from ...language.actions import kind_of_action
 from ...language.numerals import NOTHING
 from ...page.records import number, record, sheet
-from . import answer_words, telling
-from .found import Found
-from .sides import JOINER
-
-_MONTH = 30.4375  # days
+from . import answer_words, sentences
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,9 @@ class Option:
         return CATALOGUE[self.type].owner
 
 
-def options(setting: Setting, found: Found, excess: Estimate, past: Sequence[Effect]) -> list[Option]:
+def options(
+    setting: Setting, found: InvestigationResult, excess: Estimate, past: Sequence[Effect]
+) -> list[Option]:
     """What the findings lead to, each kind of action once; nothing where nothing is the matter."""
     offered: dict[str, str] = {}
     for kind, why in _offered(setting, found, excess):
@@ -91,29 +92,16 @@ def options_table(setting: Setting, found: Sequence[Option], table_id: str) -> T
 
 
 def finding(
-    setting: Setting, found: Found, excess: Estimate, offered: Sequence[Option], severity: Mapping[str, float]
+    setting: Setting,
+    found: InvestigationResult,
+    excess: Estimate,
+    offered: Sequence[Option],
+    severity: Mapping[str, float],
 ) -> Risks:
     """The confirmed finding, as reports refer to it."""
-    numerals = setting.numerals
-    month = _a_month(setting, excess)
-    first = offered[0] if offered else None
-    risk = Risk(
-        finding=_name(found),
-        severity=_grade(_loss(found, month, severity)),
-        title=_title(setting, found),
-        entity=words.capital(telling.only(setting, found.asked)),
-        cost=f"about {numerals.estimate(month)} wrong labels a month"
-        if month.exists
-        else "not known in labels",
-        interval=numerals.interval(month) if month.exists else "",
-        confidence=telling.chance(setting, found.judgement.lost),
-        action=kind_of_action(first.type) if first else "",
-        owner=words.capital(first.owner) if first else "",
-        due=numerals.day(_due(setting, first)) if first else "",
-        state=State.NEW.value,
-        record=_of_record(found, month, severity)
-        | {"due_on": _due(setting, first).isoformat() if first else None},
-    )
+    span = setting.context.period
+    month = reach.of_month(excess, (span.end - span.start).days)
+    risk = _risk(setting, found, month, offered, severity)
     return Risks(
         id="finding",
         title="One finding is confirmed",
@@ -129,7 +117,35 @@ def finding(
     )
 
 
-def _offered(setting: Setting, found: Found, excess: Estimate) -> Iterator[tuple[str, str]]:
+def _risk(
+    setting: Setting,
+    found: InvestigationResult,
+    month: Estimate,
+    offered: Sequence[Option],
+    severity: Mapping[str, float],
+) -> Risk:
+    numerals = setting.numerals
+    first = offered[0] if offered else None
+    return Risk(
+        finding=_name(found),
+        severity=_grade(reach.loss(found, month, severity)),
+        title=_title(setting, found),
+        entity=words.capital(sentences.only(setting, found.request)),
+        cost=f"about {numerals.estimate(month)} wrong labels a month"
+        if month.exists
+        else "not known in labels",
+        interval=numerals.interval(month) if month.exists else "",
+        confidence=sentences.chance(setting, found.judgement.lost),
+        action=kind_of_action(first.type) if first else "",
+        owner=words.capital(first.owner) if first else "",
+        due=numerals.day(_due(setting, first)) if first else "",
+        state=State.NEW.value,
+        record=_of_record(found, month, severity)
+        | {"due_on": _due(setting, first).isoformat() if first else None},
+    )
+
+
+def _offered(setting: Setting, found: InvestigationResult, excess: Estimate) -> Iterator[tuple[str, str]]:
     answer = found.judgement.answer
     if answer is Answer.INCONCLUSIVE:
         yield "targeted_audit", words.capital(answer_words.needed(setting, found))
@@ -144,11 +160,11 @@ def _offered(setting: Setting, found: Found, excess: Estimate) -> Iterator[tuple
         return
     cells = dict(found.leading)
     if found.confused:
-        yield "calibration_session", f"{telling.pair(setting, found.confused)} are confused"
-        yield "sop_clarification", f"{telling.pair(setting, found.confused)} are confused"
+        yield "calibration_session", f"{sentences.pair(setting, found.confused)} are confused"
+        yield "sop_clarification", f"{sentences.pair(setting, found.confused)} are confused"
     if "person_id" in cells:
         yield "coach_agent", f"{cells['person_id']} stands out"
-    for person in found.asked.columns.get("person_id", []):
+    for person in found.request.columns.get("person_id", []):
         yield "coach_agent", f"It is confirmed of {person}"
     if any(sign.kind == "speed_others" and sign.speaks for sign in found.signs):
         yield "throttle", "Labels are as fast as hardly anyone's"
@@ -159,38 +175,23 @@ def _offered(setting: Setting, found: Found, excess: Estimate) -> Iterator[tuple
     if excess.exists and excess.low > 0:
         count = setting.numerals.estimate(excess)
         yield "relabel_batch", f"About {count} wrong labels beyond the usual went out"
-    yield "corrective_plan", f"It is confirmed of {telling.only(setting, found.asked)}"
-
-
-def _a_month(setting: Setting, excess: Estimate) -> Estimate:
-    """Wrong labels of a month, if all days were like these; none below 0."""
-    if not excess.exists:
-        return Estimate.absent("labels are not counted", Unit.COUNT)
-    span = setting.context.period
-    days = (span.end - span.start).days
-    value, low, high = (max(0.0, end * _MONTH / days) for end in (excess.value, excess.low, excess.high))
-    return replace(excess, value=value, low=low, high=high)
+    yield "corrective_plan", f"It is confirmed of {sentences.only(setting, found.request)}"
 
 
 def _grade(loss: float) -> Grade:
     return list(Grade)[sum(loss >= limit for limit in Limits.grades)]
 
 
-def _loss(found: Found, month: Estimate, severity: Mapping[str, float]) -> float:
-    """The wrong labels of a month, each weighted by what it costs."""
-    rows = found.touched
-    costs = rows.loc[~rows["correct"], "ref_label_id"].astype(str).map(dict(severity)).fillna(1.0)
-    return month.value * (float(costs.mean()) if len(costs) else 1.0)
-
-
-def _of_record(found: Found, month: Estimate, severity: Mapping[str, float]) -> dict[str, JsonValue]:
+def _of_record(
+    found: InvestigationResult, month: Estimate, severity: Mapping[str, float]
+) -> dict[str, JsonValue]:
     """The finding's numbers, for other programs: the keys of every finding in summary.json."""
-    rate, rows = found.basis.rate, found.touched
-    ids = [str(audit) for audit in rows.loc[~rows["correct"], "audit_id"]]
+    rate, wrong = found.basis.rate, found.wrong
+    ids = [str(audit) for audit in wrong["audit_id"]] if len(wrong) else []
     return {
         "kind": "investigation",
-        "entity_type": "+".join(column for column, _ in found.asked.filters) or None,
-        "entity_id": "+".join(value for _, value in found.asked.filters) or None,
+        "entity_type": "+".join(column for column, _ in found.request.filters) or None,
+        "entity_id": "+".join(value for _, value in found.request.filters) or None,
         "level": Level.ACT.value,
         **{name: number(getattr(rate, name)) for name in ("value", "low", "high")},
         "n": int(rate.n),
@@ -202,7 +203,7 @@ def _of_record(found: Found, month: Estimate, severity: Mapping[str, float]) -> 
         "wrong": number(month.value),
         "wrong_low": number(month.low),
         "wrong_high": number(month.high),
-        "loss": number(_loss(found, month, severity)),
+        "loss": number(reach.loss(found, month, severity)),
         "periods": None,
         "cause": found.blamed[0].name if found.blamed else None,
         "evidence": {"table": "audited_labels", "ids": [*ids[:SIZE]], "total": len(ids)},
@@ -210,17 +211,17 @@ def _of_record(found: Found, month: Estimate, severity: Mapping[str, float]) -> 
     }
 
 
-def _title(setting: Setting, found: Found) -> str:
+def _title(setting: Setting, found: InvestigationResult) -> str:
     if found.confused:
-        return f"{telling.pair(setting, found.confused)} are confused more than before"
+        return f"{sentences.pair(setting, found.confused)} are confused more than before"
     if found.leading:
-        return f"{telling.cell(setting, found.leading)}: more wrong than expected"
+        return f"{sentences.cell(setting, found.leading)}: more wrong than expected"
     return "Accuracy fell at the same mix"
 
 
-def _name(found: Found) -> str:
+def _name(found: InvestigationResult) -> str:
     """The finding's name, the same for the same filters."""
-    values = "-".join(value for _, value in found.asked.filters) or "market"
+    values = "-".join(value for _, value in found.request.filters) or "market"
     return "investigation." + (re.sub(r"[^a-z0-9_.-]+", "-", values.lower()).strip("-.") or "market")
 
 

@@ -8,13 +8,13 @@ import pandas as pd
 
 from ....components import Cell, Column, Table
 from ....estimates import Estimate, Estimates
+from ....measures.investigation import reach
+from ....measures.investigation.reach import Touched
 from ...data.setting import Setting
 from ...language import words
 from ...language.numerals import NOTHING
 from ...language.vocabulary import LABELS, PLURALS
 from ...page.records import record, records, sheet
-from . import cost
-from .cost import Touched
 
 PRINTED = 10
 _ITEM = ["item_id", "local_date", "site_id", "label_id", "ref_label_id", "reason_id", "delivered_batch_id"]
@@ -48,7 +48,7 @@ def batches_table(setting: Setting, touched: Touched, table_id: str) -> Table:
     held = {by["batch_id"]: e for by, e in touched.wrong}
     order = sorted(held, key=lambda batch: (-held[batch].value, batch))
     batches = touched.batches.to_dict("index")
-    total = cost.total(touched.wrong)
+    total = reach.total(touched.wrong)
     training = sum(batches[batch]["consumer"] == "training" for batch in order)
     numerals = setting.numerals
     counted = words.plural(len(order), PLURALS["batch_id"], numerals)

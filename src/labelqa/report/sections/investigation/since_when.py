@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ....components import Chart, FigureOfRecord
 from ....estimates import Estimate
+from ....measures.investigation.episode import Episode
+from ....measures.investigation.result import InvestigationResult
 from ...data.setting import Setting
 from ...drawing import theme
 from ...drawing.canvas import label_ends, limits, month_axis, sheet, value_axis
@@ -15,8 +17,7 @@ from ...language import words
 from ...language.vocabulary import PLURALS
 from ...page.records import record, records
 from ...page.tables import estimates_sheet
-from . import telling
-from .found import Found, Since
+from . import sentences
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 _WEEK = dt.timedelta(weeks=1)
 
 
-def since_when(setting: Setting, found: Found, chart_id: str) -> Chart:
-    """`found.since` has weeks; the line is the accuracy before the days asked about."""
-    since, numerals = found.since, setting.numerals
+def since_when(setting: Setting, found: InvestigationResult, chart_id: str) -> Chart:
+    """`found.episode` has weeks; the line is the accuracy before the days asked about."""
+    episode, numerals = found.episode, setting.numerals
     known = [
-        (dt.date.fromisoformat(by["week"]), estimate) for by, estimate in since.weekly if estimate.exists
+        (dt.date.fromisoformat(by["week"]), estimate) for by, estimate in episode.weekly if estimate.exists
     ]
     end = setting.context.period.end
-    title = telling.since_title(setting, since)
+    title = sentences.since_title(setting, episode)
     alt = f"Dots with intervals, {words.plural(len(known), PLURALS['week'], numerals)}. {title}. "
     alt += f"The last week is at {numerals.estimate(known[-1][1])}."
     shown = _drawn(setting, found, known, Caption(chart_id, alt))
@@ -43,54 +44,54 @@ def since_when(setting: Setting, found: Found, chart_id: str) -> Chart:
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
-        note=telling.since_note(setting, since),
+        note=sentences.since_note(setting, episode),
         width="full",
-        data=estimates_sheet(setting, since.weekly, [None] * len(since.weekly), chart_id),
-        figures=(*records(since.weekly), *_records(since)),
+        data=estimates_sheet(setting, episode.weekly, [None] * len(episode.weekly), chart_id),
+        figures=(*records(episode.weekly), *_records(episode)),
     )
 
 
 @drawing
 def _drawn(
-    setting: Setting, found: Found, known: list[tuple[dt.date, Estimate]], caption: Caption
+    setting: Setting, found: InvestigationResult, known: list[tuple[dt.date, Estimate]], caption: Caption
 ) -> Drawing:
-    since, numerals = found.since, setting.numerals
+    episode, numerals = found.episode, setting.numerals
     axes = sheet("full", 64, (4, 4, 4, 8))
     weeks = [week for week, _ in known]
     axes.set_ylim(*limits([end for _, e in known for end in (e.low, e.high)], ceiling=1.002))
     axes.set_xlim(weeks[0] - _WEEK / 2, weeks[-1] + _WEEK / 2)
     start, end = setting.context.period.start, setting.context.period.end
     axes.axvspan(start - _WEEK / 2, end - _WEEK / 2, color=theme.BAND_LIGHT, linewidth=0, zorder=0)
-    _marks(axes, known, since)
+    _marks(axes, known, episode)
     before = found.level.before
     if before.exists:
         axes.axhline(before.value, color=theme.BLUE_LIGHT, linewidth=0.8, zorder=1)
         label_ends(axes, [(before.value, f"Before {numerals.estimate(before)}", theme.BLUE)])
-    value_axis(axes, since.weekly.unit, numerals)
+    value_axis(axes, episode.weekly.unit, numerals)
     month_axis(axes, weeks, numerals)
     return finished(axes, caption)
 
 
-def _marks(axes: Axes, known: list[tuple[dt.date, Estimate]], since: Since) -> None:
+def _marks(axes: Axes, known: list[tuple[dt.date, Estimate]], episode: Episode) -> None:
     for week, estimate in known:
-        ink = theme.SIGNAL if _stands_out(week, since) else theme.BLUE
+        ink = theme.SIGNAL if _stands_out(week, episode) else theme.BLUE
         axes.plot([week, week], [estimate.low, estimate.high], color=ink, linewidth=1.0, alpha=0.45, zorder=2)
         axes.plot(week, estimate.value, "o", color=ink, markersize=4, zorder=3,
                   markeredgecolor=theme.PAPER, markeredgewidth=0.6)  # fmt: skip
 
 
-def _stands_out(week: dt.date, since: Since) -> bool:
-    if not (since.certain and since.first and since.last):
+def _stands_out(week: dt.date, episode: Episode) -> bool:
+    if not (episode.certain and episode.first and episode.last):
         return False
-    return since.first <= week <= since.last
+    return episode.first <= week <= episode.last
 
 
-def _records(since: Since) -> tuple[FigureOfRecord, ...]:
-    if since.change is None:
+def _records(episode: Episode) -> tuple[FigureOfRecord, ...]:
+    if episode.change is None:
         return ()
-    p = telling.as_estimate(since.change.p, since.accuracy.n)
+    p = sentences.as_estimate(episode.change.p, episode.accuracy.n)
     return (
         record("investigation.since.overall", p),
-        record("investigation.episode.overall", since.accuracy),
-        record("investigation.lost.overall", since.lost),
+        record("investigation.episode.overall", episode.accuracy),
+        record("investigation.lost.overall", episode.lost),
     )

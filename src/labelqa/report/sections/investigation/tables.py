@@ -8,6 +8,11 @@ from typing import Any
 
 from ....components import Cell, Column, Data, FigureOfRecord, Table
 from ....estimates import Estimate, Estimates, Unit, Verdict
+from ....measures.investigation.bases import Basis
+from ....measures.investigation.causes import Cause
+from ....measures.investigation.level import Level
+from ....measures.investigation.result import InvestigationResult
+from ....measures.investigation.signs import Sign
 from ....measures.subgroups import FEWEST, Where
 from ....measures.unlike import EVEN
 from ...data.setting import Setting
@@ -15,11 +20,7 @@ from ...language import words
 from ...language.numerals import NOTHING
 from ...language.vocabulary import PLURALS, term
 from ...page.records import record, records, sheet
-from . import telling
-from .found import Cause, Found
-from .judging import Basis
-from .level import Level
-from .signs import Sign
+from . import sentences
 from .words import SIGNS
 
 PRINTED = 10
@@ -32,23 +33,12 @@ _SIGNS_NOTE = (
 _HELD = ["value", "low", "high", "n", "wrong", "expected", "p", "q", "excess", "excess_low", "excess_high"]
 
 
-def level_table(setting: Setting, found: Found, verdict: Verdict | None, table_id: str) -> Table:
+def level_table(
+    setting: Setting, found: InvestigationResult, verdict: Verdict | None, table_id: str
+) -> Table:
     """Accuracy before and in the days, the change in its parts, and what speaks for chance."""
     told = [*_levels(found.level)]
-    rows = [
-        (
-            Cell(text=term(name).label),
-            Cell(text=setting.numerals.count(estimate.n) if estimate.exists else NOTHING),
-            Cell(text=_value(setting, estimate)),
-            Cell(
-                text=_interval(setting, estimate)
-                if estimate.exists
-                else words.capital(words.reason(estimate))
-            ),
-        )
-        for name, estimate in told
-    ]
-    p = telling.as_estimate(found.level.p, found.level.after.n)
+    p = sentences.as_estimate(found.level.p, found.level.after.n)
     return Table(
         id=table_id,
         title="Before and in these days",
@@ -59,7 +49,7 @@ def level_table(setting: Setting, found: Found, verdict: Verdict | None, table_i
             Column(name="Value", numeric=True, share=0.14),
             Column(name="95% interval", numeric=True, share=0.28),
         ),
-        rows=tuple(rows),
+        rows=tuple(_measured(setting, name, estimate) for name, estimate in told),
         note=_exactly(setting, found.level.p) + _how_drawn(found.level),
         data=sheet(
             table_id,
@@ -73,7 +63,7 @@ def level_table(setting: Setting, found: Found, verdict: Verdict | None, table_i
     )
 
 
-def signs_table(setting: Setting, found: Found, title: str, table_id: str) -> Table:
+def signs_table(setting: Setting, found: InvestigationResult, title: str, table_id: str) -> Table:
     """One row per kind of evidence: what it is in these days, what is usual, and whether it is worse."""
     return Table(
         id=table_id,
@@ -133,7 +123,7 @@ def where_table(setting: Setting, found: Where, estimates: Estimates, title: str
     )
 
 
-def cause_table(setting: Setting, found: Found, table_id: str) -> Table:
+def cause_table(setting: Setting, found: InvestigationResult, table_id: str) -> Table:
     """What else changed, and what of the change it explains."""
     numerals = setting.numerals
     none = Estimate.absent("", Unit.POINTS)
@@ -149,7 +139,7 @@ def cause_table(setting: Setting, found: Found, table_id: str) -> Table:
     ]
     return Table(
         id=table_id,
-        title=telling.why_title(setting, found),
+        title=sentences.why_title(setting, found),
         measure="Points of the change of accuracy that go with it, with 95% intervals",
         columns=(
             Column(name="What changed", share=0.34),
@@ -220,6 +210,14 @@ def _levels(level: Level) -> Iterator[tuple[str, Estimate]]:
     yield "investigation.drawn", level.drawn
 
 
+def _measured(setting: Setting, name: str, estimate: Estimate) -> tuple[Cell, ...]:
+    if not estimate.exists:
+        why = words.capital(words.reason(estimate))
+        return tuple(Cell(text=text) for text in (term(name).label, NOTHING, NOTHING, why))
+    numbers = (setting.numerals.count(estimate.n), _value(setting, estimate), _interval(setting, estimate))
+    return tuple(Cell(text=text) for text in (term(name).label, *numbers))
+
+
 def _how_drawn(level: Level) -> str:
     if level.unlike > EVEN:
         return (
@@ -229,8 +227,6 @@ def _how_drawn(level: Level) -> str:
 
 
 def _value(setting: Setting, estimate: Estimate) -> str:
-    if not estimate.exists:
-        return NOTHING
     numerals = setting.numerals
     return numerals.change(estimate) if estimate.unit is Unit.POINTS else numerals.estimate(estimate)
 
@@ -243,12 +239,14 @@ def _interval(setting: Setting, estimate: Estimate) -> str:
 def _exactly(setting: Setting, p: float) -> str:
     if math.isnan(p):
         return ""
-    return f"As many wrong audits or more, at like queues and labels: {telling.p_value(setting, p)} (exact). "
+    return (
+        f"As many wrong audits or more, at like queues and labels: {sentences.p_value(setting, p)} (exact). "
+    )
 
 
 def _where(setting: Setting, row: dict[str, Any], cells: str) -> tuple[Cell, ...]:
     numerals = setting.numerals
-    name = telling.cell(setting, row[cells]) if cells == "cells" else telling.pair(setting, row[cells])
+    name = sentences.cell(setting, row[cells]) if cells == "cells" else sentences.pair(setting, row[cells])
     ends = (row["excess"], row["excess_low"], row["excess_high"])
     beyond = Estimate(*ends, row["n"], row["n_eff"], row["method"], Unit.COUNT)
     return (

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-from scipy import special
-
 from ....components import Chart
-from ....estimates import Z95, Estimate
-from ....measures.false_discovery import q_values
-from ....measures.labels import LabelResults
+from ....estimates import Estimate
+from ....measures.labels import LabelResults, are_apart, distance
 from ...data.setting import Setting
 from ...drawing import theme
 from ...drawing.canvas import ROWS, columns, name_rows, sheet
@@ -35,7 +30,7 @@ Pair = tuple[str, Estimate, Estimate]  # what it is called, given, true
 
 def dumbbell(setting: Setting, results: LabelResults, chart_id: str) -> Chart:
     """The labels whose given share is most surely another than the true one first, on a log scale."""
-    pairs = sorted(_pairs(setting, results), key=lambda pair: (-_distance(*pair[1:]), pair[0]))
+    pairs = sorted(_pairs(setting, results), key=lambda pair: (-distance(*pair[1:]), pair[0]))
     apart = are_apart([pair[1:] for pair in pairs], setting.context.decided)
     drawn = pairs[:MOST_ROWS]
     numerals = setting.numerals
@@ -74,18 +69,6 @@ def _drawn(setting: Setting, pairs: Sequence[Pair], apart: Sequence[bool], capti
     return finished(axes, caption)
 
 
-def are_apart(pairs: Sequence[tuple[Estimate, Estimate]], decided: float) -> list[bool]:
-    """
-    Which labels are given more or less often than true, judged together.
-
-    p, two-sided, of the given share by the true one's interval, the side towards it taken as normal; red is
-    where its q value is at most 1 - `decided` (Benjamini and Hochberg 1995).
-    """
-    distances = np.array([_distance(given, true) for given, true in pairs])
-    q = q_values(2 * special.ndtr(-Z95 * distances))
-    return [bool(one <= 1 - decided) for one in q]
-
-
 def _pairs(setting: Setting, results: LabelResults) -> list[Pair]:
     """Labels with both shares; a name that several queues have comes with its queue."""
     both = [(by, given, true) for (by, given), (_, true) in zip(results.given, results.true, strict=True)]
@@ -95,14 +78,6 @@ def _pairs(setting: Setting, results: LabelResults) -> list[Pair]:
         for name, (by, given, true) in zip(names, both, strict=True)
         if given.exists and true.exists
     ]
-
-
-def _distance(given: Estimate, true: Estimate) -> float:
-    """How far the given share is from the true one, in widths of that side of its interval."""
-    side = true.high - true.value if given.value > true.value else true.value - true.low
-    if given.value == true.value:
-        return 0.0
-    return abs(given.value - true.value) / side if side > 0 else math.inf
 
 
 def _axes(axes: Axes, setting: Setting, drawn: Sequence[Pair]) -> None:

@@ -17,8 +17,9 @@ from ...page.section_exhibits import SectionExhibits
 from ...page.stage import Stage
 from . import incidence, learning, swimmers
 from . import sentences as ramp_words
+from .joiner_questions import RampUp, Skill
 from .learning import Learning, Words
-from .questions import RampUp, RampUpQuestions, Skill
+from .questions import RampUpQuestions
 from .tables import cohort_table, decision_table, figures_table
 from .words import DAYS_TOLD
 
@@ -39,12 +40,16 @@ class RampUps(SectionExhibits, RampUpQuestions):
 
     @plain
     def headline(self, ramp: RampUp) -> str:
-        """A section's title: which cohorts are behind or named by risks, or how many are proficient."""
+        """
+        A section's title: which cohorts are behind or named by risks, or how many are proficient.
+
+        >>> r.ramp_up.headline(r.ramp_up.watch())
+        """
         if ramp.why:
             return "New joiners"
         gaps = self.against_others(ramp)
         share = self.proficient(ramp, 60).only()
-        behind = self.cohorts_behind(ramp)
+        behind = self._cohorts_behind(ramp)
         named = [] if behind else self._cohorts_named()
         return ramp_words.headline(self._setting, behind, named, gaps, share)
 
@@ -54,13 +59,19 @@ class RampUps(SectionExhibits, RampUpQuestions):
         Start a section; off, with the reason, where there are no joiners.
 
         With `judged` also where nobody can be called proficient.
+
+        >>> r.ramp_up.section("learning", "How joiners learn", r.ramp_up.watch())
         """
         why = ramp.why or (ramp.unjudged if judged else "")
         self._stage.emit(Section(name=name, title=title, off=words.sentence(why)))
 
     @exhibit
     def points(self, ramp: RampUp) -> None:
-        """The key points: who is behind, how many are proficient and how soon, and what is due."""
+        """
+        The key points: who is behind, how many are proficient and how soon, and what is due.
+
+        >>> r.ramp_up.points(r.ramp_up.watch())
+        """
         if ramp.why:
             self._stage.emit(KeyPoints(points=(words.sentence(ramp.why),)))
             return
@@ -73,7 +84,11 @@ class RampUps(SectionExhibits, RampUpQuestions):
 
     @exhibit
     def tell(self, ramp: RampUp) -> None:
-        """A lede: how many began, who is behind and by how much, and how many are proficient; or why none."""
+        """
+        A lede: how many began, who is behind and by how much, and how many are proficient; or why none.
+
+        >>> r.ramp_up.tell(r.ramp_up.watch())
+        """
         if ramp.why:
             self._stage.emit(Lede(text=words.sentence(ramp.why), figures=records(self.joiners(ramp))))
             return
@@ -85,23 +100,31 @@ class RampUps(SectionExhibits, RampUpQuestions):
 
     @exhibit
     def proficiency_figures(self, ramp: RampUp) -> None:
-        """Shares by day, medians, means, attrition, and what the rule asks of the tenured, as a table."""
+        """
+        Shares by day, medians, means, attrition, and what the rule asks of the tenured, as a table.
+
+        >>> r.ramp_up.proficiency_figures(r.ramp_up.watch())
+        """
         if ramp.why:
             return
         asked = [
             *(self.proficient(ramp, day) for day in DAYS_TOLD),
             *self._asked_first(ramp)[1:],
-            self.days_before_proficiency(ramp, 60),
-            self.time_to_production(ramp),
-            self.time_from_hiring(ramp),
-            self.tenured_proficient(ramp),
+            self._days_before_proficiency(ramp, 60),
+            self._time_to_production(ramp),
+            self._time_from_hiring(ramp),
+            self._tenured_proficient(ramp),
         ]
         title = "Joiners in figures"
         self._stage.emit(figures_table(self._setting, title, asked, "joiners-in-figures"))
 
     @exhibit
     def incidence_chart(self, ramp: RampUp) -> None:
-        """The share proficient and the share that left by days in production: all, and the newest cohorts."""
+        """
+        The share proficient and the share that left by days in production: all, and the newest cohorts.
+
+        >>> r.ramp_up.incidence_chart(r.ramp_up.watch())
+        """
         overall = self.proficient(ramp, 60)
         if ramp.why or ramp.unjudged:
             return
@@ -109,8 +132,8 @@ class RampUps(SectionExhibits, RampUpQuestions):
         panels = [
             (
                 "All joiners" if cohort is None else self._cohort_name(cohort),
-                self.incidence(ramp, cohort),
-                self.incidence(ramp, cohort, outcome="left"),
+                self._incidence(ramp, cohort),
+                self._incidence(ramp, cohort, outcome="left"),
             )
             for cohort in (None, *newest)
         ]
@@ -125,54 +148,70 @@ class RampUps(SectionExhibits, RampUpQuestions):
 
     @exhibit
     def learning_chart(self, ramp: RampUp, skill: Skill = "accuracy") -> None:
-        """Learning curves by cohort: of the cohort that is behind, else of the newest, with its band."""
+        """
+        Learning curves by cohort: of the cohort that is behind, else of the newest, with its band.
+
+        >>> r.ramp_up.learning_chart(r.ramp_up.watch())
+        """
         if ramp.why or (skill == "pace" and ramp.unpaced):
             return
-        every = {name: self.learning_curve(ramp, skill, name) for name in ramp.cohorts}
-        curves = {name: curve for name, curve in every.items() if len(curve.fitted)}
-        undrawn = [self._cohort_name(name) for name in every if name not in curves]
-        curves = curves or {"All joiners": self.learning_curve(ramp, skill)}
-        if len(next(iter(curves.values())).points) < 2:
+        drawn, level = self._learning(ramp, skill), self._learning_level(ramp, skill)
+        if not drawn.is_seen:
             self._stage.emit(Prose(paragraphs=("Joiners were seen in too few weeks for a curve.",)))
             return
-        late = [name for name in self.cohorts_behind(ramp) if skill == "accuracy" and name in curves]
-        about = (late or list(curves))[-1]
-        goal, level = self._target("accuracy"), self.learning_level(ramp, skill)
-        drawn = Learning(
-            curves,
-            about,
-            bool(late),
-            self.tenured_band(ramp, skill),
-            goal if skill == "accuracy" else None,
-            level.unit,
-        )
         title = words.headline(term(level.name), level.only(), None, self._setting.numerals)
+        about, undrawn = drawn.about, [self._cohort_name(name) for name in drawn.undrawn]
         said = Words(
-            ramp_words.less_accurate(self._setting, about) if late else title,
+            ramp_words.less_accurate(self._setting, about) if drawn.behind else title,
             f"{_MEASURES[skill]}, by weeks in production",
-            ramp_words.drawn(self._cohort_name(about), undrawn, fitted=bool(len(curves[about].fitted))),
+            ramp_words.drawn(self._cohort_name(about), undrawn, fitted=bool(len(drawn.curves[about].fitted))),
         )
-        figures = (*records(level), *records(self.learning_level(ramp, skill, "cohort")))
+        figures = (*records(level), *records(self._learning_level(ramp, skill, "cohort")))
         self._stage.emit(learning.learning(self._setting, drawn, said, figures, f"learning-{skill}"))
+
+    def _learning(self, ramp: RampUp, skill: Skill) -> Learning:
+        """The fitted curves by cohort, or where none is fitted that of all joiners."""
+        every = {name: self.learning_curve(ramp, skill, name) for name in ramp.cohorts}
+        fitted = {name: curve for name, curve in every.items() if len(curve.fitted)}
+        curves = fitted or {"All joiners": self.learning_curve(ramp, skill)}
+        is_judged = skill == "accuracy"
+        late = [name for name in self._cohorts_behind(ramp) if is_judged and name in curves]
+        return Learning(
+            curves,
+            about=(late or [*curves])[-1],
+            behind=bool(late),
+            undrawn=tuple(name for name in every if name not in fitted),
+            tenured=self._tenured_band(ramp, skill),
+            target=self._target("accuracy") if is_judged else None,
+            unit=self._learning_level(ramp, skill).unit,
+        )
 
     @exhibit
     def learning_figures(self, ramp: RampUp) -> None:
-        """Where joiners level off, how soon, and Wright's learning rate, as a table."""
+        """
+        Where joiners level off, how soon, and Wright's learning rate, as a table.
+
+        >>> r.ramp_up.learning_figures(r.ramp_up.watch())
+        """
         if ramp.why:
             return
         asked = [
-            self.learning_level(ramp, "accuracy"),
-            self.learning_days(ramp, "accuracy"),
-            self.learning_level(ramp, "pace"),
-            self.learning_days(ramp, "pace"),
-            self.learning_rate(ramp),
+            self._learning_level(ramp, "accuracy"),
+            self._learning_days(ramp, "accuracy"),
+            self._learning_level(ramp, "pace"),
+            self._learning_days(ramp, "pace"),
+            self._learning_rate(ramp),
         ]
         title = "Learning in figures"
         self._stage.emit(figures_table(self._setting, title, asked, "learning-in-figures"))
 
     @exhibit
     def cohort_table(self, ramp: RampUp) -> None:
-        """One row per cohort: joiners, proficient by day 60, accuracy at the same age."""
+        """
+        One row per cohort: joiners, proficient by day 60, accuracy at the same age.
+
+        >>> r.ramp_up.cohort_table(r.ramp_up.watch())
+        """
         if ramp.why:
             return
         measures = (
@@ -185,20 +224,28 @@ class RampUps(SectionExhibits, RampUpQuestions):
 
     @exhibit
     def swimmers(self, ramp: RampUp) -> None:
-        """A line for each joiner, with gate, proficiency and leaving."""
+        """
+        A line for each joiner, with gate, proficiency and leaving.
+
+        >>> r.ramp_up.swimmers(r.ramp_up.watch())
+        """
         if ramp.why or ramp.unjudged:
             return
-        lines = self.lines(ramp)
+        lines = self._lines(ramp)
         title, figures = ramp_words.reached(self._setting, lines), records(self.time_to_gate(ramp))
         self._stage.emit(swimmers.swimmers(self._setting, lines, title, figures, "joiners"))
 
     @exhibit
     def decision_table(self, ramp: RampUp) -> None:
-        """Each joiner's accuracy, pace, audit share and what is due, with the rules."""
+        """
+        Each joiner's accuracy, pace, audit share and what is due, with the rules.
+
+        >>> r.ramp_up.decision_table(r.ramp_up.watch())
+        """
         decided = self.decisions(ramp)
         if not self._there(decided):
             return
-        paces, lines = self.paces(ramp), self.lines(ramp)
+        paces, lines = self._paces(ramp), self._lines(ramp)
         self._stage.emit(decision_table(self._setting, decided, paces, lines, ramp.rule, "joiners-due"))
         if target := ramp.rule.target:
             rules = ramp_words.rules(self._setting, ramp.rule, target, ramp.plan)
@@ -206,7 +253,11 @@ class RampUps(SectionExhibits, RampUpQuestions):
 
     @exhibit
     def gate_figures(self, ramp: RampUp) -> None:
-        """How soon joiners have a clean run of audits, and what the gate lets through."""
+        """
+        How soon joiners have a clean run of audits, and what the gate lets through.
+
+        >>> r.ramp_up.gate_figures(r.ramp_up.watch())
+        """
         if not ramp.why:
             time = self.time_to_gate(ramp)
             told = f"{self._told_of_joiners(time)} {ramp_words.gate(self._setting, ramp.gate)}"
@@ -214,7 +265,11 @@ class RampUps(SectionExhibits, RampUpQuestions):
 
     @exhibit
     def methods(self) -> None:
-        """How the figures on joiners were made."""
+        """
+        How the figures on joiners were made.
+
+        >>> r.ramp_up.methods()
+        """
         self._stage.emit(Prose(paragraphs=ramp_words.METHODS))
 
     def _asked_first(self, ramp: RampUp) -> list[Estimates]:
@@ -227,7 +282,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
         return list(dict.fromkeys(cohort for cohort in found if cohort))
 
     def _cohorts_lag(self, ramp: RampUp) -> list[str]:
-        return ramp_words.lag(self._setting, self.cohorts_behind(ramp), self.against_others(ramp))
+        return ramp_words.lag(self._setting, self._cohorts_behind(ramp), self.against_others(ramp))
 
     def _told_of_joiners(self, overall: Estimates) -> str:
         return words.result(term(overall.name), overall.only(), None, self._setting.numerals)

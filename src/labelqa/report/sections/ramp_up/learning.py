@@ -28,15 +28,26 @@ class Learning:
     """
     Curves by cohort in order of their start, `about` the one the chart is about, red where it is `behind`.
 
-    `tenured` is where the middle half of the tenured stand.
+    `undrawn` are the cohorts without a curve, `tenured` is where the middle half of the tenured stand.
     """
 
     curves: Mapping[str, LearningCurve]
     about: str
     behind: bool
+    undrawn: tuple[str, ...]
     tenured: Band | None
     target: Target | None
     unit: Unit
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the first curve has two weeks, so that there is one."""
+        return len(next(iter(self.curves.values())).points) > 1
+
+    @property
+    def others(self) -> list[str]:
+        """The newest of the cohorts that the chart is not about."""
+        return [name for name in self.curves if name != self.about][-(MOST_COHORTS - 1) :]
 
 
 @dataclass(frozen=True)
@@ -71,24 +82,30 @@ def learning(
 @drawing
 def _drawn(setting: Setting, drawn: Learning, caption: Caption) -> Drawing:
     axes = sheet("main", 84, (4, 4, 4, 11))
-    names = [name for name in drawn.curves if name != drawn.about][-(MOST_COHORTS - 1) :]
-    lines = {name: _line(drawn.curves[name]) for name in (*names, drawn.about)}
+    lines = {name: _line(drawn.curves[name]) for name in (*drawn.others, drawn.about)}
     last = max(float(line["age"].iloc[-1]) for line in lines.values())
     axes.set_xlim(0, last)
     axes.set_ylim(*_reach(drawn, lines))
-    labels = _yardsticks(axes, setting, drawn)
-    for name in names:
-        labels.append(_draw(axes, setting, name, lines[name], theme.BLUE_LIGHT))
+    yardsticks = _yardsticks(axes, setting, drawn)
+    thin = [_draw(axes, setting, name, lines[name], theme.BLUE_LIGHT) for name in drawn.others]
     ink = theme.SIGNAL if drawn.behind else theme.BLUE
-    labels.append(_draw(axes, setting, drawn.about, lines[drawn.about], ink, thick=True))
-    points = drawn.curves[drawn.about].points
-    axes.plot(points["age"], points["value"], "o", color=ink, markersize=3.0, markeredgewidth=0, alpha=0.55)
-    label_ends(axes, labels)
+    about = _draw(axes, setting, drawn.about, lines[drawn.about], ink, thick=True)
+    _points(axes, drawn.curves[drawn.about].points, ink)
+    label_ends(axes, [*yardsticks, *thin, about])
     value_axis(axes, drawn.unit, setting.numerals)
+    _weeks(axes, setting, last)
+    return finished(axes, caption)
+
+
+def _points(axes: Axes, weekly: pd.DataFrame, ink: str) -> None:
+    axes.plot(weekly["age"], weekly["value"], "o", color=ink, markersize=3.0, markeredgewidth=0, alpha=0.55)
+
+
+def _weeks(axes: Axes, setting: Setting, last: float) -> None:
+    """The axis of days, marked by weeks."""
     weeks = range(0, int(last) // WEEK + 1, 1 if last < 8 * WEEK else 2)
     axes.set_xticks([week * WEEK for week in weeks], [setting.numerals.count(week) for week in weeks])
     axes.set_xlabel("Weeks in production")
-    return finished(axes, caption)
 
 
 def _line(curve: LearningCurve) -> pd.DataFrame:

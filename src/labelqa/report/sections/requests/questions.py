@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from ....estimates import Estimates, Unit
-from ....measures import clearance, flow, requests
+from ....measures import clearance, flow, requests, volume
 from ....measures.flow import LittlesLaw
 from ....measures.quantiles import QUANTILES
-from ...data import volume
+from ....measures.weeks import mondays
 from ...data.gate import of_audits, of_own_work
-from ...data.rows import Span, columns, midnight, mondays
+from ...data.rows import Span, columns, midnight
 from ...data.section_questions import LABELS, SectionQuestions, usual
 
 Split = Literal["queue", "priority"]
@@ -37,7 +37,7 @@ class RequestQuestions(SectionQuestions):
         if why := self._rows.why_none("requests"):
             return Estimates.missing("requests.on_time", columns(by), why)
         due = self._local(self._rows.table("requests")["due_at"])
-        table = self._rows.table("requests").assign(week=mondays(due.dt.normalize()))
+        table = self._rows.table("requests").assign(week=mondays(due.dt.normalize()).dt.date)
         first, last = self._rows.span(span or usual(by))
         now = min(self._context.frozen_on, last)
         start, end, known = (midnight(day, self._zone) for day in (first, last, now))
@@ -215,5 +215,5 @@ class RequestQuestions(SectionQuestions):
             return Estimates.missing(f"flow.{state}", columns(by), why, Unit.COUNT)
         first, end = (pd.Timestamp(day) for day in self._rows.span(span or usual(by)))
         flowing = self.flowing()
-        flowing = flowing.assign(week=mondays(flowing["local_date"]))
+        flowing = flowing.assign(week=mondays(flowing["local_date"]).dt.date)
         return flow.moved(flowing, state, first, end, columns(by))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pydantic import JsonValue
 
@@ -19,11 +19,36 @@ from .ledger import UNTESTED, tested
 from .slots import base
 from .words import CHECKS, EVIDENCE
 
-_HEADER = [
-    *("finding", "kind", "entity_type", "entity", "level", "state", "severity", "value", "low", "high", "n"),
-    *("unit", "base", "p", "q", "posterior", "wrong", "wrong_low", "wrong_high", "loss", "confidence"),
-    *("periods", "cause", "action", "owner", "evidence_table", "evidence", "evidence_total"),
-]
+_COLUMNS: dict[str, Callable[[Finding], object]] = {
+    "finding": lambda f: f.name,
+    "kind": lambda f: f.number,
+    "entity_type": lambda f: f.entity.type,
+    "entity": lambda f: f.entity.id,
+    "level": lambda f: f.level.value,
+    "state": lambda f: f.state.value,
+    "severity": lambda f: f.severity.grade.value,
+    "value": lambda f: f.estimate.value,
+    "low": lambda f: f.estimate.low,
+    "high": lambda f: f.estimate.high,
+    "n": lambda f: f.estimate.n,
+    "unit": lambda f: f.estimate.unit.value,
+    "base": base,
+    "p": lambda f: f.p,
+    "q": lambda f: f.q,
+    "posterior": lambda f: f.posterior,
+    "wrong": lambda f: f.wrong.value,
+    "wrong_low": lambda f: f.wrong.low,
+    "wrong_high": lambda f: f.wrong.high,
+    "loss": lambda f: f.severity.loss,
+    "confidence": lambda f: f.severity.confidence,
+    "periods": lambda f: f.severity.periods,
+    "cause": lambda f: f.cause,
+    "action": lambda f: f.recommendation.type,
+    "owner": lambda f: f.recommendation.owner,
+    "evidence_table": lambda f: f.evidence.table,
+    "evidence": lambda f: " ".join(f.evidence.ids),
+    "evidence_total": lambda f: f.evidence.total,
+}
 _STANDING = {Level.ACT: "calls for action", Level.WATCH: "is watched"}
 _NOTE = (
     "Severity: expected wrong labels a month, weighted by what each costs; S2 from {}, S3 from {}, S4 from "
@@ -46,7 +71,7 @@ def risks(
         most=most,
         none=f"Nothing in {setting.period} {asked}.",
         note=_NOTE.format(*map(count, limits)) if len(found) else "",
-        data=sheet("risks", _HEADER, [_line(each) for each in found]),
+        data=sheet("risks", [*_COLUMNS], [[of(each) for of in _COLUMNS.values()] for each in found]),
         figures=tuple(figure for each in found for figure in figures(setting, each)),
     )
 
@@ -199,16 +224,3 @@ def _of_record(setting: Setting, finding: Finding) -> dict[str, JsonValue]:
         "due_on": None if over else risk_words.due(setting, finding).isoformat(),
         "actions": [*finding.actions],
     }  # fmt: skip
-
-
-def _line(finding: Finding) -> list[object]:
-    e, wrong, severity = finding.estimate, finding.wrong, finding.severity
-    return [
-        finding.name, finding.number, finding.entity.type, finding.entity.id, finding.level.value,
-        finding.state.value, severity.grade.value, e.value, e.low, e.high, e.n, e.unit.value,
-        base(finding),
-        finding.p, finding.q, finding.posterior, wrong.value, wrong.low, wrong.high, severity.loss,
-        severity.confidence, severity.periods, finding.cause, finding.recommendation.type,
-        finding.recommendation.owner, finding.evidence.table, " ".join(finding.evidence.ids),
-        finding.evidence.total,
-    ]  # fmt: skip

@@ -6,9 +6,7 @@ import pandas as pd
 
 from ....errors import ParamsError, Problem
 from ....estimates import Z95, Target
-from ....measures import plans, sample_sizes
-from ....measures.accuracy import judged
-from ....measures.clusters import PERSON
+from ....measures import plans, sample_sizes, sampling
 from ...data.section_questions import AUDITS, SectionQuestions
 
 
@@ -48,5 +46,4 @@ class PlanQuestions(SectionQuestions):
         """The median number of audits of an agent that came to a verdict in three months; 0 without any."""
         if self._rows.why_none(AUDITS, "quarter"):
             return 0
-        rows = judged(self._drawn(self._rows.cut(AUDITS, "quarter")))
-        return int(rows.groupby(PERSON).size().median()) if len(rows) else 0
+        return sampling.audits_of_a_person(self._drawn(self._rows.cut(AUDITS, "quarter")))

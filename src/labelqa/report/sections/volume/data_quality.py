@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ....components import Facts
 from ....estimates import Estimate, Estimates
 from ....extracts import WITHHELD
-from ...data import volume
+from ....measures import volume
 from ...data.rows import SOURCES, Rows
 from ...data.setting import Setting
 from ...language import words

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ....estimates import Estimates
-from ...data import procedures, volume
+from ....measures import volume
+from ...data import procedures
 from ...data.gate import of_own_work, plain
 from ...data.rows import Span
 from ...data.section_questions import LABELS, By, SectionQuestions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....components import Facts
-from ...data import volume
+from ....measures import volume
 from ...data.deliveries import handed_over
 from ...data.rows import Rows
 from ...data.setting import Setting

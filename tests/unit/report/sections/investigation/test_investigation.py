@@ -399,7 +399,7 @@ def test_filters_on_one_dimension_are_alternatives(fabricated, tmp_path):
     """Those on several all hold."""
     report = open_report(write(fabricated, tmp_path / "x", DROP, {}), show=lambda bundle: None)
     found = report.investigation.ask("?", where="site=bth\nsite=yog\nqueue=ads")
-    rows = found.sides.rows[found.sides.rows["here"]]
+    rows = found.groups.rows[found.groups.rows["here"]]
 
     assert ({"bth", "yog"}, {"ads"}) == (set(rows["site_id"]), set(rows["queue_id"]))
 
@@ -409,5 +409,5 @@ def test_a_question_about_a_given_label_compares_by_it(fabricated, tmp_path):
     report = open_report(write(fabricated, tmp_path / "x", DROP, {}), show=lambda bundle: None)
     found = report.investigation.ask("?", where="label=logo\nsite=bth")
 
-    assert "label_id" == found.sides.label
+    assert "label_id" == found.groups.label
     assert found.level.parts.rate.value < -0.02

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ...estimates import Estimate, Estimates, Unit
+from ..estimates import Estimate, Estimates, Unit
 
 
 def labels(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:

@@ -10,12 +10,14 @@ import pandas as pd
 
 from ....estimates import Estimate, Unit
 from ....measures.change_point import PERMUTATIONS
+from ....measures.investigation.episode import Episode
+from ....measures.investigation.groups import JOINER, JOINING_DAYS
+from ....measures.investigation.request import Request
+from ....measures.investigation.result import InvestigationResult
 from ....measures.subgroups import FALSE_DISCOVERIES
 from ...data.setting import Setting
 from ...language import words
-from .asked import WORDS, Asked
-from .found import Found, Since
-from .sides import JOINER, JOINING_DAYS
+from .request import WORDS
 
 TESTS = ("test", "tests")
 _SURE = 0.99
@@ -68,32 +70,32 @@ def pair(setting: Setting, labels: Sequence[str]) -> str:
     return " and ".join(f"“{setting.name('label_id', label)}”" for label in labels)
 
 
-def only(setting: Setting, asked: Asked) -> str:
+def only(setting: Setting, request: Request) -> str:
     """What is asked about, in words: site Meridian Batam, queue Brand; or all labels of the market."""
     parts = [
         f"{WORDS[column]} " + " or ".join(setting.name(column, value) for value in values)
-        for column, values in asked.columns.items()
+        for column, values in request.columns.items()
     ]
     return ", ".join(parts) or f"all labels of {setting.context.market.name}"
 
 
-def since_title(setting: Setting, since: Since) -> str:
+def since_title(setting: Setting, episode: Episode) -> str:
     """Which weeks stand out."""
-    if since.change is None or since.first is None or since.last is None:
+    if episode.change is None or episode.first is None or episode.last is None:
         return "There are too few audits to scan the weeks"
-    p, first = p_value(setting, since.change.p), setting.numerals.day(since.first)
-    if not since.certain:
+    p, first = p_value(setting, episode.change.p), setting.numerals.day(episode.first)
+    if not episode.certain:
         return f"No week surely stands out ({p})"
-    if since.change.lasts and since.first != since.last:
+    if episode.change.lasts and episode.first != episode.last:
         return f"Since the week of {first} more is wrong ({p})"
-    if since.first == since.last:
+    if episode.first == episode.last:
         return f"In the week of {first} more was wrong ({p})"
-    return f"From the week of {first} to that of {setting.numerals.day(since.last)} more was wrong ({p})"
+    return f"From the week of {first} to that of {setting.numerals.day(episode.last)} more was wrong ({p})"
 
 
-def since_note(setting: Setting, since: Since) -> str:
+def since_note(setting: Setting, episode: Episode) -> str:
     """How the weeks were found."""
-    if since.change is None:
+    if episode.change is None:
         return "Shaded: the days asked about."
     return (
         "Shaded: the days asked about. Red: the weeks found by a binomial scan of all runs of weeks that "
@@ -101,23 +103,23 @@ def since_note(setting: Setting, since: Since) -> str:
     )
 
 
-def episode(setting: Setting, since: Since) -> str:
+def how_bad(setting: Setting, episode: Episode) -> str:
     """How bad the weeks were that stand out, and when it may have begun."""
-    if not (since.certain and since.first and since.earliest and since.latest):
+    if not (episode.certain and episode.first and episode.earliest and episode.latest):
         return ""
     numerals = setting.numerals
     said = (
-        f"In the weeks that stand out accuracy was {words.with_interval(since.accuracy, numerals)}, at the "
-        f"same mix {words.change(since.lost, numerals)} on the weeks before. Weeks that were picked for "
+        f"In the weeks that stand out accuracy was {words.with_interval(episode.accuracy, numerals)}, at the "
+        f"same mix {words.change(episode.lost, numerals)} on the weeks before. Weeks that were picked for "
         "being the worst look worse than they are."
     )
-    if since.earliest == since.latest:
+    if episode.earliest == episode.latest:
         return said
-    ends = " to that of ".join(numerals.day(day) for day in (since.earliest, since.latest))
+    ends = " to that of ".join(numerals.day(day) for day in (episode.earliest, episode.latest))
     return f"{said} It may have begun in any week from that of {ends}."
 
 
-def where_title(setting: Setting, found: Found) -> str:
+def where_title(setting: Setting, found: InvestigationResult) -> str:
     """The subgroup that tells most."""
     if not found.leading:
         return "No subgroup has surely more wrong than expected"
@@ -126,7 +128,7 @@ def where_title(setting: Setting, found: Found) -> str:
     return f"Most stands out: {cell(setting, found.leading)}, {times} times what is expected"
 
 
-def pairs_title(setting: Setting, found: Found) -> str:
+def pairs_title(setting: Setting, found: InvestigationResult) -> str:
     """The two labels confused most beyond what was usual."""
     if not found.confused:
         return "No two labels are surely confused more than before"
@@ -135,7 +137,7 @@ def pairs_title(setting: Setting, found: Found) -> str:
     return f"{pair(setting, found.confused)} are confused {times} times as often as before"
 
 
-def ledger(setting: Setting, found: Found) -> str:
+def ledger(setting: Setting, found: InvestigationResult) -> str:
     """How many tests were made, and how many may stand by chance."""
     numerals, made = setting.numerals, found.tests
     standing, false = found.standing
@@ -150,7 +152,7 @@ def ledger(setting: Setting, found: Found) -> str:
     )
 
 
-def why_title(setting: Setting, found: Found) -> str:
+def why_title(setting: Setting, found: InvestigationResult) -> str:
     """What surely explains some of the loss."""
     if not found.blamed:
         return "Nothing else that changed surely explains a loss"

@@ -1,14 +1,12 @@
-"""What was written in advance: the question, the filters, the smallest loss that matters."""
+"""A request as a notebook's parameters write it down: read, and checked against what there is."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from functools import reduce
 
 import pandas as pd
 
 from ....errors import ParamsError, Problem
 from ....measures.inquiry import FEWEST, LEAST
+from ....measures.investigation.request import Request
 
 FILTERS = {
     "site": "site_id",
@@ -24,33 +22,9 @@ WORDS = {column: name.replace("_", " ").replace("sop", "SOP") for name, column i
 _MOST_NAMED = 8
 
 
-@dataclass(frozen=True)
-class Asked:
-    """`filters` are (column, value) pairs; several values of one column are alternatives."""
-
-    question: str = ""
-    rule: str = ""
-    filters: tuple[tuple[str, str], ...] = ()
-    least: float = LEAST
-    fewest: int = FEWEST
-
-    @property
-    def columns(self) -> dict[str, list[str]]:
-        """The values asked for, by column."""
-        found: dict[str, list[str]] = {}
-        for column, value in self.filters:
-            found.setdefault(column, []).append(value)
-        return found
-
-    def picks(self, rows: pd.DataFrame) -> pd.Series:
-        """Which rows are asked about; all, without a filter."""
-        masks = [rows[column].isin(values) for column, values in self.columns.items()]
-        return reduce(pd.Series.__and__, masks, pd.Series(True, index=rows.index))
-
-
-def asked(
+def request(
     question: str, *, where: str = "", rule: str = "", least: float = LEAST, fewest: int = FEWEST
-) -> Asked:
+) -> Request:
     """
     What a notebook's parameters ask; `where` has one filter on a line, such as site=batam.
 
@@ -63,13 +37,14 @@ def asked(
     ]:
         remedy = f"write site=batam; have {', '.join(FILTERS)}"
         raise ParamsError(Problem(f"{wrong[0]!r} filters nothing", "where", remedy))
-    return Asked(question, rule, tuple((FILTERS[name], value) for name, _, value in pairs), least, fewest)
+    filters = tuple((FILTERS[name], value) for name, _, value in pairs)
+    return Request(question, rule, filters, least, fewest)
 
 
-def check(asked: Asked, labels: pd.DataFrame) -> None:
+def check(request: Request, labels: pd.DataFrame) -> None:
     """Raise ParamsError for values that no label of the window has: a typo must not read as "no audits"."""
     problems = []
-    for column, values in asked.columns.items():
+    for column, values in request.columns.items():
         known = sorted(labels[column].dropna().astype(str).unique())
         named = ", ".join(known[:_MOST_NAMED]) + (", …" if len(known) > _MOST_NAMED else "")
         problems += [

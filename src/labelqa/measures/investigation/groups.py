@@ -1,4 +1,4 @@
-"""The audits an investigation compares: of what is asked about and of the others, before and in the days."""
+"""The groups an investigation compares: what is asked about and the others, before and in the days."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ....measures.confusion import REFERENCE, placed
-from ....measures.grouping import UNKNOWN
-from ...data.rows import mondays
-from .asked import Asked
+from ..confusion import REFERENCE, placed
+from ..grouping import UNKNOWN
+from ..volume import delivered
+from ..weeks import mondays
+from .frames import Frames
+from .request import Request
 
 JOINING_DAYS = 60
 """Days of production in which somebody counts as a joiner."""
@@ -22,9 +24,9 @@ NOT_SHOWN, RIGHT, WRONG = "not shown", "right", "wrong"
 
 
 @dataclass(frozen=True)
-class Sides:
+class Groups:
     """
-    Audits drawn at random and judged, up to the last day asked about, with the columns of `told`.
+    Audits drawn at random and judged, up to the last day asked about, with the columns of `_audited`.
 
     `here` says whether a row is asked about, `after` whether it is of the days asked about; `labels` counts
     the labels of these days that are asked about, `earlier` those of the days before. `label` is the column
@@ -49,7 +51,7 @@ class Sides:
         return ("site_id", *self.alike, "sop_version", "tenure", "person_id")
 
     def part(self, *, here: bool, after: bool) -> pd.DataFrame:
-        """One of the four sides."""
+        """One of the four groups."""
         return _part(self.rows, here=here, after=after)
 
     def known(self, *, after: bool) -> pd.DataFrame:
@@ -79,20 +81,39 @@ class Sides:
         return self.part(here=True, after=True)
 
 
-def told(audits: pd.DataFrame, people: pd.DataFrame, asked: Asked, start: pd.Timestamp) -> pd.DataFrame:
+def compared(request: Request, frames: Frames) -> Groups:
+    """The four groups of a request; without a row, and with the reason, where nothing was labelled."""
+    if frames.missing["labels"]:
+        return Groups(pd.DataFrame(), pd.DataFrame(), why=frames.missing["labels"])
+    start, end = frames.start, frames.end
+    audits, gold, label = pd.DataFrame(), pd.DataFrame(), TRUE_LABEL
+    if len(frames.gold):
+        gold = _answered(frames.gold[frames.gold["local_date"] < end], request, start)
+    if not frames.missing["audits"]:
+        drawn = frames.audits[frames.audits["local_date"] < end]
+        audits = _audited(drawn, frames.people, request, start)
+        label = _compared_by(audits, request)
+    labels = frames.labels[request.picks(frames.labels) & (frames.labels["local_date"] < end)]
+    now, earlier = (delivered(labels[(labels["local_date"] >= start) == late])[()] for late in (True, False))
+    return Groups(audits, gold, now, earlier, label, frames.missing["audits"])
+
+
+def _audited(
+    audits: pd.DataFrame, people: pd.DataFrame, request: Request, start: pd.Timestamp
+) -> pd.DataFrame:
     """
     Judged audits with what an investigation splits them by.
 
     week: the Monday of the label's week; tenure: a joiner's or not; suggestion: whether one was shown, and
-    whether it was right; here and after as Sides has them; true_label_id: what the audit found, the given
+    whether it was right; here and after as Groups has them; true_label_id: what the audit found, the given
     label where it was right or nobody said.
     """
     rows = placed(audits)
     rows = rows.assign(
         true_label_id=rows[REFERENCE].where(rows[REFERENCE] != UNKNOWN, rows[GIVEN_LABEL]),
-        week=mondays(rows["local_date"]),
+        week=mondays(rows["local_date"]).dt.date,
         tenure=_tenure(rows, people),
-        here=asked.picks(rows),
+        here=request.picks(rows),
         after=rows["local_date"] >= start,
     )
     shown = rows["suggestion_shown"].eq(True).fillna(False).astype(bool)
@@ -100,15 +121,15 @@ def told(audits: pd.DataFrame, people: pd.DataFrame, asked: Asked, start: pd.Tim
     return rows.assign(suggestion=np.select([~shown, right], [NOT_SHOWN, RIGHT], WRONG))
 
 
-def answered(gold: pd.DataFrame, asked: Asked, start: pd.Timestamp) -> pd.DataFrame:
-    """Answers on gold items as audits: their true label is the known one; see `told`."""
+def _answered(gold: pd.DataFrame, request: Request, start: pd.Timestamp) -> pd.DataFrame:
+    """Answers on gold items as audits: their true label is the known one; see `_audited`."""
     return gold.assign(
         true_label_id=gold[REFERENCE],
         correct=gold["correct"].astype(bool),
         verdict=np.where(gold["correct"].astype(bool), "correct", "incorrect"),
         incl_prob=1.0,
-        week=mondays(gold["local_date"]),
-        here=asked.picks(gold),
+        week=mondays(gold["local_date"]).dt.date,
+        here=request.picks(gold),
         after=gold["local_date"] >= start,
     )
 
@@ -117,7 +138,7 @@ def _part(rows: pd.DataFrame, *, here: bool, after: bool) -> pd.DataFrame:
     return rows if rows.empty else rows[(rows["here"] == here) & (rows["after"] == after)]
 
 
-def compared_by(rows: pd.DataFrame, asked: Asked) -> str:
+def _compared_by(rows: pd.DataFrame, request: Request) -> str:
     """
     The column by which labels are alike: the true label, for a mix of harder items then explains nothing.
 
@@ -125,7 +146,7 @@ def compared_by(rows: pd.DataFrame, asked: Asked) -> str:
     """
     wrong = rows[~rows["correct"]]
     known = (wrong[REFERENCE] != UNKNOWN).mean() if len(wrong) else 1.0
-    return GIVEN_LABEL if GIVEN_LABEL in asked.columns or known < KNOWN else TRUE_LABEL
+    return GIVEN_LABEL if GIVEN_LABEL in request.columns or known < KNOWN else TRUE_LABEL
 
 
 def _tenure(rows: pd.DataFrame, people: pd.DataFrame) -> pd.Series:

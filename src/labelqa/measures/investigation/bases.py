@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ....estimates import Estimate
-from ....measures.decomposition import decompose
-from ....measures.inquiry import Answer, Judgement, Rule, answer
-from ....measures.proportions import wilson
+from ...estimates import Estimate
+from ..decomposition import decompose
+from ..inquiry import Answer, Judgement, Rule, answer
+from ..proportions import plain_share
+from .groups import Groups
 from .level import Level
-from .sides import Sides
 
 
 @dataclass(frozen=True)
@@ -34,23 +34,23 @@ class Basis:
         return self.judgement.answer
 
 
-def bases(sides: Sides, level: Level, rule: Rule) -> tuple[Basis, ...]:
+def bases(groups: Groups, level: Level, rule: Rule) -> tuple[Basis, ...]:
     """
     The bases that there are, audits first; each is held to its part of what `rule` leaves undecided.
 
     With answers on gold in these days two tests are made, so each may err half as often (Bonferroni). An
     answer on gold can confirm a loss, never refute one: gold items are chosen, and may be recognised.
     """
-    has_gold = bool(len(sides.gold)) and bool((sides.gold["here"] & sides.gold["after"]).any())
+    has_gold = bool(len(groups.gold)) and bool((groups.gold["here"] & groups.gold["after"]).any())
     rule = held(rule, 1 + has_gold)
-    audited = tuple(len(sides.part(here=True, after=after)) for after in (False, True))
-    unaudited = (max(0, sides.earlier - audited[0]), max(0, sides.labels - audited[1]))
+    audited = tuple(len(groups.part(here=True, after=after)) for after in (False, True))
+    unaudited = (max(0, groups.earlier - audited[0]), max(0, groups.labels - audited[1]))
     rate = level.parts.rate
     by_audits = answer(rate, level.before, level.after, rule=rule, unaudited=unaudited)
     found = [Basis("audits", level.before, level.after, rate, by_audits)]
     if has_gold:
-        before, after = (sides.known(after=side) for side in (False, True))
-        rate = decompose(before, after, ("source", *sides.alike)).rate
+        before, after = (groups.known(after=side) for side in (False, True))
+        rate = decompose(before, after, ("source", *groups.alike)).rate
         shares = (_share(before), _share(after))
         name = "both" if audited[1] else "gold"
         found.append(Basis(name, *shares, rate, answer(rate, *shares, rule=rule, unaudited=unaudited)))
@@ -74,6 +74,4 @@ def _share(rows: pd.DataFrame) -> Estimate:
     """The plain share right, which further audits are planned from."""
     if rows.empty:
         return Estimate.absent("nothing was checked")
-    n, k = len(rows), float(rows["correct"].sum())
-    low, high = (float(end) for end in wilson(k, n))
-    return Estimate(k / n, low, high, n, float(n), "wilson")
+    return plain_share(float(rows["correct"].sum()), len(rows))

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ....estimates import Estimate, Unit
-from ....measures.accuracy import by_design
-from ....measures.agents import FEWEST_PEERS, beta, described, fit_beta_binomial
-from ....measures.decomposition import Decomposition, decompose
-from ....measures.exact_test import more_wrong
-from ....measures.transfer import difference_in_differences
-from ....measures.unlike import Mixture, Pair
-from .sides import Sides
+from ...estimates import Estimate, Unit
+from ..accuracy import by_design
+from ..agents import FEWEST_PEERS, beta, described, fit_beta_binomial
+from ..decomposition import Decomposition, decompose
+from ..exact_test import more_wrong
+from ..transfer import difference_in_differences
+from ..unlike import Mixture, Pair
+from .groups import Groups
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ class Level:
     p: float
 
 
-def level(sides: Sides) -> Level:
+def level(groups: Groups) -> Level:
     """Whether the change is real, as far as numbers can say."""
-    before, after = (share(side) for side in (sides.before, sides.after))
-    parts = decompose(sides.before, sides.after, sides.alike)
+    before, after = (share(side) for side in (groups.before, groups.after))
+    parts = decompose(groups.before, groups.after, groups.alike)
     others = decompose(
-        sides.part(here=False, after=False), sides.part(here=False, after=True), sides.alike
+        groups.part(here=False, after=False), groups.part(here=False, after=True), groups.alike
     ).change
     if not others.exists:
         others = Estimate.absent("there are no others", Unit.POINTS)
@@ -52,9 +52,9 @@ def level(sides: Sides) -> Level:
         after,
         parts,
         others,
-        _against_others(sides) if others.exists else others,
-        *_drawn(sides, after),
-        _exact(sides),
+        _against_others(groups) if others.exists else others,
+        *_drawn(groups, after),
+        _exact(groups),
     )
 
 
@@ -65,36 +65,36 @@ def share(rows: pd.DataFrame) -> Estimate:
     return by_design(rows.assign(part="all"), ("part",)).first()
 
 
-def _against_others(sides: Sides) -> Estimate:
-    if sides.rows.groupby(["here", "after"]).ngroups < 4:
+def _against_others(groups: Groups) -> Estimate:
+    if groups.rows.groupby(["here", "after"]).ngroups < 4:
         return Estimate.absent("no audits of others", Unit.POINTS)
-    return difference_in_differences(sides.rows, treated="here")
+    return difference_in_differences(groups.rows, treated="here")
 
 
-def _drawn(sides: Sides, after: Estimate) -> tuple[Estimate, float]:
+def _drawn(groups: Groups, after: Estimate) -> tuple[Estimate, float]:
     """
     Accuracy in these days drawn to that of the weeks before: what is left of it by chance goes away.
 
     Beside, the probability that what is known of these days is quite unlike those weeks, as the record of an
     agent has it (measures.unlike).
     """
-    weeks = by_design(sides.before, ("week",)).rows if len(sides.before) else sides.before
+    weeks = by_design(groups.before, ("week",)).rows if len(groups.before) else groups.before
     if len(weeks) < FEWEST_PEERS or not after.exists:
         return Estimate.absent(
             f"fewer than {FEWEST_PEERS} weeks before" if after.exists else "no audits"
         ), 0.0
     audits = np.array([after.value * after.n_eff]), np.array([after.n_eff])
     prior = _spread(weeks["value"] * weeks["n_eff"], weeks["n_eff"])
-    found = Mixture.of_checks(beta(prior, *audits), (audits, prior), *_by_gold(sides))
+    found = Mixture.of_checks(beta(prior, *audits), (audits, prior), *_by_gold(groups))
     row = described(found, after.value).iloc[0]
     value, low, high = (float(row[each]) for each in ("mean", "low", "high"))
     drawn = replace(after, value=value, low=low, high=high, method="beta-binomial", flags=())
     return drawn, float(found.unlike[0])
 
 
-def _by_gold(sides: Sides) -> list[tuple[Pair, Pair]]:
+def _by_gold(groups: Groups) -> list[tuple[Pair, Pair]]:
     """The answers on gold of these days, and what those of the weeks before make known; none without both."""
-    before, now = (sides.answers(after=after) for after in (False, True))
+    before, now = (groups.answers(after=after) for after in (False, True))
     weeks = before.groupby("week")["correct"].agg(["sum", "size"]) if len(before) else before
     if len(weeks) < FEWEST_PEERS or now.empty:
         return []
@@ -106,14 +106,14 @@ def _spread(k: pd.Series, n: pd.Series) -> tuple[float, float]:
     return fit_beta_binomial(k.to_numpy(float), n.to_numpy(float), boundary_avoiding=True)
 
 
-def _exact(sides: Sides) -> float:
+def _exact(groups: Groups) -> float:
     """The exact p value of so many wrong audits, at like queues and labels."""
-    if sides.before.empty or sides.after.empty:
+    if groups.before.empty or groups.after.empty:
         return math.nan
-    rows = sides.rows[sides.rows["here"]]
+    rows = groups.rows[groups.rows["here"]]
     rows = rows.assign(wrong=(~rows["correct"]).astype(int), all=1)
     table = rows.pivot_table(
-        index=[*sides.alike], columns="after", values=["wrong", "all"], aggfunc="sum", fill_value=0
+        index=[*groups.alike], columns="after", values=["wrong", "all"], aggfunc="sum", fill_value=0
     )
     columns = [(name, after) for after in (True, False) for name in ("wrong", "all")]
     return more_wrong(*(table[column].to_numpy() for column in columns))

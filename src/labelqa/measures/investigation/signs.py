@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from ....estimates import Estimate
-from ....measures import conduct
-from ....measures.conduct import Share
-from ....measures.exact_test import more_wrong
-from ....measures.false_discovery import mid_p, q_values
-from ....measures.proportions import wilson
-from ....measures.risks.detectors.speeding import MOST_TIMES
-from ....measures.risks.detectors.straight_lining import MAJORITY
-from ....measures.subgroups import FALSE_DISCOVERIES
-from .asked import Asked
-from .sides import Sides
+from ...estimates import Estimate
+from .. import conduct
+from ..conduct import Share
+from ..exact_test import more_wrong
+from ..false_discovery import mid_p, q_values
+from ..proportions import plain_share
+from ..risks.detectors.speeding import MOST_TIMES
+from ..risks.detectors.straight_lining import MAJORITY
+from ..subgroups import FALSE_DISCOVERIES
+from ..volume import made
+from .frames import Frames
+from .groups import Groups
+from .request import Request
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Sign:
     """
     One kind of evidence: a share in these days, and the usual one that it is held against.
 
-    `kind` names both, as vocabulary.investigation.SIGNS has them. `p`: of as much, or more, if nothing is
+    `kind` names both: what is looked at, and what is usual. `p`: of as much, or more, if nothing is
     worse; `q`: its false discovery rate among all signs. Absent with its reason where nothing is known.
     """
 
@@ -48,35 +50,27 @@ class Sign:
         return self.q <= FALSE_DISCOVERIES
 
 
-@dataclass(frozen=True)
-class Traces:
+def signs(request: Request, groups: Groups, frames: Frames) -> tuple[Sign, ...]:
     """
-    What is not known to be right or wrong: `labels` made by day, `times` in bins, `overlaps` with local_date.
+    Every kind of evidence, in the order of how much it can say; their false discovery rate is held.
 
-    Empty with a reason in `missing`, by these names.
+    None where nothing was labelled.
     """
-
-    labels: pd.DataFrame
-    times: pd.DataFrame
-    overlaps: pd.DataFrame
-    missing: Mapping[str, str]
-
-
-def signs(sides: Sides, traces: Traces, asked: Asked, start: pd.Timestamp) -> tuple[Sign, ...]:
-    """Every kind of evidence, in the order of how much it can say; their false discovery rate is held."""
-    found = [*_checked(sides), *_traced(traces, asked, start)]
+    if frames.missing["labels"]:
+        return ()
+    found = [*_checked(groups), *_traced(request, frames)]
     known = [each for each in found if each.known]
     q = dict(zip((each.kind for each in known), q_values([each.p for each in known]), strict=True))
     return tuple(replace(each, q=float(q[each.kind])) if each.known else each for each in found)
 
 
-def _checked(sides: Sides) -> Iterator[Sign]:
+def _checked(groups: Groups) -> Iterator[Sign]:
     for name, rows, why in (
-        ("audits", sides.rows, sides.why or "no audits in these days"),
-        ("gold", sides.gold, "no answers to gold items in these days"),
+        ("audits", groups.rows, groups.why or "no audits in these days"),
+        ("gold", groups.gold, "no answers to gold items in these days"),
     ):
-        yield _against(f"{name}_before", rows, "before", sides.alike, why)
-        yield _against(f"{name}_others", rows, "others", sides.alike, why)
+        yield _against(f"{name}_before", rows, "before", groups.alike, why)
+        yield _against(f"{name}_others", rows, "others", groups.alike, why)
 
 
 def _against(
@@ -101,25 +95,30 @@ def _against(
     return Sign(kind, _share(now[right]), _share(other[right]), more_wrong(*counts))
 
 
-def _traced(traces: Traces, asked: Asked, start: pd.Timestamp) -> Iterator[Sign]:
-    overlaps = traces.overlaps
-    if len(overlaps):
-        rows = conduct.agreeing(overlaps)
-        overlaps = rows.assign(here=asked.picks(rows), after=rows["local_date"] >= start)
-    why = traces.missing["overlaps"] or "no double labels in these days"
-    yield _against("agreement_before", overlaps, "before", ("queue_id",), why, right="agrees")
+def _traced(request: Request, frames: Frames) -> Iterator[Sign]:
+    why = frames.missing["overlaps"] or "no double labels in these days"
+    doubled = _agreeing(request, frames)
+    yield _against("agreement_before", doubled, "before", ("queue_id",), why, right="agrees")
     yield _habit(
         "speed_others",
-        traces.missing["times"],
-        lambda: _fast(traces.times, asked, start),
+        frames.missing["times"],
+        lambda: _fast(request, frames),
         lambda share: min(0.5, share * MOST_TIMES),
     )
     yield _habit(
         "mix_others",
-        traces.missing["labels"],
-        lambda: _commonest(traces.labels, asked, start),
+        "",
+        lambda: _commonest(request, frames),
         lambda share: min(0.999, share + MAJORITY),
     )
+
+
+def _agreeing(request: Request, frames: Frames) -> pd.DataFrame:
+    if frames.missing["overlaps"] or frames.overlaps.empty:
+        return pd.DataFrame()
+    rows = frames.overlaps[frames.overlaps["local_date"] < frames.end]
+    rows = conduct.agreeing(rows) if len(rows) else rows
+    return rows.assign(here=request.picks(rows), after=rows["local_date"] >= frames.start)
 
 
 def _habit(kind: str, why: str, found: Callable[[], Share | None], allowed: Callable[[float], float]) -> Sign:
@@ -128,27 +127,26 @@ def _habit(kind: str, why: str, found: Callable[[], Share | None], allowed: Call
     if share is None:
         absent = Estimate.absent(why or "there are no others")
         return Sign(kind, absent, absent)
-    low, high = (float(end) for end in wilson(share.part, share.n))
-    now = Estimate(share.part / share.n, low, high, int(share.n), share.n, "wilson")
+    now = plain_share(share.part, share.n)
     usual = Estimate(share.usual, share.usual, share.usual, int(share.n), share.n, "count")
     return Sign(kind, now, usual, float(mid_p(share.n - share.part, share.n, 1 - allowed(share.usual))))
 
 
-def _fast(times: pd.DataFrame, asked: Asked, start: pd.Timestamp) -> Share | None:
-    here, after = asked.picks(times), times["local_date"] >= start
+def _fast(request: Request, frames: Frames) -> Share | None:
+    times = frames.times
+    here, after = request.picks(times), times["local_date"] >= frames.start
     return conduct.fast(times[here & after], times[~here & ~after])
 
 
-def _commonest(labels: pd.DataFrame, asked: Asked, start: pd.Timestamp) -> Share | None:
-    labels = labels[labels["local_date"] >= start]
-    here = asked.picks(labels)
+def _commonest(request: Request, frames: Frames) -> Share | None:
+    labels = made(frames.labels)
+    labels = labels[(labels["local_date"] >= frames.start) & (labels["local_date"] < frames.end)]
+    here = request.picks(labels)
     return conduct.commonest(labels[here], labels[~here])
 
 
 def _share(right: pd.Series) -> Estimate:
-    n, k = len(right), int(right.astype(bool).sum())
-    low, high = (float(end) for end in wilson(k, n))
-    return Estimate(k / n, low, high, n, float(n), "wilson")
+    return plain_share(int(right.astype(bool).sum()), len(right))
 
 
 def speaking(found: tuple[Sign, ...]) -> tuple[int, int]:
