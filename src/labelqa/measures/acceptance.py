@@ -1,4 +1,4 @@
-"""What an acceptance sampling plan lets through: operating characteristics, outgoing quality, search."""
+"""What an acceptance sampling plan lets through: operating characteristics and outgoing quality."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import optimize, special, stats
 
-from ..errors import DataError, Problem
 from .proportions import Floats
-
-LARGEST = 5_000  # decisions; beyond this sample a plan is no longer a sample
 
 
 @dataclass(frozen=True)
@@ -21,28 +18,6 @@ class Plan:
 
     n: int
     c: int
-
-
-@dataclass(frozen=True)
-class DoublePlan:
-    """
-    A plan with a second chance.
-
-    Of the first sample accept at most `first.c` wrong, reject from `reject` on; between, accept where both
-    samples together hold at most `second.c`.
-    """
-
-    first: Plan
-    reject: int
-    second: Plan
-
-
-@dataclass(frozen=True)
-class Risk:
-    """A share of wrong decisions in a lot and the probability with which such a lot is to be accepted."""
-
-    share: float
-    accepted: float
 
 
 def accepted(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
@@ -56,15 +31,6 @@ def accepted(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
     if lot is None:
         return np.asarray(stats.binom.cdf(plan.c, plan.n, p))
     return np.asarray(stats.hypergeom.cdf(plan.c, lot, np.rint(p * lot), _drawn(plan, lot)))
-
-
-def accepted_in_two(plan: DoublePlan, share: ArrayLike) -> Floats:
-    """The probability that a double plan accepts, binomial, elementwise (Schilling and Neubauer 2009)."""
-    p = np.asarray(share, float)[..., None]
-    first, second = plan.first, plan.second
-    found = np.arange(first.c + 1, plan.reject)
-    again = stats.binom.pmf(found, first.n, p) * stats.binom.cdf(second.c - found, second.n, p)
-    return np.asarray(stats.binom.cdf(first.c, first.n, p[..., 0]) + again.sum(axis=-1))
 
 
 def outgoing(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
@@ -84,12 +50,6 @@ def worst_outgoing(plan: Plan, lot: int | None = None) -> float:
     return _highest(lambda p: outgoing(plan, p, lot))
 
 
-def inspected(plan: Plan, share: ArrayLike, lot: int) -> Floats:
-    """The decisions looked at in a lot on average where rejected lots are looked through: ATI."""
-    drawn = _drawn(plan, lot)
-    return np.asarray(drawn + (1 - accepted(plan, share)) * (lot - drawn))
-
-
 def limiting_quality(plan: Plan, chance: float = 0.10) -> float:
     """
     The share of wrong decisions that is still accepted with this `chance`, binomial: LQ10 at .10.
@@ -99,28 +59,6 @@ def limiting_quality(plan: Plan, chance: float = 0.10) -> float:
     if plan.c >= plan.n:
         return 1.0
     return float(special.betaincinv(plan.c + 1, plan.n - plan.c, 1 - chance))
-
-
-def find_plan(producer: Risk, consumer: Risk) -> Plan:
-    """
-    The smallest plan that accepts good lots often enough and bad ones seldom enough, binomial.
-
-    `producer.accepted` is the least at the good share, `consumer.accepted` the most at the bad one
-    (Kiermeier 2008). DataError where no sample up to LARGEST tells the two apart.
-    """
-    n = np.arange(1, LARGEST + 1)
-    c = stats.binom.ppf(producer.accepted, n, producer.share)
-    passes = (stats.binom.cdf(c, n, consumer.share) <= consumer.accepted) & (c < n)
-    if not passes.any():
-        raise DataError(
-            Problem(
-                f"no sample of {LARGEST} decisions tells {producer.share:g} from {consumer.share:g} wrong",
-                "find_plan",
-                "ask for less, or for shares further apart",
-            )
-        )
-    place = int(np.argmax(passes))
-    return Plan(int(n[place]), int(c[place]))
 
 
 def outgoing_continuous(clean: int, fraction: float, share: ArrayLike) -> Floats:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,15 +166,6 @@ def on_gold_rows(answers: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
     low, high = wilson(counts["sum"], counts["size"])
     table = counts.assign(value=counts["sum"] / counts["size"], low=low, high=high, n=counts["size"])
     return tabulated(table, name, by, "wilson")
-
-
-def weekly(frame: pd.DataFrame, estimator: Callable[..., Estimates]) -> Estimates:
-    """`estimator` by ISO week of `local_date`; the column `week` holds the date of its Monday."""
-    if frame.empty:
-        return estimator(frame, by=("week",))
-    day = pd.to_datetime(frame["local_date"])
-    monday = day - pd.to_timedelta(day.dt.day_of_week, unit="D")
-    return estimator(frame.assign(week=monday.dt.date), by=("week",))
 
 
 def wrong_labels(accuracy: Estimate, delivered: int) -> Estimate:

@@ -61,22 +61,6 @@ def double_sampled(apparent: Estimate, checked: pd.DataFrame) -> Adjusted:
     return Adjusted(apparent, adjusted, difference, passed, kept)
 
 
-def rogan_gladen(apparent: Estimate, sensitivity: Estimate, specificity: Estimate) -> Estimate:
-    """
-    The true share of wrong labels behind the share that QA fails, where its Se and Sp come from elsewhere.
-
-    (apparent + Sp - 1) / (Se + Sp - 1), cut to [0, 1] (Rogan and Gladen 1978). Interval: each of the three
-    moved to its ends; that is the transformed interval of `apparent` where Se and Sp are known (their
-    intervals are their values). n_eff by the delta method. Absent where Se + Sp is not above 1.
-    """
-    parts = (apparent, sensitivity, specificity)
-    if not all(part.exists for part in parts):
-        return Estimate.absent("; ".join(flag for part in parts if not part.exists for flag in part.flags))
-    if sensitivity.low + specificity.low <= 1:
-        return Estimate.absent("QA may fail right labels as often as wrong ones")
-    return _moved(lambda share, se, sp: (share + sp - 1) / (se + sp - 1), parts, apparent.n)
-
-
 def _wrong(seen: pd.DataFrame, failed: bool) -> Estimate:
     """The share of wrong labels among those failed, or passed, that had a second look."""
     rows = seen[seen["failed"] == failed] if len(seen) else seen

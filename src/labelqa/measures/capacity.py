@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from ..errors import DataError, Problem
 from ..estimates import Estimate, Estimates, Unit
 from .clusters import PERSON, clustered_product, product_by_people
 from .grouping import grouped, named, tabulated
@@ -54,24 +53,6 @@ class Staffing:
             else:
                 planned *= share
         return {column: power for column, power in powers.items() if power}, planned
-
-
-def required_fte(
-    volume: float, handling_seconds: float, *, paid_hours: float, shrinkage: float, occupancy: float
-) -> float:
-    """
-    V AHT / 3600 / (paid_hours (1 - shrinkage) occupancy): people needed, in full-time equivalents.
-
-    DataError where nothing is left of the paid hours to work in.
-    """
-    hours = paid_hours * (1 - shrinkage) * occupancy
-    if not hours > 0:
-        raise DataError(
-            Problem(
-                "no paid hour is left to work in", "required_fte", "plan less shrinkage, or some occupancy"
-            )
-        )
-    return volume * handling_seconds / HOUR / hours
 
 
 def fte_needed(

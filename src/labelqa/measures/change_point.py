@@ -91,21 +91,6 @@ def _beaten(level: _Level, runs: Any, drawn: Any, usual: float, most: float) -> 
     )
 
 
-def mean_change(values: ArrayLike) -> int:
-    """
-    How many of the first values differ most in mean from the rest: the split of least squares.
-
-    For measures that are no shares, such as seconds by week (Hinkley 1970). Raises DataError for fewer
-    than two values.
-    """
-    x = np.asarray(values, float)
-    if len(x) < 2:
-        raise DataError(Problem("one value has no change", remedy="give two or more"))
-    count = np.arange(1, len(x))
-    before, after = np.cumsum(x)[:-1], x.sum() - np.cumsum(x)[:-1]
-    return int(np.argmax(before**2 / count + after**2 / (len(x) - count))) + 1
-
-
 def _runs(weeks: int, reaching: int, *, lasting: bool) -> Runs:
     """Start and end of every run that may be the answer."""
     start, end = np.triu_indices(weeks + 1, 1)

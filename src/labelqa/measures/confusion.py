@@ -138,26 +138,3 @@ def post_stratified(counts: ArrayLike, sizes: ArrayLike) -> PostStratified:
         areas=areas,
         areas_se=np.sqrt((weight[:, None] ** 2 * noise).sum(axis=0)),
     )
-
-
-def stratified_ratio(
-    strata: ArrayLike, y: ArrayLike, x: ArrayLike, sizes: Mapping[str, int]
-) -> tuple[float, float]:
-    """
-    The population ratio sum(y) / sum(x) from a stratified sample, with its standard error.
-
-    Linearised, with finite population correction (Stehman 2014). The strata need not be the classes;
-    x of 1 gives a mean. `sizes` are the strata's population sizes. DataError where a stratum has fewer than
-    two observations, or x is 0 throughout.
-    """
-    rows = pd.DataFrame({"stratum": np.asarray(strata), "y": np.asarray(y, float)})
-    rows["x"] = np.broadcast_to(np.asarray(x, float), len(rows))
-    groups = rows.groupby("stratum")
-    size, n = groups.size().index.map(sizes).to_numpy(float), groups.size().to_numpy(float)
-    means = groups[["y", "x"]].mean()
-    total = float(size @ means["x"])
-    if (n < 2).any() or not total > 0:
-        raise DataError(Problem("a stratum has fewer than two, or x is nothing", "stratified_ratio", _SMALL))
-    ratio = float(size @ means["y"]) / total
-    residual = (rows["y"] - ratio * rows["x"]).groupby(rows["stratum"]).var(ddof=1).to_numpy()
-    return ratio, float(np.sqrt((size**2 * (1 - n / size) * residual / n).sum())) / total

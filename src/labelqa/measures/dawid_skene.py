@@ -20,7 +20,6 @@ SMOOTHING = 0.01  # labels of each kind that every rater is credited with before
 TOLERANCE = 1e-7  # rise of the objective, relative to it, from which on a further step changes nothing
 MOST_STEPS = 1000
 FEWEST_LABELS = 3  # per unit; with fewer, raters who err alike cannot be told from raters who are right
-REPLICATES, SEED = 200, 20261123
 
 NOT_CONVERGED = "the fit did not converge"
 SWITCHED = "the fit had switched labels: they were matched to what raters mostly say"
@@ -165,52 +164,6 @@ def skill(model: DawidSkene, rows: pd.DataFrame, *, unit: str = UNIT) -> Estimat
     people = people.assign(low=low, high=high, n_eff=people["n"].astype(float), method="wilson", flags=flags)
     people = people.sort_values(["value", PERSON], ascending=[False, True], ignore_index=True)
     return Estimates("agreement.skill", (PERSON,), people[[PERSON, *VALUE_COLUMNS]])
-
-
-def prevalence(
-    model: DawidSkene,
-    rows: pd.DataFrame,
-    *,
-    unit: str = UNIT,
-    replicates: int = REPLICATES,
-    seed: int = SEED,
-) -> Estimates:
-    """
-    Each label's true share among the units, with a parametric bootstrap (Efron and Tibshirani 1993).
-
-    True labels are drawn from the prior and labels from the confusions, for the same people on the same
-    units, and refitted; percentiles around the fit, reflected to correct the refit's bias.
-    """
-    rng, size = np.random.default_rng(seed), len(model.prior)
-    votes = _Votes.of(rows, unit, {})
-    person, place = votes.raters.get_indexer(rows[PERSON]), votes.units.get_indexer(rows[unit])
-    odds = model.confusion.to_numpy().reshape(-1, size, size).cumsum(axis=2)
-    drawn = np.empty((replicates, size))
-    for turn in range(replicates):
-        truth = rng.choice(size, len(votes.units), p=model.prior.to_numpy())
-        chance = odds[person, truth[place]]
-        label = np.minimum((rng.random(len(rows))[:, None] > chance).sum(axis=1), size - 1)
-        again = rows.assign(**{LABEL: model.prior.index[label]})
-        drawn[turn] = fit(again, unit=unit).prior.reindex(model.prior.index, fill_value=0.0)
-    return _with_ends(model, drawn, len(votes.units))
-
-
-def _with_ends(model: DawidSkene, drawn: Floats, units: int) -> Estimates:
-    share = model.prior.to_numpy()
-    upper, lower = np.quantile(drawn, [0.975, 0.025], axis=0)
-    table = pd.DataFrame(
-        {
-            LABEL: model.prior.index,
-            "value": share,
-            "low": np.clip(2 * share - upper, 0, share),
-            "high": np.clip(2 * share - lower, share, 1),
-            "n": units,
-            "n_eff": float(units),
-            "method": "parametric-bootstrap",
-            "flags": [model.flags] * len(share),
-        }
-    )
-    return Estimates("agreement.prevalence", (LABEL,), table)
 
 
 def _maximised(votes: _Votes, posterior: Floats, smoothing: float) -> tuple[Floats, Floats]:

@@ -1,4 +1,4 @@
-"""How far apart the labels of a taxonomy are: on nominal, ordinal, interval and ratio scales."""
+"""How far apart the labels of a taxonomy are: on nominal and ordinal scales."""
 
 from __future__ import annotations
 
@@ -30,31 +30,6 @@ def ordinal(order: Mapping[str, float]) -> Metric:
         middle = np.empty_like(margins)
         middle[:, along] = np.cumsum(margins[:, along], axis=1) - margins[:, along] / 2
         apart: Floats = (middle[:, :, None] - middle[:, None, :]) ** 2
-        return apart
-
-    return metric
-
-
-def interval(values: Mapping[str, float]) -> Metric:
-    """(v - w)^2 of the numbers that labels stand for."""
-
-    def metric(labels: tuple[str, ...], margins: Floats) -> Floats:
-        del margins
-        v = np.array([values[label] for label in labels], float)
-        apart: Floats = (v[:, None] - v[None, :]) ** 2
-        return apart
-
-    return metric
-
-
-def ratio(values: Mapping[str, float]) -> Metric:
-    """((v - w) / (v + w))^2 of the numbers, not below 0, that labels stand for."""
-
-    def metric(labels: tuple[str, ...], margins: Floats) -> Floats:
-        del margins
-        v = np.array([values[label] for label in labels], float)
-        total = v[:, None] + v[None, :]
-        apart: Floats = ((v[:, None] - v[None, :]) / np.where(total > 0, total, 1)) ** 2
         return apart
 
     return metric

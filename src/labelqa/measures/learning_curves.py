@@ -210,11 +210,6 @@ def _band(quarters: Floats, people: int) -> Band:
     return Band(low, middle, high, people)
 
 
-def wright(first: float, rate: float, units: float) -> float:
-    """What the unit number `units` takes if each doubling takes `rate` as long: first units^log2(rate)."""
-    return float(first * units ** np.log2(rate))
-
-
 def learning_rate(weeks: pd.DataFrame) -> Estimate:
     """
     Wright's learning rate (1936): how long a label takes after work has doubled, as a share of before.

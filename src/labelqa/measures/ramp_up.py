@@ -16,7 +16,6 @@ from .grouping import grouped, named, tabulated
 from .joiners import COHORT
 from .proficiency import Rule
 from .proportions import mover_difference, wilson
-from .survival import LogRank, log_rank
 
 PROFICIENT, LEFT, LEARNING = "proficient", "left", "learning"
 CAUSES = {LEARNING: 0, PROFICIENT: 1, LEFT: 2}
@@ -69,22 +68,6 @@ def days_before_proficiency(rows: pd.DataFrame, until: int, by: tuple[str, ...] 
     """The mean days of the first `until` in which a joiner was not proficient, leavers included."""
     name = f"ramp.days_before_proficiency.day_{until}"
     return readings(rows, name, by, lambda curve: mean_before(curve, until), unit=Unit.DAYS)
-
-
-def cohorts_alike(rows: pd.DataFrame, cohort: str) -> LogRank:
-    """
-    Whether a cohort becomes proficient as fast as the other joiners, by the log-rank test.
-
-    It compares, day by day, those still learning: who has left, and who graduated, is out of both groups
-    from then on, so that nobody is credited with the time it took to graduate. nan where nobody was
-    proficient while both were watched.
-    """
-    lifetimes = rows.assign(happened=rows["outcome"] == PROFICIENT)
-    mine, others = (lifetimes[(rows[COHORT] == cohort) == side] for side in (True, False))
-    both = min(mine["duration"].max(), others["duration"].max())
-    if not (lifetimes["happened"] & (lifetimes["duration"] <= both)).any():
-        return LogRank(np.nan, np.nan)
-    return log_rank(mine, others)
 
 
 def accuracy_at_age(weeks: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:

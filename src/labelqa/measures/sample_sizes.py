@@ -1,4 +1,4 @@
-"""How many audits it takes: for a share to a wanted precision, for two shares, to show a miss of a target."""
+"""How many audits it takes: for two shares, to show a miss of a target."""
 
 from __future__ import annotations
 
@@ -36,17 +36,6 @@ class Power:
     chance: Estimates
     highest: Estimate
     apart: Estimate
-
-
-def size_for_share(half_width: float, share: float = 0.5, population: float = np.inf) -> float:
-    """
-    Audits for a share to within `half_width` at 95 %: n0 = z^2 p (1 - p) / d^2, a simple random sample.
-
-    Out of a finite `population` of N decisions n0 / (1 + (n0 - 1) / N) (Cochran 1977, 4.2), where n0 is
-    at least one.
-    """
-    size = Z95**2 * share * (1 - share) / half_width**2
-    return float(size / (1 + max(0.0, size - 1) / population))
 
 
 def size_for_difference(first: float, second: float, power: float = POWER) -> float:

@@ -76,11 +76,6 @@ def audit_lag(audits: pd.DataFrame, zone: str, by: tuple[str, ...] = ()) -> Esti
     return Estimates.of(name, by, found, Unit.DAYS)
 
 
-def zero_error_bound(n: int) -> float:
-    """The error rate that n audits without an error rule out at 95 %: 1 - .05^(1/n), and none by none."""
-    return float(1 - 0.05 ** (1 / n)) if n else 1.0
-
-
 def _framed_per_label(label_days: pd.DataFrame, audits: pd.DataFrame) -> float:
     """
     How many decisions the frames of one design hold for each label, the design that has most; at least 1.

@@ -37,14 +37,6 @@ class SurvivalCurve:
         return float(self.steps["time"].max())
 
 
-@dataclass(frozen=True)
-class LogRank:
-    """The log-rank test of two groups' times: chi squared on one degree of freedom, and p."""
-
-    statistic: float
-    p: float
-
-
 def lifetimes(
     frame: pd.DataFrame, start: str, end: str, now: pd.Timestamp, *, lost: str | None = None
 ) -> pd.DataFrame:
@@ -102,24 +94,6 @@ def _with_interval(steps: pd.DataFrame) -> pd.DataFrame:
     return steps.assign(low=low, high=high)
 
 
-def surviving(curve: SurvivalCurve, time: float) -> Estimate:
-    """The share to whom it has not happened by `time`; absent beyond the longest time anybody was watched."""
-    steps = curve.steps
-    if steps.empty:
-        return Estimate.absent("no data")
-    reached = steps[steps["time"] <= time]
-    if time > curve.last and steps["survival"].iloc[-1] > 0:
-        return Estimate.absent(f"nobody was watched for longer than {_lasting(curve.last, curve.unit)}")
-    if reached.empty:
-        low = float(wilson(curve.n, curve.n)[0])
-        return Estimate(1.0, low, 1.0, curve.n, float(curve.n), "kaplan-meier")
-    row = reached.iloc[-1]
-    share = float(row["survival"])
-    known = 0 < share < 1
-    worth = (1 - share) / (share * float(row["variance"])) if known else float(row["at_risk"])
-    return Estimate(share, float(row["low"]), float(row["high"]), curve.n, worth, "kaplan-meier")
-
-
 def survival_quantile(curve: SurvivalCurve, q: float = 0.5) -> Estimate:
     """
     The time by which it has happened to the share `q`: the first at which S <= 1 - q.
@@ -148,52 +122,3 @@ def _lasting(time: float, unit: Unit) -> str:
 def _first_time(steps: pd.DataFrame, column: str, level: float) -> float:
     passed = steps.loc[steps[column] <= level + 1e-12, "time"]
     return float(passed.iloc[0]) if len(passed) else np.inf
-
-
-def restricted_mean(curve: SurvivalCurve, until: float) -> Estimate:
-    """
-    The mean time waited within the first `until`: the area under the curve up to there.
-
-    Interval: normal, 95 %, with the variance sum of (area from t_i to `until`)^2 d_i / (n_i (n_i - d_i))
-    over the events before `until` (Klein and Moeschberger 2003, 4.5.2). n_eff counts events; where there
-    are none the lower end takes those who may have had one as having had it at once. Absent where nobody
-    was watched that long.
-    """
-    steps = curve.steps
-    if steps.empty:
-        return Estimate.absent("no data", curve.unit)
-    if until > curve.last and steps["survival"].iloc[-1] > 0:
-        why = f"nobody was watched for longer than {_lasting(curve.last, curve.unit)}"
-        return Estimate.absent(why, curve.unit)
-    before = steps[steps["time"] < until]
-    edges = np.concatenate([[0.0], before["time"], [until]])
-    heights = np.concatenate([[1.0], before["survival"]])
-    areas = np.diff(edges) * heights
-    value = float(areas.sum())
-    after = value - np.cumsum(areas)[:-1]
-    increments = np.diff(before["variance"], prepend=0.0)
-    spread = np.where(after > 0, after**2 * np.where(after > 0, increments, 0), 0)
-    half = Z95 * float(np.sqrt(spread.sum()))
-    events = float(before["events"].sum())
-    low = max(0.0, value - half) if events else until * surviving(curve, until).low
-    high = min(float(until), value + half)
-    return Estimate(value, low, high, curve.n, events, "kaplan-meier", curve.unit)
-
-
-def log_rank(first: pd.DataFrame, second: pd.DataFrame) -> LogRank:
-    """
-    Whether two groups of lifetimes (columns duration, happened) wait equally long (Mantel 1966).
-
-    nan where a group is empty, or it happened to nobody or to all at once: there is nothing to compare.
-    """
-    if first.empty or second.empty or not (first["happened"].any() or second["happened"].any()):
-        return LogRank(np.nan, np.nan)
-    samples = [
-        stats.CensoredData.right_censored(rows["duration"].to_numpy(float), ~rows["happened"].to_numpy(bool))
-        for rows in (first, second)
-    ]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = stats.logrank(*samples)
-    if not np.isfinite(found.statistic):
-        return LogRank(np.nan, np.nan)
-    return LogRank(float(found.statistic**2), float(found.pvalue))

@@ -5,15 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from labelqa.errors import DataError
 from labelqa.measures.acceptance import (
-    DoublePlan,
     Plan,
-    Risk,
     accepted,
-    accepted_in_two,
-    find_plan,
-    inspected,
     limiting_quality,
     outgoing,
     outgoing_continuous,
@@ -32,40 +26,11 @@ def test_the_oc_curve_equals_the_handbooks():
     assert expected == list(accepted(PLAN, SHARES).round(3))
 
 
-def test_what_is_inspected_and_let_out_equals_the_handbooks():
-    """AQ2: the same plan on lots of 10,000."""
-    expected = [70, 253, 753, 1584, 2655, 3836, 5008, 6083, 7013, 7780, 8388, 8854]
-
-    assert expected == list(inspected(PLAN, SHARES, 10_000).round())
-    assert 0.0372 == round(worst_outgoing(PLAN, 10_000), 4)
-
-
 def test_the_worst_is_the_highest_of_what_is_let_out():
     """No point of a fine grid lies above it, and one lies just below."""
     highest = outgoing(PLAN, np.linspace(0, 1, 20_001), 10_000).max()
 
     assert highest <= worst_outgoing(PLAN, 10_000) <= highest + 1e-7
-
-
-def test_the_search_finds_kiermeiers_plan():
-    """AQ3: good lots of 5 % at 95 %, bad ones of 15 % at 7.5 % at most; and what (20, 0) does to either."""
-    found = find_plan(Risk(0.05, 0.95), Risk(0.15, 0.075))
-
-    assert Plan(80, 7) == found
-    assert (0.358, 0.039) == tuple(accepted(Plan(20, 0), [0.05, 0.15]).round(3))
-
-
-def test_shares_too_close_for_any_sample_are_refused():
-    """And the message names both."""
-    with pytest.raises(DataError, match=r"tells 0\.05 from 0\.051 wrong"):
-        find_plan(Risk(0.05, 0.95), Risk(0.051, 0.05))
-
-
-def test_a_double_plan_equals_rs():
-    """AQ4: (8, 0, 2) then (8, 1), as R's AcceptanceSampling has it."""
-    found = accepted_in_two(DoublePlan(Plan(8, 0), 2, Plan(8, 1)), [0.04, 0.1, 0.2])
-
-    assert (0.894857, 0.595180, 0.224067) == tuple(found.round(6))
 
 
 def test_a_lot_is_hypergeometric_and_a_stream_binomial():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -242,17 +240,6 @@ def test_gold_answers_of_few_people_are_as_doubtful_as_four_people_are():
 
     assert 0.8 - stats.t.ppf(0.975, 3) * error == pytest.approx(found.low)
     assert 1.0 == found.high
-
-
-def test_weeks_begin_on_monday(stratified):
-    """Sunday belongs to the week before."""
-    audits = stratified([1000], [40], [36])
-    audits["local_date"] = [dt.date(2026, 10, 4), dt.date(2026, 10, 5)] * 20
-    found = accuracy.weekly(audits, accuracy.by_design)
-
-    assert [dt.date(2026, 9, 28), dt.date(2026, 10, 5)] == list(found.rows["week"])
-    assert "accuracy.audit.by_week" == found.figure
-    assert "no audits" == accuracy.weekly(pd.DataFrame(), accuracy.by_design).why
 
 
 def test_wrong_labels_turn_the_interval_round():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from labelqa.estimates import Estimate, Unit
-from labelqa.measures.adjustment import double_sampled, rogan_gladen
+from labelqa.measures.adjustment import double_sampled
 from labelqa.measures.proportions import wilson
 
 
@@ -86,31 +86,3 @@ def test_without_second_looks_at_both_verdicts_nothing_is_adjusted(rows, why):
     found = double_sampled(share(650, 800), rows)
 
     assert ((why,), (why,)) == (found.adjusted.flags, found.difference.flags)
-
-
-def test_known_error_rates_give_epirs_interval():
-    """RG1: 150 of 800 positive, Se .92 and Sp .96: .16761364 (.138602, .200019)."""
-    found = rogan_gladen(share(150, 800), known(0.92), known(0.96))
-
-    assert (0.16761364, 0.138602, 0.200019) == (
-        round(found.value, 8),
-        round(found.low, 6),
-        round(found.high, 6),
-    )
-
-
-def test_estimated_error_rates_widen_it():
-    """RG1: the delta method's standard error with Se of 50 and Sp of 300 is .020343."""
-    found = rogan_gladen(share(150, 800), share(46, 50), share(288, 300))
-
-    assert 0.020343 == round(se(found), 6)
-    assert found.low < 0.138602 < 0.200019 < found.high
-
-
-def test_a_share_below_the_false_alarms_is_none_at_all():
-    """It is cut to 0; where QA might be no better than chance there is no answer."""
-    assert 0.0 == rogan_gladen(share(10, 800), known(0.92), known(0.96)).value
-    assert ("QA may fail right labels as often as wrong ones",) == rogan_gladen(
-        share(10, 800), share(3, 5), share(3, 5)
-    ).flags
-    assert ("no audits",) == rogan_gladen(Estimate.absent("no audits"), known(0.9), known(0.9)).flags

@@ -22,15 +22,13 @@ WIKIPEDIA = (
 SCALES = {
     "nominal": distances.nominal,
     "ordinal": distances.ordinal(PLACES),
-    "interval": distances.interval(PLACES),
-    "ratio": distances.ratio(PLACES),
 }
 MEASURES = [agreement.alpha, agreement.ac1, agreement.raw, agreement.specific]
 
 
 @pytest.mark.parametrize(
     ("scale", "expected"),
-    [("nominal", 0.743421), ("ordinal", 0.815388), ("interval", 0.849107), ("ratio", 0.797403)],
+    [("nominal", 0.743421), ("ordinal", 0.815388)],
 )
 def test_alpha_equals_krippendorffs_example_on_every_scale(scale, expected):
     """KA1: four raters, twelve units of which one has a single label."""
@@ -40,10 +38,9 @@ def test_alpha_equals_krippendorffs_example_on_every_scale(scale, expected):
     assert found.low < found.value < found.high
 
 
-@pytest.mark.parametrize(("scale", "expected"), [("nominal", 0.691358), ("interval", 0.810845)])
-def test_alpha_equals_the_sparse_example(scale, expected):
+def test_alpha_equals_the_sparse_example():
     """KA2: three raters, fifteen units, most labels missing."""
-    assert expected == round(agreement.alpha(grid(*WIKIPEDIA), metric=SCALES[scale]).only().value, 6)
+    assert 0.691358 == round(agreement.alpha(grid(*WIKIPEDIA)).only().value, 6)
 
 
 def test_alpha_corrects_for_few_labels():

@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from labelqa.estimates import Estimate, Estimates, Target, Unit, judge
-from labelqa.measures.capacity import Staffing, committed, decisions, forecast, fte_needed, gap, required_fte
+from labelqa.measures.capacity import Staffing, committed, decisions, forecast, fte_needed, gap
 
 END = dt.date(2026, 11, 1)
 UTC = dt.UTC
@@ -33,30 +33,6 @@ def weeks(*volumes: int, vendor: str = "nw", end: dt.date = END) -> pd.DataFrame
     days = [end - dt.timedelta(days=7 * len(volumes) - day) for day in range(7 * len(volumes))]
     labels = [volumes[day // 7] // 7 for day in range(len(days))]
     return pd.DataFrame({"local_date": days, "labels": labels, "vendor_id": vendor})
-
-
-def test_required_fte_equals_the_published_value():
-    """120 000 labels of 45 s at 160 h, 30 % shrinkage and 85 % occupancy: 15.76."""
-    found = required_fte(120_000, 45, paid_hours=160, shrinkage=0.30, occupancy=0.85)
-
-    assert 15.76 == round(found, 2)
-
-
-@pytest.mark.parametrize(("shrinkage", "occupancy"), [(None, None), (0.4, None), (None, 0.9), (0.4, 0.9)])
-def test_people_needed_follow_the_formula_whatever_is_planned(shrinkage, occupancy):
-    """What is not planned is measured: a quarter shrinkage, three quarters occupancy, 60 s a decision."""
-    found = fte_needed(decisions(LABELS), LABELS, TIME, 7, Staffing(36, shrinkage, occupancy)).only()
-    expected = required_fte(
-        1200,
-        60,
-        paid_hours=36,
-        shrinkage=0.25 if shrinkage is None else shrinkage,
-        occupancy=0.75 if occupancy is None else occupancy,
-    )
-
-    assert expected == pytest.approx(found.value)
-    assert found.low < found.value < found.high
-    assert (Unit.FTE, 4) == (found.unit, found.n)
 
 
 def test_a_vendor_is_judged_by_its_own_pace():

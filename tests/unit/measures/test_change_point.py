@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from scipy import stats
 
 from labelqa.errors import DataError
-from labelqa.measures.change_point import change, mean_change
+from labelqa.measures.change_point import change
 
 AUDITS = np.full(26, 250)
 
@@ -19,14 +18,6 @@ def wrong(**weeks: int) -> np.ndarray:
     for week, count in weeks.items():
         counts[int(week[1:])] = count
     return counts
-
-
-def test_cp1_the_nile_s_flow_has_one_mean_before_1899_and_another_since():
-    """CP1: a single mean change after index 28, the year 1898."""
-    nile = sm.datasets.nile.load().data
-    split = mean_change(nile["volume"])
-
-    assert (28, 1898) == (split, nile["year"].iloc[split - 1])
 
 
 def test_one_week_is_a_run_that_ends():
@@ -122,9 +113,3 @@ def test_more_than_two_years_are_refused():
     """The scan is of at most 104 weeks."""
     with pytest.raises(DataError, match="105 weeks"):
         change(np.ones(105), np.full(105, 9))
-
-
-def test_one_value_has_no_mean_change():
-    """It is refused."""
-    with pytest.raises(DataError, match="one value"):
-        mean_change([1.0])

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from labelqa.estimates import Z95
-from labelqa.measures.confusion import matrix, pairs, post_stratified, stratified_ratio
+from labelqa.measures.confusion import matrix, pairs, post_stratified
 from labelqa.measures.proportions import wilson
 
 
@@ -54,40 +54,6 @@ def test_a_label_that_is_never_true_has_no_recall():
         np.isnan(found.producers[0]),
         np.isnan(found.producers_se[0]),
     )
-
-
-@pytest.fixture
-def stehman() -> pd.DataFrame:
-    """Stehman 2014: 40 pixels whose strata are not their classes."""
-    reference = [*"AAAAACBABC", *"ABBBBBAABB", *"CCCCCDDBBA", *"DDDDDDDCCB"]
-    return pd.DataFrame(
-        {
-            "stratum": np.repeat(list("ABCD"), 10),
-            "given": [*"A" * 7, *"B" * 3, "A", *"B" * 11, *"C" * 6, *"B" * 2, *"D" * 10],
-            "reference": reference,
-        }
-    )
-
-
-@pytest.mark.parametrize(
-    ("y", "x", "value", "se"),
-    [
-        ("reference == 'A'", None, 0.35, 0.08225),
-        ("reference == 'C'", None, 0.20, 0.06428),
-        ("reference == given", None, 0.63, 0.08464),
-        ("given == 'B' and reference == 'B'", "given == 'B'", 0.57447, 0.12478),
-        ("given == 'B' and reference == 'B'", "reference == 'B'", 0.79412, 0.11655),
-        ("given == 'B' and reference == 'C'", None, 0.08, None),
-    ],
-)
-def test_stehmans_ratios(stehman, y, x, value, se):
-    """PS3: areas, overall, user's and producer's accuracy, and one cell."""
-    under = stehman.eval(x) if x else 1.0
-    sizes = {"A": 40_000, "B": 30_000, "C": 20_000, "D": 10_000}
-    found = stratified_ratio(stehman["stratum"], stehman.eval(y), under, sizes)
-
-    assert value == round(found[0], 5)
-    assert se in (None, round(found[1], 5))
 
 
 def test_pairs_stand_for_what_was_delivered():

@@ -162,18 +162,6 @@ def test_skill_rests_on_the_model_and_says_so():
     assert ("by the model of Dawid and Skene",) == best["flags"]
 
 
-def test_prevalence_has_an_interval_of_its_own():
-    """Around the prior, by refitting labels drawn from the model; 100 units can vary so much."""
-    rows = drawn(100, 6, per_unit=3)
-    model = dawid_skene.fit(rows)
-    found = dawid_skene.prevalence(model, rows, replicates=60).rows
-
-    assert model.prior.tolist() == found["value"].tolist()
-    assert (found["low"] < found["value"]).all()
-    assert (found["value"] < found["high"]).all()
-    assert 0.1 < found["high"].iloc[0] - found["low"].iloc[0] < 0.3
-
-
 def test_two_labels_a_unit_are_flagged_as_few():
     """Then raters who err alike cannot be told from raters who are right."""
     assert ("fewer than 3 labels a unit",) == dawid_skene.fit(drawn(50, 6)).flags

@@ -29,10 +29,3 @@ def test_a_scale_need_not_be_the_order_of_the_names():
     turned = distances.ordinal({"1": 9, "2": 1, "5": 5})(LABELS, MARGINS)[0]
 
     assert [[0, 25, 9], [25, 0, 4], [9, 4, 0]] == turned.tolist()
-
-
-def test_numbers_are_apart_by_their_difference_or_their_proportion():
-    """(1 - 5)^2 and ((1 - 5) / 6)^2; two zeros are equal."""
-    assert 16 == distances.interval(PLACES)(LABELS, MARGINS)[0, 2]
-    assert 4 / 9 == distances.ratio(PLACES)(LABELS, MARGINS)[0, 2]
-    assert 0 == distances.ratio({"1": 0, "2": 0, "5": 1})(LABELS, MARGINS)[0, 1]

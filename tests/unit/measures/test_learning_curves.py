@@ -15,7 +15,6 @@ from labelqa.measures.learning_curves import (
     learning_rate,
     middle_half,
     pace_weeks,
-    wright,
 )
 from labelqa.measures.proficiency import Evidence
 
@@ -132,12 +131,6 @@ def test_the_band_lies_around_the_curve():
 
     assert (fitted["low"] <= fitted["value"]).all()
     assert (fitted["value"] <= fitted["high"]).all()
-
-
-@pytest.mark.parametrize(("units", "takes"), [(1, 100), (2, 80), (3, 70.21), (4, 64), (8, 51.2), (10, 47.65)])
-def test_wrights_law_equals_the_published_table(units, takes):
-    """LC1: the 80 % curve from 100."""
-    assert takes == round(wright(100, 0.8, units), 2)
 
 
 def test_a_learning_rate_is_found_again_within_people():

@@ -17,7 +17,6 @@ from labelqa.measures.proportions import (
     square_and_add,
     wilson,
 )
-from labelqa.measures.sampling import zero_error_bound
 
 
 @pytest.mark.parametrize(
@@ -43,12 +42,6 @@ def test_newcombes_difference_equals_his_table():
     value, low, high = newcombe(56, 70, 48, 80)
 
     assert (0.2, 0.0524, 0.3339) == (round(value, 12), round(low, 4), round(high, 4))
-
-
-@pytest.mark.parametrize(("n", "bound"), [(20, 0.1391), (50, 0.0582), (200, 0.0149)])
-def test_audits_without_an_error_bound_the_error_rate(n, bound):
-    """WI4: 1 - .05^(1/n)."""
-    assert bound == round(zero_error_bound(n), 4)
 
 
 def test_no_data_have_no_interval():

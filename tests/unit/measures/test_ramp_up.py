@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
@@ -72,26 +71,11 @@ def test_shares_medians_and_means_are_read_off_the_incidence():
     assert "ramp.proficient.day_60.by_cohort" == ramp_up.proficient_by(found, 60, BY).figure
 
 
-def test_a_cohort_that_takes_twice_as_long_is_told_apart():
-    """Twelve of either; nobody is told apart from a cohort as fast."""
-    fast, slow = (
-        cohort("f", [14 + n % 4 * 7 for n in range(12)]),
-        cohort("s", [49 + n % 4 * 7 for n in range(12)]),
-    )
-    apart = ramp_up.outcomes(pd.concat([fast[0], slow[0]]), pd.concat([fast[1], slow[1]]))
-    twin = cohort("t", [14 + n % 4 * 7 for n in range(12)])
-    alike = ramp_up.outcomes(pd.concat([fast[0], twin[0]]), pd.concat([fast[1], twin[1]]))
-
-    assert ramp_up.cohorts_alike(apart, "s").p < 0.001
-    assert 1 == pytest.approx(ramp_up.cohorts_alike(alike, "t").p)
-
-
 def test_a_cohort_watched_for_a_shorter_time_is_not_slower():
     """Immortal time: in its five weeks the old cohort had nobody proficient either."""
     old, young = cohort("o", [60, 67, 74, 81] * 2), cohort("y", [35] * 8, met=False)
     found = ramp_up.outcomes(pd.concat([old[0], young[0]]), pd.concat([old[1], young[1]]))
 
-    assert math.isnan(ramp_up.cohorts_alike(found, "y").p)
     assert math.isnan(ramp_up.proficient_by(found, 60, BY).rows.set_index("cohort_id").loc["y", "value"])
 
 
@@ -232,7 +216,6 @@ def test_nobody_is_no_figure():
 
     assert "nobody was watched" == ramp_up.proficient_by(none, 60).why
     assert "no joiner is there" == ramp_up.decisions(none, RULE, 60).why
-    assert np.isnan(ramp_up.cohorts_alike(none, "c").p)
 
 
 def test_each_pace_has_an_interval_over_its_days():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from labelqa.errors import DataError
@@ -15,25 +13,10 @@ from labelqa.measures.sample_sizes import (
     power,
     power_to_show,
     size_for_difference,
-    size_for_share,
     size_to_show,
 )
 
 NEEDED = {0.93: 930, 0.92: 456, 0.90: 191, 0.88: 112, 0.85: 59, 0.80: 33}
-
-
-def test_a_share_to_five_points_takes_384():
-    """SS1: of a large frame; 278 of 1,000 and 370 of 10,000."""
-    finite = [math.ceil(size_for_share(0.05, population=size)) for size in (1_000, 10_000)]
-
-    assert (384.15, [278, 370]) == (round(size_for_share(0.05), 2), finite)
-    assert pytest.approx(1) == size_for_share(0.05, population=1)
-
-
-@pytest.mark.parametrize(("half_width", "size"), [(0.02, 457), (0.01, 1825)])
-def test_a_high_share_takes_fewer(half_width, size):
-    """SS1: around 95 %."""
-    assert size == math.ceil(size_for_share(half_width, 0.95))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -24,7 +23,6 @@ from labelqa.measures import (
     distances,
     kappa,
     ratings,
-    shapes,
 )
 
 from .held import Held
@@ -93,11 +91,6 @@ def _certify(f: Frames) -> certification.Certification:
         calibration.equivalence(answers, calibration.POST),
         Target(0.9),
     )
-
-
-def _shaped(f: Frames) -> Calls:
-    rows = f[OVERLAPS].assign(label_id=[json.dumps([str(each)]) for each in f[OVERLAPS]["label_id"]])
-    return each(shapes.alpha, rows, distance=shapes.sets, by=((), SITES))
 
 
 def _beyond(f: Frames) -> Calls:
@@ -178,14 +171,7 @@ INPUTS: dict[str, Inputs] = {
         lambda f: [lambda: _model(f), lambda: _model(f, gold=True)], Held((-1e12, 0.0))
     ),
     "dawid_skene.majority": Inputs(lambda f: one(dawid_skene.majority, f[OVERLAPS])),
-    "dawid_skene.prevalence": Inputs(
-        lambda f: _fitted(f, partial(dawid_skene.prevalence, rows=f[OVERLAPS], replicates=3))
-    ),
     "dawid_skene.skill": Inputs(lambda f: _fitted(f, partial(dawid_skene.skill, rows=f[OVERLAPS]))),
-    "distances.interval": Inputs(
-        lambda f: [lambda: distances.interval({"a": 0.0, "b": float(len(f))})(("a", "b"), FIGURES)],
-        Held((0, 1e9)),
-    ),
     "distances.nominal": Inputs(
         lambda f: one(distances.nominal, ("a", "b")[: len(f)], FIGURES), Held((0, 1))
     ),
@@ -196,13 +182,6 @@ INPUTS: dict[str, Inputs] = {
             for margins in (FIGURES, FIGURES * 0, FIGURES[:0])
         ],
         Held((0, 1e9)),
-    ),
-    "distances.ratio": Inputs(
-        lambda f: [
-            partial(distances.ratio({"a": a, "b": b * len(f)}), ("a", "b"), FIGURES)
-            for a, b in ((0.0, 0.0), (0.0, 1.0), (1e-300, 1e300))
-        ],
-        Held((0, 1)),
     ),
     "kappa.cohen": Inputs(
         lambda f: [
@@ -237,30 +216,5 @@ INPUTS: dict[str, Inputs] = {
     "ratings.independent": Inputs(lambda f: one(ratings.independent, f[OVERLAPS])),
     "ratings.ratings": Inputs(
         lambda f: [lambda by=by: [*ratings.ratings(f[OVERLAPS], by, classes=QUEUES)] for by in BY_QUEUE]
-    ),
-    "shapes.alpha": Inputs(_shaped, AT_MOST_ONE),
-    "shapes.boxes": Inputs(
-        lambda f: [
-            partial(shapes.boxes, a, b)
-            for a in ([0, 0, 0, 0], [0, 0, 1, 1], [5, 5, 1, 1], [0, 0, 1e200, len(f)])
-            for b in ([0, 0, 0, 0], [1, 1, 2, 2], [0, 0, 1, 1])
-        ],
-        Held((0, 1)),
-    ),
-    "shapes.sets": Inputs(
-        lambda f: [
-            partial(shapes.sets, a, b)
-            for a in ([], ["a"], ["a", "a"], list("abc")[: len(f)])
-            for b in ([], ["a"], ["b"], ["a", "d"])
-        ],
-        Held((0, 1)),
-    ),
-    "shapes.spans": Inputs(
-        lambda f: [
-            partial(shapes.spans, a, b)
-            for a in ([], [[0, 0]], [[0, 5], [3, 9]], [[5, 1]], [[0, len(f)]])
-            for b in ([], [[0, 0]], [[9, 12]], [[0, 5]])
-        ],
-        Held((0, 1)),
     ),
 }

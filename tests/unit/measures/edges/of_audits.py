@@ -41,6 +41,7 @@ from labelqa.measures import (
 )
 from labelqa.measures.risks.detector_data import DetectorData
 from labelqa.measures.risks.evidence import checks
+from labelqa.measures.weeks import mondays
 
 from .held import Held
 from .inputs import NONE, SIGNED, SITES, Calls, Inputs, each, kept, one
@@ -158,6 +159,11 @@ def _answer(f: Frames) -> Calls:
     ]
 
 
+def _weekly(f: Frames) -> Estimates:
+    day = pd.to_datetime(f[AUDITS]["local_date"])
+    return accuracy.by_design(f[AUDITS].assign(week=mondays(day).dt.date), ("week",))
+
+
 def _given_and_true(f: Frames) -> list[tuple[Estimate, Estimate]]:
     found = labels.by_label(f[AUDITS], _delivered(f))
     pairs = [(given, true) for (_, given), (_, true) in zip(found.given, found.true, strict=True)]
@@ -192,7 +198,6 @@ INPUTS: dict[str, Inputs] = {
     "accuracy.on_gold": Inputs(lambda f: each(accuracy.on_gold, f[GOLD])),
     "accuracy.on_gold_rows": Inputs(lambda f: each(accuracy.on_gold_rows, f[GOLD])),
     "accuracy.over_cells": Inputs(_over_cells),
-    "accuracy.weekly": Inputs(lambda f: one(accuracy.weekly, f[AUDITS], accuracy.by_design)),
     "accuracy.wrong_labels": Inputs(
         lambda f: [partial(accuracy.wrong_labels, _share(f), n) for n in (0, 1, 10**12)]
     ),
@@ -208,13 +213,6 @@ INPUTS: dict[str, Inputs] = {
     ),
     "adjustment.double_sampled": Inputs(
         lambda f: [lambda: adjustment.double_sampled(_share(f), _reviewed(f))]
-    ),
-    "adjustment.rogan_gladen": Inputs(
-        lambda f: [
-            lambda: adjustment.rogan_gladen(
-                _share(f), qa.sensitivity(_reviewed(f)).only(), qa.specificity(_reviewed(f)).only()
-            )
-        ]
     ),
     "agents.agents": Inputs(
         lambda f: [
@@ -262,10 +260,8 @@ INPUTS: dict[str, Inputs] = {
     "contrasts.contrast": Inputs(_contrast),
     "control_charts.laney": Inputs(
         lambda f: [
-            lambda: control_charts.laney(accuracy.weekly(f[AUDITS], accuracy.by_design)),
-            lambda: control_charts.laney(
-                accuracy.weekly(f[AUDITS], accuracy.by_design), baseline=12, phases=[dt.date(2026, 10, 1)]
-            ),
+            lambda: control_charts.laney(_weekly(f)),
+            lambda: control_charts.laney(_weekly(f), baseline=12, phases=[dt.date(2026, 10, 1)]),
         ],
         Held((0.0, 1e9), gaps=True),
     ),

@@ -24,13 +24,11 @@ from labelqa.measures import (
     false_discovery,
     grouping,
     impact,
-    learning_curves,
     plans,
     products,
     proportions,
     quantiles,
     sample_sizes,
-    sampling,
     standard_plans,
     unlike,
     weighted_shares,
@@ -129,27 +127,6 @@ def _allocations(_: Frames) -> Calls:
 
 INPUTS: dict[str, Inputs] = {
     "acceptance.accepted": once(grid(acceptance.accepted, PLANS, P, LOTS), SHARE),
-    "acceptance.accepted_in_two": once(
-        listed(
-            acceptance.accepted_in_two,
-            *(
-                (acceptance.DoublePlan(acceptance.Plan(n, 0), reject, acceptance.Plan(n, 1)), np.array(P))
-                for n in (1, 8)
-                for reject in (1, 2)
-            ),
-        ),
-        SHARE,
-    ),
-    "acceptance.find_plan": once(
-        listed(
-            acceptance.find_plan,
-            *(
-                (acceptance.Risk(good, 0.95), acceptance.Risk(bad, 0.1))
-                for good, bad in ((0.0, 1.0), (0.01, 0.05), (0.05, 0.05), (0.5, 0.1), (0.0, 0.0), (1.0, 1.0))
-            ),
-        )
-    ),
-    "acceptance.inspected": once(grid(acceptance.inspected, PLANS, P, LOTS[1:]), Held((0.0, 1e6))),
     "acceptance.limiting_quality": once(grid(acceptance.limiting_quality, PLANS, (0.0, 0.1, 1.0)), SHARE),
     "acceptance.outgoing": once(grid(acceptance.outgoing, PLANS, P, LOTS), SHARE),
     "acceptance.outgoing_continuous": once(
@@ -190,9 +167,6 @@ INPUTS: dict[str, Inputs] = {
         grid(agents.posterior, ([0, 0, 5],), ([0, 5, 5],), ((0.5, 0.5), (1e-9, 1e9)), (0.0, 0.95, 1.0))
     ),
     "change_point.change": Inputs(_weeks, AMOUNT),
-    "change_point.mean_change": once(
-        listed(change_point.mean_change, ([],), ([1.0],), ([1.0, 1.0],), ([0.0, 5.0, 5.0],)), AMOUNT
-    ),
     "clusters.by_people": Inputs(
         lambda f: [
             lambda by=by: clusters.by_people(
@@ -229,17 +203,6 @@ INPUTS: dict[str, Inputs] = {
                 for counts in ([[5, 0], [0, 5]], [[1, 0], [0, 1]], [[0, 0], [3, 2]], [[0, 5], [5, 0]])
             ),
             ([[2, 0], [2, 0]], [0, 0]),
-        ),
-        Held((0.0, 1e9), gaps=True),
-    ),
-    "confusion.stratified_ratio": once(
-        listed(
-            confusion.stratified_ratio,
-            (["a", "a", "b", "b"], [1, 0, 1, 1], 1, {"a": 10, "b": 20}),
-            (["a", "a"], [1, 0], 1, {"a": 2}),
-            (["a", "a", "b"], [1, 0, 1], 1, {"a": 10, "b": 20}),
-            (["a", "a"], [0, 0], [0, 0], {"a": 10}),
-            ([], [], [], {}),
         ),
         Held((0.0, 1e9), gaps=True),
     ),
@@ -308,9 +271,6 @@ INPUTS: dict[str, Inputs] = {
         Held((-1.0, 1.0)),
     ),
     "impact.shortfall": once(grid(impact.shortfall, (1e-9, 0.5, 1e9), (1e-9, 0.5, 1e9), P), SHARE),
-    "learning_curves.wright": once(
-        grid(learning_curves.wright, (0.0, 100.0), (1e-3, 0.8, 1.0, 2.0), (1, 1e6)), AMOUNT
-    ),
     "plans.allocate": once(_allocations, AMOUNT),
     "plans.neyman_total": once(
         listed(plans.neyman_total, *((w, s, error) for w, s in FEW for error in (1e-6, 0.01, 1.0))), AMOUNT
@@ -397,13 +357,9 @@ INPUTS: dict[str, Inputs] = {
     "sample_sizes.size_for_difference": once(
         grid(sample_sizes.size_for_difference, (0.0, 0.5, 1.0), (0.001, 0.5, 0.9)), AMOUNT
     ),
-    "sample_sizes.size_for_share": once(
-        grid(sample_sizes.size_for_share, (1e-6, 0.05, 0.5), P, (1, 2, 10**9, np.inf)), AMOUNT
-    ),
     "sample_sizes.size_to_show": once(
         grid(sample_sizes.size_to_show, (0.0, 0.5, 0.94, 0.95, 1.0), (0.0, 0.5, 0.95, 1.0)), AMOUNT
     ),
-    "sampling.zero_error_bound": once(listed(sampling.zero_error_bound, (0,), *((n,) for n in N)), SHARE),
     "unlike.changed": once(
         lambda _: [
             partial(unlike.changed, unlike.unlikely(now, before), now) for now in COUNTS for before in BETAS

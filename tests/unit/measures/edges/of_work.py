@@ -172,14 +172,6 @@ INPUTS: dict[str, Inputs] = {
         lambda f: [lambda: capacity.gap(workforce.fte(f["people"], *MONTH), _fte(f, capacity.Staffing()))],
         SIGNED,
     ),
-    "capacity.required_fte": Inputs(
-        lambda f: [
-            partial(capacity.required_fte, volume, 30.0, paid_hours=160, shrinkage=lost, occupancy=0.8)
-            for volume in (0.0, 1e9 * len(f))
-            for lost in (0.0, 0.5, 1.0)
-        ],
-        Held((0.0, 1e12)),
-    ),
     "capacity.row_by_row": Inputs(
         lambda f: one(
             capacity.row_by_row,
@@ -332,9 +324,6 @@ INPUTS: dict[str, Inputs] = {
     ),
     "ramp_up.against_others": Inputs(lambda f: [lambda: ramp_up.against_others(_weeks(f))]),
     "ramp_up.behind": Inputs(lambda f: [lambda: ramp_up.behind(ramp_up.against_others(_weeks(f)))]),
-    "ramp_up.cohorts_alike": Inputs(
-        lambda f: [lambda: ramp_up.cohorts_alike(_outcomes(f), "autumn")], Held((0.0, 1e12), gaps=True)
-    ),
     "ramp_up.days_before_proficiency": Inputs(
         lambda f: [call for t in (0, 90, 10**4) for call in _read(ramp_up.days_before_proficiency, f, t)]
     ),
@@ -372,27 +361,8 @@ INPUTS: dict[str, Inputs] = {
             survival.lifetimes, f["requests"], "created_at", "delivered_at", NOW, lost="cancelled_at"
         )
     ),
-    "survival.log_rank": Inputs(
-        lambda f: [
-            lambda queue=queue: survival.log_rank(
-                *(
-                    rows[rows["queue_id"].eq(queue).astype(bool) == side]
-                    for rows in [requests.waits(f["requests"], "requests.turnaround", NOW)]
-                    for side in (True, False)
-                )
-            )
-            for queue in ("ads", "none")
-        ],
-        Held((0.0, 1e12), gaps=True),
-    ),
-    "survival.restricted_mean": Inputs(
-        lambda f: [lambda t=t: survival.restricted_mean(_survival(f), t) for t in (0.0, 5.0, 1e6)]
-    ),
     "survival.survival_quantile": Inputs(
         lambda f: [lambda q=q: survival.survival_quantile(_survival(f), q) for q in (0.01, 0.5, 1.0)]
-    ),
-    "survival.surviving": Inputs(
-        lambda f: [lambda t=t: survival.surviving(_survival(f), t) for t in (0.0, 5.0, 1e6)]
     ),
     "workforce.attrition": Inputs(
         lambda f: one(workforce.attrition, f["people"], SINCE, MONTH[1]), Held(units={Unit.SHARE: (0.0, 1e9)})
