@@ -11,13 +11,13 @@ from . import pipeline
 from .errors import DataError
 from .params import Job, Params
 from .periods import Period
-from .pipeline import JobResult, Workplace
+from .pipeline import JobResult, RunContext
 from .snapshots.freshness import Found
-from .snapshots.holdings import Holdings
+from .snapshots.snapshot_set import SnapshotSet
 
 
 def run_all(
-    jobs: Sequence[Job], params: Params, place: Workplace, *, workers: int = 2, stop: Event | None = None
+    jobs: Sequence[Job], params: Params, place: RunContext, *, workers: int = 2, stop: Event | None = None
 ) -> Iterator[JobResult]:
     """
     Run the jobs and give each result as it comes.
@@ -26,22 +26,22 @@ def run_all(
     job starts, those at work are brought to their end, and the others have no result.
     """
     stop = stop or Event()
-    holdings_of = _Once(params, place)
+    snapshots_of = _Once(params, place)
     waiting = list(reversed(jobs))
     at_work: set[Future[JobResult]] = set()
     with ThreadPoolExecutor(workers, thread_name_prefix="job") as pool:
         while waiting or at_work:
             while waiting and len(at_work) < workers and not stop.is_set():
-                at_work.add(pool.submit(_attempt, waiting.pop(), params, place, holdings_of))
+                at_work.add(pool.submit(_attempt, waiting.pop(), params, place, snapshots_of))
             if not at_work:
                 return
             ended, at_work = wait(at_work, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in ended)
 
 
-def _attempt(job: Job, params: Params, place: Workplace, holdings_of: _Once) -> JobResult:
+def _attempt(job: Job, params: Params, place: RunContext, snapshots_of: _Once) -> JobResult:
     try:
-        return pipeline.run(job, params, place, holdings_of)
+        return pipeline.run(job, params, place, snapshots_of)
     except Exception as error:  # noqa: BLE001 - a defect that one market meets must not stop the others
         folder = place.outputs / "runs" / job.key
         folder.mkdir(parents=True, exist_ok=True)
@@ -52,13 +52,13 @@ def _attempt(job: Job, params: Params, place: Workplace, holdings_of: _Once) -> 
 class _Once:
     """Gives each job its snapshots; several jobs share one freezing of a market, and one refusal."""
 
-    def __init__(self, params: Params, place: Workplace) -> None:
+    def __init__(self, params: Params, place: RunContext) -> None:
         self._params = params
         self._place = place
         self._answers: dict[str, Future[Found]] = {}
         self._lock = Lock()
 
-    def __call__(self, job: Job) -> Holdings:
+    def __call__(self, job: Job) -> SnapshotSet:
         """A report on all markets goes on without those whose data are refused, unless all of them are."""
         found: dict[str, Found] = {}
         refused: dict[str, DataError] = {}
@@ -69,7 +69,7 @@ class _Once:
                 refused[market] = error
         if not found:
             raise DataError(*(problem for error in refused.values() for problem in error.problems))
-        return Holdings(
+        return SnapshotSet(
             {market: one.snapshot for market, one in found.items()},
             dict.fromkeys(refused, "its data were refused"),
             tuple(one.note for one in found.values() if one.note),

@@ -29,7 +29,7 @@ from .registry import LOOKS, Registry
 from .render.request import Rendered
 from .snapshots import freshness
 from .snapshots.freshness import Asked, Found
-from .snapshots.holdings import Holdings
+from .snapshots.snapshot_set import SnapshotSet
 from .workers import record
 
 BLEMISHES = "blemishes"  # in the record of a revision
@@ -37,7 +37,7 @@ Status = Literal["published", "unchanged", "failed", "refused"]
 
 
 @dataclass(frozen=True)
-class Workplace:
+class RunContext:
     """
     Where runs read and write, when they were asked for, who watches, and the keys of vendors' editions.
 
@@ -81,14 +81,14 @@ class JobResult:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def snapshot_of(params: Params, market: str, period: Period, place: Workplace) -> Found:
+def snapshot_of(params: Params, market: str, period: Period, place: RunContext) -> Found:
     """The snapshot that a run of a market's period rests on."""
     today = place.now.astimezone(ZoneInfo(params.market(market).timezone)).date()
     asked = Asked(market, period, today, place.frozen)
     return freshness.find(params, asked, place.outputs, place.workspace, watch=place.watch)
 
 
-def run(job: Job, params: Params, place: Workplace, holdings_of: Callable[[Job], Holdings]) -> JobResult:
+def run(job: Job, params: Params, place: RunContext, snapshots_of: Callable[[Job], SnapshotSet]) -> JobResult:
     """
     Bring one job to its end and record it; an error of ours or of the disk is a result, not an exception.
 
@@ -98,7 +98,7 @@ def run(job: Job, params: Params, place: Workplace, holdings_of: Callable[[Job],
     try:
         with publish.reserved(place.outputs, job.key) as number:
             begun = place.registry.begin(job.key, place.now)
-            ended = _attempt(job, params, place, holdings_of, number)
+            ended = _attempt(job, params, place, snapshots_of, number)
             ended = replace(ended, seconds=round(monotonic() - started, 3))
             place.registry.note(begun, ended.facts)
             place.registry.finish(
@@ -118,14 +118,14 @@ def failure(job: Job, error: Exception, seconds: float = 0.0) -> JobResult:
 
 
 def _attempt(
-    job: Job, params: Params, place: Workplace, holdings_of: Callable[[Job], Holdings], number: str
+    job: Job, params: Params, place: RunContext, snapshots_of: Callable[[Job], SnapshotSet], number: str
 ) -> JobResult:
     digest: str | None = None
     notes: tuple[str, ...] = ()
     try:
-        holdings = holdings_of(job)
-        digest, notes = holdings.digest, holdings.notes
-        made = _make(_Task(job, params, place, holdings, number))
+        snapshot_set = snapshots_of(job)
+        digest, notes = snapshot_set.digest, snapshot_set.notes
+        made = _make(_Task(job, params, place, snapshot_set, number))
     except (LabelQAError, OSError) as error:
         return replace(failure(job, error), snapshot=digest, notes=notes)
     documents = render.Documents.inside(made.revision.folder).model_dump()
@@ -148,8 +148,8 @@ class _Task:
 
     job: Job
     params: Params
-    place: Workplace
-    holdings: Holdings
+    place: RunContext
+    snapshot_set: SnapshotSet
     number: str
 
     @property
@@ -199,10 +199,10 @@ def _make(task: _Task) -> _Made:
     if stands and not (task.limits.strict and _blemishes(stands)):
         _restore_key_sheet(task, stands)
         return _Made("unchanged", stands)
-    with _bench(task.place.outputs / publish.BENCHES / task.job.key) as bench:
-        extract = _cut(task, bench)
-        executed = _execute(task, extract, bench)
-        documents = _render(task, extract, executed, bench)
+    with _work_folder(task.place.outputs / publish.BENCHES / task.job.key) as work_folder:
+        extract = _cut(task, work_folder)
+        executed = _execute(task, extract, work_folder)
+        documents = _render(task, extract, executed, work_folder)
         cleared = _clear(task, extract)
         revision = _publish(task, extract, documents, made_of)
     return _Made("published", revision, _told(executed, documents) | _withheld(task) | cleared)
@@ -217,8 +217,10 @@ def _ingredients(task: _Task) -> dict[str, str]:
     known = [task.place.keys.of(task.vendor).fingerprint] if task.vendor and task.place.keys else []
     beside = [investigations.digest(task.beside)] if task.beside else []
     digest = " ".join([task.params.digest(task.job), *known, *beside])
-    holdings = task.holdings
-    return provenance.ingredients(holdings.digest, holdings.check, digest, task.notebook, task.templates)
+    snapshot_set = task.snapshot_set
+    return provenance.ingredients(
+        snapshot_set.digest, snapshot_set.check, digest, task.notebook, task.templates
+    )
 
 
 def _restore_key_sheet(task: _Task, stands: Revision) -> None:
@@ -227,21 +229,23 @@ def _restore_key_sheet(task: _Task, stands: Revision) -> None:
         _key_sheet(task, render.Documents.inside(stands.folder), stands.number)
 
 
-def _cut(task: _Task, bench: Path) -> Extract:
+def _cut(task: _Task, work_folder: Path) -> Extract:
     task.place.watch(Step(task.job.key, "cut"))
-    return editions.cut(task.holdings, task.job, task.params, bench / "extract", task.place.keys, task.beside)
+    return editions.cut(
+        task.snapshot_set, task.job, task.params, work_folder / "extract", task.place.keys, task.beside
+    )
 
 
-def _execute(task: _Task, extract: Extract, bench: Path) -> execute.Executed:
+def _execute(task: _Task, extract: Extract, work_folder: Path) -> execute.Executed:
     """The notebook on the extract, by whose parameters an edition names nobody that it may not."""
     job = replace(task.job, parameters=extract.context.parameters)
-    at = execute.Bench(bench, _outside(task.place, bench), task.demanded)
+    at = execute.Bench(work_folder, _outside(task.place, work_folder), task.demanded)
     return execute.execute(job, task.notebook, extract, at, task.limits, task.place.watch)
 
 
-def _render(task: _Task, extract: Extract, executed: execute.Executed, bench: Path) -> Rendered:
+def _render(task: _Task, extract: Extract, executed: execute.Executed, work_folder: Path) -> Rendered:
     task.place.watch(Step(task.job.key, "render"))
-    into, outside = bench / "documents", _outside(task.place, bench)
+    into, outside = work_folder / "documents", _outside(task.place, work_folder)
     facts = _facts(task, extract)
     documents = render.render(executed.notebook, into, facts, task.templates, task.limits, outside)
     if task.demanded:
@@ -253,7 +257,7 @@ def _clear(task: _Task, extract: Extract) -> dict[str, str]:
     """What an edition tells of others, entered in the ledger before anybody can read it."""
     place = task.place
     ledger = clearance.Ledger(Releases(place.registry, place.outputs, task.params))
-    return clearance.clear(extract, task.holdings, place.keys, ledger, task.job.key, task.number)
+    return clearance.clear(extract, task.snapshot_set, place.keys, ledger, task.job.key, task.number)
 
 
 def _publish(task: _Task, extract: Extract, documents: Rendered, made_of: Mapping[str, str]) -> Revision:
@@ -272,7 +276,7 @@ def _publish(task: _Task, extract: Extract, documents: Rendered, made_of: Mappin
 
 
 def _withheld(task: _Task) -> dict[str, str]:
-    kept_back = editions.withheld(task.holdings, task.job, task.params, task.place.keys)
+    kept_back = editions.withheld(task.snapshot_set, task.job, task.params, task.place.keys)
     return {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
 
 
@@ -287,11 +291,11 @@ def _key_sheet(task: _Task, documents: render.Documents, number: str) -> dict[st
     """What a vendor's revision seals of its key sheet, now in its place; nothing of others."""
     job, place = task.job, task.place
     shown = (documents.html, documents.xlsx, documents.summary)  # what the PDF attaches is in the spreadsheet
-    content = key_sheets.key_sheet(task.holdings, job, task.params, place.keys, shown)
+    content = key_sheets.key_sheet(task.snapshot_set, job, task.params, place.keys, shown)
     return {} if content is None else publish.keep_key_sheet(content, place.outputs, job.key, number)
 
 
-def _outside(place: Workplace, bench: Path) -> tuple[Path, ...]:
+def _outside(place: RunContext, work_folder: Path) -> tuple[Path, ...]:
     """What is out of reach for the processes that make a report, one of a kind; they are to try."""
     params = place.workspace / "params" / "project.yml"
     secret = place.workspace / keys.FILE
@@ -300,7 +304,7 @@ def _outside(place: Workplace, bench: Path) -> tuple[Path, ...]:
         params,
         *([secret] if secret.is_file() else []),
         place.outputs,
-        bench / publish.PROBE,
+        work_folder / publish.PROBE,
     )
 
 
@@ -311,7 +315,7 @@ def _blemishes(revision: Revision) -> tuple[render.Blemish, ...]:
 
 
 @contextmanager
-def _bench(folder: Path) -> Iterator[Path]:
+def _work_folder(folder: Path) -> Iterator[Path]:
     """A fresh folder to work in; of a run that failed, the notebook and its traceback stay."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
@@ -328,7 +332,7 @@ def _bench(folder: Path) -> Iterator[Path]:
 
 
 def _facts(task: _Task, extract: Extract) -> render.RenderFacts:
-    job, params, holdings = task.job, task.params, task.holdings
+    job, params, snapshot_set = task.job, task.params, task.snapshot_set
     return render.RenderFacts(
         report=job.report,
         title=params.report(job.report).title,
@@ -340,7 +344,7 @@ def _facts(task: _Task, extract: Extract) -> render.RenderFacts:
         code=provenance.code(),
         paper=params.project.paper,
         locale=params.locale(job),
-        provisional=holdings.provisional,
+        provisional=snapshot_set.provisional,
         job=job.key,
-        created=dt.datetime.combine(holdings.frozen_on, dt.time(), dt.UTC),
+        created=dt.datetime.combine(snapshot_set.frozen_on, dt.time(), dt.UTC),
     )

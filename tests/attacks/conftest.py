@@ -24,11 +24,11 @@ from labelqa import pipeline, snapshots
 from labelqa.keys import Keys, parse
 from labelqa.params import Job, Params
 from labelqa.periods import parse as period
-from labelqa.pipeline import JobResult, Workplace
+from labelqa.pipeline import JobResult, RunContext
 from labelqa.progress import Observer, silent
 from labelqa.registry import Registry
 from labelqa.snapshots import Snapshot
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 LABELS = 60_000
 PERIOD = "2026-10"
@@ -125,8 +125,8 @@ def attempt(
     asked = {"reports": [report], "markets": [snapshot.facts.market], "editions": [edition]}
     known, (job,) = jobs(workspace, **asked, parameters=parameters)
     registry = Registry.beside(outputs)
-    place = Workplace(workspace, outputs, registry, NOW, watch, keys())
-    return Probed(pipeline.run(job, known, place, lambda _: Holdings.of(snapshot)), registry, outputs)
+    place = RunContext(workspace, outputs, registry, NOW, watch, keys())
+    return Probed(pipeline.run(job, known, place, lambda _: SnapshotSet.of(snapshot)), registry, outputs)
 
 
 @pytest.fixture(scope="session")

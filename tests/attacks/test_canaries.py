@@ -33,13 +33,13 @@ from labelqa import editions
 from labelqa.contracts import CANONICAL, FROZEN, Column, Kind, Privacy
 from labelqa.disclosure.rounding import FEWEST
 from labelqa.editions import cut
+from labelqa.editions.other_vendor_names import OtherVendorNames
 from labelqa.editions.ownership import RULES, _everything
-from labelqa.editions.strangers import Strangers
 from labelqa.extracts import Extract
 from labelqa.report.data.gate import FEWEST_OWN
 from labelqa.sealed import MANIFEST
 from labelqa.snapshots import Snapshot
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .conftest import AUDIENCES, PERIOD, REPORTS, VENDORS, attempt, edition_of, jobs, keys
 
@@ -106,7 +106,7 @@ def extract_of(snapshot: Snapshot, workspace: Path, vendor: str, into: Path) -> 
     known, (job,) = jobs(
         workspace, reports=["market_report"], markets=[market], editions=[edition_of(vendor)]
     )
-    return cut(Holdings.of(snapshot), job, known, into, keys())
+    return cut(SnapshotSet.of(snapshot), job, known, into, keys())
 
 
 def tokens_of(extract: Extract) -> dict[str, str]:
@@ -216,7 +216,7 @@ def test_the_scan_finds_a_token_in_every_kind_of_document(canaries, document):
 @pytest.fixture
 def unnamed(monkeypatch):
     """The second line of defence, which hides names of others wherever they stand, is off."""
-    monkeypatch.setattr(Strangers, "text", lambda _, text: text)
+    monkeypatch.setattr(OtherVendorNames, "text", lambda _, text: text)
 
 
 @pytest.mark.usefixtures("unnamed")
@@ -332,7 +332,7 @@ def test_a_parameter_typed_for_all_editions_names_nobody_either(canaries, snapsh
     snapshot, session = snapshot_of("ID"), f"{marked('alder')}-S6"
     known, (job,) = jobs(canaries, reports=["calibration"], markets=["ID"], editions=["northwind"])
     job = replace(job, parameters={**job.parameters, "session": session})
-    extract = cut(Holdings.of(snapshot), job, known, tmp_path / "x", keys())
+    extract = cut(SnapshotSet.of(snapshot), job, known, tmp_path / "x", keys())
 
     assert extract.context.parameters["session"] in set(extract.table("calibration_sessions")["session_id"])
     assert {} == foreign(tokens_of(extract), own_tokens(canaries / "data", "ID", "northwind"))

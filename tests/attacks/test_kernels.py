@@ -20,7 +20,7 @@ from labelqa import pipeline
 from labelqa.editions import cut
 from labelqa.execute import execute
 from labelqa.registry import Registry
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 from labelqa.workers.probes import PARTS
 from labelqa.workers.record import RECORD
 from labelqa.workers.warm import ForkServer, UnavailableError
@@ -62,7 +62,7 @@ def host(plain, tmp_path_factory) -> Iterator[tuple[dict[str, Path], Canaries]]:
     with tempfile.TemporaryDirectory() as short, listening(Path(short)) as canaries:
         known, (job,) = jobs(plain, reports=["market_report"], markets=[MARKET], editions=["alder"])
         snapshot = frozen(plain, MARKET, plain / "outputs")
-        foreign = cut(Holdings.of(snapshot), job, known, folder / "extract", keys())
+        foreign = cut(SnapshotSet.of(snapshot), job, known, folder / "extract", keys())
         (folder / "labelqa.keys").write_text(HELD)
         Registry.beside(folder)
         yield (

@@ -20,9 +20,9 @@ from labelqa import params as parameters
 from labelqa.editions import cut
 from labelqa.params import Job, Params
 from labelqa.periods import parse as period
-from labelqa.pipeline import JobResult, Workplace
+from labelqa.pipeline import JobResult, RunContext
 from labelqa.registry import Registry
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .conftest import NOW, PERIOD, VENDORS, frozen, keys
 
@@ -52,7 +52,7 @@ class Race:
         """All of them, each in a thread of its own."""
         outputs.mkdir()
         (outputs / "snapshots").symlink_to(self.snapshots)
-        place = Workplace(self.workspace, outputs, Registry.beside(outputs), NOW, keys=keys())
+        place = RunContext(self.workspace, outputs, Registry.beside(outputs), NOW, keys=keys())
         return [*fleet.run_all(self.jobs, self.params, place, workers=len(self.jobs))]
 
 
@@ -78,7 +78,7 @@ def _expected(job: Job, known: Params, plain: Path, into: Path) -> tuple[str, di
     """What the notebook finds in the job's extract, here without a kernel."""
     snapshot = frozen(plain, job.market, plain / "outputs", job.period.text)
     into.parent.mkdir(parents=True, exist_ok=True)
-    days = cut(Holdings.of(snapshot), job, known, into, keys()).table("label_days")
+    days = cut(SnapshotSet.of(snapshot), job, known, into, keys()).table("label_days")
     days = days[(days["local_date"] >= job.period.start) & (days["local_date"] < job.period.end)]
     sites = sorted(days["site_id"].unique())
     figures = {"labels": int(days["labels"].sum()), "rows": len(days), "sites": len(sites)}

@@ -14,7 +14,7 @@ from labelqa.editions.peers import NAME as BENCHMARKS
 from labelqa.extracts import Extract
 from labelqa.sealed import MANIFEST
 from labelqa.snapshots import Snapshot
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .conftest import AUDIENCES, LABELS, PERIOD, REPORTS, edition_of, frozen, jobs, keys, sample_workspace
 
@@ -38,7 +38,7 @@ def cut_for(vendor: str, report: str, snapshot: Snapshot, company: Path, into: P
     """A vendor's extract of a report."""
     market, months = snapshot.facts.market, snapshot.facts.period
     known, (job,) = jobs(company, months, markets=[market], reports=[report], editions=[edition_of(vendor)])
-    return cut(Holdings.of(snapshot), job, known, into, keys())
+    return cut(SnapshotSet.of(snapshot), job, known, into, keys())
 
 
 @pytest.mark.parametrize("month", MONTHS)

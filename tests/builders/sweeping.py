@@ -11,7 +11,7 @@ from labelqa.keys import Keys
 from labelqa.params import Job
 from labelqa.render import RenderFacts, render
 from labelqa.render.request import Rendered
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from . import notebooks, strangers
 from .report import write_notebook
@@ -28,7 +28,7 @@ def made(root: Path, edition: str) -> Rendered:
     known, period = params.load(root), periods.parse(strangers.PERIOD)
     frozen = snapshots.freeze(known, strangers.MARKET, period, root / "outputs", root, today=strangers.FROZEN)
     (job,) = params.jobs(known, period, reports=["market_report"], editions=[edition])
-    extract = editions.cut(Holdings.of(frozen), job, known, root / edition / "extract", KEYS)
+    extract = editions.cut(SnapshotSet.of(frozen), job, known, root / edition / "extract", KEYS)
     values = dict(extract.context.parameters)
     shown = notebooks.run(root / "notebooks" / "market_report.ipynb", extract.folder, **values)
     executed = write_notebook(root / edition / "executed.ipynb", list(shown))

@@ -13,7 +13,7 @@ from labelqa.findings import Findings, State
 from labelqa.measures import risks
 from labelqa.measures.followup import FollowUp, Outcome
 from labelqa.report import Report, open_report
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 MONTHS = tuple(f"2026-{month:02}" for month in range(5, 11))
 TEAM = "r1.team.alder-da-nang-01"
@@ -35,7 +35,7 @@ def report(full_size, tmp_path_factory) -> Callable[[str, str], Report]:
             frozen = snapshots.freeze(known, market, period, outputs, full_size, today=FROZEN)
             which = {"reports": ["market_report"], "markets": [market], "editions": ["internal"]}
             (job,) = params.jobs(known, period, **which)
-            extract = editions.cut(Holdings.of(frozen), job, known, outputs / "extract")
+            extract = editions.cut(SnapshotSet.of(frozen), job, known, outputs / "extract")
             made[market, month] = open_report(extract.folder, show=lambda bundle: None)
         return made[market, month]
 

@@ -23,7 +23,7 @@ from labelqa.contracts import CANONICAL
 from labelqa.execute import sections
 from labelqa.extracts import open_extract
 from labelqa.snapshots.freezing import NEEDED
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 from labelqa.sources import MADE_OF_PARAMS
 
 MARKET, LABELS = "ID", 60_000
@@ -99,7 +99,7 @@ def extract(company, tmp_path_factory) -> Callable[[str, str], Path]:
         (job,) = params.jobs(
             known, periods.parse("2026-10"), reports=[report], markets=[MARKET], editions=["internal"]
         )
-        return editions.cut(Holdings.of(snapshot), job, known, folder / report).folder
+        return editions.cut(SnapshotSet.of(snapshot), job, known, folder / report).folder
 
     return cut
 

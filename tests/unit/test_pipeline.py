@@ -10,7 +10,7 @@ import pytest
 from labelqa import pipeline, publish, sealed
 from labelqa.pipeline import JobResult
 from labelqa.progress import Observer, silent
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from . import workspaces
 from .workspaces import KEY, SECTION, write_notebook
@@ -30,7 +30,7 @@ def run(root: Path, watch: Observer = silent) -> JobResult:
         job,
         params,
         place,
-        lambda one: Holdings.of(pipeline.snapshot_of(params, one.market, one.period, place).snapshot),
+        lambda one: SnapshotSet.of(pipeline.snapshot_of(params, one.market, one.period, place).snapshot),
     )
 
 

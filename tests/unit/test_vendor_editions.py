@@ -12,7 +12,7 @@ from labelqa import pipeline, publish, snapshots
 from labelqa.pipeline import JobResult
 from labelqa.progress import Observer, Step, silent
 from labelqa.registry import Registry
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from . import rivals, workspaces
 
@@ -30,7 +30,7 @@ def run(root: Path, edition: str = "v1", watch: Observer = silent) -> JobResult:
     place = dataclasses.replace(workspaces.workplace(root, watch), keys=rivals.KEYS)
     today = workspaces.NOW.date()
     frozen = snapshots.freeze(params, "SG", job.period, place.outputs, root, today=today)
-    return pipeline.run(job, params, place, lambda _: Holdings.of(frozen))
+    return pipeline.run(job, params, place, lambda _: SnapshotSet.of(frozen))
 
 
 def told(root: Path) -> list[tuple[str, str]]:

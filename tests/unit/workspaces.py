@@ -11,7 +11,7 @@ import nbformat
 
 from labelqa.params import Job, Params, jobs, load
 from labelqa.periods import parse
-from labelqa.pipeline import Workplace
+from labelqa.pipeline import RunContext
 from labelqa.progress import Observer, silent
 from labelqa.registry import Registry
 
@@ -65,9 +65,9 @@ def refuse_market(company: Company, market: str) -> None:
     company.rows["audits"].append({**row, "verdict": "incorrect"})
 
 
-def workplace(root: Path, watch: Observer = silent) -> Workplace:
+def workplace(root: Path, watch: Observer = silent) -> RunContext:
     """Where runs of the workspace work."""
-    return Workplace(root, root / "outputs", Registry.beside(root / "outputs"), NOW, watch)
+    return RunContext(root, root / "outputs", Registry.beside(root / "outputs"), NOW, watch)
 
 
 def asked(root: Path, **which: Sequence[str]) -> tuple[Params, tuple[Job, ...]]:

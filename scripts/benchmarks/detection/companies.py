@@ -17,7 +17,7 @@ from labelqa import editions, extracts, params, periods, sample, snapshots
 from labelqa.extracts import Extract
 from labelqa.findings import Finding, Findings, Level
 from labelqa.measures.risks import TABLES, Setting, find
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .truth import Truth, is_true, matches, truths
 
@@ -100,7 +100,7 @@ def make(seed: int, planted: bool, place: Path) -> None:
         known, period = params.load(folder), periods.parse("2026-10", TODAY)
         for job in params.jobs(known, period, reports=["market_report"], editions=["internal"]):
             frozen = snapshots.freeze(known, job.market, period, folder / "outputs", folder, today=TODAY)
-            editions.cut(Holdings.of(frozen), job, known, made / job.market)
+            editions.cut(SnapshotSet.of(frozen), job, known, made / job.market)
         shutil.move(folder / "data" / KEY, made / KEY)
         made.rename(place)
 

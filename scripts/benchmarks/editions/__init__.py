@@ -15,7 +15,7 @@ from labelqa import fleet, params, periods, sample, snapshots
 from labelqa.disclosure.rounding import FEWEST
 from labelqa.keys import parse
 from labelqa.params import Job, Params
-from labelqa.pipeline import JobResult, Workplace
+from labelqa.pipeline import JobResult, RunContext
 from labelqa.registry import Registry
 from labelqa.report.data.gate import FEWEST_OWN
 
@@ -88,7 +88,7 @@ def made(folder: Path) -> tuple[Params, Sequence[Job], dict[str, JobResult]]:
     vendors = [name for name, edition in known.editions.items() if edition.vendor]
     jobs = params.jobs(known, periods.parse(PERIOD), editions=vendors)
     outputs = folder / "outputs"
-    place = Workplace(folder, outputs, Registry.beside(outputs), NOW, keys=KEYS)
+    place = RunContext(folder, outputs, Registry.beside(outputs), NOW, keys=KEYS)
     results = {result.job: result for result in fleet.run_all(jobs, known, place)}
     if failed := [f"{each.job}: {each.cause}" for each in results.values() if each.cause]:
         raise SystemExit("\n".join(failed))

@@ -15,7 +15,7 @@ from labelqa.render import RenderFacts
 from labelqa.render.request import Request
 from labelqa.report.drawing import canvas, theme
 from labelqa.report.page.stage import bundle
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 LABELS = 400_000
@@ -36,7 +36,7 @@ def market_report(folder: Path) -> Request:
         known, job.market, job.period, company / "outputs", company, today=FROZEN.date()
     )
     limits = known.limits(job.report)
-    extract = editions.cut(Holdings.of(snapshot), job, known, bench / "extract")
+    extract = editions.cut(SnapshotSet.of(snapshot), job, known, bench / "extract")
     notebook = CHECKOUT / "notebooks" / known.report(job.report).notebook
     executed = execute.execute(job, notebook, extract, execute.Bench(bench), limits)
     facts = RenderFacts(

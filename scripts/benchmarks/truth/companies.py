@@ -16,7 +16,7 @@ from labelqa.extracts import Extract
 from labelqa.report import Report, open_report
 from labelqa.sample.population import Population, populate, streams
 from labelqa.sample.rhythm import Calendar
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 UNTIL, MONTHS = "2026-10", 6
@@ -64,7 +64,7 @@ def markets(company: Company, folder: Path, only: tuple[str, ...] = ()) -> Itera
         (job,) = params.jobs(
             known, period, reports=["market_report"], markets=[market.id], editions=["internal"]
         )
-        extract = editions.cut(Holdings.of(frozen), job, known, folder / f"extract-{market.id}")
+        extract = editions.cut(SnapshotSet.of(frozen), job, known, folder / f"extract-{market.id}")
         yield Market(there, extract, open_report(extract.folder, show=lambda _: None))
 
 

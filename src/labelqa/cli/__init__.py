@@ -107,7 +107,7 @@ def run(
 ) -> None:
     """Make a period's reports; what is already made of the same things is left as it is."""
     from .. import params
-    from ..pipeline import Workplace
+    from ..pipeline import RunContext
 
     root, now = workspace.resolve(), dt.datetime.now().astimezone()
     known = _params(root)
@@ -119,7 +119,7 @@ def run(
         editions=edition,
         parameters=_assignments(parameters or []),
     )
-    place = Workplace(root, root / "outputs", registry_of(known, root), now, keys=keys_of(root))
+    place = RunContext(root, root / "outputs", registry_of(known, root), now, keys=keys_of(root))
     place = replace(place, frozen=frozen, strict=strict, demanded=require_box)
     make(jobs, known, place, workers=workers, json_lines=json_lines)
 

@@ -45,7 +45,7 @@ def investigate(
 ) -> None:
     """Investigate a suspicion: is it real, since when, where, why, what it cost, and what to do."""
     from .. import params, periods
-    from ..pipeline import Workplace
+    from ..pipeline import RunContext
 
     root, now = workspace.resolve(), dt.datetime.now().astimezone()
     known, written = params.load(root), _written(question, rule, where or [])
@@ -59,7 +59,7 @@ def investigate(
         parameters={**written, **numbers},
     )
     job = replace(job, subject=_subject(written, numbers))
-    place = Workplace(root, root / "outputs", registry_of(known, root), now, frozen=frozen, strict=strict)
+    place = RunContext(root, root / "outputs", registry_of(known, root), now, frozen=frozen, strict=strict)
     make([job], known, place, workers=1, json_lines=json_lines)
 
 

@@ -14,10 +14,12 @@ from .stopping import stopping
 
 if TYPE_CHECKING:
     from ..params import Job, Params
-    from ..pipeline import Workplace
+    from ..pipeline import RunContext
 
 
-def make(jobs: Sequence[Job], known: Params, place: Workplace, *, workers: int, json_lines: bool) -> NoReturn:
+def make(
+    jobs: Sequence[Job], known: Params, place: RunContext, *, workers: int, json_lines: bool
+) -> NoReturn:
     """Run the jobs, tell how each ended, and exit with the worst of their codes."""
     from .. import fleet
     from .working import working

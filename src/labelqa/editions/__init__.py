@@ -17,21 +17,21 @@ from ..keys import Keys
 from ..params import ALL_MARKETS, Edition, Job, Params
 from ..sealed import digest_of_files, seal
 from ..snapshots import Snapshot
-from ..snapshots.holdings import Holdings
+from ..snapshots.snapshot_set import SnapshotSet
 from .context import context_of, joint_context
 from .frames import own_audits, own_reviews
+from .other_vendor_names import OtherVendorNames
 from .ownership import WITHHELD, Holder
 from .peers import NAME as BENCHMARKS
 from .peers import as_table, peers
 from .pseudonyms import disguised
-from .strangers import Strangers
 
 DECLARED: dict[str, Table] = CANONICAL | FROZEN
 OWN_NAME = ("vendors", "name")  # commercial, but a vendor knows its own
 
 
 def cut(
-    holdings: Holdings,
+    snapshot_set: SnapshotSet,
     job: Job,
     params: Params,
     into: Path,
@@ -49,13 +49,13 @@ def cut(
     a vendor's edition without keys or without rows.
     """
     if job.market != ALL_MARKETS:
-        return _cut(holdings.by_market[job.market], job, params, into, keys, beside)
+        return _cut(snapshot_set.by_market[job.market], job, params, into, keys, beside)
     into.mkdir(parents=True)
     parts = {
         market: _cut(snapshot, replace(job, market=market), params, into / market, keys)
-        for market, snapshot in holdings.by_market.items()
+        for market, snapshot in snapshot_set.by_market.items()
     }
-    return _sealed(into, joint_context(holdings, job, params, parts), job)
+    return _sealed(into, joint_context(snapshot_set, job, params, parts), job)
 
 
 def _cut(
@@ -72,9 +72,9 @@ def _cut(
     rebuilt = {name: _rebuilt(own[name], seen) for name, seen in columns.items() if seen and name in own}
     if edition.vendor and keys:
         vendors = [other.vendor for other in params.editions.values() if other.vendor]
-        strangers = Strangers.of(snapshot, edition.vendor, vendors, keys.of(edition.vendor))
-        rebuilt = {name: strangers.hidden(table, columns[name]) for name, table in rebuilt.items()}
-        job = replace(job, parameters=strangers.values(job.parameters))
+        others = OtherVendorNames.of(snapshot, edition.vendor, vendors, keys.of(edition.vendor))
+        rebuilt = {name: others.hidden(table, columns[name]) for name, table in rebuilt.items()}
+        job = replace(job, parameters=others.values(job.parameters))
     into.mkdir(parents=True)
     for name, table in rebuilt.items():
         write(table, into / f"{name}.parquet")
@@ -88,12 +88,12 @@ def _cut(
     return _sealed(into, context, job)
 
 
-def withheld(holdings: Holdings, job: Job, params: Params, keys: Keys | None) -> dict[str, str]:
+def withheld(snapshot_set: SnapshotSet, job: Job, params: Params, keys: Keys | None) -> dict[str, str]:
     """Which benchmarks a vendor's edition withholds and by which rule: for the run record, never for it."""
     edition = params.edition(job.edition)
     if not (edition.vendor and keys):
         return {}
-    found = peers(holdings.by_market[job.market], job, edition, keys.p_percent)
+    found = peers(snapshot_set.by_market[job.market], job, edition, keys.p_percent)
     return {metric: each.why for metric, each in found.items() if each.value is None}
 
 

@@ -15,7 +15,7 @@ from ..extracts import Extract
 from ..keys import Keys
 from ..registry import Registry, Release
 from ..sealed import digest_of
-from ..snapshots.holdings import Holdings
+from ..snapshots.snapshot_set import SnapshotSet
 from .audience import Audience, Learned
 from .peers import NAME as BENCHMARKS
 from .releases import RATES, Releases, told_in
@@ -50,7 +50,7 @@ class Ledger:
 
 
 def clear(
-    extract: Extract, holdings: Holdings, keys: Keys | None, ledger: Ledger, job: str, revision: str
+    extract: Extract, snapshot_set: SnapshotSet, keys: Keys | None, ledger: Ledger, job: str, revision: str
 ) -> dict[str, str]:
     """
     Note in the ledger what an edition tells its vendor of others, once that is known to give nothing away.
@@ -63,7 +63,7 @@ def clear(
     vendor = extract.context.vendor
     if vendor is None or keys is None:
         return {}
-    audience = Audience(holdings.by_market[extract.context.market.id], vendor, keys.p_percent)
+    audience = Audience(snapshot_set.by_market[extract.context.market.id], vendor, keys.p_percent)
     rates = _rates(extract, audience)
     statements = RATES.dump_json(rates).decode()
     digest = f"sha256:{digest_of(extract.folder / f'{BENCHMARKS}.parquet')}"

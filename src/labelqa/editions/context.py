@@ -10,7 +10,7 @@ from ..params import Edition, Job, Params
 from ..periods import Kind, Period
 from ..snapshots import Facts, Snapshot
 from ..snapshots.clocks import by_zone
-from ..snapshots.holdings import Holdings
+from ..snapshots.snapshot_set import SnapshotSet
 from .ownership import WITHHELD as OF_NO_VENDOR
 
 
@@ -54,23 +54,25 @@ def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
     )
 
 
-def joint_context(holdings: Holdings, job: Job, params: Params, parts: Mapping[str, Extract]) -> Context:
+def joint_context(
+    snapshot_set: SnapshotSet, job: Job, params: Params, parts: Mapping[str, Extract]
+) -> Context:
     """What a report on all markets needs to know; its markets know the rest."""
     any_of = next(iter(parts.values())).context
     facts = MarketFacts(id=job.market, name="All markets", timezone="UTC", locale=params.locale(job))
     return any_of.model_copy(
         update={
             "market": facts,
-            "snapshot": holdings.digest,
+            "snapshot": snapshot_set.digest,
             "snapshot_number": f"of {len(parts)} markets",
-            "frozen_on": holdings.frozen_on,
-            "provisional": holdings.provisional,
+            "frozen_on": snapshot_set.frozen_on,
+            "provisional": snapshot_set.provisional,
             "missing": {},
             "rejected": {},
             "examples": {},
             "zones": {},
             "unobserved": (),
-            "notes": tuple(f"{market} is not here: {why}" for market, why in holdings.without.items()),
+            "notes": tuple(f"{market} is not here: {why}" for market, why in snapshot_set.without.items()),
         }
     )
 

@@ -17,10 +17,10 @@ from ..keys import Keys, VendorKey
 from ..params import Job, Params
 from ..signs import bare
 from ..snapshots import Snapshot
-from ..snapshots.holdings import Holdings
+from ..snapshots.snapshot_set import SnapshotSet
+from .other_vendor_names import OtherVendorNames
 from .ownership import WITHHELD, Holder
 from .pseudonyms import kind_of
-from .strangers import Strangers
 
 COLUMNS = ("pseudonym", "kind", "id", "site")
 _PSEUDONYM = re.compile(rb"(?<![A-Z0-9])[A-Z2-7]{10}(?![A-Z0-9])")
@@ -37,7 +37,7 @@ class _Line:
 
 
 def key_sheet(
-    holdings: Holdings, job: Job, params: Params, keys: Keys | None, documents: Iterable[Path]
+    snapshot_set: SnapshotSet, job: Job, params: Params, keys: Keys | None, documents: Iterable[Path]
 ) -> bytes | None:
     """
     The lines for the pseudonyms in the documents, as CSV whose cells are inert; None of no vendor's.
@@ -48,13 +48,13 @@ def key_sheet(
     edition = params.edition(job.edition)
     if edition.vendor is None or keys is None:
         return None
-    snapshot, key = holdings.by_market[job.market], keys.of(edition.vendor)
-    strangers = Strangers.of(snapshot, edition.vendor, _vendors(params), key)
+    snapshot, key = snapshot_set.by_market[job.market], keys.of(edition.vendor)
+    others = OtherVendorNames.of(snapshot, edition.vendor, _vendors(params), key)
     said = _standing_in(documents)
     lines = {
         line
         for line in _lines(Holder(snapshot, edition.vendor), key)
-        if line.pseudonym in said and strangers.text(line.id) == line.id
+        if line.pseudonym in said and others.text(line.id) == line.id
     }
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

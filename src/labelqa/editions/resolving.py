@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 from ..contracts import CANONICAL, FROZEN, Column, Kind, Privacy
 from ..keys import VendorKey
 from ..snapshots import Snapshot
+from .other_vendor_names import KIND
 from .pseudonyms import SCOPE, kind_of
-from .strangers import KIND
 
 _BESIDE = ("item_id", "person_id", "vendor_id", "site_id", "role")
 """What is told of a row besides."""

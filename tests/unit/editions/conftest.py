@@ -14,7 +14,7 @@ from labelqa.keys import Keys, parse
 from labelqa.params import Job, Params, jobs, load
 from labelqa.periods import parse as period
 from labelqa.snapshots import Snapshot, freeze
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 MARKET, VENDOR = "ID", "northwind"
 
@@ -31,7 +31,7 @@ class Cutting:
     def cut(self, into: Path, edition: str = VENDOR) -> Extract:
         """The extract of an edition of the job's report."""
         job = Job(self.job.report, MARKET, self.job.period, edition, self.job.parameters)
-        return cut(Holdings.of(self.snapshot), job, self.params, into, self.keys)
+        return cut(SnapshotSet.of(self.snapshot), job, self.params, into, self.keys)
 
 
 @pytest.fixture(scope="session")

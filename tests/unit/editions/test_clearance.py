@@ -19,7 +19,7 @@ from labelqa.params import Job, jobs, load
 from labelqa.periods import parse
 from labelqa.registry import Registry
 from labelqa.snapshots import freeze
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .. import rivals
 from ..conftest import TODAY, Company
@@ -35,7 +35,7 @@ class Cut:
     """A vendor's edition before it is cleared."""
 
     extract: Extract
-    holdings: Holdings
+    holdings: SnapshotSet
     job: Job
 
 
@@ -57,7 +57,7 @@ class Rivals:
         root = rivals.write(self.company, self.templates, withhold)
         params, when = load(root), parse(period)
         [job] = jobs(params, when, editions=[vendor])
-        holdings = Holdings.of(freeze(params, "SG", when, self.folder, root, today=TODAY))
+        holdings = SnapshotSet.of(freeze(params, "SG", when, self.folder, root, today=TODAY))
         into = self.folder / f"{vendor} {period} {holdings.digest} {len(self.told(*VENDORS))}"
         return Cut(editions.cut(holdings, job, params, into, KEYS), holdings, job)
 

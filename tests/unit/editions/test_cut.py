@@ -18,7 +18,7 @@ from labelqa.params import jobs, load
 from labelqa.periods import parse
 from labelqa.sealed import seal
 from labelqa.snapshots import open_snapshot
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_an_extract_holds_every_table_and_its_context(frozen, tmp_path):
     """What a notebook needs to know of its market, period and data."""
     snapshot, job, params = frozen
 
-    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
+    extract = cut(SnapshotSet.of(snapshot), job, params, tmp_path / "extract")
 
     assert snapshot.tables() == extract.tables()
     context = extract.context
@@ -65,7 +65,7 @@ def test_personal_columns_never_reach_an_edition(frozen, tmp_path, monkeypatch):
     monkeypatch.setitem(editions.DECLARED, "vendors", dataclasses.replace(declared, columns=columns))
     (name, *_) = pq.read_table(snapshot.folder / "vendors.parquet")["name"].to_pylist()
 
-    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
+    extract = cut(SnapshotSet.of(snapshot), job, params, tmp_path / "extract")
 
     assert "name" not in extract.table("vendors").columns
     assert name.encode() in (snapshot.folder / "vendors.parquet").read_bytes()
@@ -80,7 +80,7 @@ def test_an_edition_sees_its_privacy_classes_only(frozen, tmp_path):
     narrow = params.editions["internal"].model_copy(update={"sees": ("open",)})
     params = dataclasses.replace(params, editions={"internal": narrow})
 
-    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
+    extract = cut(SnapshotSet.of(snapshot), job, params, tmp_path / "extract")
 
     assert ["vendor_id", "holding_id", "peer_benchmark_consent"] == list(extract.table("vendors").columns)
     assert "person_id" not in extract.table("label_days").columns
@@ -90,7 +90,7 @@ def test_tables_are_plain(frozen, tmp_path):
     """No dictionaries, no library's metadata, the types of the contract."""
     snapshot, job, params = frozen
 
-    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
+    extract = cut(SnapshotSet.of(snapshot), job, params, tmp_path / "extract")
 
     for name in extract.tables():
         found = pq.read_schema(extract.folder / f"{name}.parquet")
@@ -103,8 +103,8 @@ def test_cutting_twice_gives_the_same_bytes(frozen, tmp_path):
     """Same snapshot, same job, same extract."""
     snapshot, job, params = frozen
 
-    cut(Holdings.of(snapshot), job, params, tmp_path / "one")
-    cut(Holdings.of(snapshot), job, params, tmp_path / "two")
+    cut(SnapshotSet.of(snapshot), job, params, tmp_path / "one")
+    cut(SnapshotSet.of(snapshot), job, params, tmp_path / "two")
 
     assert (tmp_path / "one/manifest.json").read_bytes() == (tmp_path / "two/manifest.json").read_bytes()
 
@@ -127,7 +127,7 @@ def test_rows_set_aside_are_counted_and_one_is_shown_as_far_as_the_edition_sees(
     params = load(company.root)
     [job] = jobs(params, parse("2026-10"))
 
-    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
+    extract = cut(SnapshotSet.of(snapshot), job, params, tmp_path / "extract")
 
     reasons = ["label_id is not a class of its queue's taxonomy", "person_id is not in people"]
     assert {"labels": dict.fromkeys(reasons, 1)} == extract.context.rejected
@@ -142,7 +142,9 @@ def test_an_unknown_edition_is_refused_listing_those_there_are(frozen, tmp_path)
     snapshot, job, params = frozen
 
     with pytest.raises(ParamsError, match="internal"):
-        cut(Holdings.of(snapshot), dataclasses.replace(job, edition="vendor"), params, tmp_path / "extract")
+        cut(
+            SnapshotSet.of(snapshot), dataclasses.replace(job, edition="vendor"), params, tmp_path / "extract"
+        )
     assert not (tmp_path / "extract").exists()
 
 
@@ -154,13 +156,13 @@ def test_an_unclassified_column_is_refused(frozen, tmp_path, name):
     seal(snapshot.folder, snapshot.manifest.facts)
 
     with pytest.raises(ParamsError, match=f"salary of {name} has no privacy class"):
-        cut(Holdings.of(open_snapshot(snapshot.folder)), job, params, tmp_path / "extract")
+        cut(SnapshotSet.of(open_snapshot(snapshot.folder)), job, params, tmp_path / "extract")
 
 
 def test_an_altered_extract_is_refused(frozen, tmp_path):
     """Like every sealed folder."""
     snapshot, job, params = frozen
-    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
+    extract = cut(SnapshotSet.of(snapshot), job, params, tmp_path / "extract")
     (extract.folder / "label_days.parquet").unlink()
 
     with pytest.raises(DataError, match="label_days"):

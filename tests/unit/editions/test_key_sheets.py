@@ -13,7 +13,7 @@ import pytest
 from labelqa.editions.key_sheets import COLUMNS, key_sheet
 from labelqa.extracts import Extract
 from labelqa.params import Job
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .conftest import MARKET, VENDOR, Cutting
 
@@ -43,7 +43,7 @@ def everything(cutting, whole, tmp_path) -> Path:
 def sheet(cutting: Cutting, *documents: Path, edition: str = VENDOR) -> bytes | None:
     """The key sheet of an edition whose documents these are."""
     job = Job("market_report", MARKET, cutting.job.period, edition)
-    return key_sheet(Holdings.of(cutting.snapshot), job, cutting.params, cutting.keys, documents)
+    return key_sheet(SnapshotSet.of(cutting.snapshot), job, cutting.params, cutting.keys, documents)
 
 
 def rows(content: bytes | None) -> list[dict[str, str]]:

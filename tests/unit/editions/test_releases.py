@@ -15,7 +15,7 @@ from labelqa.errors import DataError, ReleaseError
 from labelqa.params import load
 from labelqa.pipeline import JobResult
 from labelqa.registry import Registry
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .. import rivals, workspaces
 
@@ -34,7 +34,7 @@ def run(root: Path, edition: str, registry: Registry | None = None) -> JobResult
     place = dataclasses.replace(place, registry=registry or Registry.beside(place.outputs))
     today = workspaces.NOW.date()
     frozen = snapshots.freeze(params, "SG", job.period, place.outputs, root, today=today)
-    return pipeline.run(job, params, place, lambda _: Holdings.of(frozen))
+    return pipeline.run(job, params, place, lambda _: SnapshotSet.of(frozen))
 
 
 def releases(root: Path, url: str = "") -> Releases:

@@ -15,7 +15,7 @@ from labelqa.editions import cut
 from labelqa.editions.ownership import RULES, WITHHELD
 from labelqa.errors import ParamsError, ReleaseError
 from labelqa.extracts import Extract
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .conftest import VENDOR
 
@@ -128,7 +128,7 @@ def test_the_same_key_gives_the_same_bytes_and_another_gives_others(cutting, own
     """A recipient can follow a person over months; another vendor cannot compare notes."""
     again = cutting.cut(tmp_path / "again")
     other = cut(
-        Holdings.of(cutting.snapshot),
+        SnapshotSet.of(cutting.snapshot),
         dataclasses.replace(cutting.job, edition="meridian"),
         cutting.params,
         tmp_path / "other",
@@ -145,9 +145,9 @@ def test_without_keys_no_vendors_edition_is_cut(cutting, tmp_path):
     """The internal one needs none."""
     job = dataclasses.replace(cutting.job, edition=VENDOR)
     with pytest.raises(ReleaseError, match="needs keys; make them with `labelqa keys`"):
-        cut(Holdings.of(cutting.snapshot), job, cutting.params, tmp_path / "x")
+        cut(SnapshotSet.of(cutting.snapshot), job, cutting.params, tmp_path / "x")
 
-    assert cut(Holdings.of(cutting.snapshot), cutting.job, cutting.params, tmp_path / "y").tables()
+    assert cut(SnapshotSet.of(cutting.snapshot), cutting.job, cutting.params, tmp_path / "y").tables()
 
 
 def test_a_vendor_that_does_not_work_in_the_market_has_no_edition_there(cutting, tmp_path):

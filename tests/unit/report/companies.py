@@ -12,7 +12,7 @@ import pandas as pd
 from builders.workspace import sample_workspace
 
 from labelqa import editions, params, periods, snapshots
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .market import Fabricated, market
 from .printed import NOTATIONS
@@ -43,7 +43,7 @@ def sampled(seed: int, folder: Path, repository: Path) -> Path:
     place = sorted(known.markets)[seed % len(known.markets)]
     frozen = snapshots.freeze(known, place, period, folder / "outputs", folder, today=dt.date(2026, 11, 2))
     (job,) = params.jobs(known, period, reports=["market_report"], markets=[place], editions=["internal"])
-    return editions.cut(Holdings.of(frozen), job, known, folder / "extract").folder
+    return editions.cut(SnapshotSet.of(frozen), job, known, folder / "extract").folder
 
 
 def _audited(made: Fabricated, rng: np.random.Generator, share: float) -> Fabricated:

@@ -16,7 +16,7 @@ from labelqa.params import jobs, load
 from labelqa.periods import parse
 from labelqa.snapshots import freeze
 from labelqa.snapshots.freezing import ONLY_IN_MARTS
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,6 @@ def test_the_extract_opens_in_pandas(frozen, tmp_path):
     snapshot, params, _ = frozen
     [job] = jobs(params, parse("2026-10"), reports=["market_report"], markets=["GB"], editions=["internal"])
 
-    extract = cut(Holdings.of(snapshot), job, params, tmp_path / "extract")
+    extract = cut(SnapshotSet.of(snapshot), job, params, tmp_path / "extract")
 
     assert snapshot.facts.rows["audited_labels"] == len(extract.table("audited_labels"))

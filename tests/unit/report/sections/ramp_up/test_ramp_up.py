@@ -15,7 +15,7 @@ from labelqa import editions, params, periods, snapshots
 from labelqa.components import ANY_COMPONENT, MIME, Chart, Component, KeyPoints, Lede, Prose, Section, Table
 from labelqa.extracts import open_extract
 from labelqa.report import open_report
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from ...claims import Claims
 from ...joined import USUAL, Cohort, with_joiners
@@ -81,7 +81,7 @@ def sampled(request, small, ramp, tmp_path) -> Components:
     period = periods.parse("2026-10", today)
     frozen = snapshots.freeze(known, request.param, period, tmp_path / "outputs", small, today=today)
     (job,) = params.jobs(known, period, reports=["ramp_up"], markets=[request.param], editions=["internal"])
-    return ramp(editions.cut(Holdings.of(frozen), job, known, tmp_path / "extract").folder)
+    return ramp(editions.cut(SnapshotSet.of(frozen), job, known, tmp_path / "extract").folder)
 
 
 def only(found: Components, kind: type, name: str = "") -> Component:

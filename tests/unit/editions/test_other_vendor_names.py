@@ -10,11 +10,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from labelqa.editions import cut
-from labelqa.editions.strangers import Strangers
+from labelqa.editions.other_vendor_names import OtherVendorNames
 from labelqa.keys import parse
 from labelqa.sealed import seal
 from labelqa.snapshots import open_snapshot
-from labelqa.snapshots.holdings import Holdings
+from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .conftest import MARKET, VENDOR
 
@@ -23,9 +23,9 @@ KEY = parse("ab" * 32 + " 12", "test").of(VENDOR)
 
 
 @pytest.fixture(scope="module")
-def strangers(cutting) -> Strangers:
+def strangers(cutting) -> OtherVendorNames:
     """Those of a vendor in a market with four."""
-    return Strangers.of(cutting.snapshot, VENDOR, ["lumen-works", VENDOR], KEY)
+    return OtherVendorNames.of(cutting.snapshot, VENDOR, ["lumen-works", VENDOR], KEY)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_other_texts_stay(strangers, text):
 
 def test_a_name_that_holds_a_strangers_is_still_the_vendors_own(cutting):
     """Both may belong to one group; what is called after the stranger alone is not."""
-    found = Strangers(frozenset({"north"}), ("northwindsurabaya", "northwind"), KEY)
+    found = OtherVendorNames(frozenset({"north"}), ("northwindsurabaya", "northwind"), KEY)
 
     assert "northwind-surabaya" == found.text("northwind-surabaya")
     assert "north-batam" != found.text("north-batam")
@@ -94,7 +94,7 @@ def test_a_session_and_a_cohort_called_after_others_keep_their_rows_under_anothe
         )
     seal(folder, cutting.snapshot.manifest.facts)
     job = replace(cutting.job, edition=VENDOR, parameters={"session": "kestrel-ID-S6", "margin": 0.05})
-    extract = cut(Holdings.of(open_snapshot(folder)), job, cutting.params, tmp_path / "x", cutting.keys)
+    extract = cut(SnapshotSet.of(open_snapshot(folder)), job, cutting.params, tmp_path / "x", cutting.keys)
     sessions, responses = extract.table("calibration_sessions"), extract.table("calibration_responses")
 
     assert b"kestrel" not in b"".join(path.read_bytes() for path in extract.folder.iterdir())

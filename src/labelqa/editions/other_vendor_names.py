@@ -20,7 +20,7 @@ _NAMES = {"vendors": ("vendor_id", "name", "holding_id"), "sites": ("site_id", "
 
 
 @dataclass(frozen=True)
-class Strangers:
+class OtherVendorNames:
     """
     The names of all vendors but one, their holdings and sites, in plain letters and digits.
 
@@ -33,7 +33,7 @@ class Strangers:
     key: VendorKey
 
     @classmethod
-    def of(cls, snapshot: Snapshot, vendor: str, others: Iterable[str], key: VendorKey) -> Strangers:
+    def of(cls, snapshot: Snapshot, vendor: str, others: Iterable[str], key: VendorKey) -> OtherVendorNames:
         """Those of the snapshot, and `others`: ids of vendors that work elsewhere."""
         ours, theirs = {vendor}, {other for other in others if other != vendor}
         for table, columns in _NAMES.items():

@@ -12,7 +12,7 @@ from . import Snapshot
 
 
 @dataclass(frozen=True)
-class Holdings:
+class SnapshotSet:
     """
     Snapshots by market, at least one, and of the other markets asked for why they have none.
 
@@ -25,7 +25,7 @@ class Holdings:
     notes: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, snapshot: Snapshot) -> Holdings:
+    def of(cls, snapshot: Snapshot) -> SnapshotSet:
         """Those of one market's report."""
         return cls({snapshot.facts.market: snapshot})
 
