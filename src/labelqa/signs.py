@@ -55,7 +55,12 @@ def settled(text: str) -> str:
     """
     if not _CONCERNED.search(text):
         return text
-    return "".join(_balanced(_pieces(_DROPPED.sub("", text))))
+    return "".join(_balanced(_pieces(without_unseen(text))))
+
+
+def without_unseen(text: str) -> str:
+    """A text without the signs that nobody sees, but for tabs, line ends and isolates, closed or not."""
+    return _DROPPED.sub("", text)
 
 
 def one_line(json: str) -> str:

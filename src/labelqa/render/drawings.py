@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from ..errors import Problem
-from ..signs import settled
+from ..signs import settled, without_unseen
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -86,7 +86,7 @@ def clean(svg: str, alt: str, *, prefix: str) -> str:
     if declared := re.search(r"<[!?]\S{0,10}", svg):
         raise ValueError(f"a declaration ({declared[0]})")
     try:
-        root = ET.fromstring(settled(svg))  # noqa: S314 - without declarations there are no entities to expand
+        root = ET.fromstring(without_unseen(svg))  # noqa: S314 - without declarations there are no entities to expand
     except ET.ParseError as error:
         raise BrokenError(f"broken XML ({error})") from error
     if root.tag not in ("svg", f"{SVG}svg") or "viewBox" not in root.attrib:
@@ -102,14 +102,19 @@ def clean(svg: str, alt: str, *, prefix: str) -> str:
 def _children(parent: ET.Element, prefix: str, depth: int = 0) -> Iterator[str]:
     if depth > DEPTH:
         raise ValueError(f"more than {DEPTH} levels")
-    yield escape(parent.text or "", quote=False)
+    yield _text(parent.text)
     for child in parent:
         name = child.tag.removeprefix(SVG)
         if name not in ELEMENTS:
             raise ValueError(f"the element <{name}>")
         yield f"<{name}{''.join(_attributes(child, prefix))}>"
         yield from _children(child, prefix, depth + 1)
-        yield f"</{name}>{escape(child.tail or '', quote=False)}"
+        yield f"</{name}>{_text(child.tail)}"
+
+
+def _text(text: str | None) -> str:
+    """Each text by itself: a name cut in two has an isolate open in one part and closed in the other."""
+    return escape(settled(text or ""), quote=False)
 
 
 def _attributes(element: ET.Element, prefix: str) -> Iterator[str]:

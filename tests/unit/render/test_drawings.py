@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from builders.report import XMLNS, line_svg
 
@@ -105,3 +107,14 @@ def test_a_refused_drawing_is_a_problem_that_names_it():
     assert ["the drawing of exhibit trend: holds no <svg> with a viewBox; draw it without"] == [
         str(problem) for problem in drawings.problems
     ]
+
+
+@pytest.mark.parametrize("cut", ["\u2068אבג…", "דהו\u2069", "\u2068אבג\u2069"])
+def test_a_name_cut_in_two_turns_nothing_round_and_breaks_nothing(cut):
+    """Each text of a drawing is isolated by itself, whatever its neighbours open or close."""
+    cleaned = clean(f"{BOX}><text>{cut}</text><text>12 of 345</text></svg>", "", prefix="")
+    first, second = re.findall("<text>([^<]*)</text>", cleaned)
+
+    assert "12 of 345" == second
+    assert 1 == first.count("\u2068") == first.count("\u2069")
+    assert cleaned.endswith("</svg>")
