@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...estimates import Estimate
+from ...estimates import Estimate, Unit
 from .numerals import Numerals
-from .words import capital, reason, spelt, with_interval
+from .words import capital, listed, reason, spelt, with_interval
 
 Slot = tuple[str, str]  # its name, and how it is written
 
@@ -23,10 +23,11 @@ class Message:
     A text with slots: `{n} {n:request|requests} open at the end of {period}`.
 
     What fills a slot is written by what it is: a whole number with its thousands mark, an estimate with the
-    digits that its interval supports, a day in words, a text as it is. A slot may say otherwise: `{n:spelt}`
-    has small numbers as words, `{n:one|several}` one of two texts by whether the number prints as 1,
-    `{wait:interval}` an estimate with its interval, `{wait:reason}` why there is none; `{x:Spelt}` and
-    `{x:Text}` begin a sentence.
+    digits that its interval supports, a day in words, a text as it is, several texts as a list. A slot may
+    say otherwise: `{n:spelt}` has small numbers as words, `{n:one|several}` one of two texts by whether the
+    number prints as 1, `{wait:interval}` an estimate with its interval, `{wait:between}` the interval alone,
+    `{wait:reason}` why there is none, `{goal:share}` a share that was set, with all its digits; `{x:Spelt}`
+    and `{x:Text}` begin a sentence.
     """
 
     text: str
@@ -45,7 +46,8 @@ class Message:
         """
         A regular expression that reads the text back, with a group for each slot by its name.
 
-        `of` gives the expression of a slot. Of one of two texts the group is the slot's name with `_form`.
+        `of` gives the expression of a slot. Of one of two texts the group is the slot's name with `_form`, of
+        an interval alone with `_between`, for these stand beside their numbers.
         """
         seen: set[str] = set()
         return "".join(
@@ -85,8 +87,12 @@ def _written(value: Any, how: str, numerals: Numerals) -> str:
             return capital(spelt(value, numerals))
         case "interval":
             return with_interval(value, numerals)
+        case "between":
+            return numerals.interval(value)
         case "reason":
             return reason(value)
+        case "share":
+            return numerals.goal(value, Unit.SHARE)
     return how.split("|")[_plain(value, numerals) not in _ONE]
 
 
@@ -99,6 +105,8 @@ def _plain(value: Any, numerals: Numerals) -> str:
             return numerals.estimate(value)
         case dt.date():
             return numerals.day(value)
+        case list() | tuple():
+            return listed(value)
     return numerals.count(value)
 
 
@@ -106,7 +114,7 @@ def _group(name: str, how: str, of: Callable[[Slot], str], seen: set[str]) -> st
     if "|" in how:
         group, expression = f"{name}_form", "|".join(map(re.escape, how.split("|")))
     else:
-        group, expression = name, of((name, how))
+        group, expression = f"{name}_between" if how == "between" else name, of((name, how))
     if group in seen:
         return f"(?P={group})"
     seen.add(group)

@@ -9,28 +9,24 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..printed import INTEGER
-from .reading import count
+from labelqa.report.sections.compliance import words
+
+from .reading import count, reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
-TITLES = ("Rules, and how far they were kept", "Rules and whether they were kept")
-FIXED = (
-    r"– for an interval: all were counted\.",
-    r"Unread decisions: those of the period made before the version was read\.",
-)
+TITLES = (words.RULES, "Rules and whether they were kept")
+FIXED = tuple(reads(text)[0] for text in (words.RULES_NOTE, words.LATE_NOTE))
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """How many versions were read too late, from the share that was not."""
-    yield (
-        rf"(?P<n>{INTEGER}) SOP versions? not read in time, by (?P<people>{INTEGER}) (?:person|people)$",
-        lambda m: _late(claims, m),
-    )
-    yield (
-        rf"Every SOP version labelled on in {claims.month} had been read in time\.",
+    yield reads(words.LATE, lambda m: _late(claims, m))
+    yield reads(
+        words.ALL_READ,
         lambda m: claims.overall("compliance.acknowledged").value == 1,
+        period=claims.month,
     )
 
 
@@ -42,6 +38,4 @@ def _late(claims: Claims, match: re.Match[str]) -> bool:
     return (
         count(match["n"]) == round(read.n * (1 - read.value)) == len(rows)
         and count(match["people"]) == people
-        and ("versions" in match[0]) == (len(rows) != 1)
-        and ("people" in match[0]) == (people != 1)
     )

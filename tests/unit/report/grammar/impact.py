@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval
-from .reading import aims, count
+from labelqa.report.sections.impact import words
+
+from ..printed import prints, prints_as_interval
+from .reading import aims, count, reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = ("What wrong labels cost",)
 FIXED = (
-    r"Missed: a violation labelled as none\. Unfounded: none labelled as a violation\.",
-    r"Labels that audits found wrong and that were corrected before delivery are taken off\.",
-    r"Lot: as its inspection before delivery found it\.",
+    *(reads(text)[0] for text in (words.BY_CONSUMER_NOTE, words.BY_BATCH_NOTE)),
     r"These are the batches handed over in \w+ \d{4}, whenever their labels were decided\.",
 )
 BY_BATCH = "impact.delivered.by_batch"
@@ -27,31 +27,25 @@ PRINTED = 12
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Counted anew from the tables of batches, or looked up among the figures."""
-    yield (
-        rf"(?P<labels>{INTEGER}) labels? in (?P<batches>{INTEGER}) batch(?:es)? were handed over$",
+    avoidable = "impact.avoidable"
+    yield reads(
+        words.HANDED_OVER,
         lambda m: (count(m["labels"]), count(m["batches"])) == (sum(_sizes(claims)), len(_sizes(claims))),
     )
-    yield (
-        rf"Most wrong labels are in (?P<batch>.+): about (?P<value>{NUMBER}) of (?P<labels>{INTEGER})$",
-        lambda m: _worst(claims, m),
+    yield reads(words.WORST, lambda m: _worst(claims, m), batch=".+")
+    yield reads(
+        words.THE_FIRST,
+        lambda m: count(m["all"]) == len(claims.figures[BY_BATCH]) > PRINTED == count(m["n"]),
     )
-    yield (
-        rf"The first {PRINTED} of (?P<n>{INTEGER}) batches; the data file has all\.",
-        lambda m: count(m["n"]) == len(claims.figures[BY_BATCH]) > PRINTED,
+    yield reads(
+        words.NOT_AUDITED,
+        lambda m: count(m["n"]) == len(_sizes(claims)) - len(claims.figures[BY_BATCH]),
     )
-    yield (
-        rf"(?P<n>{INTEGER}) batch(?:es)? (?P<verb>has|have) no audited label\.",
+    yield reads(
+        words.AVOIDABLE,
         lambda m: (
-            count(m["n"]) == len(_sizes(claims)) - len(claims.figures[BY_BATCH])
-            and (m["verb"] == "has") == (count(m["n"]) == 1)
-        ),
-    )
-    yield (
-        rf"If as many labels come next month and accuracy stays as it is, reaching the target of "
-        rf"(?P<goal>{NUMBER}) would avoid about (?P<value>{NUMBER}) wrong labels \({BETWEEN}\)\.",
-        lambda m: (
-            prints(m["value"], claims.overall("impact.avoidable"))
-            and prints_interval(m["low"], m["high"], claims.overall("impact.avoidable"))
+            prints(m["wrong"], claims.overall(avoidable))
+            and prints_as_interval(m["wrong_between"], claims.overall(avoidable))
             and aims(m["goal"], claims.overall("accuracy.audit"))
         ),
     )
@@ -60,9 +54,7 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
         r"audited)\.",
         lambda m: not _audited(claims) and (" was audited" in m[0] or not len(_sizes(claims))),
     )
-    yield r"(?:[A-Z][\w ]+: )?which labels are violations is not known\.", lambda m: not claims.holds(
-        "label_classes"
-    )  # fmt: skip
+    yield rf"(?:[A-Z][\w ]+: )?{words.CLASSES_UNKNOWN}\.", lambda m: not claims.holds("label_classes")
 
 
 def _sizes(claims: Claims) -> pd.Series:
@@ -87,5 +79,5 @@ def _worst(claims: Claims, match: re.Match[str]) -> bool:
     worst = max(claims.figures[BY_BATCH], key=lambda f: f.value)
     size = _sizes(claims)[worst.by["batch"]]
     return match["batch"] == worst.by["batch"] and (
-        prints(match["value"], worst) and count(match["labels"]) == size
+        prints(match["wrong"], worst) and count(match["labels"]) == size
     )

@@ -28,7 +28,8 @@ def reads(message: Message | str, check: Check | None = None, **slots: str) -> t
     `slots` give the patterns of names and of whatever is no number; a text without slots is always true.
     """
     text = message if isinstance(message, Message) else Message(message.replace("{", "{{").replace("}", "}}"))
-    ways = {"spelt": COUNT, "Spelt": COUNT, "interval": rf"{NUMBER} \({NUMBER} (?:to {NUMBER}|or more)\)"}
+    between = rf"{NUMBER} (?:to {NUMBER}|or more)"
+    ways = {"spelt": COUNT, "Spelt": COUNT, "interval": rf"{NUMBER} \({between}\)", "between": between}
 
     def of(slot: tuple[str, str]) -> str:
         return slots.get(slot[0]) or ways.get(slot[1], NUMBER)

@@ -27,10 +27,13 @@ def by_slot(slot: tuple[str, str]) -> str:
         (OPEN, {"n": 1200, "place": "Bali", "late": 12}, "1,200 requests were open in Bali, 12 of them late"),
         (Message("{n:Spelt} {n:is|are} left"), {"n": 3}, "Three are left"),
         (Message("within {wait:interval}"), {"wait": DAYS}, "within 3.2 days (2.9 to 3.6 days)"),
+        (Message("in {wait:between}"), {"wait": DAYS}, "in 2.9 to 3.6 days"),
         (Message("about {wait}"), {"wait": DAYS}, "about 3.2 days"),
         (Message("{why:Text}."), {"why": "no audits"}, "No audits."),
         (Message("no figure: {it:reason}"), {"it": Estimate.absent("no audits")}, "no figure: no audits"),
         (Message("to {day}"), {"day": dt.date(2026, 11, 2)}, "to 2 November 2026"),
+        (Message("in {names}"), {"names": ["Bali", "Batam", "Medan"]}, "in Bali, Batam and Medan"),
+        (Message("at least {goal:share}"), {"goal": 0.95}, "at least 95.0%"),
     ],
 )  # fmt: skip
 def test_each_slot_is_written_as_what_it_is_or_as_it_says(message, slots, written):
@@ -61,6 +64,14 @@ def test_a_slot_that_recurs_is_read_once():
 
     assert re.fullmatch(twice, "Batam is Batam")
     assert not re.fullmatch(twice, "Batam is Medan")
+
+
+def test_an_interval_is_read_beside_its_value():
+    """Under a name of its own."""
+    both = Message("{wait} of work ({wait:between})")
+    found = re.fullmatch(both.pattern(lambda slot: r"[\w. ]+"), both(Numerals("en_SG"), wait=DAYS))
+
+    assert {"wait": "3.2 days", "wait_between": "2.9 to 3.6 days"} == found.groupdict()
 
 
 @pytest.mark.parametrize("slots", [{"n": 1, "place": "Jakarta"}, {"n": 1, "place": "X", "late": 0, "odd": 1}])

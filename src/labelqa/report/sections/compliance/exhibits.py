@@ -11,6 +11,7 @@ from ...language.vocabulary import term
 from ...page.section_exhibits import SectionExhibits, exhibit_id
 from ...page.stage import Stage
 from ..sampling.questions import SamplingQuestions
+from . import words
 from .questions import ComplianceQuestions
 from .tables import late_table, rules_table
 
@@ -59,7 +60,7 @@ class Compliance(SectionExhibits, ComplianceQuestions):
         owed = self.sop_obligations()
         late = owed[~owed["on_time"]]
         if late.empty:
-            text = f"Every SOP version labelled on in {self._setting.period} had been read in time."
+            text = self._say(words.ALL_READ, period=self._setting.period)
             self._stage.emit(Prose(paragraphs=(text,)))
         else:
             self._stage.emit(late_table(self._setting, late, most, exhibit_id("late", acknowledged)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...language.messages import Message
 from ...language.terms import AUDITS, DECISIONS, PEOPLE, Term
 
 VERSIONS = ("version", "versions")
@@ -52,3 +53,20 @@ TERMS: dict[str, Term] = {
         "Independent audits", "Audits of somebody else's labels", AUDITS, "audits_independent", verb="were"
     ),
 }
+
+# the rules
+RULES = "Rules, and how far they were kept"
+RULES_MEASURE = Message("Shares of what the rules are about, {period}")
+RULES_HEADS = ("Rule", "Counted", "Share", "95% interval")
+RULES_TARGET, RULES_VERDICT = "Target", "Verdict"
+RULES_NOTE = "\N{EN DASH} for an interval: all were counted."
+ANY_RULE = "any of these rules"
+
+# who labelled before reading
+ALL_READ = Message("Every SOP version labelled on in {period} had been read in time.")
+LATE = Message("{n} SOP {n:version|versions} not read in time, by {people} {people:person|people}")
+LATE_MEASURE = Message("SOP versions labelled on in {period} before they were acknowledged")
+LATE_HEADS = ("Person", "Site", "SOP", "First label", "Read", "Unread decisions")
+LATE_NOTE = "Unread decisions: those of the period made before the version was read."
+THE_FIRST = Message("The first {n}; the data file has all.")
+NEVER_READ = "never"

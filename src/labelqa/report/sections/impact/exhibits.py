@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ....components import Prose
-from ....estimates import Unit
 from ...data.arguments.shapes import Share
 from ...data.gate import exhibit
 from ...page.records import records
 from ...page.section_exhibits import SectionExhibits
+from . import words
 from .questions import ImpactQuestions
 from .tables import batch_table, consumer_table
 
@@ -51,10 +51,5 @@ class Impact(SectionExhibits, ImpactQuestions):
         target, found = self._target("accuracy"), self.avoidable(effect=effect)
         if target is None or not (avoidable := found.only()).exists:
             return
-        numerals = self._setting.numerals
-        text = (
-            f"If as many labels come next month and accuracy stays as it is, reaching the target of "
-            f"{numerals.goal(target.value, Unit.SHARE)} would avoid about "
-            f"{numerals.estimate(avoidable)} wrong labels ({numerals.interval(avoidable)})."
-        )
+        text = self._say(words.AVOIDABLE, goal=target.value, wrong=avoidable)
         self._stage.emit(Prose(paragraphs=(text,), figures=records(found)))

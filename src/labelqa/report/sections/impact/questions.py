@@ -10,6 +10,7 @@ from ...data.arguments.shapes import Share
 from ...data.deliveries import HandedOver, handed_over
 from ...data.gate import of_audits
 from ...data.section_questions import AUDITS, SectionQuestions
+from . import words
 
 Kind = Literal["", "missed", "false", "other_violation", "other"]
 
@@ -44,7 +45,7 @@ class ImpactQuestions(SectionQuestions):
         """
         held, why = self.handed_over(), ""
         if not self._rows.holds("label_classes"):
-            why = "which labels are violations is not known"
+            why = words.CLASSES_UNKNOWN
         if held.why or why:
             return Estimates.missing(impact.DELIVERED, ("kind",), held.why or why, Unit.COUNT)
         return impact.by_kind(self._drawn(held.audits), held.labels()[()], seen=held.audits)
@@ -78,7 +79,7 @@ class ImpactQuestions(SectionQuestions):
         """
         name, target = "impact.avoidable", self._target("accuracy")
         if target is None:
-            return Estimates.missing(name, (), "no target is set for accuracy", Unit.COUNT)
+            return Estimates.missing(name, (), words.NO_TARGET, Unit.COUNT)
         right = self._ask("accuracy.audit", AUDITS, None, None, accuracy.by_design)
         if not right.only().exists:
             return Estimates.missing(name, (), right.why, Unit.COUNT)

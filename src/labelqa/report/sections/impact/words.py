@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....estimates import Unit
+from ...language.messages import Message
 from ...language.terms import AUDITS, Term
 
 KINDS = {
@@ -38,3 +39,32 @@ TERMS: dict[str, Term] = {
         verb="were",
     ),
 }
+
+# what a month on target would avoid
+AVOIDABLE = Message(
+    "If as many labels come next month and accuracy stays as it is, reaching the target of {goal:share} "
+    "would avoid about {wrong} wrong labels ({wrong:between})."
+)
+NO_TARGET = "no target is set for accuracy"
+CLASSES_UNKNOWN = "which labels are violations is not known"
+
+# by what the batches are for
+HANDED_OVER = Message("{labels} {labels:label|labels} in {batches} {batches:batch|batches} were handed over")
+BY_CONSUMER_MEASURE = Message("Batches handed over in {period}, by what they are for, with 95% intervals")
+BY_CONSUMER_HEADS = (
+    "Consumer", "Batches", "Labels", "Wrong labels", "Missed violations", "Unfounded violations",
+)  # fmt: skip
+BY_CONSUMER_NOTE = (
+    "Missed: a violation labelled as none. Unfounded: none labelled as a violation. Labels that audits found "
+    "wrong and that were corrected before delivery are taken off."
+)
+NO_AUDITS = "no audits"
+
+# by batch
+WORST = Message("Most wrong labels are in {batch}: about {wrong} of {labels}")
+BY_BATCH_MEASURE = Message("Batches handed over in {period}, most wrong labels first, with 95% intervals")
+BY_BATCH_HEADS = ("Batch", "Handed over", "Queue", "Consumer", "Lot", "Labels", "Audits", "Wrong labels")
+LOTS = {"accepted": "Accepted", "rejected": "Rejected"}
+THE_FIRST = Message("The first {n} of {all} batches; the data file has all.")
+NOT_AUDITED = Message("{n} {n:batch has|batches have} no audited label.")
+BY_BATCH_NOTE = "Lot: as its inspection before delivery found it."

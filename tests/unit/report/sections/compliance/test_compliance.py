@@ -13,6 +13,8 @@ from labelqa.components import ANY_COMPONENT, MIME
 from labelqa.extracts import open_extract
 from labelqa.measures import compliance
 from labelqa.report import Report, open_report
+from labelqa.report.language.numerals import Numerals
+from labelqa.report.sections.compliance import words
 
 from ...claims import Claims
 from ...market import Fabricated
@@ -86,10 +88,10 @@ def test_rules_without_any_target_say_so_once_and_are_no_failures(ruled, opened,
     opened(ruled.with_rows("targets", targets[targets["metric"] == "accuracy"])).compliance.rules_table()
     (table,) = said(shown)
 
-    assert ["Rule", "Counted", "Share", "95% interval"] == [column.name for column in table.columns]
+    assert words.RULES_HEADS == tuple(column.name for column in table.columns)
     assert {4} == {len(row) for row in table.rows}
     assert {None} == {cell.status for row in table.rows for cell in row}
-    assert "No target was agreed for any of these rules. " in table.note
+    assert f"No target was agreed for {words.ANY_RULE}. " in table.note
 
 
 def test_a_rule_that_cannot_be_counted_is_named_with_its_reason(ruled, opened, shown):
@@ -113,7 +115,7 @@ def test_those_who_had_not_read_are_listed_with_their_labels(report, shown):
     unread = owed.loc[~owed["on_time"], "unread"].sort_values(ascending=False)
 
     assert "3 SOP versions not read in time, by 2 people" == table.title
-    assert ["never", "2 Oct", "2 Oct"] == [row[4].text for row in table.rows]
+    assert [words.NEVER_READ, "2 Oct", "2 Oct"] == [row[4].text for row in table.rows]
     assert [f"{count:,}" for count in unread] == [row[5].text for row in table.rows]
 
 
@@ -127,7 +129,7 @@ def test_where_all_had_read_there_is_no_list(ruled, opened, shown):
     opened(whole.with_rows("sop_acknowledgements", read)).compliance.late_table()
     (prose,) = said(shown)
 
-    assert ("Every SOP version labelled on in October 2026 had been read in time.",) == prose.paragraphs
+    assert (words.ALL_READ(Numerals("en_SG"), period="October 2026"),) == prose.paragraphs
 
 
 def test_training_is_asked_of_three_months_joiners(ruled, report, opened):
