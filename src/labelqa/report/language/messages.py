@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...estimates import Estimate
+from ...estimates import Estimate, Unit
 from .numerals import Numerals
-from .words import capital, reason, spelt, with_interval
+from .words import capital, change, listed, reason, spelt, with_interval
 
 Slot = tuple[str, str]  # its name, and how it is written
 
@@ -23,10 +23,12 @@ class Message:
     A text with slots: `{n} {n:request|requests} open at the end of {period}`.
 
     What fills a slot is written by what it is: a whole number with its thousands mark, an estimate with the
-    digits that its interval supports, a day in words, a text as it is. A slot may say otherwise: `{n:spelt}`
-    has small numbers as words, `{n:one|several}` one of two texts by whether the number prints as 1,
-    `{wait:interval}` an estimate with its interval, `{wait:reason}` why there is none; `{x:Spelt}` and
-    `{x:Text}` begin a sentence.
+    digits that its interval supports, a day in words, a text as it is, names as a list. A slot may say
+    otherwise: `{n:spelt}` has small numbers as words, `{n:one|several}` one of two texts by whether the
+    number prints as 1, `{wait:interval}` an estimate with its interval, `{gap:change}` a difference with its
+    own, both signed, `{wait:reason}` why there is none. `{goal:share}`, `{goal:points}` and `{goal:index}`
+    are exact values of that unit, `{part:percent}` is a share in whole percent. A capital, as in `{x:Spelt}`
+    and `{x:Text}`, begins a sentence.
     """
 
     text: str
@@ -58,7 +60,10 @@ class Message:
         return all(
             found[form] == how.split("|")[found[name] not in _ONE]
             for name, how in self._slots
-            if "|" in how and (form := f"{name}_form") in found.groupdict() and name in found.groupdict()
+            if "|" in how
+            and name in found.groupdict()
+            and (form := f"{name}_form") in found.groupdict()
+            and found[form] is not None
         )
 
     @cached_property
@@ -74,20 +79,24 @@ _ONE = ("1", "one", "One")
 
 
 def _written(value: Any, how: str, numerals: Numerals) -> str:
+    if "|" in how:
+        return how.split("|")[_plain(value, numerals) not in _ONE]
+    if how[:1].isupper():
+        return capital(_written(value, how.lower(), numerals))
     match how:
-        case "":
-            return _plain(value, numerals)
-        case "Text":
-            return capital(_plain(value, numerals))
         case "spelt":
             return spelt(value, numerals)
-        case "Spelt":
-            return capital(spelt(value, numerals))
         case "interval":
             return with_interval(value, numerals)
+        case "change":
+            return change(value, numerals)
         case "reason":
             return reason(value)
-    return how.split("|")[_plain(value, numerals) not in _ONE]
+        case "percent":
+            return numerals.percent(value, 0)
+        case "share" | "points" | "index":
+            return numerals.goal(value, Unit(how))
+    return _plain(value, numerals)
 
 
 def _plain(value: Any, numerals: Numerals) -> str:
@@ -99,6 +108,8 @@ def _plain(value: Any, numerals: Numerals) -> str:
             return numerals.estimate(value)
         case dt.date():
             return numerals.day(value)
+        case list() | tuple():
+            return listed(value)
     return numerals.count(value)
 
 

@@ -21,21 +21,25 @@ NOUN = "|".join(forms[i] for forms in PLURALS.values() for i in (0, 1))
 BY = {form: column.removesuffix("_id") for column, forms in PLURALS.items() for form in forms}
 
 
-def reads(message: Message | str, check: Check | None = None, **slots: str) -> tuple[str, Check]:
+def reads(message: Message | str, check: Check | None = None, **slots: str | Message) -> tuple[str, Check]:
     """
     The pattern of a message, and whether what was read of it is true and its forms agree with its numbers.
 
-    `slots` give the patterns of names and of whatever is no number; a text without slots is always true.
+    `slots` give the patterns of names and of whatever is no number, or the message that fills the slot where
+    anything does; a text without slots is always true.
     """
     text = message if isinstance(message, Message) else Message(message.replace("{", "{{").replace("}", "}}"))
-    ways = {"spelt": COUNT, "Spelt": COUNT, "interval": rf"{NUMBER} \({NUMBER} (?:to {NUMBER}|or more)\)"}
+    between = rf"{NUMBER} \({NUMBER} (?:to {NUMBER}|or more)\)"
+    ways = {"spelt": COUNT, "Spelt": COUNT, "interval": between, "change": between}
+    said = [text, *(each for each in slots.values() if isinstance(each, Message))]
 
     def of(slot: tuple[str, str]) -> str:
-        return slots.get(slot[0]) or ways.get(slot[1], NUMBER)
+        filled = slots.get(slot[0], ways.get(slot[1], NUMBER))
+        return rf"(?:{filled.pattern(of)})?" if isinstance(filled, Message) else filled
 
     pattern = text.pattern(of)
     whole = pattern if pattern.endswith(r"\.") else rf"{pattern}(?:\.|$)"
-    return whole, lambda found: text.agrees(found) and (check is None or check(found))
+    return whole, lambda found: all(each.agrees(found) for each in said) and (check is None or check(found))
 
 
 def told(text: str, figure: FigureOfRecord) -> bool:
