@@ -19,10 +19,12 @@ from .verdict_cells import verdict_cell, without_target
 MOST_PAIRS = 3  # measures with a column each for their intervals; more would break words and numbers
 
 
-def columns(heads: Sequence[str], shares: Sequence[float], *, numeric: int) -> tuple[Column, ...]:
-    """Columns with their heads and shares of the width; from the place `numeric` on they hold numbers."""
+def columns(
+    heads: Sequence[str], shares: Sequence[float], *, numeric: int, tail: int = 0
+) -> tuple[Column, ...]:
+    """Columns by heads and shares of the width; from the place `numeric` numbers, but for the last `tail`."""
     return tuple(
-        Column(name=head, numeric=place >= numeric, share=share)
+        Column(name=head, numeric=numeric <= place < len(heads) - tail, share=share)
         for place, (head, share) in enumerate(zip(heads, shares, strict=True))
     )
 
