@@ -32,7 +32,7 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
         return said == [len(held), len(not_closed(claims, overdue=True)), judged, worked, judged - worked]
 
     for message in (words.NONE_JUDGED, words.ALL_WORKED, words.NONE_WORKED, words.SOME_WORKED):
-        yield reads(message, counted, late=words.LATE)
+        yield reads(message, counted, late=("", words.LATE))
     yield reads(
         words.FROZEN,
         lambda m: pd.Timestamp(m["day"]).date() == claims.context.frozen_on,
