@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 ACTIONS = ("action", "actions")
-CONFIRMED = ("confirmed finding", "confirmed findings")
 KINDS = {
     "corrective_plan": "Corrective plan",
     "coach_agent": "Coach the agent",

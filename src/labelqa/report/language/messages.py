@@ -12,7 +12,7 @@ from typing import Any
 
 from ...estimates import Estimate, Unit
 from .numerals import Numerals
-from .words import capital, listed, reason, spelt, with_interval
+from .words import capital, change, listed, reason, spelt, with_interval
 
 Slot = tuple[str, str]  # its name, and how it is written
 
@@ -23,11 +23,13 @@ class Message:
     A text with slots: `{n} {n:request|requests} open at the end of {period}`.
 
     What fills a slot is written by what it is: a whole number with its thousands mark, an estimate with the
-    digits that its interval supports, a day in words, a text as it is, several texts as a list. A slot may
-    say otherwise: `{n:spelt}` has small numbers as words, `{n:one|several}` one of two texts by whether the
-    number prints as 1, `{wait:interval}` an estimate with its interval, `{wait:between}` the interval alone,
-    `{wait:reason}` why there is none, `{goal:share}` a share that was set, with all its digits; `{x:Spelt}`
-    and `{x:Text}` begin a sentence.
+    digits that its interval supports, a day in words, a text as it is, names as a list. A slot may say
+    otherwise: `{n:spelt}` has small numbers as words, `{n:one|several}` one of two texts by whether the
+    number prints as 1, `{n:none|one|several}` one of three, `{wait:interval}` an estimate with its interval,
+    `{wait:between}` the interval alone, `{gap:change}` a difference with its own, both signed, `{wait:reason}`
+    why there is none. `{goal:share}`, `{goal:points}` and `{goal:index}` are exact values of that unit,
+    `{part:percent}` is a share in whole percent. A capital, as in `{x:Spelt}` and `{x:Text}`, begins a
+    sentence.
     """
 
     text: str
@@ -58,9 +60,12 @@ class Message:
     def agrees(self, found: re.Match[str]) -> bool:
         """Whether each of two texts that was read is the one that its number asks for."""
         return all(
-            found[form] == how.split("|")[found[name] not in _ONE]
+            found[form] == _form(how, found[name])
             for name, how in self._slots
-            if "|" in how and (form := f"{name}_form") in found.groupdict() and name in found.groupdict()
+            if "|" in how
+            and name in found.groupdict()
+            and (form := f"{name}_form") in found.groupdict()
+            and found[form] is not None
         )
 
     @cached_property
@@ -72,28 +77,38 @@ class Message:
         return [(name, how or "") for _, name, how, _ in self._parts if name]
 
 
-_ONE = ("1", "one", "One")
+_NONE, _ONE = ("0", "none", "None"), ("1", "one", "One")
 
 
 def _written(value: Any, how: str, numerals: Numerals) -> str:
+    if "|" in how:
+        return _form(how, _plain(value, numerals))
+    if how[:1].isupper():
+        return capital(_written(value, how.lower(), numerals))
     match how:
-        case "":
-            return _plain(value, numerals)
-        case "Text":
-            return capital(_plain(value, numerals))
         case "spelt":
             return spelt(value, numerals)
-        case "Spelt":
-            return capital(spelt(value, numerals))
         case "interval":
             return with_interval(value, numerals)
         case "between":
             return numerals.interval(value)
+        case "change":
+            return change(value, numerals)
         case "reason":
             return reason(value)
-        case "share":
-            return numerals.goal(value, Unit.SHARE)
-    return how.split("|")[_plain(value, numerals) not in _ONE]
+        case "percent":
+            return numerals.percent(value, 0)
+        case "share" | "points" | "index":
+            return numerals.goal(value, Unit(how))
+    return _plain(value, numerals)
+
+
+def _form(how: str, number: str) -> str:
+    """The text that goes with a number as it is printed."""
+    *none, one, several = how.split("|")
+    if none and number in _NONE:
+        return none[0]
+    return one if number in _ONE else several
 
 
 def _plain(value: Any, numerals: Numerals) -> str:

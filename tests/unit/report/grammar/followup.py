@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .reading import COUNT, count
+from labelqa.report.sections.actions import words
+
+from .reading import count, reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
-TITLES = ("Actions", "Actions, and whether they worked")
-FIXED = (
-    r"Effect: points of accuracy gained on those it was not for, less what those picked for being bad regain "
-    r"by themselves; since its end, for up to twice its days, against the 91 days before it was opened\.",
-    r"No effect: the 95% interval does not leave out 0\.",
-)
+TITLES = (words.TITLE, words.TABLE)
+FIXED = (reads(words.NOTE)[0],)
 _EFFECTS = "actions.effect.by_action"
 
 
@@ -27,29 +25,24 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     held = [f for f in claims.figures.get(_EFFECTS, []) if f.by]
     worked = sum(f.value is not None and f.low > 0 for f in held)
     judged = sum(f.value is not None for f in held)
-    late = rf"(?:, (?P<overdue>{COUNT}) overdue)?"
 
     def counted(match: re.Match[str]) -> bool:
-        said = [count(match[name] or "0") for name in ("n", "overdue", "judged", "worked", "none")]
+        told = match.groupdict()
+        said = [count(told.get(name) or "0") for name in ("n", "overdue", "judged", "worked", "futile")]
         return said == [len(held), len(not_closed(claims, overdue=True)), judged, worked, judged - worked]
 
-    yield (
-        rf"(?P<n>{COUNT}) actions?{late}, (?P<judged>none) judged yet(?P<worked>)(?P<none>)$",
-        counted,
-    )
-    yield (
-        rf"(?P<n>{COUNT}) actions?{late}, (?P<judged>{COUNT}) judged: (?:(?P<worked>{COUNT}) worked)?"
-        rf"(?:, )?(?:(?P<none>{COUNT}) had no effect)?$",
-        counted,
-    )
-    yield (
-        r"Status: on (?P<day>\d+ \w+ \d{4}), when the data were frozen\.",
+    for message in (words.NONE_JUDGED, words.ALL_WORKED, words.NONE_WORKED, words.SOME_WORKED):
+        yield reads(message, counted, late=("", words.LATE))
+    yield reads(
+        words.FROZEN,
         lambda m: pd.Timestamp(m["day"]).date() == claims.context.frozen_on,
+        day=r"\d+ \w+ \d{4}",
     )
-    yield rf"No action was open(?: in {claims.month}\.)?$", lambda m: not held
+    yield reads(words.NONE_OPEN_IN, lambda m: not held, period=claims.month)
+    yield reads(words.NONE_OPEN, lambda m: not held)
     found = claims.table("investigations")
-    yield rf"(?P<n>{COUNT}) confirmed findings?$", lambda m: count(m["n"]) == len(found)
-    yield r"No investigation confirmed a finding\.", lambda m: found.empty
+    yield reads(words.FINDINGS, lambda m: count(m["n"]) == len(found))
+    yield reads(words.NO_FINDING, lambda m: found.empty)
     yield (
         r"The share of actions (?:closed on time|that worked) cannot be given: (?P<why>.+?)\.",
         lambda m: any(

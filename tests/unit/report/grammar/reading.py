@@ -21,22 +21,33 @@ NOUN = "|".join(forms[i] for forms in PLURALS.values() for i in (0, 1))
 BY = {form: column.removesuffix("_id") for column, forms in PLURALS.items() for form in forms}
 
 
-def reads(message: Message | str, check: Check | None = None, **slots: str) -> tuple[str, Check]:
+Filling = str | Message
+"""What fills a slot: a pattern, or a message that is read in its turn."""
+
+
+def reads(
+    message: Filling, check: Check | None = None, **slots: Filling | tuple[Filling, ...]
+) -> tuple[str, Check]:
     """
     The pattern of a message, and whether what was read of it is true and its forms agree with its numbers.
 
-    `slots` give the patterns of names and of whatever is no number; a text without slots is always true.
+    `slots` give the patterns of names and of whatever is no number, or the message that fills the slot;
+    several are alternatives, such as nothing and a message. A text without slots is always true.
     """
     text = message if isinstance(message, Message) else Message(message.replace("{", "{{").replace("}", "}}"))
     between = rf"{NUMBER} (?:to {NUMBER}|or more)"
-    ways = {"spelt": COUNT, "Spelt": COUNT, "interval": rf"{NUMBER} \({between}\)", "between": between}
+    told_so = rf"{NUMBER} \({between}\)"
+    ways = {"spelt": COUNT, "Spelt": COUNT, "interval": told_so, "change": told_so, "between": between}
+    fill = {name: each if isinstance(each, tuple) else (each,) for name, each in slots.items()}
+    said = [text, *(each for several in fill.values() for each in several if isinstance(each, Message))]
 
     def of(slot: tuple[str, str]) -> str:
-        return slots.get(slot[0]) or ways.get(slot[1], NUMBER)
+        several = fill.get(slot[0], (ways.get(slot[1], NUMBER),))
+        return "|".join(each.pattern(of) if isinstance(each, Message) else each for each in several)
 
     pattern = text.pattern(of)
     whole = pattern if pattern.endswith(r"\.") else rf"{pattern}(?:\.|$)"
-    return whole, lambda found: text.agrees(found) and (check is None or check(found))
+    return whole, lambda found: all(each.agrees(found) for each in said) and (check is None or check(found))
 
 
 def told(text: str, figure: FigureOfRecord) -> bool:

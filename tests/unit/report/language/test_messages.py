@@ -13,6 +13,7 @@ from labelqa.report.language.numerals import Numerals
 
 OPEN = Message("{n} {n:request was|requests were} open in {place}, {late:spelt} of them late")
 DAYS = Estimate(3.2, 2.9, 3.6, 41, 41.0, "km", Unit.DAYS)
+GAP = Estimate(-0.015, -0.024, -0.006, 900, 900.0, "difference", Unit.POINTS)
 
 
 def by_slot(slot: tuple[str, str]) -> str:
@@ -26,6 +27,9 @@ def by_slot(slot: tuple[str, str]) -> str:
         (OPEN, {"n": 1, "place": "Jakarta", "late": 0}, "1 request was open in Jakarta, none of them late"),
         (OPEN, {"n": 1200, "place": "Bali", "late": 12}, "1,200 requests were open in Bali, 12 of them late"),
         (Message("{n:Spelt} {n:is|are} left"), {"n": 3}, "Three are left"),
+        (Message("{n:spelt} {n:is|is|are} left"), {"n": 0}, "none is left"),
+        (Message("{n:spelt} {n:is|is|are} left"), {"n": 1}, "one is left"),
+        (Message("{n:spelt} {n:is|is|are} left"), {"n": 2}, "two are left"),
         (Message("within {wait:interval}"), {"wait": DAYS}, "within 3.2 days (2.9 to 3.6 days)"),
         (Message("in {wait:between}"), {"wait": DAYS}, "in 2.9 to 3.6 days"),
         (Message("about {wait}"), {"wait": DAYS}, "about 3.2 days"),
@@ -33,7 +37,12 @@ def by_slot(slot: tuple[str, str]) -> str:
         (Message("no figure: {it:reason}"), {"it": Estimate.absent("no audits")}, "no figure: no audits"),
         (Message("to {day}"), {"day": dt.date(2026, 11, 2)}, "to 2 November 2026"),
         (Message("in {names}"), {"names": ["Bali", "Batam", "Medan"]}, "in Bali, Batam and Medan"),
+        (Message("it fell: {gap:change}"), {"gap": GAP}, "it fell: −1.5 pts (−2.4 to −0.6 pts)"),
+        (Message("{it:Reason}."), {"it": Estimate.absent("no audits")}, "No audits."),
         (Message("at least {goal:share}"), {"goal": 0.95}, "at least 95.0%"),
+        (Message("by {margin:points}"), {"margin": 0.0225}, "by 2.25 pts"),
+        (Message("from {limit:index}"), {"limit": 0.667}, "from 0.667"),
+        (Message("above {sure:percent}"), {"sure": 0.9}, "above 90%"),
     ],
 )  # fmt: skip
 def test_each_slot_is_written_as_what_it_is_or_as_it_says(message, slots, written):
@@ -56,6 +65,13 @@ def test_a_number_beside_the_wrong_form_is_told():
     found = re.fullmatch(OPEN.pattern(by_slot), "1 requests were open in Jakarta, none of them late")
 
     assert not OPEN.agrees(found)
+
+
+def test_a_form_that_was_not_read_is_not_wrong():
+    """A message may be read as a part that stands there or not."""
+    found = re.fullmatch(rf"(?:{OPEN.pattern(by_slot)})?", "")
+
+    assert OPEN.agrees(found)
 
 
 def test_a_slot_that_recurs_is_read_once():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ....components import Prose
 from ...data.gate import exhibit, plain
 from ...page.section_exhibits import SectionExhibits
+from . import words
 from .questions import ACTIONS, INVESTIGATIONS, ActionQuestions
 from .tables import actions_table, actions_title, investigations_table
 
@@ -22,7 +23,7 @@ class Actions(SectionExhibits, ActionQuestions):
         >>> r.actions.headline()
         """
         if self._rows.why_none(ACTIONS):
-            return "Actions"
+            return words.TITLE
         return actions_title(self._setting, self.follow_ups())
 
     @exhibit
@@ -38,7 +39,8 @@ class Actions(SectionExhibits, ActionQuestions):
         if found:
             self._stage.emit(actions_table(self._setting, found, "actions"))
         else:
-            self._stage.emit(Prose(paragraphs=(f"No action was open in {self._setting.period}.",)))
+            text = self._say(words.NONE_OPEN_IN, period=self._setting.period)
+            self._stage.emit(Prose(paragraphs=(text,)))
 
     @exhibit
     def investigations(self) -> None:
@@ -53,4 +55,4 @@ class Actions(SectionExhibits, ActionQuestions):
         if len(rows):
             self._stage.emit(investigations_table(self._setting, rows, "investigations"))
         else:
-            self._stage.emit(Prose(paragraphs=("No investigation confirmed a finding.",)))
+            self._stage.emit(Prose(paragraphs=(words.NO_FINDING,)))

@@ -8,32 +8,28 @@ from typing import Any
 
 import pandas as pd
 
-from ....components import Cell, Column, Status, Table, graded
-from ....measures.actions import BEFORE
+from ....components import Cell, Status, Table, graded
 from ....measures.followup import FollowUp, Outcome, Standing
 from ...data import family_words
 from ...data.setting import Setting
-from ...language import words
-from ...language.actions import ACTIONS, CONFIRMED, kind_of_action, role
+from ...language.actions import ACTIONS, kind_of_action, role
 from ...language.numerals import NOTHING
+from ...language.words import capital, change, joined
 from ...page.records import record, sheet
+from ...page.tables import columns
+from . import words
 
 _STATES: dict[Standing, tuple[str, Status | None]] = {
-    Standing.OPEN: ("Open", None),
-    Standing.OVERDUE: ("Overdue", "missed"),
-    Standing.CANCELLED: ("Cancelled", None),
+    Standing.OPEN: (words.OPEN, None),
+    Standing.OVERDUE: (words.OVERDUE, "missed"),
+    Standing.CANCELLED: (words.CANCELLED, None),
 }
 _OUTCOMES: dict[Outcome, tuple[str, Status]] = {
-    Outcome.WORKED: ("Worked", "met"),
-    Outcome.NO_EFFECT: ("No effect", "missed"),
-    Outcome.TOO_EARLY: ("Too early", "undecided"),
-    Outcome.UNKNOWN: ("Not measured", "none"),
+    Outcome.WORKED: (words.WORKED, "met"),
+    Outcome.NO_EFFECT: (words.NO_EFFECT, "missed"),
+    Outcome.TOO_EARLY: (words.TOO_EARLY, "undecided"),
+    Outcome.UNKNOWN: (words.UNKNOWN, "none"),
 }
-_NOTE = (
-    "Effect: points of accuracy gained on those it was not for, less what those picked for being bad regain "
-    f"by themselves; since its end, for up to twice its days, against the {BEFORE} days before it was opened."
-    " No effect: the 95% interval does not leave out 0."
-)
 _HEADER = ["action", "type", "scope_type", "scope", "owner_role", "due", "status", "closed", "value", "low",
            "high", "n", "verdict", "why"]  # fmt: skip
 
@@ -41,37 +37,31 @@ _HEADER = ["action", "type", "scope_type", "scope", "owner_role", "due", "status
 def actions_title(setting: Setting, found: Sequence[FollowUp]) -> str:
     """How many actions there are, and what became of those that were judged."""
     if not found:
-        return "No action was open"
-    numerals = setting.numerals
-    counted = words.counted(len(found), ACTIONS, numerals)
-    if overdue := sum(each.standing is Standing.OVERDUE for each in found):
-        counted += f", {words.spelt(overdue, numerals)} overdue"
+        return words.NONE_OPEN
+    overdue = sum(each.standing is Standing.OVERDUE for each in found)
+    late = words.LATE(setting.numerals, overdue=overdue) if overdue else ""
     worked, none = (sum(each.outcome is one for each in found) for one in (Outcome.WORKED, Outcome.NO_EFFECT))
     if not worked + none:
-        return f"{counted}, none judged yet"
-    outcomes = ((worked, "worked"), (none, "had no effect"))
-    said = ", ".join(f"{words.spelt(number, numerals)} {what}" for number, what in outcomes if number)
-    return f"{counted}, {words.spelt(worked + none, numerals)} judged: {said}"
+        return words.NONE_JUDGED(setting.numerals, n=len(found), late=late)
+    some = words.SOME_WORKED if worked else words.NONE_WORKED
+    judged = {name: number for name, number in (("worked", worked), ("futile", none)) if number}
+    said = some if none else words.ALL_WORKED
+    return said(setting.numerals, n=len(found), late=late, judged=worked + none, **judged)
 
 
 def actions_table(setting: Setting, found: Sequence[FollowUp], table_id: str) -> Table:
     """One row per action: on whom, asked of whom, when due, what came of it."""
-    known = setting.numerals.day(setting.context.frozen_on)
     return Table(
         id=table_id,
-        title="Actions, and whether they worked",
-        measure=f"Actions open or judged in {setting.period}, with the effect on accuracy in points",
-        columns=(
-            Column(name="Action", share=0.25),
-            Column(name="For", share=0.17),
-            Column(name="Asked", share=0.09),
-            Column(name="Due", share=0.08),
-            Column(name="Status", share=0.13),
-            Column(name="Effect", numeric=True, share=0.17),
-            Column(name="Verdict", share=0.11),
-        ),
+        title=words.TABLE,
+        measure=words.MEASURE(setting.numerals, period=setting.period),
+        columns=columns(words.HEADS, (0.25, 0.17, 0.09, 0.08, 0.13, 0.17, 0.11), numeric=(5,)),
         rows=tuple(_row(setting, each) for each in found),
-        note=f"Status: on {known}, when the data were frozen. {_NOTE} {family_words.each(ACTIONS[0])}",
+        note=joined(
+            words.FROZEN(setting.numerals, day=setting.context.frozen_on),
+            words.NOTE,
+            family_words.each(ACTIONS[0]),
+        ),
         data=sheet(table_id, _HEADER, [_line(each) for each in found]),
         figures=tuple(
             record("actions.effect.by_action", each.effect, by={"action_id": each.name}) for each in found
@@ -83,15 +73,9 @@ def investigations_table(setting: Setting, rows: pd.DataFrame, table_id: str) ->
     """What investigations confirmed, with a reference to each."""
     return Table(
         id=table_id,
-        title=words.counted(len(rows), CONFIRMED, setting.numerals),
-        measure="Confirmed by investigations of this period or the one before",
-        columns=(
-            Column(name="Finding", share=0.3),
-            Column(name="Of", share=0.17),
-            Column(name="Severity", share=0.13),
-            Column(name="Cost", share=0.2),
-            Column(name="Report", share=0.2),
-        ),
+        title=words.FINDINGS(setting.numerals, n=len(rows)),
+        measure=words.FINDINGS_MEASURE,
+        columns=columns(words.FINDINGS_HEADS, (0.3, 0.17, 0.13, 0.2, 0.2), numeric=5),
         rows=tuple(_investigation(setting, row) for row in rows.to_dict("records")),
         data=sheet(table_id, list(rows.columns), rows.to_numpy().tolist()),
     )
@@ -100,7 +84,7 @@ def investigations_table(setting: Setting, rows: pd.DataFrame, table_id: str) ->
 def _row(setting: Setting, each: FollowUp) -> tuple[Cell, ...]:
     row, numerals = each.row, setting.numerals
     said, mark = _OUTCOMES[each.outcome]
-    effect = words.change(each.effect, numerals) or words.capital(each.why) or NOTHING
+    effect = change(each.effect, numerals) or capital(each.why) or NOTHING
     return (
         Cell(text=kind_of_action(str(row["type"]))),
         Cell(text=_scope(setting, str(row["scope_type"]), str(row["scope_id"]))),
@@ -124,27 +108,27 @@ def _told(setting: Setting, each: FollowUp) -> Cell:
     if each.standing in _STATES:
         text, mark = _STATES[each.standing]
         return Cell(text=text, status=mark)
+    closed = words.IN_TIME if each.standing is Standing.IN_TIME else words.TOO_LATE
     day = setting.numerals.short_day(each.row["closed_at"].date())
-    return Cell(text=f"Closed {day}, {'in time' if each.standing is Standing.IN_TIME else 'late'}")
+    return Cell(text=closed(setting.numerals, day=day))
 
 
 def _scope(setting: Setting, kind: str, key: str) -> str:
     if kind == "market":
-        return "The market"
-    return words.capital(setting.called(f"{kind}_id", key))
+        return words.MARKET
+    return capital(setting.called(f"{kind}_id", key))
 
 
 def _investigation(setting: Setting, row: dict[str, Any]) -> tuple[Cell, ...]:
-    cost = f"{row['cost']} ({row['interval']})" if row["interval"] else str(row["cost"])
-    first, last = (
-        setting.numerals.short_day(dt.date.fromisoformat(row[d])) for d in ("first_day", "last_day")
-    )
+    numerals, cost = setting.numerals, {name: row[name] for name in ("cost", "interval")}
+    first, last = (numerals.short_day(dt.date.fromisoformat(row[d])) for d in ("first_day", "last_day"))
+    told = {"name": row["investigation"].rpartition("/")[2], "revision": row["revision"]}
     return (
         Cell(text=str(row["title"])),
         Cell(text=str(row["entity"])),
         Cell(text=graded(row["severity"]), severity=row["severity"]),
-        Cell(text=words.capital(cost)),
-        Cell(text=f"{row['investigation'].rpartition('/')[2]}, {row['revision']}, of {first} to {last}"),
+        Cell(text=words.COST(numerals, **cost) if row["interval"] else capital(str(row["cost"]))),
+        Cell(text=words.REPORT(numerals, **told, first=first, last=last)),
     )
 
 

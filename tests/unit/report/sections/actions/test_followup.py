@@ -11,6 +11,8 @@ import pytest
 from labelqa.components import ANY_COMPONENT, MIME, Component, Lede, Prose, Section, Table
 from labelqa.extracts import open_extract
 from labelqa.report import open_report
+from labelqa.report.language.numerals import Numerals
+from labelqa.report.sections.actions import words
 
 from ...claims import Claims
 from ...market import Fabricated
@@ -140,7 +142,7 @@ def test_what_was_over_before_the_period_is_left_out(shown, fabricated):
     old = {"opened_at": "2026-05-20", "closed_at": "2026-06-01", "due_at": "2026-06-02"}
     found = shown(fabricated.with_rows("actions", actions(old)))
 
-    assert "No action was open in October 2026." in [
+    assert words.NONE_OPEN_IN(Numerals("en_SG"), period="October 2026") in [
         p for c in found if isinstance(c, Prose) for p in c.paragraphs
     ]
 
@@ -171,4 +173,4 @@ def test_no_confirmed_investigation_is_said(shown, fabricated):
     made = fabricated.with_rows("actions", actions({})).with_rows("investigations", empty)
     said = [p for c in shown(made) if isinstance(c, Prose) for p in c.paragraphs]
 
-    assert ["No investigation confirmed a finding."] == said
+    assert [words.NO_FINDING] == said
