@@ -26,10 +26,10 @@ class Message:
     digits that its interval supports, a day in words, a text as it is, names as a list. A slot may say
     otherwise: `{n:spelt}` has small numbers as words, `{n:one|several}` one of two texts by whether the
     number prints as 1, `{n:none|one|several}` one of three, `{wait:interval}` an estimate with its interval,
-    `{wait:between}` the interval alone, `{gap:change}` a difference with its own, both signed, `{wait:reason}`
-    why there is none. `{goal:share}`, `{goal:points}` and `{goal:index}` are exact values of that unit,
-    `{part:percent}` is a share in whole percent. A capital, as in `{x:Spelt}` and `{x:Text}`, begins a
-    sentence.
+    `{wait:between}` the interval alone, `{gap:change}` a difference with its own, both signed,
+    `{wait:reason}` why there is none. `{goal:share}`, `{goal:points}` and `{goal:index}` are exact values of
+    that unit, `{part:percent}` is a share in whole percent. A capital, as in `{x:Spelt}` and `{x:Text}`,
+    begins a sentence.
     """
 
     text: str
