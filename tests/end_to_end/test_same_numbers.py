@@ -18,7 +18,7 @@ from unit.report.printed import BETWEEN, NUMBER, canonical, finest, prints, roun
 from labelqa.components import FigureOfRecord
 from labelqa.params import load
 from labelqa.report.language.vocabulary import TERMS
-from labelqa.report.sections.agents.shift_table import PLACES
+from labelqa.report.sections.agents.words import PLACES
 from labelqa.report.sections.impact.words import CONSUMERS, KINDS
 from labelqa.report.sections.risks import words as risks
 
