@@ -19,7 +19,7 @@ from labelqa.components import FigureOfRecord
 from labelqa.measures.risks import DETECTORS
 from labelqa.params import load
 from labelqa.report.language.vocabulary import TERMS
-from labelqa.report.sections.agents.shift_table import PLACES
+from labelqa.report.sections.agents.words import PLACES
 from labelqa.report.sections.impact.words import CONSUMERS, KINDS
 
 INTERNAL = [(name, "internal") for name in ("market_report", "calibration", "ramp_up", "market_overview")]

@@ -12,6 +12,8 @@ import pytest
 from labelqa.components import MIME, AnyComponent, KeyPoints, Prose, Section, Table, Tiles
 from labelqa.measures.agents import SURE
 from labelqa.params import load
+from labelqa.report.language.numerals import Numerals
+from labelqa.report.sections.agents import words
 
 SECTIONS = [
     *("executive", "data_health", "accuracy", "gold", "trend", "sites", "confusion", "labels"),
@@ -136,7 +138,7 @@ def test_the_coaching_list_ends_where_the_coaches_have_no_room(report, shown):
     below = int((agents.rows["p_below"] > SURE).sum())
 
     assert agents.rows.head(2)["person_id"].tolist() == [row[0]["text"] for row in table["rows"]]
-    assert f"2 agents to coach first, of {below} below the target" == table["title"]
+    assert words.COACHED_OF(Numerals("en_SG"), n=2, below=below) == table["title"]
 
 
 def test_nobody_to_coach_is_a_sentence_and_no_empty_table(report, shown):

@@ -11,7 +11,9 @@ import pytest
 import labelqa.report.sections
 
 SECTIONS = Path(labelqa.report.sections.__file__).parent
-IN_WORDS = ("actions", "compliance", "impact", "requests")
+IN_WORDS = (
+    *("accuracy", "actions", "agents", "agreement", "compliance", "confusion", "impact", "requests", "time"),
+)
 """The sections whose texts are all messages."""
 ENGLISH = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+( [a-z]+)*$")
 

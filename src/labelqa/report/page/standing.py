@@ -13,12 +13,16 @@ from ...measures.agents import SURE
 from ...measures.unlike import EVEN
 from ..data.setting import Setting
 from ..language import words
+from ..language.messages import Message
 from ..language.numerals import NOTHING, Numerals
-from ..language.vocabulary import AGENTS
 
 PEOPLE = ("person_id", "other_person_id")
 FLOOR = "agents_below_floor"  # the detector that counts an agent's wrong labels above the target
 NAMED = 3  # ids in a sentence
+BELOW = Message("{n:Spelt} of {of} {of:agent|agents} {n:is|are} below the target{also}")
+NONE_BELOW = Message("None of {of} {of:agent|agents} is below the target with enough certainty{also}")
+ALSO = Message("; risks name {named}")
+UNLIKE = Message("By {period} alone, as its checks are quite unlike those before: {whom}.")
 
 
 @dataclass(frozen=True)
@@ -104,12 +108,11 @@ def standings(agents: Estimates, found: Findings) -> Standings:
 
 def agents_below(standing: Standings, numerals: Numerals) -> str:
     """How many agents are surely below the target, and whom risks name beside them."""
-    below, of = len(standing.below), words.plural(len(standing.people), AGENTS, numerals)
-    also = f"; risks name {words.listed(standing.named, NAMED)}" if standing.named else ""
+    below, of = len(standing.below), len(standing.people)
+    also = ALSO(numerals, named=words.listed(standing.named, NAMED)) if standing.named else ""
     if not below:
-        return f"None of {of} is below the target with enough certainty{also}"
-    counted = words.capital(words.spelt(below, numerals))
-    return f"{counted} of {of} {'is' if below == 1 else 'are'} below the target{also}"
+        return NONE_BELOW(numerals, of=of, also=also)
+    return BELOW(numerals, n=below, of=of, also=also)
 
 
 def unlike_before(setting: Setting, standing: Standings) -> str:
@@ -117,4 +120,4 @@ def unlike_before(setting: Setting, standing: Standings) -> str:
     if not standing.unlike:
         return ""
     whom = words.listed(standing.unlike, NAMED)
-    return f"By {setting.period} alone, as its checks are quite unlike those before: {whom}."
+    return UNLIKE(setting.numerals, period=setting.period, whom=whom)

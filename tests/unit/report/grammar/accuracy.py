@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, rounds
-from .reading import COUNT, count
+from labelqa.report.sections.accuracy import words
+
+from ..printed import BETWEEN, NUMBER, prints, prints_interval, rounds
+from .reading import count, reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
-TITLES = ("Second looks do not clearly change accuracy",)
-FIXED = (
-    r"Second looks are drawn from labels passed and from labels failed, and weighted up to both\.",
-    r"No worse: surely not below by more than [\d.]+ pts\.",
-    r"Weeks after the end of \w+ \d{4} are not counted\.",
-)
+TITLES = ()
+FIXED = (reads(words.LOOKS_NOTE)[0],)
 DIFFERENCE, VERSIONS = "accuracy.adjusted.difference", "accuracy.sop_change.by_version"
+DID = {"missed": words.COST, "met": words.SPARED, "undecided": words.OPEN}
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
@@ -30,23 +29,30 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
             and prints_interval(m["low"], m["high"], claims.overall("impact.wrong_labels"))
         ),
     )
-    yield r"Second looks do not clearly change accuracy$", lambda m: not _is_clear(claims)
-    yield (
-        r"Second looks (?P<way>raise|lower) accuracy: (?P<change>.+)$",
-        lambda m: (
-            _is_clear(claims)
-            and (m["way"] == "raise") == (claims.figures[DIFFERENCE][0].low > 0)
-            and claims.changed(m["change"], claims.figures[DIFFERENCE][0])
-        ),
+    yield reads(words.NOT_MOVED, lambda m: not _is_clear(claims))
+    for message, raised in ((words.RAISED, True), (words.LOWERED, False)):
+        yield reads(
+            message,
+            lambda m, raised=raised: (
+                _is_clear(claims)
+                and raised == (claims.figures[DIFFERENCE][0].low > 0)
+                and claims.changed(m["change"], claims.figures[DIFFERENCE][0])
+            ),
+        )
+    yield reads(
+        words.NO_SECOND_LOOKS,
+        lambda m: m["why"] in "; ".join(claims.figures["accuracy.adjusted.overall"][0].flags),
+        why=".+(?=\\.)",
     )
-    yield r"Accuracy after second looks: (?P<why>.+)\.", lambda m: (
-        m["why"] in "; ".join(claims.figures["accuracy.adjusted.overall"][0].flags)
-    )  # fmt: skip
-    yield (
-        rf"(?:Of (?P<all>{INTEGER}) new SOP versions,|(?:The one|Both|All (?P<every>{COUNT})) new SOP "
-        r"versions?) (?P<parts>.+)$",
-        lambda m: _versions(claims, m),
-    )
+    for outcome, did in DID.items():
+        for message, n in ((words.ONE, "one"), (words.BOTH, "two"), (words.ALL, "")):
+            yield reads(
+                message,
+                lambda m, outcome=outcome, n=n: _is_told(claims, [(outcome, n or m["n"], m)]),
+                did=did,
+            )
+    yield reads(words.MIXED, lambda m: _mixed(claims, m), parts=".+")
+    yield reads(words.VERSIONS_NOTE, lambda m: _is_margin(claims, m), period=claims.month)
 
 
 def _is_clear(claims: Claims) -> bool:
@@ -54,21 +60,25 @@ def _is_clear(claims: Claims) -> bool:
     return found.low > 0 or found.high < 0
 
 
-def _versions(claims: Claims, match: re.Match[str]) -> bool:
-    """How many new versions cost more than the margin, did not, or are undecided; and the margin."""
+def _mixed(claims: Claims, match: re.Match[str]) -> bool:
+    """Whether each part tells one outcome, and all together every version."""
+    told = []
+    for part in re.split(", | and ", match["parts"]):
+        for outcome, did in DID.items():
+            pattern, agrees = reads(words.PART, did=did)
+            if (found := re.fullmatch(pattern, part)) and agrees(found):
+                told.append((outcome, found["n"], found))
+    return _is_told(claims, told) and count(match["of"]) == sum(count(n) for _, n, _ in told)
+
+
+def _is_told(claims: Claims, told: list[tuple[str, str, re.Match[str]]]) -> bool:
+    """Whether so many new versions cost more than the margin, did not, or are undecided, and no others."""
+    verdicts = [f.verdict if f.verdict != "none" else "undecided" for f in claims.figures[VERSIONS]]
+    return {outcome: count(n) for outcome, n, _ in told} == {
+        outcome: verdicts.count(outcome) for outcome in verdicts
+    } and all(_is_margin(claims, match) for _, _, match in told if "margin" in match.groupdict())
+
+
+def _is_margin(claims: Claims, match: re.Match[str]) -> bool:
     found = claims.figures[VERSIONS]
-    whole = match["every"] or {"The": "one", "Bot": "two"}.get(match[0][:3])
-    parts = re.findall(
-        rf"(?:({COUNT}) )?(cost more than|did not cost more than|is undecided|are undecided)"
-        rf"(?: ({NUMBER}) of accuracy)?",
-        match["parts"],
-    )
-    outcomes = {"cost": "missed", "did": "met", "is": "undecided", "are": "undecided"}
-    told = {outcomes[did.split()[0]]: count(n or whole) for n, did, _ in parts}
-    verdicts = [f.verdict if f.verdict != "none" else "undecided" for f in found]
-    margins = {margin for _, _, margin in parts if margin}
-    return (
-        told == {outcome: verdicts.count(outcome) for outcome in verdicts}
-        and count(match["all"] or str(sum(told.values()))) == len(found)
-        and all(rounds(margin, -f.target, "points", 0.0) for margin in margins for f in found if f.target)
-    )
+    return all(rounds(match["margin"], -f.target, "points", 0.0) for f in found if f.target)

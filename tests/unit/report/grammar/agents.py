@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labelqa.report.sections.agents.shift_table import PLACES
+from labelqa.report.page import standing
+from labelqa.report.sections.agents import words
 
-from ..printed import INTEGER, NUMBER
-from .reading import COUNT, aims, any_of, count, lists, runs
+from .reading import aims, any_of, count, lists, reads, runs
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
@@ -20,64 +20,56 @@ if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = ("Agents",)
-FIXED = (
-    r"Right: of the checks of .+?, and of those of three months\.",
-    r"Estimated: drawn towards the market's mean as far as few audits demand\.",
-    r"Agents appear by pseudonym\.",
-    r"Red: the probability of being below the target is above 90%\.",
-    r"q: the false discovery rate by the agent's own checks alone\.",
-    r"Lowest tenth: one agent in ten is below\.",
-    r"The spread is that of true accuracy: what chance adds to few audits is taken out\.",
-)
+FIXED = tuple(reads(text)[0] for text in (words.ESTIMATED, words.PSEUDONYMS, words.Q, words.SHIFT_NOTE))
 MOST_COACHED = 12
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Counted from the verdicts of their figures."""
     agents = claims.figures.get("agents.accuracy.by_person", [])
-    below = sum(f.verdict == "missed" for f in agents)
-    yield (
-        rf"(?P<n>{COUNT}) of (?P<all>{INTEGER}) agents? (?:is|are) below the target(?P<unsure> with enough "
-        rf"certainty)?(?:; risks name (?P<named>.+?))?(?P<end>: nobody is listed for coaching)?(?:\.|$)",
-        lambda m: (
-            (count(m["n"]), count(m["all"])) == (below, len(agents))
-            and (" are " in m[0]) == (below > 1)
-            and bool(m["unsure"]) == (below == 0)
-            and (not m["end"] or below == 0)
-            and agents[0].target is not None
-            and lists(m["named"] or "", [claims.canonical(each) for each in named(claims)], 3)
-        ),
-    )
-    yield (
-        rf"(?P<n>{INTEGER}) agents? to coach first(?:, of (?P<all>{INTEGER}) below the target)?$",
-        lambda m: (
-            count(m["n"]) == min(below, MOST_COACHED)
-            and (count(m["all"]) == below if m["all"] else below <= MOST_COACHED)
-        ),
-    )
-    yield (
-        rf"Listed where the probability of being below (?P<goal>{NUMBER}) is above 90%: of all so listed, at "
-        r"most 10% are expected not to be below\.",
-        lambda m: aims(m["goal"], agents[0]),
-    )
-    yield (
-        rf"By {claims.month} alone, as its checks are quite unlike those before: (?P<names>.+?)\.",
-        lambda m: (
-            (there := unlike(claims)) is None
-            or lists(m["names"], [claims.canonical(each) for each in there], 3)
-        ),
-    )
-    yield (
-        rf"(?P<n>{INTEGER}) agents?; no target is set(?:\.|$)",
-        lambda m: count(m["n"]) == len(agents) and agents[0].target is None,
-    )
-    yield (
-        rf"Interval chart of (?P<n>{INTEGER}) agents? from lowest to highest\.",
-        lambda m: count(m["n"]) == len(agents),
-    )
+    yield from _below(claims, agents)
     yield from _undecided(claims, agents)
     yield from _shift(claims)
-    yield r"Estimates, (?P<run>.+)\.$", lambda m: runs(claims, m["run"], agents)
+    yield reads(words.NO_TARGET, lambda m: count(m["n"]) == len(agents) and agents[0].target is None)
+    yield reads(words.ALT, lambda m: count(m["n"]) == len(agents))
+    yield reads(words.RUN, lambda m: runs(claims, m["run"], agents), run=".+")
+
+
+def _below(claims: Claims, agents: list[FigureOfRecord]) -> Iterator[tuple[str, Check]]:
+    """How many are below the target, whom risks name beside them, and whom coaching is for."""
+    below = sum(f.verdict == "missed" for f in agents)
+
+    def counted(match: re.Match[str]) -> bool:
+        told = match.groupdict()
+        return (
+            (count(told.get("n") or "none"), count(told["of"])) == (below, len(agents))
+            and agents[0].target is not None
+            and lists(told["named"] or "", [claims.canonical(each) for each in named(claims)], 3)
+        )
+
+    also = {"also": ("", standing.ALSO), "named": ".+?"}
+    yield reads(standing.BELOW, lambda m: below > 0 and counted(m), **also)
+    yield reads(standing.NONE_BELOW, counted, **also)
+    yield reads(words.NOBODY_COACHED, counted, standing=standing.NONE_BELOW, **also)
+    yield reads(words.COACHED, lambda m: count(m["n"]) == below <= MOST_COACHED)
+    yield reads(
+        words.COACHED_OF,
+        lambda m: (count(m["n"]), count(m["below"])) == (min(below, MOST_COACHED), below),
+    )
+    yield reads(words.RED, lambda m: m["sure"] == "90%")
+    yield reads(
+        words.LISTED, lambda m: aims(m["goal"], agents[0]) and (m["sure"], m["rest"]) == ("90%", "10%")
+    )
+    yield reads(words.RIGHT, period=claims.month)
+    yield reads(
+        standing.UNLIKE,
+        lambda m: (
+            (there := unlike(claims)) is None
+            or lists(m["whom"], [claims.canonical(each) for each in there], 3)
+        ),
+        period=claims.month,
+        whom=".+?",
+    )
 
 
 def named(claims: Claims) -> list[str]:
@@ -108,60 +100,43 @@ def _undecided(claims: Claims, agents: list[FigureOfRecord]) -> Iterator[tuple[s
     unknown = [f for f in agents if f.verdict == "undecided"]
     more = sorted(f.more for f in unknown if f.more is not None)
     middle = more[len(more) // 2] if more else 0
-    yield r"No agent is undecided\.", lambda m: bool(known) and not unknown
-    some = rf"(?P<n>{COUNT}) of (?P<all>{INTEGER}) agents? (?P<verb>is|are) undecided"
+    yield reads(words.NONE_UNDECIDED, lambda m: bool(known) and not unknown)
 
     def counted(match: re.Match[str]) -> bool:
-        return (count(match["n"]), count(match["all"]), match["verb"]) == (
-            len(unknown),
-            len(known),
-            "is" if len(unknown) == 1 else "are",
-        )
+        return (count(match["n"]), count(match["of"])) == (len(unknown), len(known))
 
-    yield (
-        rf"{some}; not even all labels of {claims.month} would be audits enough to decide\.",
-        lambda m: counted(m) and not more,
+    def decided(match: re.Match[str], *, several: bool) -> bool:
+        told = (count(match["told"]), count(match["more"]))
+        return counted(match) and told == (len(more), middle) and (len(more) > 1) == several
+
+    yield reads(words.NEVER_DECIDED, lambda m: counted(m) and not more, period=claims.month)
+    yield reads(
+        words.ONE_UNDECIDED, lambda m: counted(m) and len(unknown) == 1 and [count(m["more"])] == more
     )
-    yield (
-        rf"{some}; (?P<more>{INTEGER}) audits? more would decide\.",
-        lambda m: counted(m) and len(unknown) == 1 and [count(m["more"])] == more,
-    )
-    yield (
-        rf"{some}; for (?P<told>{COUNT}) of them the labels of {claims.month} would be audits enough, "
-        rf"(?P<half>for half of these )?(?P<more>{INTEGER}) audits?(?: or fewer)?\.",
-        lambda m: (
-            counted(m)
-            and count(m["told"]) == len(more)
-            and bool(m["half"]) == (len(more) > 1)
-            and count(m["more"]) == middle
-        ),
-    )
+    for message, several in ((words.ONE_DECIDED, False), (words.SOME_DECIDED, True)):
+        yield reads(message, lambda m, several=several: decided(m, several=several), period=claims.month)
 
 
 def _shift(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Which part of the agents moved."""
     change = claims.figures.get("agents.distribution.change.by_quantile", [])
-    parts = {p: f for f in change for p in [PLACES.get(f.by.get("quantile", ""))]}
+    parts = {p: f for f in change for p in [words.PLACES.get(f.by.get("quantile", ""))]}
 
     def moved(match: re.Match[str]) -> bool:
-        fell, rose = (set(re.findall(any_of(parts), match[way] or "")) for way in ("fell", "rose"))
+        told = match.groupdict()
+        fell, rose = (set(re.findall(any_of(parts), told.get(way) or "")) for way in ("fell", "rose"))
         return fell == {p for p, f in parts.items() if f.high < 0} and rose == {
             p for p, f in parts.items() if f.low > 0
         }
 
-    yield (
-        rf"No clear change in how agents' accuracy is spread since {claims.before}$",
-        lambda m: bool(change) and all(f.low <= 0 <= f.high for f in change),
+    ways = {"before": claims.before, "fell": "the [a-z, ]+", "rose": "the [a-z, ]+"}
+    yield reads(
+        words.NONE_MOVED, lambda m: bool(change) and all(f.low <= 0 <= f.high for f in change), **ways
     )
-    yield (
-        rf"Of agents (?:(?P<fell>the [a-z, ]+) fell)?(?: and )?(?:(?P<rose>the [a-z, ]+) rose)? since "
-        rf"{claims.before}$",
-        moved,
-    )
-    yield (
-        rf"Agents' accuracy (?P<way>fell|rose) since {claims.before}$",
-        lambda m: bool(change) and all(f.high < 0 if m["way"] == "fell" else f.low > 0 for f in change),
-    )
+    for message in (words.SOME_FELL, words.SOME_ROSE, words.FELL_AND_ROSE):
+        yield reads(message, moved, **ways)
+    yield reads(words.ALL_FELL, lambda m: bool(change) and all(f.high < 0 for f in change), **ways)
+    yield reads(words.ALL_ROSE, lambda m: bool(change) and all(f.low > 0 for f in change), **ways)
     yield (
         r"Change of the spread of agents: (?P<why>.+?)\.$",
         lambda m: change[0].value is None and m["why"] in change[0].flags,

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval
-from .reading import COUNT, count, lists
+from labelqa.report.sections.agreement import words
+
+from ..printed import prints
+from .reading import count, lists, reads, told
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
 
     from ..claims import Check, Claims
 
-TITLES = ()
-FIXED = (
-    r"Krippendorff's limits: from 0\.80 on labels can be relied on, from 0\.667 on tentatively\.",
-    r"Surely: with the whole interval\.",
-    r"Dot chart of agreement beyond chance with intervals\.",
-    r"Dot and bar: alpha with its 95% interval\. Ring: AC1\. Tick: raw agreement\.",
-    r"Given by both: how likely another person gives the label where one did\.",
-    r"Alpha: the label against all others\.",
-    r"Laid to the SOP: a gap or an ambiguity, of the errors with a reason\.",
-    r"Running share: of all wrong labels, down to this clause\. With 95% intervals\.",
-    r"The competent are the better half by the model of Dawid and Skene\.",
+TITLES = (words.BY_QUEUE, words.BY_LABEL, words.COMPETENT_BY_QUEUE)
+FIXED = tuple(
+    reads(text)[0]
+    for text in (words.CHART_ALT, words.CHART_NOTE, words.LABEL_NOTE, words.CLAUSE_NOTE, words.COMPETENT)
 )
 REASONS = (
     "no error has its reason recorded",
@@ -41,20 +37,21 @@ REASONS = (
 ALPHA, CLAUSES = "agreement.alpha.by_queue", "ambiguity.sop.by_clause"
 
 
+NAMES = r".+?(?=\.(?: |$))"
+
+
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Counted anew from the tables, or read off the figures."""
-    yield (
-        rf"(?P<n>{INTEGER}) items? (?:was|were) labelled by two people or more\.",
-        lambda m: count(m["n"]) == len(_doubles(claims)) == claims.overall("agreement.raw").n,
+    yield reads(
+        words.DOUBLES, lambda m: count(m["n"]) == len(_doubles(claims)) == claims.overall("agreement.raw").n
     )
     yield from _blindness(claims)
     yield from _bands(claims)
+    yield from _cut(claims)
     yield from _clauses(claims)
     yield from _variance(claims)
-    yield (
-        rf"(?:[A-Z][\w ]+: )?no double labels in {claims.month}\.",
-        lambda m: not len(_doubles(claims)),
-    )
+    none, _ = reads(words.NO_DOUBLES, span=claims.month)
+    yield rf"(?:[A-Z][\w ]+: )?{none}", lambda m: not len(_doubles(claims))
     yield (
         rf"(?:[A-Z][\w ]+: |[A-Z][\w ]+ cannot be given: )(?P<why>{'|'.join(REASONS)})\.",
         lambda m: any(
@@ -76,101 +73,69 @@ def _doubles(claims: Claims) -> pd.DataFrame:
 
 
 def _blindness(claims: Claims) -> Iterator[tuple[str, Check]]:
-    yield r"All double labels were given blind\.", lambda m: _doubles(claims)["blind"].astype(bool).all()
-    yield (
-        rf"Only (?P<share>{NUMBER}) of the double labels were given blind: agreement is too high\.",
-        lambda m: prints(m["share"], claims.overall("agreement.blind")),
-    )
-    yield (
-        r"Nobody recorded whether double labels were given blind; if not, agreement is too high\.",
-        lambda m: claims.table("overlaps")["blind"].isna().all(),
-    )
-    yield (
-        r"There is not one disagreement, which is too good to be independent\.",
+    yield reads(words.ALL_BLIND, lambda m: _doubles(claims)["blind"].astype(bool).all())
+    yield reads(words.SOME_BLIND, lambda m: prints(m["share"], claims.overall("agreement.blind")))
+    yield reads(words.BLIND_UNKNOWN, lambda m: claims.table("overlaps")["blind"].isna().all())
+    yield reads(
+        words.TOO_GOOD,
         lambda m: claims.overall("agreement.raw").value == 1 and claims.overall("agreement.raw").n >= 500,
     )
 
 
 def _bands(claims: Claims) -> Iterator[tuple[str, Check]]:
-    def told(match: dict[str, str]) -> bool:
+    def surely(match: re.Match[str]) -> bool:
         known = [f for f in claims.figures[ALPHA] if f.value is not None]
         above, below = sum(f.low >= 0.8 for f in known), sum(f.high < 0.667 for f in known)
-        said = count(match["below"]) if match["below"] else 0
-        return (count(match["above"]), said, count(match["n"])) == (above, below, len(known))
+        said = [count(match.groupdict().get(name, "none")) for name in ("above", "below", "n")]
+        return said == [above, below, len(known)] and limits(match)
 
-    yield (
-        rf"Alpha surely reaches 0\.80 in (?P<above>{COUNT}) of (?P<n>{INTEGER}) queues?"
-        rf"(?: and surely stays below 0\.667 in (?P<below>{COUNT}))?(?:\.|$)",
-        lambda m: told(m.groupdict()),
-    )
-    yield (
-        r"Fewer than ten people labelled in (?P<names>.+?)\.(?= |$)",
-        lambda m: lists(m["names"], _flagged(claims, "people")),
-    )
-    yield (
-        r"Not one disagreement, too good to be independent, in (?P<names>.+?)\.(?= |$)",
-        lambda m: lists(m["names"], _flagged(claims, "too good")),
-    )
-    yield (
-        rf"The first 12 of (?P<n>{INTEGER}) (?P<noun>labels|clauses); the data file has all\.",
-        lambda m: (
-            count(m["n"])
-            == {
-                "labels": sum(
-                    f.value is not None for f in claims.figures.get("agreement.specific.by_label", [])
-                ),
-                "clauses": len(claims.figures.get(CLAUSES, [])),
-            }[m["noun"]]
-            > 12
-        ),
-    )
+    def limits(match: re.Match[str]) -> bool:
+        return (match["good"], match.groupdict().get("poor", "0.667")) == ("0.80", "0.667")
+
+    for message in (words.ABOVE, words.ABOVE_AND_BELOW):
+        yield reads(message, surely)
+    yield reads(words.LEGEND, limits)
+    yield reads(words.FEW_PEOPLE, lambda m: lists(m["where"], _flagged(claims, "people")), where=NAMES)
+    yield reads(words.PERFECT, lambda m: lists(m["where"], _flagged(claims, "too good")), where=NAMES)
 
 
 def _flagged(claims: Claims, word: str) -> list[str]:
     return [claims.called(f) for f in claims.figures[ALPHA] if any(word in flag for flag in f.flags)]
 
 
-def _clauses(claims: Claims) -> Iterator[tuple[str, Check]]:
-    def known() -> list[FigureOfRecord]:
-        return [f for f in claims.figures[CLAUSES] if f.value is not None]
+def _cut(claims: Claims) -> Iterator[tuple[str, Check]]:
+    """Of how many rows the first are printed."""
+    labels = [f for f in claims.figures.get("agreement.specific.by_label", []) if f.value is not None]
+    for message, rows in (
+        (words.FIRST_LABELS, labels),
+        (words.FIRST_CLAUSES, claims.figures.get(CLAUSES, [])),
+    ):
+        yield reads(message, lambda m, rows=rows: m["shown"] == "12" and count(m["n"]) == len(rows) > 12)
 
-    yield (
-        rf"More than 25% of the errors are surely laid to the SOP under (?P<some>{COUNT}) of "
-        rf"(?P<n>{INTEGER}) clauses?$",
-        lambda m: (count(m["some"]), count(m["n"])) == (sum(f.low > 0.25 for f in known()), len(known())),
-    )
+
+def _clauses(claims: Claims) -> Iterator[tuple[str, Check]]:
+    def unclear(match: re.Match[str]) -> bool:
+        known = [f for f in claims.figures[CLAUSES] if f.value is not None]
+        surely = sum(f.low > 0.25 for f in known)
+        said = (match["limit"], count(match["surely"]), count(match["n"]))
+        return said == ("25%", surely, len(known))
+
+    yield reads(words.UNCLEAR, unclear)
 
 
 def _variance(claims: Claims) -> Iterator[tuple[str, Check]]:
-    def shares(match: dict[str, str]) -> bool:
+    def lie(match: re.Match[str]) -> bool:
         held = {f.by["source"]: f for f in claims.figures["ambiguity.variance.by_source"]}
-        return all(
-            prints(match[f"{name}_value"], held[name])
-            and prints_interval(match[f"{name}_low"], match[f"{name}_high"], held[name])
-            for name in ("item", "agent")
-        )
+        return all(told(match[name], held[name]) for name in ("item", "agent"))
 
     def gap() -> FigureOfRecord:
         return claims.figures["ambiguity.variance_difference.overall"][0]
 
-    def share(name: str) -> str:
-        between = BETWEEN.replace("<low>", f"<{name}_low>").replace("<high>", f"<{name}_high>")
-        return rf"(?P<{name}_value>{NUMBER}) \({between}\)"
-
-    yield (
-        rf"Of the variance of right and wrong in the weeks to {claims.month}, {share('item')} lies in the "
-        rf"items and {share('agent')} in the people\.",
-        lambda m: shares(m.groupdict()),
+    span = f"the weeks to {claims.month}"
+    yield reads(
+        words.NEITHER_MORE,
+        lambda m: lie(m) and count(m["n"]) == gap().n and gap().low <= 0 <= gap().high,
+        span=span,
     )
-    yield (
-        rf"From (?P<n>{INTEGER}) items? it cannot be told which is more\.",
-        lambda m: count(m["n"]) == gap().n and gap().low <= 0 <= gap().high,
-    )
-    yield (
-        r"Items differ more than people: clarify the SOP before coaching\.",
-        lambda m: gap().low > 0,
-    )
-    yield (
-        r"People differ more than items: coach before rewriting the SOP\.",
-        lambda m: gap().high < 0,
-    )
+    yield reads(words.ITEMS_MORE, lambda m: lie(m) and gap().low > 0, span=span)
+    yield reads(words.PEOPLE_MORE, lambda m: lie(m) and gap().high < 0, span=span)

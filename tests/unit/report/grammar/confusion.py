@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval
-from .reading import count
+from labelqa.report.sections.confusion import words
+
+from ..printed import BETWEEN, NUMBER, prints, prints_interval
+from .reading import count, reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
-TITLES = ("Which labels are mistaken for which", "The costliest confusions", r"What audits found: .+")
-FIXED = (
-    r"Shading marks confusions from 0\.5% of the row; the diagonal is agreement with the audit\.",
-    r"Weighted: wrong labels times the greater severity of the two labels\.",
-)
+TITLES = ("Which labels are mistaken for which", words.PAIRS)
+FIXED = (reads(words.PAIRS_NOTE)[0], reads(words.MATRIX, queue=".+")[0])
 PAIRS = "confusion.pairs.by_label_ref_label"
 
 
@@ -27,11 +26,9 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
         rf"(?P<value>{NUMBER}) labels? \({BETWEEN}\)\.",
         lambda m: _costliest(claims, m),
     )
-    yield (
-        rf"The first 8 of (?P<n>{INTEGER}) pairs\.",
-        lambda m: count(m["n"]) == len(claims.figures[PAIRS]),
-    )
-    yield rf"(?P<n>{INTEGER}) rarer labels are left out\.", lambda m: count(m["n"]) > 0
+    yield reads(words.FIRST, lambda m: m["shown"] == "8" and count(m["n"]) == len(claims.figures[PAIRS]) > 8)
+    yield reads(words.SHADING, lambda m: m["least"] == "0.5%")
+    yield reads(words.RARER, lambda m: count(m["n"]) > 0)
     yield r"(?:[A-Z][\w ]+: )?no audit found a wrong label\.", lambda m: not any(
         f.value for f in claims.figures.get(PAIRS, [])
     )  # fmt: skip

@@ -6,26 +6,37 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from labelqa.report.sections.time import words
+
+from .reading import count, reads
+
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = ("Handling time", "Time by site", "Handling time by queue", "Plans and output by site",
           "Plans kept and output")  # fmt: skip
-FIXED = ()
+FIXED = (reads(words.ALT, noun="site")[0],)
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """The bar of paid time by site."""
-    yield r"(?:Handling took|Stacked bars of paid time).+", lambda m: _handled(claims, m[0])
+    yield reads(
+        words.TOOK,
+        lambda m: _handled(claims, m),
+        part="Handling",
+        share=(words.BETWEEN, words.ALIKE),
+        ends=("", words.ENDS),
+        first=".+",
+        last=r".+(?=\.$)",
+    )
 
 
-def _handled(claims: Claims, text: str) -> bool:
+def _handled(claims: Claims, match: re.Match[str]) -> bool:
     shares = {
         claims.called(f): f.value for f in claims.figures["time.handling.by_site"] if f.value is not None
     }
-    ends = [round(100 * value) for value in (min(shares.values()), max(shares.values()))]
-    took = re.search(r"Handling took (?:(\d+)% to )?(\d+)% of paid time", text)
-    most = re.search(r", most at (.+), least at (.+)\.$", text)
-    return [int(took[1] or took[2]), int(took[2])] == ends and (
-        not most or (shares[most[1]], shares[most[2]]) == (max(shares.values()), min(shares.values()))
-    )
+    lowest, highest = min(shares.values()), max(shares.values())
+    least, most = (match[name] or match["both"] for name in ("least", "most"))
+    return [count(share.rstrip("%")) for share in (least, most)] == [
+        round(100 * share) for share in (lowest, highest)
+    ] and (match["first"] is None or (shares[match["first"]], shares[match["last"]]) == (highest, lowest))

@@ -6,9 +6,10 @@ from ....components import Prose
 from ....estimates import Estimate, Unit
 from ...data.arguments.shapes import Many, Share
 from ...data.gate import exhibit
-from ...language import words
+from ...language.words import sentence
 from ...page.records import record
 from ...page.section_exhibits import SectionExhibits
+from . import words
 from .questions import AccuracyQuestions
 from .sop_versions import SopQuestions
 from .tables import adjustment_table, sop_table
@@ -30,7 +31,7 @@ class Accuracy(SectionExhibits, AccuracyQuestions, SopQuestions):
         if found.adjusted.exists:
             self._stage.emit(adjustment_table(self._setting, found, "second-looks"))
             return
-        text = words.sentence(f"Accuracy after second looks: {words.reason(found.adjusted)}")
+        text = sentence(self._say(words.NO_SECOND_LOOKS, why=found.adjusted))
         self._stage.emit(
             Prose(paragraphs=(text,), figures=(record("accuracy.adjusted.overall", found.adjusted),))
         )
@@ -48,5 +49,5 @@ class Accuracy(SectionExhibits, AccuracyQuestions, SopQuestions):
             self._stage.emit(sop_table(self._setting, effects, weeks, "since-new-versions"))
         elif why := self._rows.why_none("sop_versions"):
             figure = record("accuracy.sop_change.by_version", Estimate.absent(why, Unit.POINTS))
-            text = f"Accuracy since new versions of procedures: {why}."
+            text = self._say(words.NO_VERSIONS, why=why)
             self._stage.emit(Prose(paragraphs=(text,), figures=(figure,)))

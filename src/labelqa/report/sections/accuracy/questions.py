@@ -11,6 +11,7 @@ from ....measures import accuracy, adjustment, qa
 from ...data.gate import of_audits
 from ...data.rows import Span, columns
 from ...data.section_questions import AUDITS, GOLD, By, SectionQuestions, usual
+from . import words
 
 REMOVED = "removed_answers"
 GIVEN = ["person_id", "correct"]
@@ -67,7 +68,7 @@ class AccuracyQuestions(SectionQuestions):
             return adjustment.Adjusted.missing(apparent, why)
         audits = self._drawn(self._rows.cut(AUDITS, span))
         if audits.empty:
-            return adjustment.Adjusted.missing(apparent, "no audit was drawn at random")
+            return adjustment.Adjusted.missing(apparent, words.NONE_DRAWN)
         return adjustment.double_sampled(apparent, qa.reviewed(audits, self._rows.table("audit_reviews")))
 
     @of_audits
@@ -155,4 +156,4 @@ class AccuracyQuestions(SectionQuestions):
             ]
             split = ("week", *recorded[:1])
             return estimator(self._drawn(rows) if table == AUDITS else rows, by=split)
-        return Estimates.missing("accuracy.audit", ("week",), "no audits")
+        return Estimates.missing("accuracy.audit", ("week",), words.NO_AUDITS)

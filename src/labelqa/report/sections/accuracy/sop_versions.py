@@ -16,6 +16,7 @@ from ...data.arguments.shapes import Many, Share
 from ...data.gate import of_audits
 from ...data.rows import Span
 from ...data.section_questions import AUDITS, SectionQuestions
+from . import words
 
 
 class SopQuestions(SectionQuestions):
@@ -55,5 +56,5 @@ def _sides(audits: pd.DataFrame, version: Version, weeks: int) -> tuple[Estimate
     rows = audits[near & audits["queue_id"].isin(version.queues)]
     found = accuracy.by_design(rows.assign(since=rows["local_date"] >= day), ("since",))
     sides = {keys["since"]: estimate for keys, estimate in found}
-    before, after = (sides.get(side, Estimate.absent("no audits")) for side in ("False", "True"))
+    before, after = (sides.get(str(since), Estimate.absent(words.NO_AUDITS)) for since in (False, True))
     return before, after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....estimates import Unit
+from ...language.messages import Message
 from ...language.terms import ANSWERS, AUDITS, Term
 
 TERMS: dict[str, Term] = {
@@ -69,3 +70,37 @@ TERMS: dict[str, Term] = {
         drawn=True,
     ),
 }
+
+# why there is none
+NO_AUDITS, NONE_DRAWN = "no audits", "no audit was drawn at random"
+
+# from accuracy as audited to accuracy after second looks
+NO_SECOND_LOOKS = Message("Accuracy after second looks: {why:reason}")
+NOT_MOVED = "Second looks do not clearly change accuracy"
+RAISED = Message("Second looks raise accuracy: {change:change}")
+LOWERED = Message("Second looks lower accuracy: {change:change}")
+LOOKS_MEASURE = Message("Label accuracy with QA's own mistakes taken out, {period}")
+LOOKS_HEADS = ("Share", "Rests on", "Value", "95% interval")
+AUDITED, AFTER, DIFFERENCE = "As audited", "After second looks", "Difference"
+WRONG_PASSED, RIGHT_FAILED = "Wrong among labels passed", "Right among labels failed"
+LOOKS_NOTE = "Second looks are drawn from labels passed and from labels failed, and weighted up to both."
+
+# what new versions of procedures cost
+NO_VERSIONS = Message("Accuracy since new versions of procedures: {why}.")
+ONE, BOTH = Message("The one new SOP version {did}"), Message("Both new SOP versions {did}")
+ALL = Message("All {n:spelt} new SOP versions {did}")
+MIXED = Message("Of {of} new SOP versions, {parts}")
+PART = Message("{n:spelt} {did}")
+COST = Message("cost more than {margin:points} of accuracy")
+SPARED = Message("did not cost more than {margin:points} of accuracy")
+OPEN = Message("{n:is|are} undecided")
+VERSIONS_MEASURE = Message(
+    "Accuracy of the family's queues, {weeks} weeks from its day against as many before"
+)
+VERSIONS_HEADS = ("New version", "From", "Before", "Since", "Difference", "Verdict")
+NO_WORSE, WORSE, UNDECIDED = "No worse", "Worse", "Undecided"
+VERSIONS_NOTE = Message(
+    "No worse: surely not below by more than {margin:points}. Weeks after the end of {period} are not "
+    "counted."
+)
+VERSIONS = "new SOP versions"

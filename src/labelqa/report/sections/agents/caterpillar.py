@@ -16,18 +16,14 @@ from ...data.setting import Setting
 from ...drawing import theme
 from ...drawing.canvas import DENSE, label_ends, limits, sheet, target_line, value_axis
 from ...drawing.drawing import Caption, Drawing, drawing, finished
-from ...language import words
-from ...language.vocabulary import AGENTS
+from ...language.words import extremes, joined
 from ...page.standing import Standings, agents_below, unlike_before
 from ...page.tables import estimates_sheet
+from . import words
 from .tables import agent_records
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-_MEASURE = (
-    "Accuracy of each agent, drawn towards the market's, with 90% intervals, from three months of {} to {}"
-)
 
 
 def caterpillar(
@@ -46,33 +42,30 @@ def caterpillar(
     """
     rows = agents.rows.dropna(subset="value").sort_values(["value", "person_id"], ignore_index=True)
     in_order = dataclasses.replace(agents, rows=rows)
-    numerals = setting.numerals
-    everyone = words.plural(len(rows), AGENTS, numerals)
-    run = words.extremes([(by["person_id"], estimate) for by, estimate in in_order], numerals)
-    title = agents_below(standing, numerals) if target else f"{everyone}; no target is set"
-    alt = f"Interval chart of {everyone} from lowest to highest. {title}. Estimates, {run}."
-    shown = _drawn(setting, in_order, target, everyone, Caption(chart_id, alt))
+    numerals, many = setting.numerals, len(rows)
+    run = extremes([(by["person_id"], estimate) for by, estimate in in_order], numerals)
+    title = agents_below(standing, numerals) if target else words.NO_TARGET(numerals, n=many)
+    alt = joined(words.ALT(numerals, n=many), f"{title}.", words.RUN(numerals, run=run))
+    shown = _drawn(setting, in_order, target, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
-        measure=_MEASURE.format(counted, setting.period),
+        measure=words.MEASURE(numerals, counted=counted, period=setting.period),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
         note=_note(setting, agents, standing, target),
         width="main",
-        data=estimates_sheet(setting, in_order, [None] * len(rows), chart_id),
+        data=estimates_sheet(setting, in_order, [None] * many, chart_id),
         figures=agent_records(agents, target),
     )
 
 
 @drawing
-def _drawn(
-    setting: Setting, agents: Estimates, target: Target | None, everyone: str, caption: Caption
-) -> Drawing:
+def _drawn(setting: Setting, agents: Estimates, target: Target | None, caption: Caption) -> Drawing:
     rows = agents.rows
     axes = sheet("main", 82, (4, 4, 4, 9))
-    axes.set(xlim=(-1, len(rows)), xticks=[], xlabel=f"{everyone}, lowest first")
+    axes.set(xlim=(-1, len(rows)), xticks=[], xlabel=words.AXIS(setting.numerals, n=len(rows)))
     ends = [*rows["low_90"], *rows["high_90"], *([target.value] if target else [])]
     axes.set_ylim(*limits(ends, ceiling=1.002))
     _agents(axes, rows, (rows["p_below"] > SURE).to_numpy(bool))
@@ -82,9 +75,8 @@ def _drawn(
 
 
 def _note(setting: Setting, agents: Estimates, standing: Standings, target: Target | None) -> str:
-    red = f"Red: the probability of being below the target is above {setting.numerals.percent(SURE, 0)}."
-    notes = [red if target else "", unlike_before(setting, standing), _not_drawn(setting, agents)]
-    return " ".join(filter(None, notes))
+    red = words.RED(setting.numerals, sure=SURE) if target else ""
+    return joined(red, unlike_before(setting, standing), _not_drawn(setting, agents))
 
 
 def _not_drawn(setting: Setting, agents: Estimates) -> str:
@@ -92,8 +84,7 @@ def _not_drawn(setting: Setting, agents: Estimates) -> str:
     hidden = [estimate for _, estimate in agents if not estimate.exists]
     if not hidden:
         return ""
-    forms = ("agent is", "agents are")
-    return f"{words.plural(len(hidden), forms, setting.numerals)} not drawn: {words.reason(hidden[0])}."
+    return words.NOT_DRAWN(setting.numerals, n=len(hidden), why=hidden[0])
 
 
 def _agents(axes: Axes, rows: pd.DataFrame, flagged: NDArray[np.bool_]) -> None:

@@ -15,6 +15,7 @@ from ...data.setting import Setting
 from ...page.section_exhibits import SectionExhibits, exhibit_id
 from ...page.stage import Stage
 from ...page.standing import Standings, agents_below, standings
+from . import words
 from .caterpillar import caterpillar
 from .questions import AgentQuestions
 from .shift_table import shift_table
@@ -91,7 +92,7 @@ class Agents(SectionExhibits, AgentQuestions):
         if len(coached := coaching(agents, most)):
             self._stage.emit(coaching_table(self._setting, agents, coached, standing, target))
         else:
-            text = f"{agents_below(standing, self._setting.numerals)}: nobody is listed for coaching."
+            text = self._say(words.NOBODY_COACHED, standing=agents_below(standing, self._setting.numerals))
             self._stage.emit(Prose(paragraphs=(text,)))
 
     def _standings(self, agents: ByAgent) -> Standings:

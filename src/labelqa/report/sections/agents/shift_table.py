@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from ....components import Cell, Column, Table
+from ....components import Cell, Table
 from ....measures.shift import Shift
 from ...data.setting import Setting
-from ...language import words
+from ...language.words import capital, is_clear, listed
 from ...page.records import records, sheet_of_many
-
-PLACES = {
-    "p10": "lowest tenth",
-    "p25": "lower quarter",
-    "p50": "median",
-    "p75": "upper quarter",
-    "p90": "best tenth",
-}
-"""What a quantile of agents is called."""
-_NOTE = (
-    "Lowest tenth: one agent in ten is below. The spread is that of true accuracy: what chance adds to few "
-    "audits is taken out."
-)
+from ...page.tables import columns
+from . import words
 
 
 def shift_table(setting: Setting, shift: Shift, counted: str, table_id: str) -> Table:
@@ -28,24 +17,20 @@ def shift_table(setting: Setting, shift: Shift, counted: str, table_id: str) -> 
     rows = []
     for (by, then), (_, now), (_, change) in zip(shift.before, shift.now, shift.change, strict=True):
         texts = (
-            words.capital(PLACES[by["quantile"]]),
+            capital(words.PLACES[by["quantile"]]),
             *(text for each in (then, now) for text in (numerals.estimate(each), numerals.interval(each))),
             numerals.change(change),
             numerals.change_interval(change),
         )
         rows.append(tuple(Cell(text=text) for text in texts))
-    heads = ((before, 0.12), ("95% interval", 0.16), (setting.period, 0.12), ("95% interval", 0.16))
-    changes = (("Change", 0.1), ("95% interval", 0.18))
+    heads = [head for name in (before, setting.period, words.CHANGE) for head in (name, words.INTERVAL)]
     return Table(
         id=table_id,
         title=_title(setting, shift),
-        measure=f"Accuracy of agents by {counted}, from the lowest to the highest",
-        columns=(
-            Column(name="Agents", share=0.16),
-            *(Column(name=name, numeric=True, share=share) for name, share in (*heads, *changes)),
-        ),
+        measure=words.SHIFT_MEASURE(numerals, counted=counted),
+        columns=columns((words.GROUP, *heads), (0.16, 0.12, 0.16, 0.12, 0.16, 0.1, 0.18), numeric=1),
         rows=tuple(rows),
-        note=_NOTE,
+        note=words.SHIFT_NOTE,
         data=sheet_of_many(table_id, (shift.before, shift.now, shift.change)),
         figures=(*records(shift.now), *records(shift.change)),
     )
@@ -53,15 +38,17 @@ def shift_table(setting: Setting, shift: Shift, counted: str, table_id: str) -> 
 
 def _title(setting: Setting, shift: Shift) -> str:
     """Which part of the agents moved, as far as the intervals say so."""
-    before = setting.context.previous.label
-    moved: dict[str, list[str]] = {"fell": [], "rose": []}
+    numerals, before = setting.numerals, setting.context.previous.label
+    moved: dict[str, list[str]] = {}
     for by, change in shift.change:
-        if words.is_clear(change):
-            moved["rose" if change.low > 0 else "fell"].append(f"the {PLACES[by['quantile']]}")
-    for way, places in moved.items():
-        if len(places) == len(PLACES):
-            return f"Agents' accuracy {way} since {before}"
-    said = [f"{words.listed(places, 9)} {way}" for way, places in moved.items() if places]
-    if not said:
-        return f"No clear change in how agents' accuracy is spread since {before}"
-    return f"Of agents {words.listed(said)} since {before}"
+        if is_clear(change):
+            place = words.PLACE(numerals, name=words.PLACES[by["quantile"]])
+            moved.setdefault("rose" if change.low > 0 else "fell", []).append(place)
+    if not moved:
+        return words.NONE_MOVED(numerals, before=before)
+    fell, rose = (len(moved.get(way, ())) for way in ("fell", "rose"))
+    if len(words.PLACES) in (fell, rose):
+        return (words.ALL_FELL if fell else words.ALL_ROSE)(numerals, before=before)
+    some = words.SOME_FELL if fell else words.SOME_ROSE
+    said = words.FELL_AND_ROSE if fell and rose else some
+    return said(numerals, before=before, **{way: listed(places, 9) for way, places in moved.items()})

@@ -7,15 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from ....components import Cell, Column, Data, FigureOfRecord, Table
+from ....components import Cell, Data, FigureOfRecord, Table
 from ....estimates import Estimates, Outcome, Target, Unit, Verdict
 from ....measures.agents import SURE
 from ...data.setting import Setting
-from ...language import words
 from ...language.numerals import NOTHING, Numerals
-from ...language.vocabulary import AGENTS, AUDITS
+from ...language.words import joined
 from ...page.records import records, sheet
 from ...page.standing import Standing, Standings, unlike_before
+from ...page.tables import columns
+from . import words
 
 COACHING = "coaching-list"
 SMALLEST = 0.01  # of a q value that is printed as it is
@@ -30,17 +31,9 @@ def coaching_table(
     return Table(
         id=COACHING,
         title=_title(setting.numerals, len(rows), len(standing.below)),
-        measure=f"{setting.period} and the three months to it, most wrong labels above target first",
-        columns=(
-            Column(name="Agent", share=0.15),
-            Column(name="Audits right", numeric=True, share=0.11),
-            Column(name="Gold right", numeric=True, share=0.1),
-            Column(name="Three months", numeric=True, share=0.12),
-            Column(name="Estimated", numeric=True, share=0.09),
-            Column(name="90% interval", numeric=True, share=0.15),
-            Column(name="P(below)", numeric=True, share=0.09),
-            Column(name="q", numeric=True, share=0.07),
-            Column(name="Wrong above target", numeric=True, share=0.12),
+        measure=words.COACHING_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(
+            words.COACHING_HEADS, (0.15, 0.11, 0.1, 0.12, 0.09, 0.15, 0.09, 0.07, 0.12), numeric=1
         ),
         rows=tuple(rows),
         note=_note(setting, standing, target),
@@ -64,30 +57,22 @@ def undecided(setting: Setting, agents: Estimates) -> str:
     numerals, known = setting.numerals, agents.rows.dropna(subset="p_below")
     rows = known[(known["p_below"] <= SURE) & (known["p_below"] > 1 - SURE)]
     if rows.empty:
-        return "No agent is undecided."
-    of, more = words.plural(len(known), AGENTS, numerals), rows["more"].dropna().astype(int)
-    some = words.capital(words.spelt(len(rows), numerals))
-    said = f"{some} of {of} {'is' if len(rows) == 1 else 'are'} undecided"
+        return words.NONE_UNDECIDED
+    counts, more = {"n": len(rows), "of": len(known)}, rows["more"].dropna().astype(int)
     if more.empty:
-        return f"{said}; not even all labels of {setting.period} would be audits enough to decide."
-    audits = words.plural(int(more.quantile(interpolation="higher")), AUDITS, numerals)
+        return words.NEVER_DECIDED(numerals, **counts, period=setting.period)
+    audits = int(more.quantile(interpolation="higher"))
     if len(rows) == 1:
-        return f"{said}; {audits} more would decide."
-    told = f"{said}; for {words.spelt(len(more), numerals)} of them the labels of {setting.period} would be"
-    half = f"for half of these {audits} or fewer" if len(more) > 1 else audits
-    return f"{told} audits enough, {half}."
+        return words.ONE_UNDECIDED(numerals, **counts, more=audits)
+    decided = words.SOME_DECIDED if len(more) > 1 else words.ONE_DECIDED
+    return decided(numerals, **counts, told=len(more), period=setting.period, more=audits)
 
 
 def by_rate_alone(setting: Setting, agents: Estimates, target: Target) -> str:
     """How many agents a plain list of observed rates would name, beside those who surely are below."""
-    numerals, rows = setting.numerals, agents.rows
-    named = numerals.count(int((rows["observed"] < target.value).sum()))
-    sure = numerals.count(int((rows["p_below"] > SURE).sum()))
-    goal, of = numerals.goal(target.value, Unit.SHARE), words.plural(len(rows), AGENTS, numerals)
-    return (
-        f"A list of **observed rates** alone would name {named} of {of} as below {goal}; with enough "
-        f"certainty it is {sure}. With few audits, bad luck looks like bad work."
-    )
+    rows = agents.rows
+    named, sure = int((rows["observed"] < target.value).sum()), int((rows["p_below"] > SURE).sum())
+    return words.BY_RATE_ALONE(setting.numerals, named=named, n=len(rows), goal=target.value, sure=sure)
 
 
 def _verdict(below: float, more: Any, target: Target) -> Verdict:
@@ -122,23 +107,20 @@ def _chance(numerals: Numerals, q: float) -> str:
 
 
 def _title(numerals: Numerals, listed: int, below: int) -> str:
-    agents = f"{words.plural(listed, AGENTS, numerals)} to coach first"
-    return f"{agents}, of {numerals.count(below)} below the target" if below > listed else agents
+    if below > listed:
+        return words.COACHED_OF(numerals, n=listed, below=below)
+    return words.COACHED(numerals, n=listed)
 
 
 def _note(setting: Setting, standing: Standings, target: Target) -> str:
-    numerals = setting.numerals
-    goal = numerals.goal(target.value, Unit.SHARE)
-    said = (
-        f"Listed where the probability of being below {goal} is above {numerals.percent(SURE, 0)}: of all so "
-        f"listed, at most {numerals.percent(1 - SURE, 0)} are expected not to be below.",
-        f"Right: of the checks of {setting.period}, and of those of three months.",
-        "Estimated: drawn towards the market's mean as far as few audits demand.",
+    return joined(
+        words.LISTED(setting.numerals, goal=target.value, sure=SURE, rest=1 - SURE),
+        words.RIGHT(setting.numerals, period=setting.period),
+        words.ESTIMATED,
         unlike_before(setting, standing),
-        "q: the false discovery rate by the agent's own checks alone.",
-        "Agents appear by pseudonym.",
+        words.Q,
+        words.PSEUDONYMS,
     )
-    return " ".join(filter(None, said))
 
 
 def _sheet(agents: Estimates, name: str) -> Data:

@@ -23,8 +23,10 @@ from ...drawing.canvas import (
 )
 from ...drawing.drawing import Caption, Drawing, drawing, finished
 from ...language.vocabulary import PLURALS, term
+from ...language.words import joined
 from ...page.records import records, sheet_of_many
-from . import sentences as agreement_words
+from . import words
+from .sentences import RELIABLE, TENTATIVE, bands, legend
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,22 +37,19 @@ _ROW = 6.4  # mm
 
 def agreement(setting: Setting, alpha: Estimates, ac1: Estimates, raw: Estimates, chart_id: str) -> Chart:
     """The three by the same column; lines at Krippendorff's limits, which judge nothing by a colour."""
-    title, forms = agreement_words.bands(setting, alpha), PLURALS[alpha.by[0]]
-    alt = f"Dot chart of agreement beyond chance with intervals. {title}."
+    title, forms = bands(setting, alpha), PLURALS[alpha.by[0]]
+    alt = f"{words.CHART_ALT} {title}."
     shown = _drawn(setting, lowest(alpha, MOST_ROWS), ac1, raw, Caption(chart_id, alt))
-    parts = (
-        "Dot and bar: alpha with its 95% interval. Ring: AC1. Tick: raw agreement.",
-        agreement_words.legend(setting),
-        cut_note(setting, len(alpha), MOST_ROWS, forms),
-    )
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"{term(alpha.name).measure}, by {forms[0]}, beside AC1 and raw agreement, {setting.period}",
+        measure=words.CHART_MEASURE(
+            setting.numerals, measure=term(alpha.name).measure, noun=forms[0], period=setting.period
+        ),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
-        note=" ".join(part for part in parts if part),
+        note=joined(words.CHART_NOTE, legend(setting), cut_note(setting, len(alpha), MOST_ROWS, forms)),
         width="main",
         data=sheet_of_many(chart_id, (alpha, ac1, raw)),
         figures=tuple(figure for each in (alpha, ac1, raw) for figure in records(each)),
@@ -74,7 +73,7 @@ def _drawn(setting: Setting, drawn: Estimates, ac1: Estimates, raw: Estimates, c
         (setting.numerals.estimate(estimate), setting.numerals.count(beside[-1][tuple(by.values())].n))
         for by, estimate in drawn
     ]
-    columns(axes, ("Alpha", term(drawn.name).counted[1].capitalize()), rows)
+    columns(axes, words.CHART_HEADS, rows)
     return finished(axes, caption)
 
 
@@ -92,12 +91,9 @@ _TICK = {"marker": "|", "color": theme.INK_2, "markersize": 9.0, "markeredgewidt
 
 def _axes(axes: Axes, setting: Setting, drawn: Estimates) -> None:
     ends = [end for _, estimate in drawn for end in (estimate.low, estimate.high)]
-    axes.set_xlim(*limits([*ends, agreement_words.TENTATIVE, 1.0], floor=-1.0, ceiling=1.02))
+    axes.set_xlim(*limits([*ends, TENTATIVE, 1.0], floor=-1.0, ceiling=1.02))
     value_axis(axes, Unit.INDEX, setting.numerals, across=True)
-    for limit, side, aside in (
-        (agreement_words.TENTATIVE, "right", 2),
-        (agreement_words.RELIABLE, "left", -2),
-    ):
+    for limit, side, aside in ((TENTATIVE, "right", 2), (RELIABLE, "left", -2)):
         axes.axvline(limit, zorder=1, **DASHED)
         text = setting.numerals.goal(limit, Unit.INDEX)
         write(axes, text, (limit, 1), shift=(aside, 7), frame=ABOVE, ha=side, color=theme.INK)

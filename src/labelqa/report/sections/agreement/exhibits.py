@@ -6,14 +6,15 @@ from ....components import Lede, Prose
 from ....estimates import Estimates, Verdict
 from ...data import taxonomy
 from ...data.gate import exhibit
-from ...language import words
 from ...language.vocabulary import term
+from ...language.words import joined, result
 from ...page.records import record, records
 from ...page.section_exhibits import SectionExhibits
 from ...page.side_by_side import side_by_side
-from . import sentences as agreement_words
+from . import words
 from .chart import agreement
 from .questions import AgreementQuestions
+from .sentences import blindness, is_perfect, variance
 from .tables import clause_table, label_table, queue_table
 
 
@@ -32,18 +33,17 @@ class Agreement(SectionExhibits, AgreementQuestions):
         raw, blind = self.raw(), self.blind()
         told = (self.alpha(), self.ac1(), raw)
         if not raw.only().exists:
-            text = words.result(term(raw.name), raw.only(), None, self._setting.numerals)
+            text = result(term(raw.name), raw.only(), None, self._setting.numerals)
             self._stage.emit(Lede(text=text, figures=records(raw)))
             return
         said = [
-            agreement_words.doubles(self._setting, raw.only()),
+            self._say(words.DOUBLES, n=raw.only().n),
             *(self._result(estimates) for estimates in told),
-            agreement_words.blindness(self._setting, blind.only()),
-            agreement_words.too_good(raw.only()),
+            blindness(self._setting, blind.only()),
+            words.TOO_GOOD if is_perfect(raw.only()) else "",
         ]
         figures = [figure for each in told for figure in records(each, self._verdicts(each))]
-        text = " ".join(each for each in said if each)
-        self._stage.emit(Lede(text=text, figures=(*figures, *records(blind))))
+        self._stage.emit(Lede(text=joined(*said), figures=(*figures, *records(blind))))
 
     @exhibit
     def chart(self) -> None:
@@ -91,7 +91,7 @@ class Agreement(SectionExhibits, AgreementQuestions):
         if not told:
             self._there(self.sop_share())
             return
-        text = " ".join([*(self._result(each) for each in told), agreement_words.COMPETENT])
+        text = joined(*(self._result(each) for each in told), words.COMPETENT)
         self._stage.emit(Lede(text=text, figures=tuple(f for each in told for f in records(each))))
 
     @exhibit
@@ -114,8 +114,8 @@ class Agreement(SectionExhibits, AgreementQuestions):
         """
         differ = self.competent_disagreement(by="queue")
         if self._there(differ):
-            title, bits = "Disagreement of competent people by queue", self.item_entropy(by="queue")
-            self._stage.emit(side_by_side(self._setting, title, (differ, bits), "competent-queues"))
+            both = differ, self.item_entropy(by="queue")
+            self._stage.emit(side_by_side(self._setting, words.COMPETENT_BY_QUEUE, both, "competent-queues"))
 
     @exhibit
     def tell_variance(self) -> None:
@@ -126,13 +126,13 @@ class Agreement(SectionExhibits, AgreementQuestions):
         """
         found = self.variance_shares()
         if self._there(found.shares):
-            text = agreement_words.variance(self._setting, found, self._rows.words("window"))
+            text = variance(self._setting, found, self._rows.words("window"))
             figure = record("ambiguity.variance_difference.overall", found.difference)
             self._stage.emit(Prose(paragraphs=(text,), figures=(*records(found.shares), figure)))
 
     def _result(self, estimates: Estimates) -> str:
         (verdict,) = self._verdicts(estimates)
-        return words.result(term(estimates.name), estimates.only(), verdict, self._setting.numerals)
+        return result(term(estimates.name), estimates.only(), verdict, self._setting.numerals)
 
     def _verdicts(self, estimates: Estimates) -> list[Verdict | None]:
         return [self._setting.verdict(estimates.only(), self._target(term(estimates.name).metric))]

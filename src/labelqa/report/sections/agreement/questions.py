@@ -19,6 +19,7 @@ from ...data.gate import of_audits, of_own_work
 from ...data.rows import Span
 from ...data.section_questions import AUDITS, SectionQuestions, usual
 from ...language.vocabulary import term
+from . import words
 
 DOUBLES, FINAL = "overlaps", "adjudications"
 Split = Literal["week", "queue", "label"]
@@ -152,7 +153,8 @@ class AgreementQuestions(SectionQuestions):
             return Estimates.missing(name, split, why, unit)
         rows = self._double_labels(days)
         if rows.empty:
-            return Estimates.missing(name, split, f"no double labels in {self._rows.words(days)}", unit)
+            why = words.NO_DOUBLES(self._setting.numerals, span=self._rows.words(days))
+            return Estimates.missing(name, split, why, unit)
         return measure(rows, split)
 
     def _double_labels(self, span: Span) -> pd.DataFrame:

@@ -6,16 +6,18 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ....components import Cell, Column, Data, Table
+from ....components import Cell, Data, Table
 from ....estimates import Estimate, Estimates, Unit
 from ....measures.grouping import UNKNOWN
 from ...data.setting import Setting
-from ...language import words
+from ...language.messages import Message
 from ...language.numerals import NOTHING
-from ...language.vocabulary import PLURALS, term
+from ...language.vocabulary import term
+from ...language.words import joined, with_interval
 from ...page.records import records, sheet, sheet_of_many
-from . import sentences as agreement_words
-from .words import ERRORS
+from ...page.tables import columns
+from . import words
+from .sentences import cautions, legend, unclear
 
 ByKey = Mapping[str, Estimate]
 
@@ -28,22 +30,17 @@ def queue_table(setting: Setting, measures: Sequence[Estimates], table_id: str) 
     alpha = measures[0]
     held = [{by["queue_id"]: estimate for by, estimate in each} for each in measures]
     order = sorted(held[0], key=lambda queue: (_top(held[0][queue]), queue))
-    share = 0.73 / len(measures)
     return Table(
         id=table_id,
-        title="Agreement by queue",
-        measure=f"With 95% intervals, {setting.period}; the queue that is most surely low first",
-        columns=(
-            Column(name="Queue", share=0.2),
-            Column(name="Items", numeric=True, share=0.07),
-            *(Column(name=term(each.name).column, numeric=True, share=share) for each in measures),
+        title=words.BY_QUEUE,
+        measure=words.QUEUE_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(
+            (*words.QUEUE_HEADS, *(term(each.name).column for each in measures)),
+            (0.2, 0.07, *[0.73 / len(measures)] * len(measures)),
+            numeric=1,
         ),
         rows=tuple(_row(setting, ("queue_id", queue), held, held[-1]) for queue in order),
-        note=" ".join(
-            text
-            for text in (agreement_words.legend(setting), agreement_words.cautions(setting, alpha))
-            if text
-        ),
+        note=joined(legend(setting), cautions(setting, alpha)),
         data=sheet_of_many(table_id, measures),
         figures=tuple(figure for each in measures for figure in records(each)),
     )
@@ -56,17 +53,15 @@ def label_table(setting: Setting, specific: Estimates, alpha: Estimates, table_i
     order = sorted(known, key=lambda label: (held[0][label].high, label))
     return Table(
         id=table_id,
-        title="Agreement by label",
-        measure=f"With 95% intervals, {setting.period}; the label that is most surely low first",
-        columns=(
-            Column(name="Label", share=0.34),
-            Column(name="Items", numeric=True, share=0.1),
-            Column(name=term(specific.name).column, numeric=True, share=0.28),
-            Column(name=term(alpha.name).column, numeric=True, share=0.28),
+        title=words.BY_LABEL,
+        measure=words.LABEL_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(
+            (*words.LABEL_HEADS, *(term(each.name).column for each in (specific, alpha))),
+            (0.34, 0.1, 0.28, 0.28),
+            numeric=1,
         ),
         rows=tuple(_row(setting, ("label_id", label), held, held[0]) for label in order[:PRINTED]),
-        note="Given by both: how likely another person gives the label where one did. "
-        "Alpha: the label against all others." + _cut(setting, len(order), PLURALS["label_id"]),
+        note=joined(words.LABEL_NOTE, _cut(setting, len(order), words.FIRST_LABELS)),
         data=sheet_of_many(table_id, (specific, alpha)),
         figures=tuple(figure for each in (specific, alpha) for figure in records(each)),
     )
@@ -78,19 +73,11 @@ def clause_table(setting: Setting, clauses: Estimates, titles: Mapping[str, str]
     rows = [_clause(setting, titles, estimate, row) for (_, estimate), row in every]
     return Table(
         id=table_id,
-        title=agreement_words.unclear(setting, clauses),
-        measure=f"Errors that audits found by clause, weighted to all labels, {setting.period}",
-        columns=(
-            Column(name="Clause", share=0.31),
-            Column(name=ERRORS[1].capitalize(), numeric=True, share=0.08),
-            Column(name=term(clauses.name).column, numeric=True, share=0.22),
-            Column(name="Wrong labels", numeric=True, share=0.26),
-            Column(name="Running share", numeric=True, share=0.13),
-        ),
+        title=unclear(setting, clauses),
+        measure=words.CLAUSE_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(words.CLAUSE_HEADS, (0.31, 0.08, 0.22, 0.26, 0.13), numeric=1),
         rows=tuple(rows[:PRINTED]),
-        note="Laid to the SOP: a gap or an ambiguity, of the errors with a reason. "
-        "Running share: of all wrong labels, down to this clause. With 95% intervals."
-        + _cut(setting, len(rows), PLURALS["clause_id"]),
+        note=joined(words.CLAUSE_NOTE, _cut(setting, len(rows), words.FIRST_CLAUSES)),
         data=_clause_sheet(clauses, table_id),
         figures=records(clauses),
     )
@@ -98,11 +85,11 @@ def clause_table(setting: Setting, clauses: Estimates, titles: Mapping[str, str]
 
 def _row(setting: Setting, row: tuple[str, str], held: Sequence[ByKey], counted: ByKey) -> tuple[Cell, ...]:
     """The row of a column and its key: its name, the items of `counted`, and every estimate held."""
-    key, none = row[1], Estimate.absent("no data")
+    key, none = row[1], Estimate.absent(words.NO_DATA)
     return (
         Cell(text=setting.name(*row)),
         Cell(text=setting.numerals.count(counted.get(key, none).n)),
-        *(Cell(text=words.with_interval(one.get(key, none), setting.numerals)) for one in held),
+        *(Cell(text=with_interval(one.get(key, none), setting.numerals)) for one in held),
     )
 
 
@@ -112,14 +99,14 @@ def _clause(
     numerals, clause = setting.numerals, str(row["clause_id"])
     ends = (row["wrong"], row["wrong_low"], row["wrong_high"])
     wrong = Estimate(*ends, row["errors"], float(row["errors"]), row["method"], Unit.COUNT)
-    name = f"{titles[clause]} ({clause})" if clause in titles else clause
+    name = words.CLAUSE(numerals, title=titles[clause], clause=clause) if clause in titles else clause
     if clause == UNKNOWN:
-        name = "No clause recorded"
+        name = words.NO_CLAUSE
     return (
         Cell(text=name),
         Cell(text=NOTHING if math.isnan(row["errors"]) else numerals.count(row["errors"])),
-        Cell(text=words.with_interval(share, numerals)),
-        Cell(text=words.with_interval(wrong, numerals)),
+        Cell(text=with_interval(share, numerals)),
+        Cell(text=with_interval(wrong, numerals)),
         Cell(text=NOTHING if math.isnan(row["cumulative"]) else numerals.percent(row["cumulative"], 0)),
     )
 
@@ -132,11 +119,8 @@ def _clause_sheet(clauses: Estimates, name: str) -> Data:
     return sheet(name, header, rows)
 
 
-def _cut(setting: Setting, count: int, forms: tuple[str, str]) -> str:
-    if count <= PRINTED:
-        return ""
-    shown, every = setting.numerals.count(PRINTED), setting.numerals.count(count)
-    return f" The first {shown} of {every} {forms[1]}; the data file has all."
+def _cut(setting: Setting, count: int, message: Message) -> str:
+    return message(setting.numerals, shown=PRINTED, n=count) if count > PRINTED else ""
 
 
 def _top(estimate: Estimate) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....estimates import Unit
+from ...language.messages import Message
 from ...language.terms import LABELS, Term
 
 ITEMS, ERRORS = ("item", "items"), ("error", "errors")
@@ -61,3 +62,60 @@ TERMS: dict[str, Term] = {
         unit=Unit.POINTS,
     ),
 }
+
+# double labels: how many, how blind
+NO_DOUBLES = Message("no double labels in {span}")
+DOUBLES = Message("{n} {n:item was|items were} labelled by two people or more.")
+BLIND_UNKNOWN = "Nobody recorded whether double labels were given blind; if not, agreement is too high."
+ALL_BLIND = "All double labels were given blind."
+SOME_BLIND = Message("Only {share} of the double labels were given blind: agreement is too high.")
+TOO_GOOD = "There is not one disagreement, which is too good to be independent."
+
+# how far they agree, by queue and by label
+_ABOVE = "Alpha surely reaches {good:index} in {above:spelt} of {n} {n:queue|queues}"
+ABOVE, ABOVE_AND_BELOW = (
+    Message(_ABOVE + end) for end in ("", " and surely stays below {poor:index} in {below:spelt}")
+)
+LEGEND = Message(
+    "Krippendorff's limits: from {good:index} on labels can be relied on, from {poor:index} on tentatively. "
+    "Surely: with the whole interval."
+)
+FEW_PEOPLE = Message("Fewer than ten people labelled in {where}.")
+PERFECT = Message("Not one disagreement, too good to be independent, in {where}.")
+CHART_MEASURE = Message("{measure}, by {noun}, beside AC1 and raw agreement, {period}")
+CHART_ALT = "Dot chart of agreement beyond chance with intervals."
+CHART_NOTE = "Dot and bar: alpha with its 95% interval. Ring: AC1. Tick: raw agreement."
+CHART_HEADS = ("Alpha", "Items")
+BY_QUEUE, BY_LABEL = "Agreement by queue", "Agreement by label"
+QUEUE_MEASURE = Message("With 95% intervals, {period}; the queue that is most surely low first")
+LABEL_MEASURE = Message("With 95% intervals, {period}; the label that is most surely low first")
+QUEUE_HEADS, LABEL_HEADS = ("Queue", "Items"), ("Label", "Items")
+LABEL_NOTE = (
+    "Given by both: how likely another person gives the label where one did. "
+    "Alpha: the label against all others."
+)
+FIRST_LABELS = Message("The first {shown} of {n} labels; the data file has all.")
+NO_DATA = "no data"
+
+# whether the SOP or the people are at fault
+COMPETENT = "The competent are the better half by the model of Dawid and Skene."
+COMPETENT_BY_QUEUE = "Disagreement of competent people by queue"
+UNCLEAR = Message(
+    "More than {limit:percent} of the errors are surely laid to the SOP under {surely:spelt} of {n} "
+    "{n:clause|clauses}"
+)
+CLAUSE_MEASURE = Message("Errors that audits found by clause, weighted to all labels, {period}")
+CLAUSE_HEADS = ("Clause", "Errors", "Laid to the SOP", "Wrong labels", "Running share")
+CLAUSE_NOTE = (
+    "Laid to the SOP: a gap or an ambiguity, of the errors with a reason. "
+    "Running share: of all wrong labels, down to this clause. With 95% intervals."
+)
+FIRST_CLAUSES = Message("The first {shown} of {n} clauses; the data file has all.")
+CLAUSE, NO_CLAUSE = Message("{title} ({clause})"), "No clause recorded"
+_SHARES = (
+    "Of the variance of right and wrong in {span}, {item:interval} lies in the items and {agent:interval} in "
+    "the people. "
+)
+NEITHER_MORE = Message(_SHARES + "From {n} {n:item|items} it cannot be told which is more.")
+ITEMS_MORE = Message(_SHARES + "Items differ more than people: clarify the SOP before coaching.")
+PEOPLE_MORE = Message(_SHARES + "People differ more than items: coach before rewriting the SOP.")

@@ -7,6 +7,7 @@ from ....disclosure.rounding import FEWEST
 from ...data.arguments.shapes import ByQueue, Pairs
 from ...data.gate import exhibit
 from ...page.section_exhibits import SectionExhibits
+from . import words
 from .questions import ConfusionQuestions
 from .tables import matrix_table, pairs_table
 
@@ -41,5 +42,4 @@ class Confusion(SectionExhibits, ConfusionQuestions):
             self._stage.emit(matrix_table(self._setting, matrix, queue, audits, "confusion-matrix"))
             return
         name = self._setting.name("queue_id", queue)
-        text = f"What audits found in {name}: fewer than {FEWEST} of each label given."
-        self._stage.emit(Prose(paragraphs=(text,)))
+        self._stage.emit(Prose(paragraphs=(self._say(words.FEW, queue=name, fewest=FEWEST),)))

@@ -12,10 +12,11 @@ from ....estimates import Estimate, Estimates
 from ....measures.confusion import wrong_labels
 from ....measures.proportions import wilson
 from ...data.setting import Setting
-from ...language import words
 from ...language.numerals import NOTHING, supported
-from ...language.vocabulary import AUDITS
+from ...language.words import joined
 from ...page.records import records, sheet
+from ...page.tables import columns
+from . import words
 
 PRINTED_PAIRS = 8
 _SHADES = (0.005, 0.01, 0.02, 0.04, 0.08)  # shares of a row from which a confusion is shaded, lightest first
@@ -27,23 +28,14 @@ def pairs_table(setting: Setting, pairs: Estimates, severity: Mapping[str, float
     """`pairs` as measures.confusion.pairs gives them: the costliest first."""
     printed = zip(pairs, pairs.rows.head(PRINTED_PAIRS).to_dict("records"), strict=False)
     rows = [_pair(setting, estimate, row) for (_, estimate), row in printed]
-    note = "Weighted: wrong labels times the greater severity of the two labels."
-    if len(pairs) > PRINTED_PAIRS:
-        note = f"{note} The first {PRINTED_PAIRS} of {setting.numerals.count(len(pairs))} pairs."
+    cut = words.FIRST(setting.numerals, shown=PRINTED_PAIRS, n=len(pairs))
     return Table(
         id=table_id,
-        title="The costliest confusions",
-        measure=f"Expected wrong labels among those made, {setting.period}, most weighted loss first",
-        columns=(
-            Column(name="Audit found", share=0.24),
-            Column(name="Labelled as", share=0.24),
-            Column(name="Wrong labels", numeric=True, share=0.12),
-            Column(name="95% interval", numeric=True, share=0.17),
-            Column(name="Of all labels", numeric=True, share=0.11),
-            Column(name="Weighted", numeric=True, share=0.12),
-        ),
+        title=words.PAIRS,
+        measure=words.PAIRS_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(words.PAIRS_HEADS, (0.24, 0.24, 0.12, 0.17, 0.11, 0.12), numeric=2),
         rows=tuple(rows),
-        note=note,
+        note=joined(words.PAIRS_NOTE, cut if len(pairs) > PRINTED_PAIRS else ""),
         data=_pairs_sheet(pairs, severity, table_id),
         figures=records(pairs),
     )
@@ -63,22 +55,18 @@ def matrix_table(
     square = matrix.reindex(index=every, columns=every, fill_value=0.0)
     weight = square.sum(axis=1) + square.sum(axis=0)
     labels = sorted(every, key=lambda label: (-weight[label], label))[:_MOST_LABELS]
-    note = (
-        f"Shading marks confusions from {numerals.percent(_SHADES[0], 1)} of the row; "
-        "the diagonal is agreement with the audit."
-    )
-    if len(every) > len(labels):
-        note = f"{note} {numerals.count(len(every) - len(labels))} rarer labels are left out."
-    heads = (Column(name="Labelled as"), Column(name="Of all", numeric=True))
+    rarer = len(every) - len(labels)
+    heads = (Column(name=words.GIVEN), Column(name=words.OF_ALL, numeric=True))
     return Table(
         id=table_id,
-        title=f"What audits found: {setting.name('queue_id', queue)}",
-        measure=f"Each row: labels made as the one named, by what audits found, in percent of the row; "
-        f"{words.plural(int(audits.sum()), AUDITS, numerals)}, {setting.period}",
+        title=words.MATRIX(numerals, queue=setting.name("queue_id", queue)),
+        measure=words.MATRIX_MEASURE(numerals, n=int(audits.sum()), period=setting.period),
         columns=(*heads, *(Column(name=setting.name("label_id", label)) for label in labels)),
         rows=tuple(_given(setting, square, given, labels, int(audits.get(given, 0))) for given in labels),
         heat=True,
-        note=note,
+        note=joined(
+            words.SHADING(numerals, least=_SHADES[0]), words.RARER(numerals, n=rarer) if rarer else ""
+        ),
         data=sheet(table_id, ["label", *every], [[given, *square.loc[given]] for given in every]),
     )
 

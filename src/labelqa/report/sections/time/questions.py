@@ -12,6 +12,7 @@ from ....measures import accuracy, adherence, efficiency, handling, productivity
 from ...data.gate import of_own_work
 from ...data.rows import Span, columns
 from ...data.section_questions import AUDITS, HISTOGRAMS, LABELS, TIMES, By, SectionQuestions, usual
+from ...language.vocabulary import term
 
 PLANS, HANDLERS = "adherence_days", "handling_people"
 
@@ -183,7 +184,7 @@ class TimeQuestions(SectionQuestions):
             "external_shrinkage": self._states("shrinkage_external"),
         }
         return [
-            (part.replace("_", " ").capitalize(), self._time_share(f"time.{part}", states, by))
+            (term(f"time.{part}").label, self._time_share(f"time.{part}", states, by))
             for part, states in parts.items()
         ]
 

@@ -14,6 +14,7 @@ from ...drawing.drawing import Caption, Drawing, drawing, finished
 from ...drawing.fitting import fit, short, wide
 from ...language.vocabulary import PLURALS
 from ...page.records import records, sheet_of_many
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,15 +37,16 @@ def time_bar(setting: Setting, parts: Sequence[Part], chart_id: str) -> Chart:
     shares = {name: {setting.title(by): e for by, e in part} for name, part in parts}
     first, by = shares[parts[0][0]], parts[0][1].by[0]
     order = sorted((row for row in first if first[row].exists), key=lambda row: (-first[row].value, row))
-    title = _title(setting, parts[0][0], first, order)
-    ends = f", most at {order[0]}, least at {order[-1]}" if len(order) > 1 else ""
-    alt = f"Stacked bars of paid time, one per {PLURALS[by][0]}. {title}{ends}."
+    numerals, noun = setting.numerals, PLURALS[by][0]
+    took = {"part": parts[0][0], "share": _share(setting, first, order)}
+    ends = words.ENDS(numerals, first=order[0], last=order[-1]) if len(order) > 1 else ""
+    alt = f"{words.ALT(numerals, noun=noun)} {words.TOOK(numerals, **took, ends=ends)}."
     bars = {row: [(part, shares[part][row]) for part, _ in parts] for row in order[-MOST_ROWS:]}
     shown = _drawn(setting, bars, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
-        title=title,
-        measure=f"Share of paid time by {PLURALS[by][0]}, {setting.period}",
+        title=words.TOOK(numerals, **took, ends=""),
+        measure=words.MEASURE(numerals, noun=noun, period=setting.period),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
@@ -94,6 +96,10 @@ def _heads(axes: Axes, parts: Sequence[tuple[str, Estimate]]) -> None:
         write(axes, wrapped(name, _HEAD * wide(axes)), (place, 1), shift=(0, 3), frame=ABOVE, **look)
 
 
-def _title(setting: Setting, part: str, first: Mapping[str, Estimate], rows: Sequence[str]) -> str:
-    most, least = (setting.numerals.percent(first[row].value, 0) for row in (rows[0], rows[-1]))
-    return f"{part} took {most if most == least else f'{least} to {most}'} of paid time"
+def _share(setting: Setting, first: Mapping[str, Estimate], rows: Sequence[str]) -> str:
+    """From the least to the most, or both at once where they print the same."""
+    most, least = (first[row].value for row in (rows[0], rows[-1]))
+    alike, highest = (words.ALIKE(setting.numerals, both=share) for share in (least, most))
+    if alike == highest:
+        return alike
+    return words.BETWEEN(setting.numerals, least=least, most=most)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....estimates import Unit
+from ...language.messages import Message
 from ...language.terms import LABELS, PEOPLE, Term
 
 TERMS: dict[str, Term] = {
@@ -56,3 +57,10 @@ TERMS: dict[str, Term] = {
         "Trimmed mean",
     ),
 }
+
+# how paid time went, in bars
+TOOK = Message("{part} took {share} of paid time{ends}")
+ALIKE, BETWEEN = Message("{both:percent}"), Message("{least:percent} to {most:percent}")
+ENDS = Message(", most at {first}, least at {last}")
+MEASURE = Message("Share of paid time by {noun}, {period}")
+ALT = Message("Stacked bars of paid time, one per {noun}.")
