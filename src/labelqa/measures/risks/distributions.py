@@ -14,9 +14,10 @@ from ...findings import Entity
 from ..clusters import clustered_share
 from ..confusion import GIVEN, REFERENCE, placed
 from ..proportions import Floats, mover_difference
+from ..volume import made
 from .cases import Case, scaled
 from .evidence import shown
-from .material import AUDITS, LABELS, QUARTER, Material, weekly, work
+from .material import AUDITS, LABELS, QUARTER, Material, weekly
 
 FEWEST_LABELS, FEWEST_WEEKS = 500, 8
 UNASKED = Estimate.absent("too little has shifted to be split", Unit.INDEX)
@@ -56,7 +57,7 @@ def _weekly_labels(material: Material) -> Iterator[tuple[str, pd.DataFrame]]:
 
 
 def _by_week(label_days: pd.DataFrame) -> pd.DataFrame:
-    rows = weekly(work(label_days))
+    rows = weekly(made(label_days))
     keys = ["queue_id", "week", GIVEN]
     return rows.groupby(keys, as_index=False, observed=True)["made"].sum()
 

@@ -14,9 +14,10 @@ from ...findings import Entity
 from .. import compliance
 from ..confusion import GIVEN
 from ..proportions import Floats
+from ..volume import without_gold
 from .cases import Case, complete, scaled, standing_for
 from .evidence import entity, shown
-from .material import AUDITS, DAY, LABELS, Material, of_work
+from .material import AUDITS, DAY, LABELS, Material
 
 FEWEST, FEWEST_EXPECTED = 30, 5
 UNAUDITED = 500  # labels of a queue in the period without an audit that are too many
@@ -34,7 +35,7 @@ def biased_strata(material: Material) -> Iterator[Case]:
     audits = material.audits
     if audits.empty:
         return
-    work = of_work(material.month(LABELS))
+    work = without_gold(material.month(LABELS))
     place = ["queue_id", GIVEN]
     frames = work.groupby([*place, DAY, "site_id"], observed=True, dropna=False)["labels"].sum().reset_index()
     for (design, stratum), rows in audits.groupby(["design_id", "stratum_id"], observed=True):

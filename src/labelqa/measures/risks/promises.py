@@ -15,9 +15,10 @@ from ...findings import Entity
 from ..clearance import WEEK, WEEKS, clearance, pending
 from ..flow import flow
 from ..proportions import Floats
+from ..volume import by_day
 from .cases import Case, counted, standing_for
 from .evidence import shown
-from .material import DAY, LABELS, Material, work
+from .material import DAY, LABELS, Material
 
 OVERDUE = "overdue"
 
@@ -34,9 +35,7 @@ def late_requests(material: Material) -> Iterator[Case]:
         return
     zone = ZoneInfo(material.setting.zone)
     flowing = flow(material.table("requests"), material.table("deliveries"), zone, _now(material))
-    made = work(material.known(LABELS))
-    made = made.groupby([DAY, "queue_id"], as_index=False, observed=True)["made"].sum()
-    made = made.rename(columns={"made": "labels"})
+    made = by_day(material.known(LABELS))
     waiting = pending(requests, flowing, made, material.end)
     chances = clearance(waiting, made, material.end)
     for row, (keys, chance) in zip(waiting.itertuples(), chances, strict=True):

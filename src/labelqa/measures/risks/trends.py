@@ -15,9 +15,10 @@ from ..accuracy import by_design
 from ..control_charts import FEWEST_WEEKS, anhoej, ewma, laney
 from ..false_discovery import mid_p
 from ..proportions import Floats, mover_difference, wilson
+from ..volume import without_gold
 from .cases import Case, counted
 from .evidence import entity, failed
-from .material import AUDITS, LABELS, Material, of_work, weekly
+from .material import AUDITS, LABELS, Material, weekly
 
 FEWEST_POINTS = 20  # for runs
 OUT = 2.0  # standard deviations from which a week belongs to the episode of one that is beyond three
@@ -121,7 +122,7 @@ def _weeks(material: Material) -> list[tuple[tuple[str, ...], Estimates, pd.Seri
     audits = material.drawn(material.table(AUDITS))
     if audits.empty:
         return []
-    audits, labels = weekly(audits), weekly(of_work(material.table(LABELS)))
+    audits, labels = weekly(audits), weekly(without_gold(material.table(LABELS)))
     splits: list[tuple[str, ...]] = [()]
     if len(audits["site_id"].dropna().unique()) > 1:
         splits.append(("site_id",))

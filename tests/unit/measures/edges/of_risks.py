@@ -145,12 +145,10 @@ OTHERS: dict[str, Inputs] = {
     ),
     "levels.ledger": Inputs(lambda f: [lambda: levels.ledger(_judged(f), SETTING)], Held((0.0, 1e9))),
     "levels.told_once": Inputs(lambda f: [lambda: levels.told_once(_judged(f))], CASES),
-    "material.of_work": Inputs(lambda f: one(material.of_work, f["label_days"])),
     "material.weekly": Inputs(lambda f: [lambda: material.weekly(_material(f).table("label_days"))]),
     "material.with_team": Inputs(
         lambda f: [lambda: material.with_team(_material(f).table("audited_labels"), f["people"])]
     ),
-    "material.work": Inputs(lambda f: one(material.work, f["label_days"])),
     "people.expected": Inputs(
         lambda f: [
             partial(people.expected, record, of) for record in _records(f) for of in ("wrong", "above")
