@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from .base import Component, Data, Exhibit, FigureOfRecord, Severity, Status, Width, graded, inert
+from .base import Component, Data, Exhibit, FigureOfRecord, Severity, Status, Width, capital, graded, inert
 from .exhibits import Cell, Chart, Column, Table, Tile, Tiles
 from .findings import Action, Priorities, Risk, Risks, State
 from .text import Callout, Cover, Facts, Formula, KeyPoints, Lede, Prose, Section
@@ -46,6 +46,7 @@ __all__ = [
     "Tile",
     "Tiles",
     "Width",
+    "capital",
     "graded",
     "inert",
 ]

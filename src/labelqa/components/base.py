@@ -42,6 +42,11 @@ class Component(Model):
     figures: tuple[FigureOfRecord, ...] = ()
 
 
+def capital(text: str) -> str:
+    """A text with its first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def inert(text: str) -> str:
     """A text as a spreadsheet may hold it: with an apostrophe in front where it would be executed."""
     seen = bare(settled(text)).lstrip()  # some programs skip the signs that nobody sees

@@ -11,6 +11,7 @@ from ..estimates import Estimates
 from .clusters import PERSON, by_people, clustered_ratio
 from .grouping import grouped, named, tabulated
 from .proportions import wilson
+from .volume import without_gold
 
 VERSION = ["sop_family", "sop_version"]
 
@@ -157,11 +158,11 @@ def audited_enough(
     """
     name = "audits.per_person"
     keys = [*by, PERSON]
-    made = named(label_days[~label_days["is_gold"].eq(True)], by).groupby(keys, observed=True)["labels"].sum()
+    made = named(without_gold(label_days), by).groupby(keys, observed=True)["labels"].sum()
     made = made[made >= least]
     if made.empty:
         return Estimates.missing(name, by, f"nobody gave {least} labels")
-    drawn = named(audits[~audits["is_gold"].eq(True)], by).drop_duplicates("label_event_id")
+    drawn = named(without_gold(audits), by).drop_duplicates("label_event_id")
     counts = drawn.groupby(keys, observed=True).size().reindex(made.index, fill_value=0)
     groups = grouped(counts.ge(least).rename("enough").reset_index(), by)["enough"]
     return _share(groups.sum(), groups.size(), name, by)

@@ -9,6 +9,7 @@ from .accuracy import STRATUM, judged
 from .clusters import PERSON
 from .grouping import grouped, named, tabulated
 from .quantiles import quantile
+from .volume import without_gold
 
 DAY = 86_400.0
 MISCOUNTED = 0.01  # of a count: less is rounding, or a label that came late
@@ -26,11 +27,11 @@ def coverage(label_days: pd.DataFrame, audits: pd.DataFrame, by: tuple[str, ...]
     name = "audits.coverage"
     if label_days.empty:
         return Estimates.missing(name, by, "no labels")
-    made = named(_without_gold(label_days), by)
+    made = named(without_gold(label_days), by)
     labels = grouped(made, by)["labels"].sum().astype(float)
     drawn = pd.Series(0.0, index=labels.index)
     if len(audits):
-        seen = named(_without_gold(audits), by).drop_duplicates("label_event_id")
+        seen = named(without_gold(audits), by).drop_duplicates("label_event_id")
         drawn = drawn.add(grouped(seen, by).size().reindex(labels.index, fill_value=0))
     labels = labels[labels > 0]
     framed = (labels * _framed_per_label(label_days, audits)).round()
@@ -93,10 +94,6 @@ def _framed_per_label(label_days: pd.DataFrame, audits: pd.DataFrame) -> float:
     whole = strata[strata["held"] >= (1 - MISCOUNTED) * strata["frame"]]
     framed = float(whole.groupby(level=0)["frame"].sum().max()) / made if len(whole) else 1.0
     return framed if framed > 1 + max(MISCOUNTED, BY_CHANCE / len(audits) ** 0.5) else 1.0
-
-
-def _without_gold(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[~frame["is_gold"].eq(True).fillna(False).astype(bool)]
 
 
 def _counted(share: pd.Series, n: pd.Series) -> pd.DataFrame:

@@ -30,15 +30,24 @@ def delivered(days: pd.DataFrame, by: tuple[str, ...] = ()) -> dict[tuple[str, .
 def by_day(days: pd.DataFrame) -> pd.DataFrame:
     """Labels delivered: one row per local_date and queue_id, in the column labels."""
     work = made(days)
-    sums: pd.DataFrame = work.groupby(["local_date", "queue_id"], as_index=False)["made"].sum()
+    sums: pd.DataFrame = work.groupby(["local_date", "queue_id"], as_index=False, observed=True)["made"].sum()
     return sums.rename(columns={"made": "labels"})
 
 
 def made(days: pd.DataFrame) -> pd.DataFrame:
     """The rows without gold items, with the labels made in the column made."""
-    work = days[~days["is_gold"].astype("boolean").fillna(False)]
+    work = without_gold(days)
+    if work.empty:
+        return work.assign(made=pd.Series(dtype=float))
     # NOTE: a snapshot frozen before removed work was counted has no such column.
     return work.assign(made=work["labels"] - work["skipped"] - work.get("removed", 0))
+
+
+def without_gold(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows but for those of gold items; what is not known to be one counts."""
+    if rows.empty:
+        return rows
+    return rows[~rows["is_gold"].astype("boolean").fillna(value=False).astype(bool)]
 
 
 def _counts(days: pd.DataFrame, name: str, by: tuple[str, ...], column: str, how: str) -> Estimates:

@@ -37,11 +37,8 @@ def jobs(
     chosen_markets = named or [*sorted(params.markets), ALL_MARKETS]
     chosen_reports = sorted({*(reports or ())} or usual)
     chosen_editions = sorted({*(editions or ())} or params.editions)
-    set_to = {
-        name: _values(params.reports[name], parameters or {})
-        for name in chosen_reports
-        if name in params.reports
-    }
+    known = (params.reports[name] for name in chosen_reports if name in params.reports)
+    set_to = {report.name: _values(report, parameters or {}) for report in known}
     problems = [
         *_unknown(named, params.market),
         *_unknown(chosen_reports, params.report),

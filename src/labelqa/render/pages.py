@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from nbconvert.exporters import TemplateExporter
 from traitlets import default
 
-from ..components import Table
+from ..components import Table, capital
 from ..errors import Problem, RenderError
 from ..params import Limits
 from ..signs import settled
@@ -148,11 +148,6 @@ def _settled(value: Any) -> Any:
 def bold(text: str) -> Markup:
     """Text with its **bold** words marked, all else escaped."""
     return Markup(BOLD.sub(r"<b>\1</b>", str(escape(settled(text)))))  # noqa: S704 - escaped just here
-
-
-def capital(text: str) -> str:
-    """A text with its first letter large, the others as they are."""
-    return text[:1].upper() + text[1:]
 
 
 def _address(csv: str) -> str:

@@ -42,6 +42,12 @@ def test_people_count_once_though_they_labelled_gold_items_only(days):
     assert 3 == volume.people(days).only().value
 
 
+def test_nothing_made_is_a_count_of_none(days):
+    """Of no rows, and of gold items only."""
+    assert {(): 0} == volume.delivered(days[days["labels"] == 9])
+    assert volume.made(pd.DataFrame()).empty
+
+
 def test_before_removed_work_was_counted_nothing_is_removed(days):
     """As a snapshot frozen then has no such column."""
     assert {(): 26} == volume.delivered(days.drop(columns="removed"))

@@ -14,8 +14,9 @@ from ..accuracy import by_design
 from ..control_charts import FEWEST_WEEKS, laney
 from ..false_discovery import mid_p
 from ..proportions import Floats, wilson
+from ..volume import without_gold
 from .cases import counted
-from .detector_data import AUDITS, LABELS, DetectorData, of_work, weekly
+from .detector_data import AUDITS, LABELS, DetectorData, weekly
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _weeks(data: DetectorData) -> list[tuple[tuple[str, ...], Estimates, pd.Seri
     audits = data.drawn(data.table(AUDITS))
     if audits.empty:
         return []
-    audits, labels = weekly(audits), weekly(of_work(data.table(LABELS)))
+    audits, labels = weekly(audits), weekly(without_gold(data.table(LABELS)))
     splits: list[tuple[str, ...]] = [()]
     if len(audits["site_id"].dropna().unique()) > 1:
         splits.append(("site_id",))

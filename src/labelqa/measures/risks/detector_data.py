@@ -9,8 +9,10 @@ from typing import TypeVar
 
 import pandas as pd
 
+from .. import designs, volume
 from ..clusters import PERSON
 from ..confusion import GIVEN, REFERENCE, placed
+from ..weeks import mondays
 from .setting import Setting
 
 AUDITS, LABELS, PEOPLE = "audited_labels", "label_days", "people"
@@ -113,12 +115,7 @@ class DetectorData:
 
     def drawn(self, audits: pd.DataFrame) -> pd.DataFrame:
         """The audits drawn at random for a monthly estimate or, without such a design, at random at all."""
-        designs = self.table("sample_designs")
-        if designs.empty or audits.empty:
-            return audits
-        random = designs[designs["is_probability"].astype(bool)]
-        monthly = random[random["purpose"] == "monthly_estimate"]
-        return audits[audits["design_id"].isin((random if monthly.empty else monthly)["design_id"])]
+        return designs.drawn(audits, self.table("sample_designs"))
 
     @functools.cached_property
     def audits(self) -> pd.DataFrame:
@@ -133,7 +130,7 @@ class DetectorData:
     @functools.cached_property
     def made(self) -> pd.DataFrame:
         """label_days of the period without gold items, with the column `made`: labels delivered."""
-        return work(self.month(LABELS))
+        return volume.made(self.month(LABELS))
 
     def volume(self, by: str, *, of: str = "made") -> pd.Series:
         """Labels of a month by the values of a column, or what another count of label_days sums to."""
@@ -151,11 +148,7 @@ class DetectorData:
     @functools.cached_property
     def severity(self) -> pd.Series:
         """What a wrong label costs, by true label; the greatest where taxonomies differ."""
-        classes = self.table("label_classes")
-        if classes.empty:
-            return pd.Series(dtype=float)
-        weights: pd.Series = classes.groupby("label_id")["severity_weight"].max().astype(float)
-        return weights
+        return designs.severity(self.table("label_classes"))
 
     def costs(self, rows: pd.DataFrame) -> pd.Series:
         """What each wrong label of placed audits costs: the greater severity of its two labels."""
@@ -209,23 +202,7 @@ class DetectorData:
 
 def weekly(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows with the column `week`: the Monday of their business day."""
-    day = frame[DAY]
-    return frame.assign(week=day - pd.to_timedelta(day.dt.day_of_week, unit="D"))
-
-
-def of_work(label_days: pd.DataFrame) -> pd.DataFrame:
-    """Rows of label_days without those of gold items."""
-    if label_days.empty:
-        return label_days
-    return label_days[~label_days["is_gold"].astype("boolean").fillna(value=False).astype(bool)]
-
-
-def work(label_days: pd.DataFrame) -> pd.DataFrame:
-    """Rows of label_days without gold items, with the column `made`: labels but for skipped and removed."""
-    rows = of_work(label_days)
-    if rows.empty:
-        return rows.assign(made=pd.Series(dtype=float))
-    return rows.assign(made=rows["labels"] - rows["skipped"] - rows.get("removed", 0))
+    return frame.assign(week=mondays(frame[DAY]))
 
 
 def with_team(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target
 from ...extracts import Context
-from ...measures import volume
+from ...measures import designs, volume
 from ..language.vocabulary import DIMENSIONS, term
 from .arguments import Checked
 from .rows import Rows, Span, columns, worded
@@ -47,11 +47,7 @@ class SectionQuestions(Checked):
 
     def _severity(self) -> dict[str, float]:
         """What a wrong label costs, by true label; the greatest where taxonomies differ."""
-        if not self._rows.holds("label_classes"):
-            return {}
-        weights: dict[str, float] = (
-            self._rows.table("label_classes").groupby("label_id")["severity_weight"].max().to_dict()
-        )
+        weights: dict[str, float] = designs.severity(self._held("label_classes")).to_dict()
         return weights
 
     def _target(self, metric: str) -> Target | None:
@@ -92,17 +88,12 @@ class SectionQuestions(Checked):
         return dt.date.fromisoformat(monday) + dt.timedelta(days=7) <= end
 
     def _drawn(self, audits: pd.DataFrame) -> pd.DataFrame:
-        """
-        The audits drawn at random for a monthly estimate, or, without such a design, at random at all.
+        """The audits that estimates rest on; see measures.designs."""
+        return designs.drawn(audits, self._held("sample_designs"))
 
-        Where designs are not described every audit counts: it comes with its inclusion probability.
-        """
-        if not self._rows.holds("sample_designs"):
-            return audits
-        designs = self._rows.table("sample_designs")
-        designs = designs[designs["is_probability"].astype(bool)]
-        monthly = designs[designs["purpose"] == "monthly_estimate"]
-        return audits[audits["design_id"].isin((designs if monthly.empty else monthly)["design_id"])]
+    def _held(self, table: str) -> pd.DataFrame:
+        """A whole table; an empty frame where there is none."""
+        return self._rows.table(table) if self._rows.holds(table) else pd.DataFrame()
 
     def _delivered(self, split: tuple[str, ...], span: Span) -> dict[tuple[str, ...], int]:
         if self._rows.why_none(LABELS, span):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...components import capital
+
 ACTIONS = ("action", "actions")
 KINDS = {
     "corrective_plan": "Corrective plan",
@@ -36,4 +38,4 @@ def kind_of_action(type_: str) -> str:
 
 def role(name: str) -> str:
     """A role as printed: QA, SME, Team lead; nothing for none."""
-    return name.upper() if name in ("qa", "sme") else name[:1].upper() + name[1:]
+    return name.upper() if name in ("qa", "sme") else capital(name)

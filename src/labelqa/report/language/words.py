@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...components import Status
+from ...components import capital as capital  # said as words.capital
 from ...estimates import MOST_FURTHER, Direction, Estimate, Outcome, Unit, Verdict
 from .numerals import NOTHING, Numerals
 from .vocabulary import Forms, Term
@@ -54,11 +55,6 @@ def part(number: int, of: int, forms: Forms, numerals: Numerals) -> str:
             f"it is the only {forms[0]}" if of == 1 else f"that is {_every(of, numerals).lower()} {forms[1]}"
         )
     return f"that is {spelt(number, numerals)} of {plural(of, forms, numerals)}"
-
-
-def capital(text: str) -> str:
-    """A text with its first letter large."""
-    return text[:1].upper() + text[1:]
 
 
 def joined(*sentences: str) -> str:

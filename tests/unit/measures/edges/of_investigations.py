@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from labelqa.estimates import Estimate, Estimates, Unit
-from labelqa.measures import investigation, procedures, volume, weeks
+from labelqa.measures import designs, investigation, procedures, volume, weeks
 from labelqa.measures.investigation import bases, causes, episode, groups, level, reach, signs
 from labelqa.measures.investigation.frames import Frames as Window
 from labelqa.measures.investigation.request import Request
@@ -143,5 +143,13 @@ INPUTS: dict[str, Inputs] = {
     "volume.people": Inputs(
         lambda f: [partial(volume.people, f["label_days"], by) for by in ((), ("site_id",))], Held(none=True)
     ),
+    "volume.without_gold": Inputs(lambda f: [partial(volume.without_gold, f["label_days"])]),
+    "designs.drawn": Inputs(
+        lambda f: [
+            partial(designs.drawn, f["audited_labels"], table)
+            for table in (f["sample_designs"], pd.DataFrame())
+        ]
+    ),
+    "designs.severity": Inputs(lambda f: [partial(designs.severity, f["label_classes"])]),
     "weeks.mondays": Inputs(lambda f: [partial(weeks.mondays, f["label_days"]["local_date"])]),
 }

@@ -120,12 +120,10 @@ OTHERS: dict[str, Inputs] = {
     ),
     "levels.ledger": Inputs(lambda f: [lambda: levels.ledger(_judged(f), SETTING)], Held((0.0, 1e9))),
     "levels.told_once": Inputs(lambda f: [lambda: levels.told_once(_judged(f))], CASES),
-    "detector_data.of_work": Inputs(lambda f: one(detector_data.of_work, f["label_days"])),
     "detector_data.weekly": Inputs(lambda f: [lambda: detector_data.weekly(_data(f).table("label_days"))]),
     "detector_data.with_team": Inputs(
         lambda f: [lambda: detector_data.with_team(_data(f).table("audited_labels"), f["people"])]
     ),
-    "detector_data.work": Inputs(lambda f: one(detector_data.work, f["label_days"])),
     "people.expected": Inputs(
         lambda f: [
             partial(people.expected, record, of) for record in _records(f) for of in ("wrong", "above")

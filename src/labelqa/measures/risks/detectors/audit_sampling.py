@@ -15,10 +15,11 @@ from ....findings import Entity
 from ... import compliance
 from ...confusion import GIVEN
 from ...proportions import Floats
+from ...volume import without_gold
 from ..calm_market import calm_market
 from ..cases import Case, complete, scaled, standing_for
 from ..detector import EXACT, Detector, Example, Rule, Words
-from ..detector_data import AUDITS, DAY, LABELS, DetectorData, of_work
+from ..detector_data import AUDITS, DAY, LABELS, DetectorData
 from ..evidence import entity, shown
 
 FEWEST, FEWEST_EXPECTED = 30, 5  # audits of a stratum, and of a cell
@@ -76,7 +77,7 @@ def _strata(data: DetectorData) -> Iterator[Stratum]:
     """The strata of the period that have audits enough, and labels to hold them against."""
     if data.audits.empty:
         return
-    work = of_work(data.month(LABELS))
+    work = without_gold(data.month(LABELS))
     work = work.groupby([*PLACE, DAY, "site_id"], observed=True, dropna=False)["labels"].sum().reset_index()
     for (design, stratum), audits in data.audits.groupby(["design_id", "stratum_id"], observed=True):
         labels = work.merge(audits[PLACE].drop_duplicates(), on=PLACE)

@@ -14,10 +14,11 @@ from ....findings import Entity
 from ...clusters import clustered_share
 from ...confusion import GIVEN, REFERENCE, placed
 from ...proportions import Floats, mover_difference
+from ...volume import made
 from ..calm_market import calm_market
 from ..cases import Case, scaled
 from ..detector import QUEUES, Detector, Example, Rule, Words
-from ..detector_data import AUDITS, DAY, LABELS, QUARTER, DetectorData, weekly, work
+from ..detector_data import AUDITS, DAY, LABELS, QUARTER, DetectorData, weekly
 from ..evidence import shown
 
 FEWEST_LABELS, FEWEST_WEEKS = 500, 8
@@ -59,7 +60,7 @@ def _weekly_labels(data: DetectorData) -> Iterator[tuple[str, pd.DataFrame]]:
 
 
 def _by_week(label_days: pd.DataFrame) -> pd.DataFrame:
-    rows = weekly(work(label_days))
+    rows = weekly(made(label_days))
     keys = ["queue_id", "week", GIVEN]
     return rows.groupby(keys, as_index=False, observed=True)["made"].sum()
 

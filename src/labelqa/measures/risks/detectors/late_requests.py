@@ -15,10 +15,11 @@ from ....findings import Entity
 from ...clearance import WEEK, WEEKS, clearance, pending
 from ...flow import flow
 from ...proportions import Floats
+from ...volume import by_day
 from ..calm_market import calm_market
 from ..cases import Case, counted, standing_for
 from ..detector import Detector, Example, Rule, Words
-from ..detector_data import DAY, LABELS, DetectorData, work
+from ..detector_data import DAY, LABELS, DetectorData
 from ..evidence import shown
 
 OVERDUE = "overdue"
@@ -37,9 +38,7 @@ def late_requests(data: DetectorData) -> Iterator[Case]:
         return
     zone = ZoneInfo(data.setting.zone)
     flowing = flow(data.table("requests"), data.table("deliveries"), zone, _now(data))
-    made = work(data.known(LABELS))
-    made = made.groupby([DAY, "queue_id"], as_index=False, observed=True)["made"].sum()
-    made = made.rename(columns={"made": "labels"})
+    made = by_day(data.known(LABELS))
     waiting = pending(requests, flowing, made, data.end)
     chances = clearance(waiting, made, data.end)
     for row, (keys, chance) in zip(waiting.itertuples(), chances, strict=True):

@@ -159,10 +159,6 @@ class InvestigationQuestions(SectionQuestions):
         classes = self._rows.table("label_classes")
         return set(classes.loc[classes["is_violation"].astype(bool), "label_id"])
 
-    def _held(self, table: str) -> pd.DataFrame:
-        """A whole table; an empty frame where there is none."""
-        return self._rows.table(table) if self._rows.holds(table) else pd.DataFrame()
-
     def _delivered_on(self) -> pd.DataFrame:
         if not self._rows.holds("deliveries"):
             return pd.DataFrame()

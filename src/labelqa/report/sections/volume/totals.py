@@ -31,7 +31,7 @@ def _counts(rows: Rows) -> dict[str, int]:
     found = {}
     if not rows.why_none(_LABELS):
         days = rows.cut(_LABELS)
-        work = days[~days["is_gold"].astype("boolean").fillna(False)]
+        work = volume.without_gold(days)
         found["made"] = volume.delivered(days)[()]
         found |= {"work": int(work["labels"].sum()), "decisions": int(days["labels"].sum())}
     for key, table in (("audits", "audited_labels"), ("gold", "gold_answers")):
