@@ -11,7 +11,7 @@ import pytest
 import labelqa.report.sections
 
 SECTIONS = Path(labelqa.report.sections.__file__).parent
-IN_WORDS = ("auditors", "capacity", "compliance", "impact", "requests", "volume")
+IN_WORDS = ("auditors", "capacity", "compliance", "impact", "lots", "requests", "volume")
 """The sections whose texts are all messages."""
 ENGLISH = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+( [a-z]+)*$")
 
