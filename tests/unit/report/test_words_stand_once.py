@@ -12,7 +12,8 @@ import labelqa.report.sections
 
 SECTIONS = Path(labelqa.report.sections.__file__).parent
 IN_WORDS = (
-    *("accuracy", "actions", "agents", "agreement", "compliance", "confusion", "impact", "requests", "time"),
+    *("accuracy", "actions", "agents", "agreement", "auditors", "capacity", "compliance", "confusion"),
+    *("impact", "lots", "requests", "time", "volume"),
 )
 """The sections whose texts are all messages."""
 ENGLISH = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+( [a-z]+)*$")

@@ -7,6 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from labelqa.report.sections.sampling import plan_words
+from labelqa.report.sections.volume import words as volume_words
+
 from .grammar.reading import count
 from .printed import INTEGER
 
@@ -34,7 +37,7 @@ def printed(claims: Claims) -> dict[str, set[int]]:
             told = claims.canonical(text)
             for pattern, name in _SENTENCES:
                 found[name] |= {count(number) for number in re.findall(pattern, told)}
-        if component.kind == "facts" and component.title == "Which labels are counted":
+        if component.kind == "facts" and component.title == volume_words.TOTALS:
             for name, text in component.rows:
                 if number := re.match(rf"({INTEGER}): ", claims.canonical(text)):
                     found[name].add(count(number[1]))
@@ -78,6 +81,6 @@ def _column(claims: Claims, table: Table, name: str) -> set[int]:
     if name not in heads:
         return set()
     rows = {row[0].text: claims.canonical(row[heads.index(name)].text) for row in table.rows}
-    if "All strata" in rows:
-        return {count(rows["All strata"])}
+    if plan_words.ALL_STRATA in rows:
+        return {count(rows[plan_words.ALL_STRATA])}
     return {sum(count(text) for text in rows.values())}

@@ -48,25 +48,40 @@ class Message:
         """
         A regular expression that reads the text back, with a group for each slot by its name.
 
-        `of` gives the expression of a slot. Of one of two texts the group is the slot's name with `_form`, of
-        an interval alone with `_between`, for these stand beside their numbers.
+        `of` gives the expression of a slot. Of one of two texts the group is the slot's name with `_form` (of
+        another of the same number `_form1`), of an interval alone with `_between`.
         """
         seen: set[str] = set()
         return "".join(
-            re.escape(literal) + (_group(name, how or "", of, seen) if name else "")
+            re.escape(literal) + (self._group((name, how or ""), of, seen) if name else "")
             for literal, name, how, _ in self._parts
         )
 
     def agrees(self, found: re.Match[str]) -> bool:
         """Whether each of two texts that was read is the one that its number asks for."""
         return all(
-            found[form] == _form(how, found[name])
-            for name, how in self._slots
-            if "|" in how
-            and name in found.groupdict()
-            and (form := f"{name}_form") in found.groupdict()
-            and found[form] is not None
+            found[group] == _form(how, found[name])
+            for (name, how), group in self._groups.items()
+            if "|" in how and {name, group} <= found.groupdict().keys() and found[group] is not None
         )
+
+    def _group(self, slot: Slot, of: Callable[[Slot], str], seen: set[str]) -> str:
+        group, (_, how) = self._groups[slot], slot
+        if group in seen:
+            return f"(?P={group})"
+        seen.add(group)
+        expression = "|".join(map(re.escape, how.split("|"))) if "|" in how else of(slot)
+        return f"(?P<{group}>{expression})"
+
+    @cached_property
+    def _groups(self) -> dict[Slot, str]:
+        """By slot the name of the group that reads it."""
+        groups: dict[Slot, str] = {}
+        for name, how in self._slots:
+            forms = sum(name == other and "|" in way for other, way in groups)
+            suffix = f"_form{forms or ''}" if "|" in how else "_between" if how == "between" else ""
+            groups.setdefault((name, how), f"{name}{suffix}")
+        return groups
 
     @cached_property
     def _parts(self) -> list[tuple[str, str | None, str | None, str | None]]:
@@ -123,14 +138,3 @@ def _plain(value: Any, numerals: Numerals) -> str:
         case list() | tuple():
             return listed(value)
     return numerals.count(value)
-
-
-def _group(name: str, how: str, of: Callable[[Slot], str], seen: set[str]) -> str:
-    if "|" in how:
-        group, expression = f"{name}_form", "|".join(map(re.escape, how.split("|")))
-    else:
-        group, expression = f"{name}_between" if how == "between" else name, of((name, how))
-    if group in seen:
-        return f"(?P={group})"
-    seen.add(group)
-    return f"(?P<{group}>{expression})"

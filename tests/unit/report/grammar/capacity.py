@@ -6,59 +6,40 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval
-from .reading import BY, NOUN, count, lists
+from labelqa.report.sections.capacity import words
+
+from ..printed import INTEGER, prints
+from .reading import BY, NOUN, count, lists, reads, told
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
-TITLES = ("People and the work ahead", r"People by \w+")
-FIXED = (
-    r"Needed: decisions at the period's pace\.",
-    r"Ahead: as many decisions a day as in the last eight weeks, and the roster less those likely to leave\.",
-    r"Spare: below 0, people are too few\.",
-    r"In brackets: 95% intervals\.",
-)
-SAID = {"enough": "met", "too few": "missed", "too close to call": "undecided"}
-HEADLINES = {
-    "There are people enough for the work ahead": "met",
-    "There are too few people for the work ahead": "missed",
-    "Whether people suffice for the work ahead is too close to call": "undecided",
-}
+TITLES = (words.HEADLINE,)
+FIXED = (reads(words.TABLE_NOTE)[0],)
+HEADLINES = {words.ENOUGH: "met", words.TOO_FEW: "missed", words.TOO_CLOSE: "undecided"}
+NEEDS = {
+    words.NEED: "none", words.NEED_ENOUGH: "met", words.NEED_TOO_FEW: "missed",
+    words.NEED_TOO_CLOSE: "undecided",
+}  # fmt: skip
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Each number is its figure's, each judgement the verdict on spare staff."""
     for text, outcome in HEADLINES.items():
-        yield rf"{text}$", lambda m, outcome=outcome: claims.overall("capacity.gap_ahead").verdict == outcome
-    yield (
-        rf"The decisions of {claims.month} took {_told('took')}(?:; (?P<there>{NUMBER}) were in "
-        rf"production)?\.",
-        lambda m: (
-            _is(claims, m, "took", "required")
-            and (not m["there"] or prints(m["there"], claims.overall("capacity.fte")))
-        ),
-    )
-    yield (
-        rf"The decisions of the (?P<days>{INTEGER}) days? after {claims.month} need {_told('need')}"
-        rf"(?:, and {_told('there')} are to be there: (?P<end>{'|'.join(SAID)}))?\.",
-        lambda m: (
-            _is(claims, m, "need", "required_ahead")
-            and (not m["end"] or _is(claims, m, "there", "fte_ahead"))
-            and SAID.get(m["end"] or "", "none") == claims.overall("capacity.gap_ahead").verdict
-        ),
-    )
-    yield (
-        rf"What is owed on requests due by then needs {_told('owed')}\.",
-        lambda m: _is(claims, m, "owed", "owed"),
-    )
-    yield (
-        rf"Agents who began production in {claims.month}: (?P<began>{INTEGER}); "
-        rf"who left: (?P<left>{INTEGER})\.",
-        lambda m: (
-            prints(m["began"], claims.overall("capacity.started"))
-            and prints(m["left"], claims.overall("capacity.left"))
-        ),
+        yield rf"{text}$", lambda m, outcome=outcome: _judged(claims, outcome)
+    for message in (words.TOOK_BESIDE, words.TOOK):
+        yield reads(message, lambda m: _took(claims, m), period=claims.month)
+    for message, outcome in NEEDS.items():
+        yield reads(
+            message,
+            lambda m, outcome=outcome: _judged(claims, outcome) and _needs(claims, m),
+            period=claims.month,
+        )
+    yield reads(words.OWED, lambda m: told(m["owed"], claims.overall("capacity.owed")))
+    yield reads(
+        words.TURNOVER,
+        lambda m: all(prints(m[each], claims.overall(f"capacity.{each}")) for each in ("started", "left")),
+        period=claims.month,
     )
     yield from _titles(claims)
 
@@ -69,34 +50,38 @@ def _titles(claims: Claims) -> Iterator[tuple[str, Check]]:
     def outcomes(name: str) -> list[str]:
         return [f.verdict for f in claims.figures[name]]
 
-    yield (
-        r"(?P<names>.+?) ha(?:s|ve) too few people for the work ahead$",
+    def of(noun: str) -> list[str]:
+        return outcomes(f"capacity.gap_ahead.by_{BY[noun]}")
+
+    def close(match: re.Match[str]) -> bool:
+        number, _, noun = match["units"].partition(" ")
+        return of(noun).count("undecided") == count(number) and "missed" not in of(noun)
+
+    yield reads(
+        words.TOO_FEW_AT,
         lambda m: any(
             lists(m["names"], [claims.called(f) for f in claims.figures[name] if f.verdict == "missed"])
-            and (" has " in m[0]) == (outcomes(name).count("missed") == 1)
+            and (m["n_form"] == "has") == (outcomes(name).count("missed") == 1)
             for name in by
         ),
+        names=".+?",
     )
-    yield (
-        r"Whether people suffice for the work ahead is too close to call for "
-        rf"(?P<n>{INTEGER}) (?P<noun>{NOUN})$",
-        lambda m: (
-            outcomes(f"capacity.gap_ahead.by_{BY[m['noun']]}").count("undecided") == count(m["n"])
-            and "missed" not in outcomes(f"capacity.gap_ahead.by_{BY[m['noun']]}")
-        ),
-    )
-    yield (
-        rf"Every (?P<noun>{NOUN}) has people enough for the work ahead$",
-        lambda m: {"met"} == {*outcomes(f"capacity.gap_ahead.by_{BY[m['noun']]}")} - {"none"},
-    )
+    yield reads(words.TOO_CLOSE_FOR, close, units=rf"{INTEGER} (?:{NOUN})")
+    yield reads(words.ENOUGH_AT_EACH, lambda m: {"met"} == {*of(m["unit"])} - {"none"}, unit=NOUN)
+    yield reads(words.PEOPLE_BY, unit=r"\w+")
 
 
-def _told(name: str) -> str:
-    """A value with its interval, each under a name of its own."""
-    between = BETWEEN.replace("<low>", f"<{name}_low>").replace("<high>", f"<{name}_high>")
-    return rf"(?P<{name}>{NUMBER}) \({between}\)"
+def _judged(claims: Claims, outcome: str) -> bool:
+    return claims.overall("capacity.gap_ahead").verdict == outcome
 
 
-def _is(claims: Claims, match: re.Match[str], name: str, figure: str) -> bool:
-    known = claims.overall(f"capacity.{figure}")
-    return prints(match[name], known) and prints_interval(match[f"{name}_low"], match[f"{name}_high"], known)
+def _took(claims: Claims, match: re.Match[str]) -> bool:
+    there = match.groupdict().get("there")
+    beside = there is None or prints(there, claims.overall("capacity.fte"))
+    return beside and told(match["needed"], claims.overall("capacity.required"))
+
+
+def _needs(claims: Claims, match: re.Match[str]) -> bool:
+    there = match.groupdict().get("there")
+    beside = there is None or told(there, claims.overall("capacity.fte_ahead"))
+    return beside and told(match["needed"], claims.overall("capacity.required_ahead"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..printed import INTEGER, NUMBER, prints, rounds
+from labelqa.report.sections.lots import words
+
+from ..printed import prints, rounds
 from .plans import target
-from .reading import COUNT, count, lists
+from .reading import count, lists, reads
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
@@ -17,23 +20,16 @@ if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = ("Lots handed over",)
-FIXED = (
-    r"Plan: labels inspected, and how many of them may be wrong\.",
-    r"AOQL: the highest share wrong that goes out where rejected lots are put right\.",
-    r"Curve of the chance that a lot is accepted, falling with its share of wrong labels\.",
-)
+FIXED = tuple(reads(text)[0] for text in (words.PLAN_NOTE, words.OUTGOING_NOTE, words.CURVE_ALT))
 AQLS = (0.01, 0.015, 0.025, 0.04, 0.065, 0.1, 0.15, 0.25, 0.4, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5, 10.0)
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Counted anew from the table; what a plan lets through is its figures'."""
     yield from _titles(claims)
-    yield (
-        rf"The first 16 of (?P<n>{INTEGER}) lots; the data file has all\.",
-        lambda m: count(m["n"]) == len(_lots(claims)) > 16,
-    )
-    yield (
-        rf"Standard: the plan of ISO 2859-1, level II, at AQL (?P<aql>{NUMBER})\.",
+    yield reads(words.THE_FIRST, lambda m: count(m["all"]) == len(_lots(claims)) > count(m["n"]) == 16)
+    yield reads(
+        words.STANDARD_NOTE,
         lambda m: rounds(
             m["aql"],
             max(aql / 100 for aql in AQLS if aql / 100 <= _tolerated(claims)[0] + 1e-9),
@@ -41,44 +37,35 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
             0.0,
         ),
     )
-    yield (
-        rf"Chance: that the plan accepts a lot of which (?:(?P<limit>{NUMBER})|what its request tolerates) "
-        rf"is wrong\.",
-        lambda m: (
-            len(_tolerated(claims)) > 1
-            if m["limit"] is None
-            else len(_tolerated(claims)) == 1 and rounds(m["limit"], _tolerated(claims)[0], "share", 0.0)
-        ),
+    yield reads(
+        words.CHANCE_NOTE,
+        lambda m: len(_tolerated(claims)) == 1 and rounds(m["limit"], _tolerated(claims)[0], "share", 0.0),
     )
-    yield (
-        r"By the standard's switching rules, inspection (?P<way>is due tightened|is to be stopped) in "
-        r"(?P<names>[^.]+)\.",
-        lambda m: lists(m["names"], _due(claims)["stop" if "stopped" in m["way"] else "tight"]),
-    )
+    yield reads(words.CHANCES_NOTE, lambda m: len(_tolerated(claims)) > 1)
+    for message, way in ((words.DUE_TIGHTENED, "tight"), (words.DUE_STOPPED, "stop")):
+        yield reads(message, lambda m, way=way: lists(m["queues"], _due(claims)[way]), queues="[^.]+")
     yield from _curve(claims)
 
 
 def _titles(claims: Claims) -> Iterator[tuple[str, Check]]:
-    yield (
-        rf"None of (?P<n>{INTEGER}) inspected lots was rejected$",
+    yield reads(
+        words.NONE_REJECTED,
         lambda m: count(m["n"]) == len(_inspected(claims)) and not len(_rejected(claims)),
     )
-    yield (
-        rf"(?P<some>{COUNT}) of (?P<n>{INTEGER}) inspected lots (?P<were>was|were) rejected, and "
-        rf"(?P<labels>{INTEGER}) labels? went out all the same$",
+    yield reads(
+        words.REJECTED,
         lambda m: (
-            (count(m["some"]), count(m["n"])) == (len(_rejected(claims)), len(_inspected(claims)))
-            and (m["were"] == "was") == (len(_rejected(claims)) == 1)
+            (count(m["n"]), count(m["all"])) == (len(_rejected(claims)), len(_inspected(claims)))
             and count(m["labels"]) == int(_rejected(claims)["n_labels"].sum())
             and count(m["labels"]) == claims.overall("lots.rejected_labels").value
         ),
     )
-    yield (
-        rf"(?P<n>{INTEGER}) lots? (?:was|were) handed over, none of them inspected$",
+    yield reads(
+        words.NONE_INSPECTED,
         lambda m: count(m["n"]) == len(_lots(claims)) and not len(_inspected(claims)),
     )
     yield (
-        rf"(?:Accepted lots: )?[Nn]o lot was handed over in {claims.month}\.",
+        rf"(?:Accepted lots: )?(?i:{reads(words.NO_LOT, span=claims.month)[0]})",
         lambda m: not len(_lots(claims)),
     )
     yield (
@@ -88,33 +75,25 @@ def _titles(claims: Claims) -> Iterator[tuple[str, Check]]:
 
 
 def _curve(claims: Claims) -> Iterator[tuple[str, Check]]:
-    yield (
-        rf"Of lots with (?P<tolerated>{NUMBER}) wrong, (?P<chance>{NUMBER}) are accepted; of those with "
-        rf"(?P<limiting>{NUMBER}), one in ten(?:\.|$)",
+    yield reads(
+        words.CURVE,
         lambda m: (
             any(rounds(m["tolerated"], share, "share", 0.0) for share in _tolerated(claims))
             and prints(m["chance"], _of_plan(claims, "chance"))
             and prints(m["limiting"], _of_plan(claims, "limiting_quality"))
         ),
     )
-    yield (
-        rf"The plan of (?P<some>{INTEGER}) of (?P<all>{INTEGER}) lots?: (?P<n>{INTEGER}) labels? inspected, "
-        rf"at most (?P<c>{INTEGER}) of them wrong\.",
-        lambda m: (
-            f"{count(m['n'])}/{count(m['c'])}" == _of_plan(claims, "chance").by["plan"]
-            and count(m["all"]) == len(_inspected(claims))
-            and count(m["some"])
-            == int(
-                (
-                    (_inspected(claims)["lot_n"] == count(m["n"]))
-                    & (_inspected(claims)["lot_c"] == count(m["c"]))
-                ).sum()
-            )
-        ),
-    )
-    yield (
-        rf"At most (?P<limit>{NUMBER}) wrong goes out where rejected lots are put right\.",
-        lambda m: prints(m["limit"], _of_plan(claims, "outgoing_limit")),
+    yield reads(words.CURVE_NOTE, lambda m: _inspects(claims, m))
+
+
+def _inspects(claims: Claims, match: re.Match[str]) -> bool:
+    """Whether so many lots have the plan, and it lets so much out."""
+    lots, n, c = _inspected(claims), count(match["inspected"]), count(match["wrong"])
+    return (
+        f"{n}/{c}" == _of_plan(claims, "chance").by["plan"]
+        and count(match["all"]) == len(lots)
+        and count(match["n"]) == int(((lots["lot_n"] == n) & (lots["lot_c"] == c)).sum())
+        and prints(match["outgoing"], _of_plan(claims, "outgoing_limit"))
     )
 
 

@@ -7,51 +7,38 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..printed import INTEGER
-from .reading import COUNT, count
+from labelqa.report.sections.auditors import words
+
+from .reading import count, reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = ()
-FIXED = (
-    r"Errors found: the share of the wrong labels audited that the auditor failed; right passed: of the "
-    r"right ones, passed; both by second looks, with 95% intervals\.",
-    r"Fails ratio: labels failed for every one that a typical auditor would fail of the same agents and "
-    r"strata, below 1 is lenient; clearly so where the whole interval is a tenth away from 1\.",
-    r"Fastest tenth: one audit in ten took no longer\.",
-    r"Auditors appear by pseudonym\.",
-)
+FIXED = (reads(words.TABLE_NOTE)[0],)
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """The reviewed are counted anew from the tables, the lenient from the figures."""
-    yield (
-        rf"(?P<n>{INTEGER}) verdicts? of the three months to {claims.month} (?P<verb>was|were) reviewed\.",
+    yield reads(
+        words.REVIEWED,
         lambda m: (
             count(m["n"]) == (_reviewed(claims) if claims.overall("qa.sensitivity").value is not None else 0)
-            and (m["verb"] == "was") == (count(m["n"]) == 1)
         ),
+        span=f"the three months to {claims.month}",
     )
     yield (
-        r"Audits by each auditor: auditors are not shown one by one\.",
+        rf"{words.TERMS['qa.audits'].label}: {words.NOT_ONE_BY_ONE}\.",
         lambda m: claims.context.vendor is not None,
     )
     ratios = [f for f in claims.figures.get("qa.leniency.by_qa_person", []) if f.value is not None]
-    apart = {"fewer": sum(f.high < 0.9 for f in ratios), "more": sum(f.low > 1.1 for f in ratios)}
-    yield (
-        rf"(?P<some>{COUNT}) of (?P<of>{INTEGER}) auditors? (?P<verb>fails?) clearly (?P<way>fewer|more) "
-        rf"labels than a typical one would$",
-        lambda m: (
-            (count(m["some"]), count(m["of"])) == (apart[m["way"]], len(ratios))
-            and (m["verb"] == "fails") == (apart[m["way"]] == 1)
-            and (m["way"] == "fewer" or not apart["fewer"])
-        ),
+    fewer, more = sum(f.high < 0.9 for f in ratios), sum(f.low > 1.1 for f in ratios)
+    yield reads(words.FAIL_FEWER, lambda m: (count(m["n"]), count(m["all"])) == (fewer, len(ratios)))
+    yield reads(
+        words.FAIL_MORE,
+        lambda m: (count(m["n"]), count(m["all"]), 0) == (more, len(ratios), fewer),
     )
-    yield (
-        rf"None of (?P<of>{INTEGER}) auditors? fails clearly fewer or more labels than a typical one would$",
-        lambda m: count(m["of"]) == len(ratios) and not any(apart.values()),
-    )
+    yield reads(words.NONE_APART, lambda m: count(m["all"]) == len(ratios) and not fewer and not more)
 
 
 def _reviewed(claims: Claims) -> int:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from labelqa.report.language.numerals import Numerals
+from labelqa.report.sections.volume import words
+
 from ..printed import INTEGER, NUMBER, rounds
-from .reading import count
+from .reading import count, reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
@@ -26,31 +29,26 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     labels, audits, gold = (
         claims.delivered(), len(claims.period("audited_labels")), len(claims.period("gold_answers"))
     )  # fmt: skip
-    days = claims.period("label_days")
+    days, month = claims.period("label_days"), claims.month
     people, sites = (days[c].nunique() if len(days) else 0 for c in ("person_id", "site_id"))
-    whom = rf"by (?P<people>{INTEGER}) \w+(?: at (?P<sites>{INTEGER}) sites?)? in {claims.month}"
 
     def who(match: re.Match[str]) -> bool:
-        return (count(match["people"]), count(match["sites"] or "0")) == (people, sites)
+        return (count(match["people"]), count(match.groupdict().get("sites", "0"))) == (people, sites)
 
-    yield (
-        rf"(?P<n>{INTEGER}) labels? (?:was|were) made {whom}\.",
-        lambda m: who(m) and count(m["n"]) == labels == claims.overall("volume.labels").value,
-    )
-    yield (
-        rf"(?P<n>{INTEGER}) answers? to gold items were given {whom}, and nothing else was labelled\.",
-        lambda m: who(m) and count(m["n"]) == gold and labels == 0,
-    )
-    yield rf"(?P<n>{INTEGER}) (?:was|were) audited\.", lambda m: count(m["n"]) == audits
-    yield rf"(?P<n>{INTEGER}) answers? can be checked against gold\.", lambda m: count(m["n"]) == gold
-    yield r"There were no audits\.", lambda m: audits == 0 and gold == 0
-    each = rf"{INTEGER} (?:labels? made|audits?|answers? to gold items)"
-    yield (
-        rf"(?P<all>{each}(?:, {each})*|no labels)$",
-        lambda m: (
-            [count(x) for x in re.findall(INTEGER, m["all"])] == [x for x in (labels, audits, gold) if x]
-        ),
-    )
+    for message in (words.LABELLED_AT, words.LABELLED):
+        yield reads(
+            message,
+            lambda m: who(m) and count(m["n"]) == labels == claims.overall("volume.labels").value,
+            period=month,
+        )
+    for message in (words.ONLY_GOLD_AT, words.ONLY_GOLD):
+        yield reads(message, lambda m: who(m) and count(m["n"]) == gold and labels == 0, period=month)
+    yield reads(words.AUDITED, lambda m: count(m["n"]) == audits)
+    yield reads(words.CHECKED, lambda m: count(m["n"]) == gold)
+    yield reads(words.NOTHING_AUDITED, lambda m: audits == 0 and gold == 0)
+    amounts = zip(words.AMOUNTS, (labels, audits, gold), strict=True)
+    told = ", ".join(amount(Numerals("en_GB"), n=n) for amount, n in amounts if n)
+    yield rf"{re.escape(told or words.NO_LABELS)}$", lambda m: True
     yield from _dots(claims)
 
 

@@ -82,6 +82,15 @@ def test_a_slot_that_recurs_is_read_once():
     assert not re.fullmatch(twice, "Batam is Medan")
 
 
+def test_two_forms_of_one_number_are_read_apart():
+    """Each must be the one that the number asks for."""
+    reviewed = Message("{n} {n:audit|audits} {n:was|were} reviewed")
+    pattern = reviewed.pattern(lambda slot: r"\d+")
+
+    assert reviewed.agrees(re.fullmatch(pattern, "3 audits were reviewed"))
+    assert not reviewed.agrees(re.fullmatch(pattern, "3 audits was reviewed"))
+
+
 def test_an_interval_is_read_beside_its_value():
     """Under a name of its own."""
     both = Message("{wait} of work ({wait:between})")

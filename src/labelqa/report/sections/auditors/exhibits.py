@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ....components import Lede
 from ...data.gate import exhibit
-from ...language import words
-from ...language.terms import VERDICTS
 from ...language.vocabulary import term
+from ...language.words import joined, result
 from ...page.records import record
 from ...page.section_exhibits import SectionExhibits
+from . import words
 from .questions import AuditorQuestions
 from .tables import AuditorMeasures, qa_table
 
@@ -25,18 +25,15 @@ class Auditors(SectionExhibits, AuditorQuestions):
 
         >>> r.auditors.tell()
         """
-        numerals, sensitivity = self._setting.numerals, self.sensitivity()
-        reviewed = sensitivity.only().n
-        verb = "was" if reviewed == 1 else "were"
-        looks = words.plural(reviewed, VERDICTS, numerals)
-        said = [f"{looks} of {self._rows.words('quarter')} {verb} reviewed."]
+        sensitivity = self.sensitivity()
+        said = [self._say(words.REVIEWED, n=sensitivity.only().n, span=self._rows.words("quarter"))]
         figures = []
         for estimates in (sensitivity, self.specificity(), self.appeals_overturned()):
             estimate, measure = estimates.only(), term(estimates.name)
             verdict = self._setting.verdict(estimate, self._target(measure.metric))
-            said.append(words.result(measure, estimate, verdict, numerals))
+            said.append(result(measure, estimate, verdict, self._setting.numerals))
             figures.append(record(estimates.figure, estimate, verdict))
-        self._stage.emit(Lede(text=" ".join(said), figures=tuple(figures)))
+        self._stage.emit(Lede(text=joined(*said), figures=tuple(figures)))
 
     @exhibit
     def table(self) -> None:

@@ -14,6 +14,7 @@ from ...data.arguments.shapes import InnerShare
 from ...data.gate import of_qa
 from ...data.rows import Span, columns, midnight
 from ...data.section_questions import AUDITS, SectionQuestions
+from . import words
 
 REVIEWS, APPEALS = "audit_reviews", "appeals"
 Split = Literal["auditor"]
@@ -113,12 +114,12 @@ class AuditorQuestions(SectionQuestions):
             return Estimates.missing(name, split, why)
         audits = self._drawn(self._rows.cut(AUDITS, span))
         if audits.empty:
-            return Estimates.missing(name, split, "no audit was drawn at random")
+            return Estimates.missing(name, split, words.NONE_DRAWN)
         return measure(qa.reviewed(audits, self._second_looks()), split)
 
     def _why_hidden(self, by: Split | None) -> str:
         """Auditors are the company's people: a vendor learns of all of them together only."""
-        return "auditors are not shown one by one" if by and self._context.vendor else ""
+        return words.NOT_ONE_BY_ONE if by and self._context.vendor else ""
 
     def _second_looks(self) -> pd.DataFrame:
         """The reviews drawn at random; all where designs are not described."""

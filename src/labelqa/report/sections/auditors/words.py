@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....estimates import Unit
+from ...language.messages import Message
 from ...language.terms import APPEALS, AUDITS, REVIEWS, Term
 
 TERMS: dict[str, Term] = {
@@ -56,3 +57,30 @@ TERMS: dict[str, Term] = {
         head="Fastest tenth",
     ),
 }
+
+# what is said of QA
+REVIEWED = Message("{n} {n:verdict|verdicts} of {span} {n:was|were} reviewed.")
+NONE_DRAWN = "no audit was drawn at random"
+NOT_ONE_BY_ONE = "auditors are not shown one by one"
+
+# auditors side by side
+AUDITS_BY_AUDITOR = "Audits by auditor"
+FAIL_FEWER = Message(
+    "{n:Spelt} of {all} {all:auditor|auditors} {n:fails|fail} clearly fewer labels than a typical one would"
+)
+FAIL_MORE = Message(
+    "{n:Spelt} of {all} {all:auditor|auditors} {n:fails|fail} clearly more labels than a typical one would"
+)
+NONE_APART = Message(
+    "None of {all} {all:auditor|auditors} fails clearly fewer or more labels than a typical one would"
+)
+TABLE_MEASURE = Message("Auditors in {span}, the most lenient first")
+AUDITOR, REVIEWED_HEAD = "Auditor", "Reviewed"
+NO_DATA = "no data"
+TABLE_NOTE = (
+    "Errors found: the share of the wrong labels audited that the auditor failed; right passed: of the right "
+    "ones, passed; both by second looks, with 95% intervals. Fails ratio: labels failed for every one that a "
+    "typical auditor would fail of the same agents and strata, below 1 is lenient; clearly so where the "
+    "whole interval is a tenth away from 1. Fastest tenth: one audit in ten took no longer. Auditors appear "
+    "by pseudonym."
+)

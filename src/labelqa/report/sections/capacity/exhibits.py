@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from ....components import Lede, Prose
-from ....estimates import Estimate, Estimates, Outcome, Verdict
+from ....estimates import Estimates, Outcome, Verdict
 from ...data.gate import exhibit, plain
-from ...language import words
 from ...language.vocabulary import term
+from ...language.words import joined, result
 from ...page.records import record, records
 from ...page.section_exhibits import SectionExhibits, exhibit_id
+from . import words
 from .questions import CapacityQuestions, Group
 from .tables import Staffed, capacity_table
 
-_ENOUGH = {Outcome.MET: "enough", Outcome.MISSED: "too few", Outcome.UNDECIDED: "too close to call"}
-_HEADLINES = {
-    Outcome.MET: "There are people enough for the work ahead",
-    Outcome.MISSED: "There are too few people for the work ahead",
-    Outcome.UNDECIDED: "Whether people suffice for the work ahead is too close to call",
+_HEADLINES = {Outcome.MET: words.ENOUGH, Outcome.MISSED: words.TOO_FEW, Outcome.UNDECIDED: words.TOO_CLOSE}
+_NEEDS = {
+    Outcome.MET: words.NEED_ENOUGH,
+    Outcome.MISSED: words.NEED_TOO_FEW,
+    Outcome.UNDECIDED: words.NEED_TOO_CLOSE,
 }
 
 
@@ -34,7 +35,7 @@ class Capacity(SectionExhibits, CapacityQuestions):
         """
         gap = self.gap_ahead()
         verdict = self._setting.verdict(gap.only(), self._target(term(gap.name).metric))
-        return _HEADLINES[verdict.outcome] if verdict else "People and the work ahead"
+        return _HEADLINES[verdict.outcome] if verdict else words.HEADLINE
 
     @exhibit
     def tell(self) -> None:
@@ -49,7 +50,7 @@ class Capacity(SectionExhibits, CapacityQuestions):
         said = [self._now(there, needed), self._coming(ahead, needed_ahead, verdict), self._owed(owed)]
         figures = [figure for one in (there, needed, owed, ahead, needed_ahead) for figure in records(one)]
         figures.append(record(gap.figure, gap.only(), verdict))
-        self._stage.emit(Lede(text=" ".join(text for text in said if text), figures=tuple(figures)))
+        self._stage.emit(Lede(text=joined(*said), figures=tuple(figures)))
 
     @exhibit
     def turnover(self) -> None:
@@ -61,15 +62,13 @@ class Capacity(SectionExhibits, CapacityQuestions):
         began, left, attrition = self.started(), self.left(), self.attrition()
         if not self._there(attrition):
             return
-        numerals = self._setting.numerals
-        counts = (
-            f"Agents who began production in {self._setting.period}: {numerals.estimate(began.only())}; who "
-            f"left: {numerals.estimate(left.only())}."
+        counts = self._say(
+            words.TURNOVER, period=self._setting.period, started=began.only(), left=left.only()
         )
         verdict = self._setting.verdict(attrition.only(), self._target(term(attrition.name).metric))
-        told = words.result(term(attrition.name), attrition.only(), verdict, numerals)
+        told = result(term(attrition.name), attrition.only(), verdict, self._setting.numerals)
         figures = (*records(began), *records(left), *records(attrition, [verdict]))
-        self._stage.emit(Prose(paragraphs=(f"{counts} {told}",), figures=figures))
+        self._stage.emit(Prose(paragraphs=(joined(counts, told),), figures=figures))
 
     @exhibit
     def table(self, by: Group = "vendor") -> None:
@@ -93,30 +92,19 @@ class Capacity(SectionExhibits, CapacityQuestions):
 
     def _now(self, there: Estimates, needed: Estimates) -> str:
         if not needed.only().exists:
-            return words.result(term(needed.name), needed.only(), None, self._setting.numerals)
-        took = f"The decisions of {self._setting.period} took {self._told(needed.only())}"
+            return result(term(needed.name), needed.only(), None, self._setting.numerals)
+        known = {"period": self._setting.period, "needed": needed.only()}
         if not there.only().exists:
-            return f"{took}."
-        return f"{took}; {self._setting.numerals.estimate(there.only())} were in production."
+            return self._say(words.TOOK, **known)
+        return self._say(words.TOOK_BESIDE, **known, there=there.only())
 
     def _coming(self, ahead: Estimates, needed: Estimates, verdict: Verdict | None) -> str:
         if not needed.only().exists:
-            return words.result(term(needed.name), needed.only(), None, self._setting.numerals)
-        needs = f"The decisions of {self._days_ahead()} need {self._told(needed.only())}"
+            return result(term(needed.name), needed.only(), None, self._setting.numerals)
+        known = {"days": self._days_ahead(), "period": self._setting.period, "needed": needed.only()}
         if verdict is None:
-            return f"{needs}."
-        return f"{needs}, and {self._told(ahead.only())} are to be there: {_ENOUGH[verdict.outcome]}."
+            return self._say(words.NEED, **known)
+        return self._say(_NEEDS[verdict.outcome], **known, there=ahead.only())
 
     def _owed(self, owed: Estimates) -> str:
-        if not owed.only().exists:
-            return ""
-        return f"What is owed on requests due by then needs {self._told(owed.only())}."
-
-    def _days_ahead(self) -> str:
-        days = (self.ahead() - self._rows.span("period")[1]).days
-        return (
-            f"the {words.plural(days, ('day', 'days'), self._setting.numerals)} after {self._setting.period}"
-        )
-
-    def _told(self, estimate: Estimate) -> str:
-        return f"{self._setting.numerals.estimate(estimate)} ({self._setting.numerals.interval(estimate)})"
+        return self._say(words.OWED, owed=owed.only()) if owed.only().exists else ""

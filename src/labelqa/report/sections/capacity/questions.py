@@ -15,6 +15,7 @@ from ....measures import capacity, volume, workforce
 from ...data.gate import of_own_work, plain
 from ...data.rows import Span, columns, midnight
 from ...data.section_questions import LABELS, TIMES, SectionQuestions
+from . import words
 
 Group = Literal["site", "vendor"]
 AGENT = "agent"
@@ -101,11 +102,8 @@ class CapacityQuestions(SectionQuestions):
 
         >>> r.capacity.decisions_ahead(by="vendor")
         """
-        end = self._rows.span("period")[1]
-        days = (self.ahead() - end).days
-        return self._ask(
-            "capacity.decisions_ahead", LABELS, by, "window", capacity.forecast, end=end, days=days
-        )
+        days = {"end": self._rows.span("period")[1], "days": self._days_ahead()}
+        return self._ask("capacity.decisions_ahead", LABELS, by, "window", capacity.forecast, **days)
 
     @of_own_work
     def fte_needed_ahead(self, by: Group | None = None) -> Estimates:
@@ -114,8 +112,7 @@ class CapacityQuestions(SectionQuestions):
 
         >>> r.capacity.fte_needed_ahead(by="vendor")
         """
-        days = (self.ahead() - self._rows.span("period")[1]).days
-        return self._fte_for("capacity.required_ahead", self.decisions_ahead(by), days)
+        return self._fte_for("capacity.required_ahead", self.decisions_ahead(by), self._days_ahead())
 
     @of_own_work
     def fte_owed(self) -> Estimates:
@@ -132,7 +129,7 @@ class CapacityQuestions(SectionQuestions):
         zone = ZoneInfo(self._context.market.timezone)
         delivered = volume.labels(self._rows.cut(LABELS)).only().value
         if not delivered:
-            return Estimates.missing(name, (), "no label was made", Unit.FTE)
+            return Estimates.missing(name, (), words.NO_LABEL, Unit.FTE)
         each = capacity.decisions(self._rows.cut(LABELS)).only().value / delivered
         owed = capacity.committed(
             self._rows.table("requests"), midnight(end, zone), midnight(until, zone), each
@@ -171,6 +168,9 @@ class CapacityQuestions(SectionQuestions):
             until: dt.date = (pd.Timestamp(end) + pd.DateOffset(months=months)).date()
             return until
         return end + (end - start)
+
+    def _days_ahead(self) -> int:
+        return (self.ahead() - self._rows.span("period")[1]).days
 
     def _staffing(self) -> capacity.Staffing:
         given = self._context.definitions

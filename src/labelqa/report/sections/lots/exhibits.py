@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....components import Prose
 from ....measures import lots
 from ...data.gate import exhibit
-from ...language import words
+from ...language.words import sentence
 from ...page.section_exhibits import SectionExhibits
 from .oc_curve import oc_curve
 from .questions import LotQuestions
@@ -25,7 +25,7 @@ class Lots(SectionExhibits, LotQuestions):
         >>> r.lots.table()
         """
         if why := self._why_no_lots("period"):
-            self._stage.emit(Prose(paragraphs=(words.sentence(why),)))
+            self._stage.emit(Prose(paragraphs=(sentence(why),)))
         else:
             self._stage.emit(
                 lot_table(self._setting, self._lots(), self._target("accuracy"), "delivered-lots")

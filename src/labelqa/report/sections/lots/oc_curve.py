@@ -13,10 +13,9 @@ from ...drawing.canvas import DASHED, head_at, sheet, value_axis
 from ...drawing.drawing import Caption, Drawing, drawing, finished
 from ...drawing.fitting import fit
 from ...drawing.naming import name_dots
-from ...language import words
-from ...language.vocabulary import LABELS
+from ...language.words import joined, sentence
 from ...page.records import records, sheet_of_many
-from .words import LOTS
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,13 +24,13 @@ if TYPE_CHECKING:
 def oc_curve(setting: Setting, found: Characteristic, chart_id: str) -> Chart:
     """The curve with its two points: the tolerated share, and the one still accepted one time in ten."""
     title = _title(setting, found)
-    alt = f"Curve of the chance that a lot is accepted, falling with its share of wrong labels. {title}."
+    alt = joined(words.CURVE_ALT, sentence(title))
     plan = f"{found.plan.n}/{found.plan.c}"
     measures, shown = _measures(found, plan), _drawn(setting, found, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"Chance that a lot is accepted, by its share of wrong labels, plan {plan}, {setting.period}",
+        measure=words.CURVE_MEASURE(setting.numerals, plan=plan, period=setting.period),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
@@ -51,19 +50,18 @@ def _drawn(setting: Setting, found: Characteristic, caption: Caption) -> Drawing
     _points(axes, setting, found)
     value_axis(axes, Unit.SHARE, setting.numerals, across=True)
     value_axis(axes, Unit.SHARE, setting.numerals)
-    axes.set_xlabel("Wrong labels in the lot")
+    axes.set_xlabel(words.CURVE_AXIS)
     return finished(axes, caption)
 
 
 def _points(axes: Axes, setting: Setting, found: Characteristic) -> None:
     numerals = setting.numerals
     axes.axvline(found.tolerated, zorder=1, **DASHED)
-    tolerated = f"Tolerated {numerals.goal(found.tolerated, Unit.SHARE)}"
-    head_at(axes, tolerated, found.tolerated)
+    head_at(axes, words.TOLERATED(numerals, tolerated=found.tolerated), found.tolerated)
     points = [(found.tolerated, found.chance.value), (found.limiting.value, SELDOM)]
     said = (
         numerals.estimate(found.chance),
-        f"{numerals.percent(SELDOM, 0)} at {numerals.estimate(found.limiting)}",
+        words.SELDOM(numerals, seldom=numerals.percent(SELDOM, 0), limiting=found.limiting),
     )
     axes.plot(*zip(*points, strict=True), "o", color=theme.BLUE, markersize=4.6, markeredgewidth=0)
     fit([axes])
@@ -71,22 +69,19 @@ def _points(axes: Axes, setting: Setting, found: Characteristic) -> None:
 
 
 def _title(setting: Setting, found: Characteristic) -> str:
-    numerals = setting.numerals
-    tolerated = numerals.goal(found.tolerated, Unit.SHARE)
-    return (
-        f"Of lots with {tolerated} wrong, {numerals.estimate(found.chance)} are accepted; "
-        f"of those with {numerals.estimate(found.limiting)}, one in ten"
+    return words.CURVE(
+        setting.numerals, tolerated=found.tolerated, chance=found.chance, limiting=found.limiting
     )
 
 
 def _note(setting: Setting, found: Characteristic) -> str:
-    numerals = setting.numerals
-    inspected = words.plural(found.plan.n, LABELS, numerals)
-    lots, wrong = (numerals.count(number) for number in (found.lots, found.plan.c))
-    return (
-        f"The plan of {lots} of {words.plural(found.of, LOTS, numerals)}: {inspected} inspected, at most "
-        f"{wrong} of them wrong. At most {numerals.estimate(found.outgoing)} wrong goes out where rejected "
-        "lots are put right."
+    return words.CURVE_NOTE(
+        setting.numerals,
+        n=found.lots,
+        all=found.of,
+        inspected=found.plan.n,
+        wrong=found.plan.c,
+        outgoing=found.outgoing,
     )
 
 

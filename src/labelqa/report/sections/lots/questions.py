@@ -14,6 +14,7 @@ from ....measures.standard_plans import Inspection, inspection_due
 from ...data.gate import of_own_work
 from ...data.rows import Span, columns
 from ...data.section_questions import AUDITS, SectionQuestions
+from . import words
 from .tables import Lots
 
 DELIVERIES = "deliveries"
@@ -36,7 +37,9 @@ class LotQuestions(SectionQuestions):
     def _why_no_lots(self, span: Span) -> str:
         if why := self._rows.why_none(DELIVERIES):
             return why
-        return "" if len(self._handed_over(span)) else f"no lot was handed over in {self._rows.words(span)}"
+        if len(self._handed_over(span)):
+            return ""
+        return words.NO_LOT(self._setting.numerals, span=self._rows.words(span))
 
     def _lots(self) -> Lots:
         """The period's lots with all that is known of each."""

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from ....components import Cell, Column, Status, Table
-from ....estimates import Estimate, Estimates, Target, Unit, Verdict
+from ....estimates import Estimate, Estimates, Target, Verdict
 from ....measures.acceptance import Plan
 from ....measures.lots import inspected_lots
 from ....measures.standard_plans import AQLS, Inspection, standard_aql, standard_plan
 from ...data.setting import Setting
-from ...language import words
 from ...language.numerals import NOTHING, Numerals
-from ...language.vocabulary import LABELS
+from ...language.words import joined, status
 from ...page.records import records, sheet
-from .words import LOTS
+from . import words
 
 PRINTED = 16
 SMALLEST_AQL = AQLS[0] / 100
-_FOUND: dict[str, tuple[str, Status]] = {"accepted": ("Accepted", "met"), "rejected": ("Rejected", "missed")}
-_HEAD = (
-    ("Lot", 0.1), ("Queue", 0.13), ("Labels", 0.07), ("Plan", 0.06), ("Standard", 0.09),
-    ("As delivered", 0.11), ("Found wrong", 0.09), ("Right by audits", 0.2), ("Chance", 0.08), ("AOQL", 0.07),
-)  # fmt: skip
-_TEXTS = {"Lot", "Queue", "As delivered", "Right by audits"}
+_MARKS: dict[str, Status] = {"accepted": "met", "rejected": "missed"}
+_SWITCHED = {Inspection.TIGHTENED: words.DUE_TIGHTENED, Inspection.STOPPED: words.DUE_STOPPED}
+_SHARES = (0.1, 0.13, 0.07, 0.06, 0.09, 0.11, 0.09, 0.2, 0.08, 0.07)
+_TEXTS = (0, 1, 5, 7)  # the places of the columns that hold no numbers
 _COLUMNS = (
     "lot", "queue", "labels", "inspected", "accepted_at", "verdict", "tolerated", "chance", "aoql",
     "audits", "found_wrong", "accuracy", "low", "high",
@@ -59,18 +56,22 @@ def lot_table(setting: Setting, lots: Lots, target: Target | None, table_id: str
     verdicts = dict(zip(held[2], judged, strict=True))
     order = lots.rows.assign(
         passed=lots.rows["lot_verdict"] != "rejected",
-        good=[words.status(verdicts.get(lot)) != "missed" for lot in lots.rows["batch_id"]],
+        good=[status(verdicts.get(lot)) != "missed" for lot in lots.rows["batch_id"]],
         right=lots.rows["batch_id"].map({lot: estimate.value for lot, estimate in held[2].items()}),
     ).sort_values(["passed", "good", "right", "batch_id"], na_position="last")
     rows = order.to_dict("records")
     return Table(
         id=table_id,
         title=_title(setting.numerals, lots),
-        measure=f"Lots handed over in {setting.period}, rejected ones first, then by what audits found",
-        columns=tuple(Column(name=name, numeric=name not in _TEXTS, share=share) for name, share in _HEAD),
+        measure=words.TABLE_MEASURE(setting.numerals, period=setting.period),
+        columns=tuple(
+            Column(name=head, numeric=place not in _TEXTS, share=share)
+            for place, (head, share) in enumerate(zip(words.TABLE_HEADS, _SHARES, strict=True))
+        ),
         rows=tuple(_row(setting, row, held, verdicts.get(row["batch_id"])) for row in rows[:PRINTED]),
-        note=words.joined(
-            _note(setting, lots, len(rows)), setting.together(LOTS[1]) if sum(map(bool, judged)) > 1 else ""
+        note=joined(
+            *_notes(setting, lots, len(rows)),
+            setting.together(words.LOTS[1]) if sum(map(bool, judged)) > 1 else "",
         ),
         data=sheet(table_id, _COLUMNS, [_data(row, held) for row in rows]),
         figures=(
@@ -92,8 +93,8 @@ def _row(
 ) -> tuple[Cell, ...]:
     numerals = setting.numerals
     chance, outgoing, right, wrong = (each.get(row["batch_id"]) for each in held)
-    word, mark = _FOUND.get(row["lot_verdict"], ("Not inspected", "none"))
-    found = f"{numerals.estimate(wrong)} of {numerals.count(wrong.n)}" if wrong else NOTHING
+    inspected = words.AS_DELIVERED.get(row["lot_verdict"], words.NOT_INSPECTED)
+    found = words.FOUND_WRONG(numerals, wrong=wrong, audits=wrong.n) if wrong else NOTHING
     queue = NOTHING if pd.isna(row["queue_id"]) else setting.name("queue_id", str(row["queue_id"]))
     return (
         Cell(text=str(row["batch_id"])),
@@ -101,9 +102,12 @@ def _row(
         Cell(text=numerals.count(row["n_labels"])),
         Cell(text=NOTHING if pd.isna(row["lot_n"]) else _plan(Plan(int(row["lot_n"]), int(row["lot_c"])))),
         Cell(text=_standard(row)),
-        Cell(text=word, status=mark),
+        Cell(text=inspected, status=_MARKS.get(row["lot_verdict"], "none")),
         Cell(text=found),
-        Cell(text=_right(numerals, right), status=words.status(verdict) if right else None),
+        Cell(
+            text=words.RIGHT(numerals, right=right) if right else NOTHING,
+            status=status(verdict) if right else None,
+        ),
         Cell(text=numerals.estimate(chance) if chance else NOTHING),
         Cell(text=numerals.estimate(outgoing) if outgoing else NOTHING),
     )
@@ -121,49 +125,37 @@ def _standard(row: dict[str, Any]) -> str:
     return _plan(standard_plan(int(row["n_labels"]), float(tolerated)))
 
 
-def _right(numerals: Numerals, estimate: Estimate | None) -> str:
-    if estimate is None:
-        return NOTHING
-    return f"{numerals.estimate(estimate)} ({numerals.interval(estimate)})"
-
-
 def _title(numerals: Numerals, lots: Lots) -> str:
     inspected = inspected_lots(lots.rows)
     if inspected.empty:
-        every = words.plural(len(lots.rows), LOTS, numerals)
-        return f"{every} {'was' if len(lots.rows) == 1 else 'were'} handed over, none of them inspected"
+        return words.NONE_INSPECTED(numerals, n=len(lots.rows))
     rejected = int((inspected["lot_verdict"] == "rejected").sum())
-    of = f"{words.spelt(rejected, numerals)} of {numerals.count(len(inspected))} inspected lots"
     if not rejected:
-        return f"{words.capital(of)} was rejected"
-    labels = words.plural(round(lots.rejected.only().value), LABELS, numerals)
-    were = "was" if rejected == 1 else "were"
-    return f"{words.capital(of)} {were} rejected, and {labels} went out all the same"
+        return words.NONE_REJECTED(numerals, n=len(inspected))
+    labels = round(lots.rejected.only().value)
+    return words.REJECTED(numerals, n=rejected, all=len(inspected), labels=labels)
 
 
-def _note(setting: Setting, lots: Lots, count: int) -> str:
+def _notes(setting: Setting, lots: Lots, count: int) -> Iterator[str]:
     numerals = setting.numerals
-    tolerated = lots.rows["tolerated"].dropna().unique()
-    one = len(tolerated) == 1
-    limit = numerals.goal(float(tolerated[0]), Unit.SHARE) if one else "what its request tolerates"
-    cut = f"The first {PRINTED} of {numerals.count(count)} lots; the data file has all."
-    said = [cut] if count > PRINTED else []
-    said.append("Plan: labels inspected, and how many of them may be wrong.")
-    if one and tolerated[0] >= SMALLEST_AQL:
-        aql = numerals.goal(standard_aql(float(tolerated[0])), Unit.SHARE)
-        said.append(f"Standard: the plan of ISO 2859-1, level II, at AQL {aql}.")
-    if len(tolerated):
-        said.append(f"Chance: that the plan accepts a lot of which {limit} is wrong.")
-    said.append("AOQL: the highest share wrong that goes out where rejected lots are put right.")
-    for state, word in ((Inspection.TIGHTENED, "is due tightened"), (Inspection.STOPPED, "is to be stopped")):
+    tolerated = [float(share) for share in lots.rows["tolerated"].dropna().unique()]
+    limit = tolerated[0] if len(tolerated) == 1 else None
+    if count > PRINTED:
+        yield words.THE_FIRST(numerals, n=PRINTED, all=count)
+    yield words.PLAN_NOTE
+    if limit is not None and limit >= SMALLEST_AQL:
+        yield words.STANDARD_NOTE(numerals, aql=standard_aql(limit))
+    if tolerated:
+        yield words.CHANCES_NOTE if limit is None else words.CHANCE_NOTE(numerals, limit=limit)
+    yield words.OUTGOING_NOTE
+    for state, message in _SWITCHED.items():
         queues = [setting.name("queue_id", queue) for queue, due in lots.due.items() if due is state]
         if queues:
-            said.append(f"By the standard's switching rules, inspection {word} in {words.listed(queues)}.")
-    return " ".join(said)
+            yield message(numerals, queues=queues)
 
 
 def _data(row: dict[str, Any], held: list[dict[str, Estimate]]) -> list[object]:
-    absent = Estimate.absent("not known")
+    absent = Estimate.absent(words.UNKNOWN)
     chance, outgoing, right, wrong = (each.get(row["batch_id"], absent) for each in held)
     known = [None if pd.isna(row[name]) else row[name] for name in
              ("batch_id", "queue_id", "n_labels", "lot_n", "lot_c", "lot_verdict", "tolerated")]  # fmt: skip

@@ -2,51 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ....components import Facts
 from ....estimates import Estimate, Estimates
 from ....extracts import WITHHELD
 from ....measures import volume
 from ...data.rows import SOURCES, Rows
 from ...data.setting import Setting
-from ...language import words
-from ...language.totals import MADE
-from ...language.vocabulary import ANSWERS, AUDITS, LABELS, PEOPLE, PLURALS
+from ...language.words import capital, joined, reason, sentence
 from ...page.records import records
+from . import words
 
 
 def scope(setting: Setting, rows: Rows) -> tuple[tuple[str, str], ...]:
     """The cover's facts: how much, from when to when, from which data."""
-    context = setting.context
+    context, market = setting.context, setting.context.market
     return (
-        ("Scope", _amounts(setting, rows)),
-        ("Market", f"{context.market.id}, days in {context.market.timezone}"),
-        ("Data frozen", setting.numerals.day(context.frozen_on)),
-        ("Snapshot", f"{context.snapshot_number}, {context.snapshot.rpartition(':')[2][:12]}"),
+        (words.SCOPE, _amounts(setting, rows)),
+        (words.MARKET, words.DAYS_IN(setting.numerals, market=market.id, zone=market.timezone)),
+        (words.FROZEN, setting.numerals.day(context.frozen_on)),
+        (words.SNAPSHOT, f"{context.snapshot_number}, {context.snapshot.rpartition(':')[2][:12]}"),
     )
 
 
 def summary(setting: Setting, rows: Rows) -> str:
     """How much was labelled, by how many people at how many sites, and how much of it was looked at."""
+    numerals = setting.numerals
     if why := rows.why_none("label_days"):
-        return words.sentence(f"{setting.context.market.name}: {why}")
+        return sentence(words.NOTHING_LABELLED(numerals, market=setting.context.market.name, why=why))
     days = rows.cut("label_days")
-    people = words.plural(days["person_id"].nunique(), PEOPLE, setting.numerals)
-    sites = days["site_id"].nunique()
-    where = f" at {words.plural(sites, PLURALS['site_id'], setting.numerals)}" if sites else ""
-    by = f"by {people}{where} in {setting.period}"
+    by = {"people": days["person_id"].nunique(), "period": setting.period}
+    if sites := days["site_id"].nunique():
+        by["sites"] = sites
     labels = _delivered(rows)
     audits, gold = (_size(rows, table) for table in ("audited_labels", "gold_answers"))
-    checked = words.plural(gold, ANSWERS, setting.numerals)
     if not labels:
-        return f"{checked} to gold items were given {by}, and nothing else was labelled."
-    said = [f"{words.plural(labels, LABELS, setting.numerals)} {_were(labels)} made {by}."]
-    if audits:
-        said.append(f"{setting.numerals.count(audits)} {_were(audits)} audited.")
-    if gold:
-        said.append(f"{checked} can be checked against gold.")
-    return " ".join(said if audits or gold else [*said, "There were no audits."])
+        return (words.ONLY_GOLD_AT if sites else words.ONLY_GOLD)(numerals, n=gold, **by)
+    return joined(
+        (words.LABELLED_AT if sites else words.LABELLED)(numerals, n=labels, **by),
+        words.AUDITED(numerals, n=audits) if audits else "",
+        words.CHECKED(numerals, n=gold) if gold else "",
+        "" if audits or gold else words.NOTHING_AUDITED,
+    )
 
 
 def notes(
@@ -63,62 +59,54 @@ def notes(
 
     `removed` is accuracy on gold items: of the answers that stand, of those not tainted, of all given.
     """
-    context = setting.context
-    found = [("Labels", _amounts(setting, rows))]
+    context, said = setting.context, words.NOTES
+    found = [(said["labels"], _amounts(setting, rows))]
     found += _audits(setting, rows, accuracy.only(), blind.only(), lag.only())
     if removed[1:]:
-        found.append(("Gold answers removed", _removed(setting, *(one.only() for one in removed))))
+        found.append((said["removed"], _removed(setting, *(one.only() for one in removed))))
     found += [
-        ("Rejected rows", WITHHELD if context.vendor else _rejected(setting)),
-        ("Missing tables", WITHHELD if context.vendor else _missing(setting)),
-        ("Time zones", WITHHELD if context.vendor else _zones(context.zones)),
+        (said["rejected"], WITHHELD if context.vendor else _rejected(setting)),
+        (said["missing"], WITHHELD if context.vendor else _missing(setting)),
+        (said["zones"], WITHHELD if context.vendor else _zones(setting)),
     ]
     if context.unobserved:
-        constant = "a constant of the mapping, so nothing is said about it"
-        found.append(("Not observed", f"{', '.join(context.unobserved)}: {constant}"))
-    found += [("Note", note) for note in context.notes]
+        constant = words.UNOBSERVED(setting.numerals, columns=", ".join(context.unobserved))
+        found.append((said["unobserved"], constant))
+    found += [(said["note"], note) for note in context.notes]
     asked = (blind, lag, *removed[1:])
     figures = tuple(figure for estimates in asked for figure in records(estimates))
-    return Facts(title="State of the data", rows=tuple(found), figures=figures)
+    return Facts(title=words.DATA, rows=tuple(found), figures=figures)
 
 
 def _audits(
     setting: Setting, rows: Rows, accuracy: Estimate, blind: Estimate, lag: Estimate
 ) -> list[tuple[str, str]]:
+    said = words.NOTES
     if why := rows.why_none("audited_labels"):
-        return [("Audits", words.capital(why))]
+        return [(said["audits"], capital(why))]
     numerals, audits = setting.numerals, rows.cut("audited_labels")
     unsure = int((audits["verdict"] == "unsure").sum())
-    facts = [
-        (
-            "Audits",
-            f"{words.plural(len(audits), AUDITS, numerals)}, {words.spelt(unsure, numerals)} of them unsure",
-        )
-    ]
+    facts = [(said["audits"], words.UNSURE(numerals, n=len(audits), unsure=unsure))]
     if accuracy.exists:
-        worth = words.plural(round(accuracy.n_eff), ("independent audit", "independent audits"), numerals)
-        clustered = f" ({', '.join(accuracy.flags)})" if accuracy.flags else ""
-        facts.append(("Worth", f"{worth} drawn evenly{clustered}"))
-    facts.append(("Blind", numerals.estimate(blind) if blind.exists else words.reason(blind)))
+        worth = round(accuracy.n_eff)
+        if accuracy.flags:
+            told = words.WORTH_CLUSTERED(numerals, n=worth, why=", ".join(accuracy.flags))
+        else:
+            told = words.WORTH(numerals, n=worth)
+        facts.append((said["worth"], told))
+    facts.append((said["blind"], numerals.estimate(blind) if blind.exists else reason(blind)))
     if lag.exists:
-        days = round(lag.value)
-        facts.append(
-            ("Audit lag", f"{words.plural(days, ('day', 'days'), numerals)} after the decision, median")
-        )
+        facts.append((said["lag"], words.LAG(numerals, days=round(lag.value))))
     if not rows.holds("sample_designs"):
-        facts.append(("Audit design", "not described: every audit counts by its inclusion probability"))
+        facts.append((said["design"], words.NO_DESIGN))
     return facts
 
 
 def _removed(setting: Setting, standing: Estimate, untainted: Estimate, given: Estimate) -> str:
     """Accuracy with the answers that were removed since, beside that without them."""
-    numerals = setting.numerals
-    shown = [
-        f"{words.with_interval(one, numerals)} of {words.plural(int(one.n), ANSWERS, numerals)} {which}"
-        for one, which in ((standing, "that stand"), (untainted, "that are not tainted"), (given, "given"))
-        if one.exists
-    ]
-    return f"{numerals.count(given.n - standing.n)}; right are {words.listed(shown)}"
+    told = ((words.STANDING, standing), (words.UNTAINTED, untainted), (words.GIVEN, given))
+    shares = [message(setting.numerals, right=one, n=one.n) for message, one in told if one.exists]
+    return words.REMOVED(setting.numerals, n=given.n - standing.n, shares=shares)
 
 
 def _rejected(setting: Setting) -> str:
@@ -127,12 +115,13 @@ def _rejected(setting: Setting) -> str:
         for table, reasons in setting.context.rejected.items()
         if reasons
     }
-    return "; ".join(f"{table}: {said}" for table, said in tables.items()) or "none"
+    return "; ".join(f"{table}: {said}" for table, said in tables.items()) or words.NONE
 
 
 def _aside(setting: Setting, table: str, reason: str, rows: int) -> str:
-    example = setting.context.examples.get(table, {}).get(reason)
-    return f"{setting.numerals.count(rows)} with {reason}" + (f", such as {example}" if example else "")
+    if example := setting.context.examples.get(table, {}).get(reason):
+        return words.REJECTED_SUCH_AS(setting.numerals, rows=rows, reason=reason, example=example)
+    return words.REJECTED(setting.numerals, rows=rows, reason=reason)
 
 
 def _missing(setting: Setting) -> str:
@@ -141,35 +130,27 @@ def _missing(setting: Setting) -> str:
     for table, why in setting.context.missing.items():
         if table not in SOURCES:
             reasons.setdefault(why, []).append(table)
-    return "; ".join(f"{', '.join(tables)}: {why}" for why, tables in reasons.items()) or "none"
+    return "; ".join(f"{', '.join(tables)}: {why}" for why, tables in reasons.items()) or words.NONE
 
 
-def _zones(assumed: Mapping[str, tuple[str, ...]]) -> str:
+def _zones(setting: Setting) -> str:
     """Which zone the times that name none were taken to be in; where several were, of which tables."""
+    assumed = setting.context.zones
     if not assumed:
-        return "every time names its own"
-    if len(assumed) == 1:
-        return f"times that name none are taken to be in {next(iter(assumed))}"
-    taken = "; ".join(f"{zone}: {', '.join(told)}" for zone, told in assumed.items())
-    return f"times that name none are taken to be in {taken}"
+        return words.ZONES_NAMED
+    several = [f"{zone}: {', '.join(tables)}" for zone, tables in assumed.items()]
+    zones = several if len(several) > 1 else assumed
+    return words.ZONES_TAKEN(setting.numerals, zones="; ".join(zones))
 
 
 def _amounts(setting: Setting, rows: Rows) -> str:
-    amounts = [
-        (_delivered(rows), MADE),
-        (_size(rows, "audited_labels"), AUDITS),
-        (_size(rows, "gold_answers"), ("answer to gold items", "answers to gold items")),
-    ]
-    found = [words.plural(count, forms, setting.numerals) for count, forms in amounts if count]
-    return ", ".join(found) or "no labels"
+    counts = (_delivered(rows), _size(rows, "audited_labels"), _size(rows, "gold_answers"))
+    found = [amount(setting.numerals, n=n) for n, amount in zip(counts, words.AMOUNTS, strict=True) if n]
+    return ", ".join(found) or words.NO_LABELS
 
 
 def _delivered(rows: Rows) -> int:
     return 0 if rows.why_none("label_days") else volume.delivered(rows.cut("label_days"))[()]
-
-
-def _were(number: int) -> str:
-    return "was" if number == 1 else "were"
 
 
 def _size(rows: Rows, table: str) -> int:

@@ -8,6 +8,7 @@ from ...data.deliveries import handed_over
 from ...data.rows import Rows
 from ...data.setting import Setting
 from ...language.totals import TOTALS
+from . import words
 
 _LABELS = "label_days"
 
@@ -21,7 +22,7 @@ def totals(setting: Setting, rows: Rows) -> Facts:
     counts = {} if setting.context.vendor else _counts(rows)
     told = {key: f"{setting.numerals.count(count)}: " for key, count in counts.items()}
     return Facts(
-        title="Which labels are counted",
+        title=words.TOTALS,
         rows=tuple((name, f"{told.get(key, '')}{rule}") for key, (name, rule) in TOTALS.items()),
     )
 

@@ -13,6 +13,7 @@ from labelqa.components import ANY_COMPONENT, MIME, Lede, Prose, Table
 from labelqa.extracts import Span, open_extract
 from labelqa.measures import capacity, workforce
 from labelqa.report import Report, open_report
+from labelqa.report.sections.capacity import words
 
 from ...claims import Claims
 from ...market import Fabricated
@@ -134,8 +135,8 @@ def test_what_is_owed_is_priced_like_what_was_delivered(staffed, opened):
 @pytest.mark.parametrize(
     ("fte", "headline", "end"),
     [
-        (0.5, "There are too few people for the work ahead", "too few."),
-        (2.0, "There are people enough for the work ahead", "enough."),
+        (0.5, words.TOO_FEW, "too few."),
+        (2.0, words.ENOUGH, "enough."),
     ],
 )
 def test_words_follow_the_verdict_on_spare_people(staffed, opened, shown, fte, headline, end):
@@ -196,4 +197,4 @@ def test_without_time_the_section_says_why(staffed, opened, shown):
 
     assert "Staff needed cannot be given: table time is missing: not in sources.yml." in lede.text
     assert isinstance(prose, Prose)
-    assert "People and the work ahead" == report.capacity.headline()
+    assert words.HEADLINE == report.capacity.headline()

@@ -8,6 +8,7 @@ from labelqa.components import ANY_COMPONENT, MIME, Facts, Lede, Table
 from labelqa.extracts import open_extract
 from labelqa.report import open_report
 from labelqa.report.language.totals import TOTALS
+from labelqa.report.sections.volume import words
 
 from ...claims import Claims
 from ...totals import printed, wrong
@@ -44,9 +45,7 @@ def test_totals_that_differ_have_other_names(fabricated, tmp_path):
 
 def test_the_glossary_defines_every_name_once(claims):
     """With the rule, and its number where it is a count."""
-    (glossary,) = [
-        c for c in claims.components if isinstance(c, Facts) and c.title == "Which labels are counted"
-    ]
+    (glossary,) = [c for c in claims.components if isinstance(c, Facts) and c.title == words.TOTALS]
 
     assert [name for name, _ in TOTALS.values()] == [name for name, _ in glossary.rows]
     assert f"{claims.delivered():,}: given in the period" in dict(glossary.rows)["Labels made"]
