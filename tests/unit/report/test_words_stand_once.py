@@ -11,8 +11,10 @@ import pytest
 import labelqa.report.sections
 
 SECTIONS = Path(labelqa.report.sections.__file__).parent
-IN_WORDS = ("auditors", "capacity", "compliance", "impact", "lots", "requests", "volume")
+IN_WORDS = ("auditors", "capacity", "compliance", "impact", "lots", "requests", "sampling", "volume")
 """The sections whose texts are all messages."""
+ERRORS = ("Problem", "_agreed", "_alike")
+"""What is called with a text for an analyst."""
 ENGLISH = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+( [a-z]+)*$")
 
 
@@ -23,7 +25,7 @@ def texts(module: Path) -> list[tuple[int, str]]:
     of_errors = {
         id(part)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in ERRORS
         for part in ast.walk(node)
     }
     return [
