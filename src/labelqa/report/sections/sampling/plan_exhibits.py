@@ -8,6 +8,7 @@ from ...data.arguments.shapes import InnerShare
 from ...data.gate import exhibit
 from ...page.records import record
 from ...page.section_exhibits import SectionExhibits
+from . import plan_words as words
 from .plan_tables import CHANGE, plan_figures, plan_sentence, plan_table, power_sentence, power_table
 from .plans import PlanQuestions
 
@@ -27,13 +28,11 @@ class Plans(SectionExhibits, PlanQuestions):
         >>> r.sampling.plan(half_width=0.005)
         """
         if self._context.vendor:
-            text = "Audits are drawn from all vendors' labels; a vendor's edition does not plan them."
-            self._stage.emit(Prose(paragraphs=(text,)))
+            self._stage.emit(Prose(paragraphs=(words.NOT_A_VENDOR_S,)))
             return
         plan = self._plan(half_width, shown)
         if plan is None:
-            text = "No sampling plan can be made: no audit was drawn at random and came to a verdict."
-            self._stage.emit(Prose(paragraphs=(text,)))
+            self._stage.emit(Prose(paragraphs=(words.NO_PLAN,)))
             return
         miss = None if shown is None else (shown, self._below(shown).value)
         sentence = plan_sentence(self._setting, plan, half_width, miss)
@@ -51,8 +50,7 @@ class Plans(SectionExhibits, PlanQuestions):
             return
         target = self._target("accuracy")
         if target is None:
-            text = "Without a target of accuracy there is nothing that audits could show an agent to miss."
-            self._stage.emit(Prose(paragraphs=(text,)))
+            self._stage.emit(Prose(paragraphs=(words.NO_TARGET,)))
             return
         shares = [round(target.value - short, 6) for short in SHORT if short < target.value]
         found = sample_sizes.power(self._audits_of_an_agent(), target.value, shares, change=CHANGE)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ....components import Cell, Column, FigureOfRecord, Table
+from ....components import Cell, FigureOfRecord, Table
 from ....estimates import Estimate, Unit
 from ....measures.plans import FEWEST, SamplingPlan
 from ....measures.sample_sizes import ALPHA, POWER, Power
 from ...data.setting import Setting
-from ...language import words
 from ...language.numerals import NOTHING
-from ...language.vocabulary import AUDITS
+from ...language.words import joined
 from ...page.records import record, records, sheet
+from ...page.tables import columns
+from . import plan_words as words
 
 PRINTED = 24
 CHANGE = 0.02  # between two groups
-FOUR_IN_FIVE = "four times in five"  # POWER in words
 _COLUMNS = ("design", "stratum", "labels", "audited", "proposed", "half_width", "hours")
 
 
@@ -30,45 +30,39 @@ def plan_sentence(
     is for the `half_width` of accuracy.
     """
     numerals = setting.numerals
-    audits, now = (words.plural(round(each.value), AUDITS, numerals) for each in (plan.total, plan.now))
-    then, before = (f"±{numerals.estimate(width)}" for width in (plan.width, plan.width_now))
-    wanted = f"give accuracy to ±{numerals.value(half_width, Unit.POINTS)}"
+    known: dict[str, object] = {
+        "total": round(plan.total.value),
+        "now": round(plan.now.value),
+        "width": plan.width,
+        "width_now": plan.width_now,
+        "period": setting.period,
+    }
     if miss:
-        share, target = (numerals.goal(end, Unit.SHARE) for end in miss)
-        wanted = f"show a true accuracy of {share} to be below {target} {FOUR_IN_FIVE}"
+        known |= dict(zip(("shown", "target"), miss, strict=True))
     if plan.short:
-        said = f"No number of audits would {wanted}, for {plan.short}; {audits}, drawn anew, would"
+        known |= {"why": plan.short} | ({} if miss else {"wanted": numerals.value(half_width, Unit.POINTS)})
+        said = words.NO_MISS if miss else words.NO_WIDTH
     else:
-        said = f"{audits} would {wanted}, and" if miss else f"{audits} would"
-    said = f"{said} give accuracy to {then}; the {now} of {setting.period} gave {before}."
-    if plan.hours.exists:
-        hours = f"{numerals.estimate(plan.hours)} of QA ({numerals.interval(plan.hours)})"
-        said = f"{said} The plan takes about {hours}."
-    return said
+        said = words.MISS if miss else words.WIDTH
+    hours = words.HOURS(numerals, hours=plan.hours) if plan.hours.exists else ""
+    return joined(said(numerals, **known), hours)
 
 
 def plan_table(setting: Setting, plan: SamplingPlan, table_id: str) -> Table:
     """One row per stratum, the largest where they do not fit, and all of them together."""
-    columns = (plan.frame, plan.audited, plan.proposed, plan.half_width, plan.hours_by_stratum)
-    held = [list(estimates) for estimates in columns]
+    measures = (plan.frame, plan.audited, plan.proposed, plan.half_width, plan.hours_by_stratum)
+    held = [list(estimates) for estimates in measures]
     rows = [(by, [each[i][1] if each else None for each in held]) for i, (by, _) in enumerate(held[0])]
     largest = sorted(range(len(rows)), key=lambda i: -held[0][i][1].value)[:PRINTED]
     labels = float(plan.frame.rows["value"].sum())
     return Table(
         id=table_id,
         title=_plan_title(setting, plan),
-        measure="Audits to draw by stratum, were next period like this one, "
-        f"beside those of {setting.period}",
-        columns=(
-            Column(name="Stratum", share=0.3),
-            *(
-                Column(name=name, numeric=True, share=0.14)
-                for name in ("Frame", "Audited", "To draw", "Precision", "QA hours")
-            ),
-        ),
+        measure=words.PLAN_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(words.PLAN_HEADS, (0.3, *[0.14] * 5), numeric=1),
         rows=(
             *(_row(setting, rows[i][0]["stratum_id"], rows[i][1]) for i in sorted(largest)),
-            _row(setting, "All strata", [_exact(labels), plan.now, plan.total, plan.width, plan.hours]),
+            _row(setting, words.ALL_STRATA, [_exact(labels), plan.now, plan.total, plan.width, plan.hours]),
         ),
         note=_plan_note(setting, len(rows)),
         data=sheet(
@@ -76,7 +70,7 @@ def plan_table(setting: Setting, plan: SamplingPlan, table_id: str) -> Table:
             _COLUMNS,
             [[*by.values(), *(e.value if e else None for e in each)] for by, each in rows],
         ),
-        figures=(*plan_figures(plan), *(figure for each in columns for figure in records(each))),
+        figures=(*plan_figures(plan), *(figure for each in measures for figure in records(each))),
     )
 
 
@@ -93,19 +87,14 @@ def plan_figures(plan: SamplingPlan) -> tuple[FigureOfRecord, ...]:
 
 def power_sentence(setting: Setting, found: Power, target: float) -> str:
     """What the usual number of an agent's audits can show."""
-    numerals, goal = setting.numerals, setting.numerals.goal(target, Unit.SHARE)
-    usual = f"{words.plural(found.usual, AUDITS, numerals)}, an agent's median in three months"
     if found.highest.value == 0:
-        return f"{usual}, cannot show anybody to be below {goal}."
-    return (
-        f"{usual}, show an agent to be below {goal} {FOUR_IN_FIVE} where its true accuracy is "
-        f"{numerals.estimate(found.highest)} or less."
-    )
+        return words.SHOWS_NOBODY(setting.numerals, n=found.usual, goal=target)
+    return words.SHOWS(setting.numerals, n=found.usual, goal=target, highest=found.highest)
 
 
 def power_table(setting: Setting, found: Power, target: float, table_id: str) -> Table:
     """The audits it takes by how far an agent is below the target, and the chance of the usual number."""
-    numerals, goal = setting.numerals, setting.numerals.goal(target, Unit.SHARE)
+    numerals = setting.numerals
     pairs = [
         (float(by["true_share"]), audits, chance)
         for (by, audits), (_, chance) in zip(found.needed, found.chance, strict=True)
@@ -115,20 +104,15 @@ def power_table(setting: Setting, found: Power, target: float, table_id: str) ->
         (numerals.goal(share, Unit.SHARE), numerals.estimate(audits), numerals.estimate(chance))
         for share, audits, chance in pairs
     ]
-    count = words.plural(round(audits.value), AUDITS, numerals)
+    heads = (*words.POWER_HEADS, words.CHANCE(numerals, n=found.usual))
+    other, alpha = target - CHANGE, numerals.percent(ALPHA, 0)
     return Table(
         id=table_id,
-        title=f"{count} show a true {numerals.goal(share, Unit.SHARE)} to be below {goal}",
-        measure=f"Audits of an agent that show a miss of {goal} with power {numerals.percent(POWER, 0)}",
-        columns=(
-            Column(name="True accuracy", share=0.3),
-            Column(name="Audits needed", numeric=True, share=0.3),
-            Column(name=f"Chance with {numerals.count(found.usual)}", numeric=True, share=0.4),
-        ),
+        title=words.POWER(numerals, n=round(audits.value), share=share, goal=target),
+        measure=words.POWER_MEASURE(numerals, goal=target, power=numerals.percent(POWER, 0)),
+        columns=columns(heads, (0.3, 0.3, 0.4), numeric=1),
         rows=tuple(tuple(Cell(text=text) for text in row) for row in texts),
-        note=f"Exact binomial, one-sided at {numerals.percent(ALPHA, 0)}, of audits drawn evenly. "
-        f"To tell {goal} from {numerals.goal(target - CHANGE, Unit.SHARE)} in two groups takes "
-        f"{numerals.estimate(found.apart)} audits of each.",
+        note=words.POWER_NOTE(numerals, alpha=alpha, goal=target, other=other, apart=found.apart),
         data=sheet(
             table_id,
             ("true_accuracy", "audits", "right_at_most", "usual_audits", "power"),
@@ -156,20 +140,13 @@ def _exact(value: float) -> Estimate:
 
 
 def _plan_title(setting: Setting, plan: SamplingPlan) -> str:
-    numerals = setting.numerals
     total, more = round(plan.total.value), round(plan.total.value - plan.now.value)
-    audits = words.plural(total, AUDITS, numerals)
     if more == 0:
-        return f"{audits} to draw, as many as in {setting.period}"
-    apart = f"{numerals.count(abs(more))} {'more' if more > 0 else 'fewer'}"
-    return f"{audits} to draw, {apart} than in {setting.period}"
+        return words.TO_DRAW_AS_MANY(setting.numerals, n=total, period=setting.period)
+    said = words.TO_DRAW_MORE if more > 0 else words.TO_DRAW_FEWER
+    return said(setting.numerals, n=total, apart=abs(more), period=setting.period)
 
 
 def _plan_note(setting: Setting, count: int) -> str:
-    numerals = setting.numerals
-    cut = f"The {PRINTED} largest of {numerals.count(count)} strata; the data file has all. "
-    return (
-        f"{cut if count > PRINTED else ''}Drawn in proportion to labels and to how much being right varies, "
-        f"at least {numerals.count(FEWEST)} from each stratum (Neyman). Precision: half the width of the 95% "
-        "interval to expect. QA hours: at the mean time of an audit."
-    )
+    cut = words.THE_LARGEST(setting.numerals, n=PRINTED, all=count) if count > PRINTED else ""
+    return joined(cut, words.PLAN_NOTE(setting.numerals, fewest=FEWEST))

@@ -30,9 +30,12 @@ class PlanQuestions(SectionQuestions):
     def _below(self, shown: float) -> Target:
         target = self._target("accuracy")
         if target is None or shown >= target.value:
-            than = "no target of accuracy" if target is None else f"the target is {target.value:g}"
             raise ParamsError(
-                Problem(f"{shown:g} is no miss to be shown: {than}", remedy="plan for a half_width instead")
+                Problem(
+                    f"{shown:g} is no miss to be shown: "
+                    + (f"the target is {target.value:g}" if target else "no target of accuracy"),
+                    remedy="plan for a half_width instead",
+                )
             )
         return target
 

@@ -12,8 +12,7 @@ from ....measures import sampling
 from ...data.gate import of_audits, of_own_work
 from ...data.rows import Span, columns
 from ...data.section_questions import AUDITS, LABELS, By, SectionQuestions, usual
-
-_ALL_GOLD = "every label is on a gold item"
+from . import words
 
 
 class SamplingQuestions(SectionQuestions):
@@ -33,7 +32,9 @@ class SamplingQuestions(SectionQuestions):
         audits = pd.DataFrame() if none else self._rows.cut(AUDITS, span, columns(by))
         measured = functools.partial(sampling.coverage, audits=audits)
         found = self._ask("audits.coverage", LABELS, by, span, measured)
-        return found if len(found) or found.why != "no data" else dataclasses.replace(found, why=_ALL_GOLD)
+        if len(found) or found.why != words.NO_DATA:
+            return found
+        return dataclasses.replace(found, why=words.ALL_GOLD)
 
     @of_audits
     def blind_share(self) -> Estimates:

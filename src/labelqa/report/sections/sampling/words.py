@@ -14,3 +14,7 @@ TERMS: dict[str, Term] = {
         "Median audit lag", "Days from a decision to its audit", AUDITS, unit=Unit.DAYS
     ),
 }
+
+# why there is no coverage
+NO_DATA = "no data"  # as measures have it without rows
+ALL_GOLD = "every label is on a gold item"

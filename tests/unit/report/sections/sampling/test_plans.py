@@ -12,6 +12,7 @@ from labelqa.components import ANY_COMPONENT, MIME, AnyComponent, Prose, Table
 from labelqa.errors import ParamsError
 from labelqa.extracts import open_extract
 from labelqa.report import Report, open_report
+from labelqa.report.sections.sampling import plan_words
 
 from ...claims import Claims
 from ...companies import fabricated as company
@@ -97,7 +98,7 @@ def test_the_plan_names_strata_without_their_month(told, fabricated):
     audits = audits[pd.to_datetime(audits["local_date"]) >= "2026-10-01"]
     names = sorted(audits["stratum_id"].str.removeprefix("2026-10|").unique())
 
-    assert [*names, "All strata"] == [row[0].text for row in table.rows]
+    assert [*names, plan_words.ALL_STRATA] == [row[0].text for row in table.rows]
     assert f"{len(audits):,}" == table.rows[-1][2].text
     assert FIGURES <= {figure.name for component in components for figure in component.figures}
 
