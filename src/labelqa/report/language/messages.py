@@ -47,28 +47,36 @@ class Message:
         """
         A regular expression that reads the text back, with a group for each slot by its name.
 
-        `of` gives the expression of a slot. Of one of two texts the group is the slot's name with `_form`.
+        `of` gives the expression of a slot. Of one of two texts the group is the slot's name with `_form`,
+        and with the slot's place where an earlier one has that name.
         """
         seen: set[str] = set()
         return "".join(
-            re.escape(literal) + (_group(name, how or "", of, seen) if name else "")
-            for literal, name, how, _ in self._parts
+            re.escape(literal) + (_group(group, name, how or "", of, seen) if name else "")
+            for (literal, name, how, _), group in zip(self._parts, self._groups, strict=True)
         )
 
     def agrees(self, found: re.Match[str]) -> bool:
         """Whether each of two texts that was read is the one that its number asks for."""
+        read = found.groupdict()
         return all(
-            found[form] == _form(how, found[name])
-            for name, how in self._slots
-            if "|" in how
-            and name in found.groupdict()
-            and (form := f"{name}_form") in found.groupdict()
-            and found[form] is not None
+            read[form] == _form(how, read[name])
+            for (_, name, how, _), form in zip(self._parts, self._groups, strict=True)
+            if how and "|" in how and name in read and read.get(form) is not None
         )
 
     @cached_property
     def _parts(self) -> list[tuple[str, str | None, str | None, str | None]]:
         return list(string.Formatter().parse(self.text))
+
+    @cached_property
+    def _groups(self) -> list[str]:
+        """The name of each part's group."""
+        names = list[str]()
+        for place, (_, name, how, _) in enumerate(self._parts):
+            form = f"{name}_form" if how and "|" in how else name or ""
+            names.append(f"{form}_{place}" if form != name and form in names else form)
+        return names
 
     @property
     def _slots(self) -> list[Slot]:
@@ -121,12 +129,8 @@ def _plain(value: Any, numerals: Numerals) -> str:
     return numerals.count(value)
 
 
-def _group(name: str, how: str, of: Callable[[Slot], str], seen: set[str]) -> str:
-    if "|" in how:
-        group, expression = f"{name}_form", "|".join(map(re.escape, how.split("|")))
-    else:
-        group, expression = name, of((name, how))
+def _group(group: str, name: str, how: str, of: Callable[[Slot], str], seen: set[str]) -> str:
     if group in seen:
         return f"(?P={group})"
     seen.add(group)
-    return f"(?P<{group}>{expression})"
+    return f"(?P<{group}>{'|'.join(map(re.escape, how.split('|'))) if '|' in how else of((name, how))})"
