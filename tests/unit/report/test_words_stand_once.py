@@ -11,7 +11,7 @@ import pytest
 import labelqa.report.sections
 
 SECTIONS = Path(labelqa.report.sections.__file__).parent
-IN_WORDS = ("accuracy", "actions", "agents", "agreement", "confusion", "requests", "time")
+IN_WORDS = ("accuracy", "actions", "agents", "agreement", "calibration", "confusion", "requests", "time")
 """The sections whose texts are all messages."""
 ENGLISH = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+( [a-z]+)*$")
 
