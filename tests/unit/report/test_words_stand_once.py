@@ -11,14 +11,10 @@ import pytest
 import labelqa.report.sections
 
 SECTIONS = Path(labelqa.report.sections.__file__).parent
-<<<<<<< HEAD
 IN_WORDS = (
-    *("accuracy", "actions", "agents", "agreement", "auditors", "capacity", "compliance", "confusion"),
-    *("impact", "lots", "requests", "time", "volume"),
+    *("accuracy", "actions", "agents", "agreement", "auditors", "calibration", "capacity", "compliance"),
+    *("confusion", "impact", "lots", "requests", "sampling", "time", "volume"),
 )
-=======
-IN_WORDS = ("auditors", "capacity", "compliance", "impact", "lots", "requests", "sampling", "volume")
->>>>>>> words-a
 """The sections whose texts are all messages."""
 ERRORS = ("Problem", "_agreed", "_alike")
 """What is called with a text for an analyst."""

@@ -10,9 +10,10 @@ import pandas as pd
 from scipy import stats
 
 from labelqa.measures.proportions import wilson
+from labelqa.report.sections.calibration import words
 
-from ..printed import INTEGER, NUMBER, parsed, prints, rounds
-from .reading import BY, COUNT, NOUN, count, lists
+from ..printed import INTEGER, NUMBER, parsed, prints
+from .reading import BY, NOUN, aims, count, lists, reads
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
@@ -20,42 +21,32 @@ if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = (
-    "By these rules",
-    "What follows",
-    "How far people agree with one another",
+    words.TITLE,
+    words.RULES,
+    words.FOLLOWS,
+    words.AGREEMENT,
+    words.ITEMS,
+    words.TRANSFER,
     "Items and their keys",
-    "The hardest items",
     "What shows at work",
-    "Audits before and after",
-    "Calibration",
-    r"[A-Z][\w ]+: nobody answered after the session",
+    rf"[A-Z][\w ]+: {words.NOT_AFTER}",
 )
-FIXED = (
-    r"Dumbbell chart\.",
-    r"Dot chart with intervals around no difference\.",
-    r"· right both times, \+ right only after, − right only before, × wrong both times\.",
-    r"· right, × wrong\.",
-    r"Empty: not answered\.",
-    r"Against the key: competent people who gave one other label\. p: exact sign test of that label "
-    r"against the key's\.",
-    r"Certify those who took part\. Watch the queue's audits for two weeks\.",
-    r"Repeat the session(?: on other items of the same clauses|, the sites that differ together with the "
-    r"others)\.",
-    r"Score the session again with the keys that come back; nobody is certified or repeats it before\.",
+FIXED = tuple(
+    reads(text)[0]
+    for text in (
+        *(words.DUMBBELL, words.DIFFERENCES, words.LEGEND, words.LEGEND_ONCE, words.EMPTY),
+        *(words.ITEMS_NOTE, words.CERTIFIED, words.AGAIN, words.AGAIN_TOGETHER),
+    )
 )
 _THIN = rf"{INTEGER} (?:items?|raters?), fewer than {INTEGER}"
+_EFFECT = rf"(?P<change>[^)]+\))(?:; only {INTEGER} of the 14 days after were seen)?"
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Sessions, people and items are counted anew from the tables; the rest is looked up in the figures."""
-    yield rf"(?:Difference of sites: )?[Nn]o calibration session was held in {claims.month}\.", lambda m: (
-        _held(claims).empty
-    )  # fmt: skip
-    yield (
-        rf"(?P<n>{COUNT}) sessions? (?P<on>on .+?), with (?P<people>{INTEGER}) (?:person|people) and "
-        rf"(?P<items>{INTEGER}) items?\.",
-        lambda m: _sessions(claims, m),
-    )
+    none, _ = reads(words.NONE_HELD, period=claims.month)
+    yield rf"(?:Difference of sites: )?(?i:{none})", lambda m: _held(claims).empty
+    yield reads(words.HELD, lambda m: _sessions(claims, m), on="on .+?")
     yield r"(?P<label>Krippendorff's alpha after)$", lambda m: (
         m["label"] not in claims.labels or claims.labels[m["label"]].value is None
     )  # fmt: skip
@@ -64,136 +55,97 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     yield from _agreement(claims)
     yield from _sites(claims)
     yield from _items(claims)
-    yield (
-        rf"(?P<session>\S+): the 14 days after show no clear effect on audits: (?P<effect>[^)]+\))"
-        rf"(?:; only {INTEGER} of the 14 days after were seen)?\.",
-        lambda m: _effect(claims, m, 0),
-    )
-    yield (
-        rf"(?P<session>\S+): those who attended (?P<way>gained on|lost against) the others in the 14 days "
-        rf"after: (?P<effect>[^)]+\))(?:; only {INTEGER} of the 14 days after were seen)?\.",
-        lambda m: _effect(claims, m, 1 if m["way"] == "gained on" else -1),
-    )
-    yield (
-        r"(?P<session>\S+): no effect on audits can be given, (?P<why>.+?)\.(?: |$)",
-        lambda m: m["why"] in "; ".join(_of(claims, "transfer.by_session", m["session"]).flags),
-    )
+    yield from _transfers(claims)
 
 
 def _decisions(claims: Claims) -> Iterator[tuple[str, Check]]:
-    def repeats(match: re.Match[str], verdict: str) -> bool:
+    def decided(match: re.Match[str], decision: str, verdict: str) -> bool:
         score = _score(claims)
-        return _decided(claims) == "repeat" and score.verdict == verdict and prints(match["value"], score)
+        return _decided(claims) == decision and score.verdict == verdict and prints(match["score"], score)
 
-    yield (
-        rf"Fix the key of (?P<n>{INTEGER}) items? first$",
-        lambda m: _decided(claims) == "fix" and count(m["n"]) == _suspects(claims),
-    )
-    yield (
-        rf"Rewrite (?P<n>{INTEGER}) clauses?: taught, and still not learnt$",
+    yield reads(words.FIX_KEY, lambda m: _decided(claims) == "fix" and count(m["n"]) == _suspects(claims))
+    yield reads(
+        words.REWRITE,
         lambda m: _decided(claims) == "rewrite" and count(m["n"]) == len(_unlearnt(claims)),
     )
-    yield (
-        rf"Certify: the score, at (?P<value>{NUMBER}), meets the pass mark$",
-        lambda m: _decided(claims) == "certify" and prints(m["value"], _score(claims)),
+    yield reads(words.CERTIFY, lambda m: decided(m, "certify", "met"))
+    yield reads(words.MISSED, lambda m: decided(m, "repeat", "missed"))
+    yield reads(
+        words.UNDECIDED,
+        lambda m: decided(m, "repeat", "undecided") and aims(m["goal"], _score(claims)),
     )
-    yield (
-        rf"Repeat: the score, at (?P<value>{NUMBER}), misses the pass mark$",
-        lambda m: repeats(m, "missed"),
-    )
-    yield (
-        rf"Repeat: a score of (?P<value>{NUMBER}) cannot be told from (?P<goal>{NUMBER})$",
-        lambda m: repeats(m, "undecided") and rounds(m["goal"], _score(claims).target, "share", 0.0),
-    )
-    yield (
-        rf"Repeat: (?P<n>{INTEGER}) sites? differs? from the others$",
-        lambda m: _decided(claims) == "repeat" and count(m["n"]) == _apart(claims) > 0,
-    )
-    yield (
-        rf"(?:Repeat with|Take) a larger session: (?P<thin>{_THIN}(?: and {_THIN})?)(?:\.|$)",
-        lambda m: m["thin"] == " and ".join(_score(claims).flags) and _decided(claims) == "repeat",
-    )
-    yield (
-        r"Send (?P<keys>.+) to policy\.",
+    yield reads(words.APART, lambda m: _decided(claims) == "repeat" and count(m["n"]) == _apart(claims) > 0)
+    for message in (words.THIN, words.LARGER):
+        yield reads(
+            message,
+            lambda m: m["thin"] == " and ".join(_score(claims).flags) and _decided(claims) == "repeat",
+            thin=rf"{_THIN}(?: and {_THIN})?",
+        )
+    yield reads(
+        words.SEND,
         lambda m: _decided(claims) == "fix" and m["keys"].count(",") + 2 >= min(_suspects(claims), 2),
+        keys=".+",
     )
-    yield (
-        r"Rewrite (?P<names>.+) with examples from the items missed, then calibrate on it again\.",
-        lambda m: lists(m["names"], [_title(claims, clause) for clause in _unlearnt(claims)]),
+    yield reads(
+        words.WRITE,
+        lambda m: lists(m["clauses"], [_title(claims, clause) for clause in _unlearnt(claims)]),
+        clauses=".+",
     )
 
 
 def _scores(claims: Claims) -> Iterator[tuple[str, Check]]:
     def moved(match: re.Match[str]) -> bool:
-        moves = _moves(claims, match["forms"])
+        moves = _moves(claims, match["nouns"])
         up, down = sum(move > 0 for move in moves), sum(move < 0 for move in moves)
-        return (count(match["up"]), count(match["of"]), count(match["down"])) == (up, len(moves), down)
+        return (count(match["up"]), count(match["n"]), count(match["down"])) == (up, len(moves), down)
 
-    yield (
-        rf"(?P<up>{COUNT}) of (?P<of>{INTEGER}) (?P<forms>{NOUN}) scored higher after than before, "
-        rf"(?P<down>{COUNT}) lower(?:\.|$)",
-        moved,
-    )
-    yield (
-        rf"The one (?P<forms>{NOUN}) scored (?P<way>higher|lower|the same) after (?:as|than) before(?:\.|$)",
-        lambda m: (
-            [{"higher": 1, "lower": -1, "the same": 0}[m["way"]]]
-            == [(move > 0) - (move < 0) for move in _moves(claims, m["forms"])]
-        ),
-    )
-    yield rf"Pass mark (?P<goal>{NUMBER})\.", lambda m: rounds(m["goal"], _score(claims).target, "share", 0.0)
-    yield r"p: McNemar's exact test of the change\.", lambda m: True
-    yield (
-        rf"p: McNemar's exact test of the change; (?P<some>{COUNT}) of (?P<of>{INTEGER}) stands? at a false "
-        r"discovery rate of 10%\.",
-        lambda m: any(
-            (count(m["some"]), count(m["of"])) == _standing(claims, column)
+    def stand(match: re.Match[str]) -> bool:
+        return match["rate"] == "10%" and any(
+            (count(match["stand"]), count(match["tests"])) == _standing(claims, column)
             for column in ("person_id", "site_id", "clause_id", "session_id")
-        ),
-    )
-    yield (
-        rf"With (?P<n>{INTEGER}) answers? not even all right would be enough to pass\.",
-        lambda m: not _enough(count(m["n"]), _score(claims).target),
-    )
+        )
+
+    yield reads(words.HIGHER, moved, nouns=NOUN)
+    for message, way in ((words.ONE_HIGHER, 1), (words.ONE_LOWER, -1), (words.ONE_SAME, 0)):
+        yield reads(
+            message,
+            lambda m, way=way: [(move > 0) - (move < 0) for move in _moves(claims, m["noun"])] == [way],
+            noun=NOUN,
+        )
+    yield reads(words.PASS_MARK, lambda m: aims(m["goal"], _score(claims)))
+    yield reads(words.P, lambda m: not m["standing"] or stand(m), standing=("", words.STANDING))
+    yield reads(words.NEVER_ENOUGH, lambda m: not _enough(count(m["n"]), _score(claims).target))
 
 
 def _agreement(claims: Claims) -> Iterator[tuple[str, Check]]:
-    yield (
-        rf"After (?P<n>{INTEGER}) items? alpha is known to ±(?P<half>{NUMBER})\.",
+    yield reads(
+        words.KNOWN,
         lambda m: (
             count(m["n"]) == (alpha := claims.overall("calibration.alpha.post")).n
             and abs(parsed(m["half"])[0] - (alpha.high - alpha.low) / 2) < 0.0051
         ),
     )
 
-    def q(match: re.Match[str]) -> bool:
+    def q(match: re.Match[str], *, differ: bool) -> bool:
         figure = _of(claims, "q.by_raters", match["who"].lower())
-        p = float(stats.chi2.sf(figure.value, count(match["free"])))
+        p = float(stats.chi2.sf(figure.value, count(match["freedom"])))
         printed = match["p"] == "<0.001" if p < 0.001 else abs(parsed(match["p"])[0] - p) < 0.00051
-        near = abs(parsed(match["q"])[0] - figure.value) < 0.051
-        return near and printed and (match["finds"] == "differ") == (p < 0.05)
+        return abs(parsed(match["q"])[0] - figure.value) < 0.051 and printed and differ == (p < 0.05)
 
-    yield (
-        rf"(?P<who>(?:People|Sites)(?: of \S+)?) (?P<finds>differ|are not shown to differ) in how often they "
-        rf"are right: Cochran's Q (?P<q>{NUMBER}) on (?P<free>{INTEGER}) degrees of freedom, "
-        rf"p (?P<p><?{NUMBER})\.",
-        q,
-    )
+    who, p = rf"(?:{'|'.join(words.RATERS.values())})(?: of \S+)?", rf"<?{NUMBER}"
+    for message, differ in ((words.DIFFER, True), (words.NOT_SHOWN, False)):
+        yield reads(message, lambda m, differ=differ: q(m, differ=differ), who=who, p=p)
 
 
 def _sites(claims: Claims) -> Iterator[tuple[str, Check]]:
     def alike(match: re.Match[str]) -> bool:
         rows = claims.figures["calibration.site_difference.by_site"]
         inside = sum(f.value is not None and max(abs(f.low), abs(f.high)) < 0.05 for f in rows)
-        return (count(match["of"]), count(match["apart"] or "none")) == (len(rows), _apart(claims)) and (
+        return (count(match["n"]), count(match["apart"] or "none")) == (len(rows), _apart(claims)) and (
             inside <= count(match["alike"]) <= sum(f.value is not None and abs(f.value) < 0.05 for f in rows)
         )
 
-    yield (
-        rf"(?P<alike>{COUNT}) of (?P<of>{INTEGER}) sites? (?:is|are) shown to be equivalent to the others"
-        rf"(?:, (?P<apart>{COUNT}) differs?)?(?:\.|$)",
-        alike,
-    )
+    yield reads(words.ALIKE, alike, differ=("", words.SOME_DIFFER))
     yield (
         r"Difference of sites: fewer than two (?:sites took part|people to compare)\.",
         lambda m: all(f.value is None for f in claims.figures["calibration.site_difference.by_site"]),
@@ -203,16 +155,26 @@ def _sites(claims: Claims) -> Iterator[tuple[str, Check]]:
 def _items(claims: Claims) -> Iterator[tuple[str, Check]]:
     items = claims.figures.get(f"calibration.item.{_phase(claims)}.by_item", [])
     hard = sum(figure.value <= 0.5 for figure in items if figure.value is not None)
-    yield r"Most people are right on every item$", lambda m: hard == 0
-    yield (
-        rf"(?P<n>{COUNT}) items? of (?P<of>{INTEGER}) (?:is|are) wrong for half of the people or more$",
-        lambda m: (count(m["n"]), count(m["of"])) == (hard, len(items)),
-    )
-    yield rf"The first {INTEGER} of (?P<of>{INTEGER}) items\.", lambda m: count(m["of"]) == len(items)
-    yield rf"The {INTEGER} hardest of (?P<of>{INTEGER}) items\.", lambda m: count(m["of"]) == len(items)
-    yield (
-        rf"The {INTEGER} lowest scores of (?P<of>{INTEGER}) people\.",
-        lambda m: count(m["of"]) == _answers(claims)["person_id"].nunique(),
+    yield reads(words.NONE_HARD, lambda m: hard == 0)
+    yield reads(words.HARD, lambda m: (count(m["hard"]), count(m["n"])) == (hard, len(items)))
+    for message in (words.FIRST, words.HARDEST):
+        yield reads(message, lambda m: count(m["n"]) == len(items))
+    yield reads(words.LOWEST, lambda m: count(m["n"]) == _answers(claims)["person_id"].nunique())
+
+
+def _transfers(claims: Claims) -> Iterator[tuple[str, Check]]:
+    for message, way in ((words.NOT_CLEAR, 0), (words.GAINED, 1), (words.LOST, -1)):
+        yield reads(
+            message,
+            lambda m, way=way: m["days"] == "14" and _effect(claims, m, way),
+            session=r"\S+",
+            effect=_EFFECT,
+        )
+    yield reads(
+        words.NO_EFFECT,
+        lambda m: m["why"] in "; ".join(_of(claims, "transfer.by_session", m["session"]).flags),
+        session=r"\S+",
+        why=".+?",
     )
 
 
@@ -323,4 +285,4 @@ def _of(claims: Claims, name: str, key: str) -> FigureOfRecord:
 def _effect(claims: Claims, match: re.Match[str], way: int) -> bool:
     figure = _of(claims, "transfer.by_session", match["session"])
     clear = (figure.low > 0) - (figure.high < 0)
-    return clear == way and claims.changed(match["effect"], figure)
+    return clear == way and claims.changed(match["change"], figure)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from labelqa.report.sections.time import words
 
-from .reading import count, reads
+from .reading import NOUN, count, reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = ("Handling time", "Time by site", "Handling time by queue", "Plans and output by site",
           "Plans kept and output")  # fmt: skip
-FIXED = (reads(words.ALT, noun="site")[0],)
+FIXED = (reads(words.ALT, noun=NOUN)[0],)
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:

@@ -67,6 +67,16 @@ def test_a_number_beside_the_wrong_form_is_told():
     assert not OPEN.agrees(found)
 
 
+@pytest.mark.parametrize(("text", "right"), [("two items are left", True), ("two items is left", False)])
+def test_two_forms_of_one_number_are_read_each_by_itself(text, right):
+    """items, and are."""
+    left = Message("{n:spelt} {n:item|items} {n:is|are} left")
+
+    found = re.fullmatch(left.pattern(by_slot), text)
+
+    assert right == left.agrees(found)
+
+
 def test_a_form_that_was_not_read_is_not_wrong():
     """A message may be read as a part that stands there or not."""
     found = re.fullmatch(rf"(?:{OPEN.pattern(by_slot)})?", "")

@@ -24,9 +24,10 @@ from ...drawing.canvas import (
     value_axis,
 )
 from ...drawing.drawing import Caption, Drawing, drawing, finished
-from ...language import words
 from ...language.vocabulary import PLURALS, term
+from ...language.words import extremes, joined, status
 from ...page.records import records, sheet_of_many
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,21 +46,21 @@ def before_after(
     earlier = {tuple(by.values()): e for by, e in before}
     named = [(setting.title(by), (earlier.get(tuple(by.values())), e)) for by, e in drawn]
     verdicts = setting.verdicts(after, target)
-    inks = [theme.STATUS[words.status(verdict)] for verdict in among(after, verdicts, drawn)]
+    inks = [theme.STATUS[status(verdict)] for verdict in among(after, verdicts, drawn)]
     forms, title = PLURALS[after.by[0]], _title(setting, before, after)
-    alt = f"Dumbbell chart. {title}."
+    alt = f"{words.DUMBBELL} {title}."
     shown = _drawn(setting, named, inks, target, Caption(chart_id, alt))
-    dots = "hollow dot before, full dot with its 95% interval after" if len(before) else "with 95% intervals"
+    dots = words.DOTS if len(before) else words.ONE_DOT
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"{term(after.name).measure}, by {forms[0]}; {dots}",
+        measure=words.DUMBBELL_MEASURE(
+            setting.numerals, measure=term(after.name).measure, noun=forms[0], dots=dots
+        ),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
-        note=words.joined(
-            cut_note(setting, len(after), MOST_ROWS, forms), setting.allowance(after, verdicts)
-        ),
+        note=joined(cut_note(setting, len(after), MOST_ROWS, forms), setting.allowance(after, verdicts)),
         width="main",
         data=sheet_of_many(chart_id, [one for one in (after, before) if len(one)]),
         figures=(*records(before), *records(after, verdicts)),
@@ -87,7 +88,7 @@ def _axes(axes: Axes, setting: Setting, pairs: Sequence[Pair], target: Target) -
     axes.set_xlim(*limits([*ends, target.value], ceiling=1.002))
     value_axis(axes, after[0].unit, setting.numerals, across=True)
     axes.axvline(target.value, zorder=1, **DASHED)
-    head_at(axes, f"Pass mark {setting.numerals.goal(target.value, after[0].unit)}", target.value)
+    head_at(axes, words.PASS_MARK(setting.numerals, goal=target.value), target.value)
 
 
 def _row(axes: Axes, row: int, pair: Pair, ink: str) -> None:
@@ -103,7 +104,7 @@ def _numbers(axes: Axes, setting: Setting, pairs: Sequence[Pair]) -> None:
     """Two columns right of the axes: before and after."""
     numerals = setting.numerals
     rows = [(numerals.estimate(early) if early else "", numerals.estimate(late)) for early, late in pairs]
-    columns(axes, ("Before", "After"), rows, bold=1)
+    columns(axes, (words.BEFORE, words.AFTER), rows, bold=1)
 
 
 def _title(setting: Setting, before: Estimates, after: Estimates) -> str:
@@ -112,11 +113,10 @@ def _title(setting: Setting, before: Estimates, after: Estimates) -> str:
     moves = [e.value - earlier[key] for by, e in after if (key := tuple(by.values())) in earlier]
     forms, numerals = PLURALS[after.by[0]], setting.numerals
     if not moves:
-        run = words.extremes([(setting.title(by), e) for by, e in after], numerals)
-        return f"{term(after.name).label}, {run}"
-    if len(moves) == 1:
-        way = "the same" if moves[0] == 0 else "higher" if moves[0] > 0 else "lower"
-        return f"The one {forms[0]} scored {way} after {'as' if moves[0] == 0 else 'than'} before"
+        run = extremes([(setting.title(by), e) for by, e in after], numerals)
+        return words.RUN(numerals, label=term(after.name).label, run=run)
     rose, fell = sum(move > 0 for move in moves), sum(move < 0 for move in moves)
-    up = f"{words.capital(words.spelt(rose, numerals))} of {words.plural(len(moves), forms, numerals)}"
-    return f"{up} scored higher after than before, {words.spelt(fell, numerals)} lower"
+    if len(moves) == 1:
+        moved = words.ONE_HIGHER if rose else words.ONE_LOWER
+        return (moved if rose or fell else words.ONE_SAME)(numerals, noun=forms[0])
+    return words.HIGHER(numerals, up=rose, n=len(moves), nouns=forms[1], down=fell)

@@ -11,10 +11,11 @@ from ...data.setting import Setting
 from ...drawing import theme
 from ...drawing.canvas import ROWS, columns, cut_note, limits, lowest, name_rows, sheet, value_axis
 from ...drawing.drawing import Caption, Drawing, drawing, finished
-from ...language import words
 from ...language.vocabulary import PLURALS, term
+from ...language.words import joined
 from ...page.records import records
 from ...page.tables import estimates_sheet
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,12 +31,13 @@ def differences(setting: Setting, found: Estimates, margin: float, title: str, c
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"{said.measure}, in points, by {forms[0]}, with 95% intervals; "
-        f"band: closer than {setting.numerals.goal(margin, Unit.POINTS)}",
-        alt=f"Dot chart with intervals around no difference. {title}.",
+        measure=words.DIFFERENCES_MEASURE(
+            setting.numerals, measure=said.measure, noun=forms[0], margin=margin
+        ),
+        alt=f"{words.DIFFERENCES} {title}.",
         svg=shown.svg,
         fault=shown.fault,
-        note=words.joined(
+        note=joined(
             cut_note(setting, len(found), MOST_ROWS, forms),
             family_words.each(forms[0]) if len(found) > 1 else "",
         ),

@@ -12,15 +12,16 @@ from ...data.arguments.shapes import InnerShare, PassMark
 from ...data.gate import exhibit, plain
 from ...data.section_questions import AUDITS
 from ...data.setting import Setting
-from ...language import words
-from ...language.vocabulary import PLURALS, term
+from ...language.vocabulary import term
+from ...language.words import joined, result, sentence
 from ...page.records import record, records
 from ...page.section_exhibits import SectionExhibits
-from . import sentences as calibration_words
+from . import words
 from .before_after import before_after
 from .differences import differences
 from .item_map import items_table, tile_map
 from .questions import CalibrationQuestions, Sessions
+from .sentences import headline, held, next_step, rules, transfer_sentence
 from .tables import agreement_table, scores_table, transfer_table
 
 
@@ -36,7 +37,7 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
         >>> r.calibration.section("scores", "Scores", r.calibration.sessions())
         """
-        self._stage.emit(Section(name=name, title=title, off=words.sentence(sessions.why)))
+        self._stage.emit(Section(name=name, title=title, off=sentence(sessions.why)))
 
     @plain
     def headline(self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN) -> str:
@@ -46,12 +47,12 @@ class Calibration(SectionExhibits, CalibrationQuestions):
         >>> r.calibration.headline(r.calibration.sessions(), r.calibration.pass_mark())
         """
         if sessions.why:
-            return "Calibration"
+            return words.TITLE
         found, score = (
             self.certification(sessions, pass_mark, margin=margin),
             self.score(sessions),
         )
-        return calibration_words.headline(self._setting, found, score.only(), pass_mark)
+        return headline(self._setting, found, score.only(), pass_mark)
 
     @exhibit
     def tell(self, sessions: Sessions, pass_mark: PassMark) -> None:
@@ -61,14 +62,14 @@ class Calibration(SectionExhibits, CalibrationQuestions):
         >>> r.calibration.tell(r.calibration.sessions(), r.calibration.pass_mark())
         """
         if sessions.why:
-            self._stage.emit(Lede(text=words.sentence(sessions.why)))
+            self._stage.emit(Lede(text=sentence(sessions.why)))
             return
         scores = [self.score(sessions, phase=phase) for phase in ("pre", "post")]
         alpha = [one for one in self.agreement(sessions)[:2] if one.only().exists]
         told = [*scores, self.change(sessions), *alpha[-1:]]
         judged = [self._judged(one, sessions, pass_mark) for one in told]
         said = [
-            words.result(term(one.name), one.only(), verdict, self._setting.numerals)
+            result(term(one.name), one.only(), verdict, self._setting.numerals)
             for one, verdict in zip(told, judged, strict=True)
             if one.only().exists
         ]
@@ -77,8 +78,7 @@ class Calibration(SectionExhibits, CalibrationQuestions):
             for one, verdict in zip(told, judged, strict=True)
             for figure in records(one, [verdict] * len(one))
         )
-        text = " ".join([calibration_words.held(self._setting, sessions), *said])
-        self._stage.emit(Lede(text=text, figures=figures))
+        self._stage.emit(Lede(text=joined(held(self._setting, sessions), *said), figures=figures))
 
     @exhibit
     def decision(self, sessions: Sessions, pass_mark: PassMark, *, margin: InnerShare = MARGIN) -> None:
@@ -91,15 +91,15 @@ class Calibration(SectionExhibits, CalibrationQuestions):
             return
         found = self.certification(sessions, pass_mark, margin=margin)
         score, titles = self.score(sessions).only(), self.clauses()
-        rules = calibration_words.rules(self._setting, found, score, pass_mark, titles)
+        table = rules(self._setting, found, score, pass_mark, titles)
         by_clause = self.score(sessions, by="clause")
         figures = (
             record("calibration.suspect_keys.overall", self._suspects(sessions)),
             *records(by_clause, self._setting.verdicts(by_clause, pass_mark)),
             *records(self.site_differences(sessions, margin=margin)),
         )
-        self._stage.emit(rules.model_copy(update={"figures": figures}))
-        self._stage.emit(calibration_words.next_step(found, titles))
+        self._stage.emit(table.model_copy(update={"figures": figures}))
+        self._stage.emit(next_step(self._setting, found, titles))
 
     @exhibit
     def before_after(
@@ -143,8 +143,8 @@ class Calibration(SectionExhibits, CalibrationQuestions):
             return
         names = list(sessions.held["session_id"])
         tests = [
-            (who if len(names) == 1 else f"{who} of {name}", test)
-            for who, raters in (("People", "person"), ("Sites", "site"))
+            (who if len(names) == 1 else self._say(words.RATERS_OF, who=who, session=name), test)
+            for raters, who in words.RATERS.items()
             for name, test in zip(names, self.cochran_q(sessions, raters), strict=False)  # type: ignore[arg-type]
         ]
         table = agreement_table(self._setting, self.agreement(sessions), tests, "calibration-agreement")
@@ -163,7 +163,7 @@ class Calibration(SectionExhibits, CalibrationQuestions):
         title = self._equivalence(found)
         self._stage.emit(differences(self._setting, found, margin, title, "site-differences"))
         between = self.between_sites(sessions)
-        told = words.result(term("calibration.between_sites"), between, None, self._setting.numerals)
+        told = result(term("calibration.between_sites"), between, None, self._setting.numerals)
         figure = record("calibration.between_sites.overall", between)
         self._stage.emit(Prose(paragraphs=(told,), figures=(figure,)))
 
@@ -205,10 +205,7 @@ class Calibration(SectionExhibits, CalibrationQuestions):
             return
         found = self.transfers(sessions)
         self._stage.emit(transfer_table(self._setting, found, "transfer"))
-        said = tuple(
-            calibration_words.transfer_sentence(self._setting, one.effect, session)
-            for session, one in found.items()
-        )
+        said = tuple(transfer_sentence(self._setting, one.effect, session) for session, one in found.items())
         self._stage.emit(Prose(paragraphs=said))
 
     @exhibit
@@ -218,7 +215,7 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
         >>> r.calibration.methods()
         """
-        self._stage.emit(calibration_words.methods())
+        self._stage.emit(Prose(paragraphs=words.METHODS))
 
     def _scores(
         self, sessions: Sessions, by: Literal["person", "site", "session", "clause"]
@@ -227,9 +224,7 @@ class Calibration(SectionExhibits, CalibrationQuestions):
         after = self.score(sessions, by=by)
         before = self.score(sessions, by=by, phase="pre")
         if before.name == after.name:
-            before = Estimates.missing(
-                "calibration.score.post", after.by, "nobody answered after the session"
-            )
+            before = Estimates.missing("calibration.score.post", after.by, words.NOT_AFTER)
         return before, after
 
     def _judged(self, score: Estimates, sessions: Sessions, pass_mark: PassMark) -> Verdict | None:
@@ -250,12 +245,6 @@ class Calibration(SectionExhibits, CalibrationQuestions):
 
     def _equivalence(self, found: Estimates) -> str:
         """How many sites are equivalent to the others, and how many differ."""
-        numerals, sites = self._setting.numerals, PLURALS["site_id"]
         alike, apart = int(found.rows["equivalent"].sum()), int(found.rows["different"].sum())
-        of = words.plural(len(found), sites, numerals)
-        verb = "is" if alike < 2 else "are"
-        said = [
-            f"{words.spelt(alike, numerals)} of {of} {verb} shown to be equivalent to the others",
-            *([f"{words.spelt(apart, numerals)} {'differs' if apart == 1 else 'differ'}"] if apart else []),
-        ]
-        return words.capital(", ".join(said))
+        differ = self._say(words.SOME_DIFFER, apart=apart) if apart else ""
+        return self._say(words.ALIKE, alike=alike, n=len(found), differ=differ)

@@ -12,10 +12,11 @@ from ....estimates import Estimate, Estimates
 from ....fonts.letters import short
 from ...data import family_words
 from ...data.setting import Setting
-from ...language import words
 from ...language.numerals import NOTHING
-from ...language.vocabulary import PEOPLE, PLURALS
+from ...language.words import joined
 from ...page.records import records, sheet
+from ...page.tables import columns
+from . import words
 
 MOST_ITEMS, MOST_PEOPLE, PRINTED = 14, 12, 8
 NAMES = 5.6
@@ -46,9 +47,9 @@ def tile_map(setting: Setting, answers: pd.DataFrame, items: Estimates, table_id
     return Table(
         id=table_id,
         title=_map_title(setting, items),
-        measure="Each row an item, the hardest on top; each column a person, the lowest score on the left",
+        measure=words.MAP_MEASURE,
         columns=(
-            Column(name="Item", share=0.1),
+            Column(name=words.ITEM, share=0.1),
             *(Column(name=short(person, NAMES), share=0.9 / len(shown)) for person in shown),
         ),
         rows=tuple(rows),
@@ -75,26 +76,20 @@ def items_table(
     rows.sort(key=lambda one: not one[2]["suspect"])
     return Table(
         id=table_id,
-        title="The hardest items",
-        measure="Share of people who gave the key's label, with 95% interval, and what competent people gave",
-        columns=(
-            Column(name="Item", share=0.12),
-            Column(name="Clause", share=0.2),
-            Column(name="Before", numeric=True, share=0.08),
-            Column(name="After", numeric=True, share=0.08),
-            Column(name="95% interval", numeric=True, share=0.13),
-            Column(name="Competent", numeric=True, share=0.1),
-            Column(name="Against the key", numeric=True, share=0.1),
-            Column(name="p", numeric=True, share=0.07),
-            Column(name="Key", share=0.12),
+        title=words.ITEMS,
+        measure=words.ITEMS_MEASURE,
+        columns=columns(
+            words.ITEMS_HEADS, (0.12, 0.2, 0.08, 0.08, 0.13, 0.1, 0.1, 0.07, 0.12), numeric=range(2, 8)
         ),
         rows=tuple(
             _item(setting, earlier.get(item), estimate, row, clauses)
             for item, estimate, row in rows[:PRINTED]
         ),
-        note=f"The first {min(PRINTED, len(rows))} of {setting.numerals.count(len(rows))} items. "
-        "Against the key: competent people who gave one other label. "
-        f"p: exact sign test of that label against the key's. {family_words.each('key')}",
+        note=joined(
+            words.FIRST(setting.numerals, shown=min(PRINTED, len(rows)), n=len(rows)),
+            words.ITEMS_NOTE,
+            family_words.each(words.KEY),
+        ),
         data=_items_data(after, table_id),
         figures=(*records(before), *records(after)),
     )
@@ -117,7 +112,7 @@ def _item(
         Cell(text=numerals.count(row["competent"])),
         Cell(text=numerals.count(row["against"])),
         Cell(text=setting.numerals.p_value(row["p"])),
-        Cell(text="Suspect", status="missed") if row["suspect"] else Cell(text="Stands"),
+        Cell(text=words.SUSPECT, status="missed") if row["suspect"] else Cell(text=words.STANDS),
     )
 
 
@@ -133,20 +128,17 @@ def _map_title(setting: Setting, items: Estimates) -> str:
     """How many items most people get wrong."""
     hard = int((items.rows["value"] <= 0.5).sum())
     if not hard:
-        return "Most people are right on every item"
-    counted = words.counted(hard, PLURALS["item_id"], setting.numerals)
-    verb = "is" if hard == 1 else "are"
-    return f"{counted} of {setting.numerals.count(len(items))} {verb} wrong for half of the people or more"
+        return words.NONE_HARD
+    return words.HARD(setting.numerals, hard=hard, n=len(items))
 
 
 def _map_note(setting: Setting, items: int, people: int, *, both: bool) -> str:
-    legend = "· right both times, + right only after, − right only before, × wrong both times."
-    said = [legend if both else "· right, × wrong.", "Empty: not answered."]
+    said = [words.LEGEND if both else words.LEGEND_ONCE, words.EMPTY]
     if items > MOST_ITEMS:
-        said.append(f"The {MOST_ITEMS} hardest of {setting.numerals.count(items)} items.")
+        said.append(words.HARDEST(setting.numerals, shown=MOST_ITEMS, n=items))
     if people > MOST_PEOPLE:
-        said.append(f"The {MOST_PEOPLE} lowest scores of {words.plural(people, PEOPLE, setting.numerals)}.")
-    return " ".join(said)
+        said.append(words.LOWEST(setting.numerals, shown=MOST_PEOPLE, n=people))
+    return joined(*said)
 
 
 def _items_data(after: Estimates, name: str) -> Data:

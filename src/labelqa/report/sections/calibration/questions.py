@@ -18,6 +18,7 @@ from ...data import taxonomy
 from ...data.arguments.shapes import InnerShare, PassMark, Share
 from ...data.gate import of_audits, of_own_work, plain
 from ...data.section_questions import AUDITS, SectionQuestions
+from . import words
 
 SESSIONS, RESPONSES = "calibration_sessions", "calibration_responses"
 Phase = Literal["pre", "post"]
@@ -58,6 +59,7 @@ class CalibrationQuestions(SectionQuestions):
         if why := next(filter(None, reasons), ""):
             return Sessions(pd.DataFrame(), pd.DataFrame(), why)
         table, zone = self._rows.table(SESSIONS), ZoneInfo(self._context.market.timezone)
+        numerals = self._setting.numerals
         local = pd.to_datetime(table["held_at"], utc=True).dt.tz_convert(zone).dt.tz_localize(None)
         start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
         chosen = table["session_id"] == session if session else local.between(start, end, "left")
@@ -65,10 +67,11 @@ class CalibrationQuestions(SectionQuestions):
         held = held[["session_id", "queue_id", "sop_version", "day"]].reset_index(drop=True)
         answers = self._rows.table(RESPONSES).merge(held, on="session_id")
         if held.empty:
-            none = f"no calibration session was held in {self._setting.period}"
-            return Sessions(held, answers, f"session {session} is not in the data" if session else none)
+            none = words.NONE_HELD(numerals, period=self._setting.period)
+            return Sessions(held, answers, words.UNKNOWN(numerals, name=session) if session else none)
         if answers.empty:
-            return Sessions(held, answers, f"no answer of {' or '.join(held['session_id'])} is recorded")
+            names = words.OR.join(held["session_id"])
+            return Sessions(held, answers, words.NO_ANSWER(numerals, names=names))
         return Sessions(held, calibration.marked(self._placed(answers)))
 
     @plain
@@ -78,7 +81,7 @@ class CalibrationQuestions(SectionQuestions):
 
         >>> r.calibration.pass_mark(0.85)
         """
-        return Target(share, source="the report's parameter pass_mark", metric="pass_mark")
+        return Target(share, source=words.MARK_SOURCE, metric="pass_mark")
 
     @of_audits
     def score(self, sessions: Sessions, by: Split | None = None, *, phase: Phase | None = None) -> Estimates:

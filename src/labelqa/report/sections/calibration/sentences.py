@@ -1,79 +1,56 @@
-"""The sentences of a calibration report: what was held, what was decided, and by which rules."""
+"""What a calibration report says: what was held, what was decided, by which rules, and what follows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ....components import Callout, Cell, Column, Prose, Table
-from ....estimates import Estimate, Outcome, Target, Unit
+from ....components import Callout, Cell, Table
+from ....estimates import Estimate, Outcome, Target
 from ....measures.calibration import FEWEST_ITEMS, FEWEST_RATERS
 from ....measures.calibration_items import FEWEST_COMPETENT, SUSPECT
 from ....measures.certification import FEWEST_CLAUSE_ITEMS, Certification, Decision
 from ....measures.transfer import DAYS
 from ...data.setting import Setting
-from ...language import words
-from ...language.numerals import Numerals
-from ...language.vocabulary import PEOPLE, PLURALS
+from ...language.words import capital, change, is_clear, joined, listed, reason, sentence, value
 from ...page.records import sheet
+from ...page.tables import columns
+from . import words
 from .questions import Sessions
 
-_SESSIONS = PLURALS["session_id"]
 RULES = "calibration-rules"
-METHODS = (
-    "**Scores** are shares of answers that are the key's. Their 95% intervals are Wilson's with fewer "
-    "answers than were given: answers of one person are alike, and so are answers to one item. **The "
-    "change** is paired, answer by answer; its interval takes people as what varies, and p is McNemar's"
-    " exact test, which does not.",
-    "**Agreement** is Krippendorff's alpha and Gwet's AC1 over the items; the change is resampled by "
-    "item, each item with both its phases. **Cochran's Q** tests whether people, or sites, are right "
-    "equally often on the items all of them answered; a site is right where most of its people are.",
-    "**Sites** are equivalent where two one-sided Welch tests put the difference of mean scores from "
-    "the others inside the margin, at 5% each.",
-    "**Competent** are those who on the other items are right at least as often as the median person. "
-    "Keys are judged by the answers after the session, because before it a hard item looks the same as "
-    "one with a wrong key.",
-    "**What shows at work** is a difference in differences: audit accuracy in the session's queue in "
-    "the {days} days after less that in the {days} days before, of those who attended, less the same of"
-    " the others, with an interval that takes each person as one cluster.",
-)
 
 
 def held(setting: Setting, sessions: Sessions) -> str:
     """Which sessions there were: one session, on Image policy (v3) on 13 October 2026, with 12 people …"""
-    numerals = setting.numerals
-    each = [
-        f"on {setting.name('queue_id', str(row.queue_id))}"
-        + (f" ({row.sop_version})" if isinstance(row.sop_version, str) else "")
-        + f" on {numerals.day(row.day.date())}"
-        for row in sessions.held.itertuples()
-    ]
-    people = words.plural(sessions.answers["person_id"].nunique(), PEOPLE, numerals)
-    items = words.plural(sessions.answers["item_id"].nunique(), PLURALS["item_id"], numerals)
-    return f"{words.counted(len(each), _SESSIONS, numerals)} {words.listed(each)}, with {people} and {items}."
+    numerals, answers = setting.numerals, sessions.answers
+    each = []
+    for row in sessions.held.itertuples():
+        version, queue = row.sop_version, setting.name("queue_id", str(row.queue_id))
+        by = words.VERSION(numerals, version=version) if isinstance(version, str) else ""
+        each.append(words.ON(numerals, queue=queue, version=by, day=row.day.date()))
+    people, items = (answers[column].nunique() for column in ("person_id", "item_id"))
+    return words.HELD(numerals, n=len(each), on=each, people=people, items=items)
 
 
 def headline(setting: Setting, found: Certification, score: Estimate, pass_mark: Target) -> str:
     """The decision and its reason, as a section's title."""
-    numerals = setting.numerals
+    numerals, printed = setting.numerals, value(score, found.score, setting.numerals)
     match found.decision:
         case Decision.FIX_KEY:
-            return f"Fix the key of {words.plural(len(found.suspects), PLURALS['item_id'], numerals)} first"
+            return words.FIX_KEY(numerals, n=len(found.suspects))
         case Decision.REWRITE:
-            clauses = words.plural(len(found.clauses), PLURALS["clause_id"], numerals)
-            return f"Rewrite {clauses}: taught, and still not learnt"
+            return words.REWRITE(numerals, n=len(found.clauses))
         case Decision.CERTIFY:
-            return f"Certify: the score, at {_score(setting, found, score)}, meets the pass mark"
+            return words.CERTIFY(numerals, score=printed)
     if found.score is None:
-        return f"Repeat: {words.reason(score)}"
+        return words.REPEAT(numerals, why=score)
     if found.score.outcome is Outcome.MISSED:
-        return f"Repeat: the score, at {_score(setting, found, score)}, misses the pass mark"
+        return words.MISSED(numerals, score=printed)
     if found.score.outcome is Outcome.UNDECIDED:
-        goal = numerals.goal(pass_mark.value, Unit.SHARE)
-        return f"Repeat: a score of {_score(setting, found, score)} cannot be told from {goal}"
+        return words.UNDECIDED(numerals, score=printed, goal=pass_mark.value)
     if found.apart:
-        sites = words.plural(len(found.apart), PLURALS["site_id"], numerals)
-        return f"Repeat: {sites} {'differs' if len(found.apart) == 1 else 'differ'} from the others"
-    return f"Repeat with a larger session: {words.listed(found.thin)}"
+        return words.APART(numerals, n=len(found.apart))
+    return words.THIN(numerals, thin=found.thin)
 
 
 def rules(
@@ -87,20 +64,15 @@ def rules(
     rows = _rules(setting, found, score, pass_mark, clauses)
     return Table(
         id=RULES,
-        title="By these rules",
-        measure="In this order; the first that holds decides",
-        columns=(
-            Column(name="Rule", share=0.46),
-            Column(name="Found", share=0.24),
-            Column(name="Then", share=0.18),
-            Column(name="Holds", share=0.12),
-        ),
+        title=words.RULES,
+        measure=words.RULES_MEASURE,
+        columns=columns(words.RULES_HEADS, (0.46, 0.24, 0.18, 0.12), numeric=4),
         rows=tuple(
             (
                 Cell(text=rule),
                 Cell(text=seen),
-                Cell(text=words.capital(then.value)),
-                Cell(text="Yes" if holds else "No"),
+                Cell(text=capital(then.value)),
+                Cell(text=words.YES if holds else words.NO),
             )
             for rule, seen, then, holds in rows
         ),
@@ -116,83 +88,63 @@ def _rules(
     clauses: Mapping[str, str],
 ) -> tuple[tuple[str, str, Decision, bool], ...]:
     """Each rule: its words, what was found by it, what it leads to, and whether it holds."""
-    goal = setting.numerals.goal(pass_mark.value, Unit.SHARE)
+    numerals, goal = setting.numerals, pass_mark.value
     passed = found.score is not None and found.score.outcome is Outcome.MET
     return (
         (
-            f"A key is suspect: of at least {FEWEST_COMPETENT} competent people more give one other label "
-            f"than the key's (exact sign test, p below {SUSPECT:g}).",
-            words.listed(found.suspects) or "No key",
+            words.KEY_RULE(numerals, fewest=FEWEST_COMPETENT, suspect=f"{SUSPECT:g}"),
+            listed(found.suspects) or words.NO_KEY,
             Decision.FIX_KEY,
             bool(found.suspects),
         ),
         (
-            f"A clause was not learnt: its score, on {FEWEST_CLAUSE_ITEMS} items or more, surely misses "
-            f"{goal}.",
-            words.listed([clauses.get(each, each) for each in found.clauses]) or "No clause",
+            words.CLAUSE_RULE(numerals, fewest=FEWEST_CLAUSE_ITEMS, goal=goal),
+            listed([clauses.get(each, each) for each in found.clauses]) or words.NO_CLAUSE,
             Decision.REWRITE,
             bool(found.clauses),
         ),
         (
-            f"The score surely meets {goal}, no site differs from the others, and there were at least "
-            f"{FEWEST_ITEMS} items and {FEWEST_RATERS} people.",
+            words.SCORE_RULE(numerals, goal=goal, items=FEWEST_ITEMS, people=FEWEST_RATERS),
             _found(setting, found, score),
             Decision.CERTIFY,
             passed and not (found.apart or found.thin),
         ),
-        ("None of these holds.", "", Decision.REPEAT, found.decision is Decision.REPEAT),
+        (words.ELSE_RULE, "", Decision.REPEAT, found.decision is Decision.REPEAT),
     )
 
 
-def next_step(found: Certification, clauses: Mapping[str, str]) -> Callout:
+def next_step(setting: Setting, found: Certification, clauses: Mapping[str, str]) -> Callout:
     """What somebody has to do now."""
-    named = words.listed([clauses.get(each, each) for each in found.clauses])
+    numerals, named = setting.numerals, [clauses.get(each, each) for each in found.clauses]
+    larger = words.LARGER(numerals, thin=found.thin) if found.thin else ""
     texts = {
-        Decision.FIX_KEY: f"Send {words.listed(found.suspects, 8)} to policy. Score the session again with "
-        "the keys that come back; nobody is certified or repeats it before.",
-        Decision.REWRITE: f"Rewrite {named} with examples from the items missed, then calibrate on it again.",
-        Decision.CERTIFY: "Certify those who took part. Watch the queue's audits for two weeks.",
-        Decision.REPEAT: _repeat(found),
+        Decision.FIX_KEY: words.SEND(numerals, keys=listed(found.suspects, 8)),
+        Decision.REWRITE: words.WRITE(numerals, clauses=named),
+        Decision.CERTIFY: words.CERTIFIED,
+        Decision.REPEAT: joined(words.AGAIN_TOGETHER if found.apart else words.AGAIN, larger),
     }
-    return Callout(title="What follows", text=texts[found.decision], tone="action")
+    return Callout(title=words.FOLLOWS, text=texts[found.decision], tone="action")
 
 
 def transfer_sentence(setting: Setting, effect: Estimate, session: str) -> str:
     """Whether audits show what a session taught; a direction only where the interval has one."""
+    numerals = setting.numerals
     if not effect.exists:
-        return words.sentence(f"{session}: no effect on audits can be given, {words.reason(effect)}")
-    printed = "; ".join([words.change(effect, setting.numerals), *effect.flags])
-    if not words.is_clear(effect):
-        return f"{session}: the {DAYS} days after show no clear effect on audits: {printed}."
-    way = "gained on" if effect.value > 0 else "lost against"
-    return f"{session}: those who attended {way} the others in the {DAYS} days after: {printed}."
-
-
-def methods() -> Prose:
-    """How a calibration report's numbers are made."""
-    return Prose(paragraphs=tuple(paragraph.format(days=DAYS) for paragraph in METHODS))
-
-
-def _repeat(found: Certification) -> str:
-    lacks = words.listed(found.thin)
-    larger = f" Take a larger session: {lacks}." if lacks else ""
-    if found.apart:
-        return f"Repeat the session, the sites that differ together with the others.{larger}"
-    return f"Repeat the session on other items of the same clauses.{larger}"
-
-
-def _score(setting: Setting, found: Certification, score: Estimate) -> str:
-    return words.value(score, found.score, setting.numerals)
+        return sentence(words.NO_EFFECT(numerals, session=session, why=effect))
+    way = words.GAINED if effect.value > 0 else words.LOST
+    printed = "; ".join([change(effect, numerals), *effect.flags])
+    said = way if is_clear(effect) else words.NOT_CLEAR
+    return said(numerals, session=session, days=DAYS, effect=printed)
 
 
 def _found(setting: Setting, found: Certification, score: Estimate) -> str:
     if not score.exists:
-        return words.capital(words.reason(score))
-    numerals: Numerals = setting.numerals
+        return capital(reason(score))
+    numerals = setting.numerals
     sites = [setting.name("site_id", site) for site in found.apart]
     said = [
-        f"{_score(setting, found, score)} ({numerals.interval(score)})",
-        f"{words.listed(sites)} {'differs' if len(sites) == 1 else 'differ'}" if sites else "no site differs",
+        words.SCORE(numerals, score=value(score, found.score, numerals), interval=numerals.interval(score)),
+        words.SITES_DIFFER(numerals, sites=sites, n=len(sites)) if sites else words.NO_SITE_DIFFERS,
         *found.thin,
     ]
     return "; ".join(said)

@@ -13,10 +13,14 @@ from labelqa.components import ANY_COMPONENT, MIME, Callout, Chart, Component, L
 from labelqa.extracts import open_extract
 from labelqa.params import load
 from labelqa.report import open_report
+from labelqa.report.language.numerals import Numerals
+from labelqa.report.language.words import sentence
+from labelqa.report.sections.calibration import words
 
 from ...calibrated import HELD, Session, with_sessions
 from ...claims import Claims
 
+SG = Numerals("en_SG")
 SECTIONS = ["decision", "scores", "agreement", "sites", "items", "transfer", "methods"]
 
 UNUSED = ("handling_days", "time_days", "gold_answers", "requests")
@@ -98,12 +102,12 @@ def test_a_session_that_surely_passed_certifies(components):
 @pytest.mark.parametrize(
     ("session", "decision", "title"),
     [
-        (Session(wrong_keys=2), "Fix the key", "Fix the key of 2 items first"),
-        (Session(unlearnt="c2"), "Rewrite the clause", "Rewrite 1 clause: taught, and still not learnt"),
-        (Session(after=0.7), "Rewrite the clause", "Rewrite 3 clauses: taught, and still not learnt"),
-        (Session(after=0.75), "Repeat", "Repeat: the score, at 82%, misses the pass mark"),
-        (Session(items=20, after=0.82), "Repeat", "Repeat: a score of 89.6% cannot be told from 90.0%"),
-        (Session(people=4, after=1.0), "Repeat", "Repeat with a larger session: 4 raters, fewer than 5"),
+        (Session(wrong_keys=2), "Fix the key", words.FIX_KEY(SG, n=2)),
+        (Session(unlearnt="c2"), "Rewrite the clause", words.REWRITE(SG, n=1)),
+        (Session(after=0.7), "Rewrite the clause", words.REWRITE(SG, n=3)),
+        (Session(after=0.75), "Repeat", words.MISSED(SG, score="82%")),
+        (Session(items=20, after=0.82), "Repeat", words.UNDECIDED(SG, score="89.6%", goal=0.9)),
+        (Session(people=4, after=1.0), "Repeat", words.THIN(SG, thin="4 raters, fewer than 5")),
     ],
     ids=["wrong keys", "one clause", "all clauses", "no clause surely", "undecided", "few people"],
 )
@@ -164,7 +168,7 @@ def test_no_session_in_the_period_is_said_in_one_line(calibrate):
     off = {name: section.off for name, section in sections(found).items()}
 
     assert "" == off.pop("methods")
-    assert {"No calibration session was held in October 2026."} == set(off.values())
+    assert {sentence(words.NONE_HELD(SG, period="October 2026"))} == set(off.values())
 
 
 def test_a_session_can_be_asked_for_by_its_id(calibrate):
@@ -173,7 +177,7 @@ def test_a_session_can_be_asked_for_by_its_id(calibrate):
     asked, unknown = (calibrate(early, Session(), session=name) for name in ("S0", "S9"))
 
     assert "on 14 August 2026" in next(c for c in asked if isinstance(c, Lede)).text
-    assert "Session S9 is not in the data." == sections(unknown)["decision"].off
+    assert sentence(words.UNKNOWN(SG, name="S9")) == sections(unknown)["decision"].off
 
 
 def test_several_sessions_are_told_apart(calibrate):
