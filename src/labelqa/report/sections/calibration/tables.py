@@ -43,9 +43,7 @@ def scores_table(
         id=table_id,
         title=words.SCORES(setting.numerals, noun=forms[0]),
         measure=words.SCORES_MEASURE,
-        columns=columns(
-            (forms[0].capitalize(), *words.SCORES_HEADS), shares, numeric=range(1, len(shares) - 1)
-        ),
+        columns=columns(heads, shares, numeric=range(1, len(heads) - 1)),
         rows=tuple(rows),
         note=joined(_scores_note(setting, after, change, target), setting.allowance(after, verdicts)),
         data=sheet_of_many(table_id, [one for one in (after, before, change) if len(one)]),
