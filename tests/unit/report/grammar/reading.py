@@ -62,9 +62,12 @@ def told(text: str, figure: FigureOfRecord) -> bool:
 
 
 def count(word: str) -> int:
-    """The number that a word or digits say; both is two."""
+    """The number that a word or digits say: both is two, nothing is 0, and what is no whole number -1."""
     low = word.lower()
-    return {"both": 2}.get(low, WORDS.index(low) if low in WORDS else int(low.replace(",", "") or 0))
+    if low in WORDS:
+        return WORDS.index(low)
+    whole = re.fullmatch(INTEGER, low)
+    return int(low.replace(",", "")) if whole else {"both": 2, "": 0}.get(low, -1)
 
 
 def any_of(texts: object) -> str:
