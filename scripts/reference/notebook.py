@@ -17,6 +17,12 @@ than the period: "previous", "quarter", "window". What gives a value asks; what 
 """
 
 
+SHARED = (
+    "It shows answers as a market's report does (`r.forest`, `r.table`, `r.control_chart`, `r.tell`, `r.section` and "
+    'the rest above), and what markets have in common with `r.pooled(r.each("accuracy"))`.'
+)
+
+
 def notebook() -> str:
     """The text of docs/notebook.md."""
     parts = [("r, of one market", Report), *sections(), ("r, of all markets", Overview)]
@@ -35,9 +41,14 @@ def sections() -> list[tuple[str, type[SectionExhibits]]]:
 
 
 def public(of: type) -> Iterator[tuple[str, Callable[..., object]]]:
-    """A section's public methods by name; its own call first, where it has one."""
+    """
+    A section's public methods by name; its own call first, where it has one.
+
+    Of a report on all markets those that a market's report has not in the same words.
+    """
     for name, method in inspect.getmembers(of, inspect.isfunction):
-        if name == "__call__" or not name.startswith("_"):
+        shared = of is Overview and not method.__qualname__.startswith(Overview.__name__)
+        if (name == "__call__" or not name.startswith("_")) and not shared:
             yield name, method
 
 
@@ -48,7 +59,8 @@ def example(method: Callable[..., object]) -> str:
 
 def _chapter(name: str, part: type) -> str:
     entries = "".join(_entry(part, called, method) for called, method in public(part))
-    return f"\n## {name}\n\n{inspect.getdoc(part)}\n{entries}"
+    shared = f"\n{SHARED}\n" if part is Overview else ""
+    return f"\n## {name}\n\n{inspect.getdoc(part)}\n{shared}{entries}"
 
 
 def _entry(part: type, name: str, method: Callable[..., object]) -> str:

@@ -130,7 +130,7 @@ class InvestigationQuestions(SectionQuestions):
         )
 
     def _why_no_audits(self) -> str:
-        reasons = (self._rows.why_none(name, "window") for name in NEEDS["investigation_section"])
+        reasons = (self._rows.why_none(name, "window") for name in NEEDS["investigation"])
         return next(filter(None, reasons), "")
 
     def _why_no_trace(self, table: str, request: Request) -> str:
