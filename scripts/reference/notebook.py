@@ -18,8 +18,8 @@ than the period: "previous", "quarter", "window". What gives a value asks; what 
 
 
 SHARED = (
-    "It shows answers as a market's report does (`r.forest`, `r.table`, `r.control_chart`, `r.tell` and the rest "
-    'above), and what markets have in common with `r.pooled(r.each("accuracy"))`.'
+    "It shows answers as a market's report does (`r.forest`, `r.table`, `r.control_chart`, `r.tell` and the "
+    'rest above), and what markets have in common with `r.pooled(r.each("accuracy"))`.'
 )
 
 
