@@ -16,9 +16,9 @@ import pytest
 from builders.listening import KINDS, Canaries, listening
 from builders.waiting import until
 
-from labelqa import pipeline
 from labelqa.editions import cut
 from labelqa.execute import execute
+from labelqa.pipeline import making
 from labelqa.registry import Registry
 from labelqa.snapshots.snapshot_set import SnapshotSet
 from labelqa.workers.probes import PARTS
@@ -179,7 +179,7 @@ def test_without_the_box_the_same_attempts_succeed(probe, host, monkeypatch):
     """The test can fail: a file is read, and a canary hears of it."""
     places, canaries = host
     before = len(canaries.calls)
-    monkeypatch.setattr(pipeline.execute, "execute", functools.partial(execute, boxed=False))
+    monkeypatch.setattr(making.execute, "execute", functools.partial(execute, boxed=False))
     run = probe(
         ATTEMPTS,
         f"attempt('the keys', lambda: open({str(places['the keys'])!r}, 'rb').read().decode())",
@@ -264,7 +264,7 @@ def test_a_report_is_the_same_without_the_box(plain, tmp_path, monkeypatch):
     """To the last byte of every document, and from a kernel started cold: nothing of it came from either."""
     snapshot, asked = frozen(plain, MARKET, plain / "outputs"), ("market_report", "northwind")
     boxed = attempt(plain, tmp_path / "boxed", snapshot, *asked)
-    monkeypatch.setattr(pipeline.execute, "execute", functools.partial(execute, boxed=False))
+    monkeypatch.setattr(making.execute, "execute", functools.partial(execute, boxed=False))
     monkeypatch.setattr(ForkServer, "fork", _unavailable)
     cold = attempt(plain, tmp_path / "cold", snapshot, *asked)
     first, second = (
