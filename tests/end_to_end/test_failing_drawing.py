@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 JOB = ("run", "market_report", "-m", "SG", "-p", "2026-10", "-e", "internal")
-BREAK = "from labelqa.report.charts import forest, funnel\nforest.columns = None\nfunnel.fit = None"
+BREAK = "from labelqa.report.page import forest, funnel\nforest.columns = None\nfunnel.fit = None"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_a_month_is_published_without_the_drawings_that_raise(labelqa, spoilt):
     funnel = gave_way["exhibit funnel-accuracy-audit-by-site"]
 
     assert "exhibit forest-accuracy-audit-by-site" in gave_way
-    assert funnel["what"].startswith("cannot be drawn: TypeError in report/charts/funnel.py, line ")
+    assert funnel["what"].startswith("cannot be drawn: TypeError in report/page/funnel.py, line ")
     assert "its table stands instead" == funnel["done"]
     assert f"looks: {ran.line['job']}: exhibit funnel" in ran.said
     assert "The chart of these data could not be drawn as it should." in ran.pdf_text()

@@ -14,7 +14,7 @@ from labelqa.render.yielding import NOTE, table_of
 
 CUT = line_svg(words="A label too long for its margin")
 BROKEN = "<svg viewBox='0 0 9 9'><text>Team</svg>"
-FAULT = "cannot be drawn: ValueError in report/charts/forest.py, line 71"
+FAULT = "cannot be drawn: ValueError in report/page/forest.py, line 71"
 
 
 @pytest.fixture
