@@ -21,7 +21,7 @@ from ..language import words
 from ..language.numerals import Numerals
 from ..language.totals import MADE
 from ..language.vocabulary import PLURALS, term
-from ..market import Report, names_of, questions_of, setting_of
+from ..market import Report, questions_of, setting_of
 from ..page import methods
 from ..page.charts import Charts
 from ..page.stage import Show, Stage, jupyter
@@ -81,8 +81,7 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
         >>> r.each("requests.on_time")
         """
         where = "r.each, question"
-        for market in self._markets.values():
-            _require(question, questions_of(market), where)
+        _require(question, questions_of(next(iter(self._markets.values()))), where)
         split = {"by": by} if by else {}
         answers = {
             name: operator.attrgetter(question)(market)(**split, **options)
@@ -137,10 +136,11 @@ def open_overview(extract: str | Path, *, show: Show = jupyter) -> Overview:
     """
     opened = open_extract(Path(extract))
     parts = opened.markets()
+    settings = {market: setting_of(part) for market, part in parts.items()}
     asked = {
-        market: Report(Rows(part), setting_of(part), Stage(_shown_nowhere)) for market, part in parts.items()
+        market: Report(Rows(part), settings[market], Stage(_shown_nowhere)) for market, part in parts.items()
     }
-    return Overview(asked, Rows(opened), _setting(opened, parts), Stage(show))
+    return Overview(asked, Rows(opened), _joint(opened, settings), Stage(show))
 
 
 def _require(question: str, known: Sequence[str], where: str) -> None:
@@ -157,11 +157,12 @@ def _shown_nowhere(bundle: dict[str, Any]) -> None:
     """Markets are asked here; what they are is shown side by side."""
 
 
-def _setting(opened: Extract, parts: Mapping[str, Extract]) -> Setting:
+def _joint(opened: Extract, settings: Mapping[str, Setting]) -> Setting:
+    """What the markets' settings say together: every name, and each market's own targets."""
     names: dict[str, Mapping[str, str]] = {}
-    for part in parts.values():
-        for column, named in names_of(part).items():
+    for setting in settings.values():
+        for column, named in setting.names.items():
             names[column] = {**names.get(column, {}), **named}
-    names["market_id"] = {market: part.context.market.name for market, part in parts.items()}
-    targets = TargetsByMarket(markets={market: setting_of(part).targets for market, part in parts.items()})
+    names["market_id"] = {market: setting.context.market.name for market, setting in settings.items()}
+    targets = TargetsByMarket(markets={market: setting.targets for market, setting in settings.items()})
     return Setting(opened.context, Numerals(opened.context.market.locale), names, targets)
