@@ -8,11 +8,10 @@ from typing import Literal
 
 from ...estimates import Estimates
 from ..data.setting import Setting
-from ..language.messages import Message
+from ..language.shortened import THE_FIRST_OF
 from ..language.vocabulary import PLURALS
 
 Order = Literal["given", "lowest", "highest", "largest", "name"]
-FIRST = Message("The first {shown} of {every} {units}; the data file has all.")
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Arrangement:
         if self.most is None or len(estimates) <= self.most:
             return ""
         units = PLURALS[estimates.by[0]][1]
-        return FIRST(setting.numerals, shown=self.most, every=len(estimates), units=units)
+        return THE_FIRST_OF(setting.numerals, n=self.most, all=len(estimates), units=units)
 
     def _named(self, setting: Setting, estimates: Estimates) -> list[tuple[str, object]]:
         names = [setting.title(by).casefold() for by, _ in estimates]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...components import Prose
 from ...errors import ParamsError, Problem
-from ...estimates import Estimates, Target
+from ...estimates import Estimates, Target, Verdict
 from ..data.arguments.shapes import misfit, unlike
 from ..data.rows import Rows
 from ..data.section_questions import SectionQuestions
@@ -26,6 +26,15 @@ class SectionExhibits(SectionQuestions):
     def _say(self, message: Message, **slots: object) -> str:
         """A message with its slots filled, in the market's notation."""
         return message(self._setting.numerals, **slots)
+
+    def _verdict_on(self, overall: Estimates) -> Verdict | None:
+        """The verdict on one figure over all, against the market-wide target of its metric."""
+        return self._setting.verdict(overall.only(), self._target(term(overall.name).metric))
+
+    def _result(self, overall: Estimates) -> str:
+        """A sentence on one figure over all: value, interval and verdict, or why there is none."""
+        verdict = self._verdict_on(overall)
+        return words.result(term(overall.name), overall.only(), verdict, self._setting.numerals)
 
     def _agreed(self, shown: str, estimates: Estimates, target: Target | None) -> None:
         """Raise ParamsError for a target that was agreed for something else than what is shown."""

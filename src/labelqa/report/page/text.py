@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ...components import Callout, Lede, Prose, Section
-from ...estimates import Estimates, Target
+from ...estimates import Target
 from ..data.arguments.known import require
 from ..data.arguments.shapes import Overall, SectionName
 from ..data.gate import exhibit, plain
@@ -48,9 +48,8 @@ class Text(SectionExhibits):
 
         >>> r.headline(r.accuracy())
         """
-        estimate, said = estimates.only(), term(estimates.name)
-        verdict = self._setting.verdict(estimate, self._target(said.metric))
-        return words.headline(said, estimate, verdict, self._setting.numerals)
+        verdict = self._verdict_on(estimates)
+        return words.headline(term(estimates.name), estimates.only(), verdict, self._setting.numerals)
 
     @exhibit
     def tell(self, *overall: Overall) -> None:
@@ -60,7 +59,7 @@ class Text(SectionExhibits):
         >>> r.tell(r.accuracy(), r.accuracy.critical())
         """
         self._alike("tell, overall", *overall)
-        said = [self._sentence(estimates) for estimates in overall]
+        said = [self._result(estimates) for estimates in overall]
         figures = tuple(
             figure
             for estimates in overall
@@ -131,8 +130,3 @@ class Text(SectionExhibits):
             self._rows.require(table, "needs")
         reasons = [self._rows.why_none(table) for table in tables]
         return "" if "" in reasons else "; ".join(dict.fromkeys(reasons))
-
-    def _sentence(self, estimates: Estimates) -> str:
-        estimate, said = estimates.only(), term(estimates.name)
-        verdict = self._setting.verdict(estimate, self._target(said.metric))
-        return words.result(said, estimate, verdict, self._setting.numerals)

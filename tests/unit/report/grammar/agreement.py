@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from labelqa.report.language.shortened import THE_FIRST_OF
 from labelqa.report.sections.agreement import words
 
 from ..printed import prints
@@ -106,11 +107,12 @@ def _flagged(claims: Claims, word: str) -> list[str]:
 def _cut(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Of how many rows the first are printed."""
     labels = [f for f in claims.figures.get("agreement.specific.by_label", []) if f.value is not None]
-    for message, rows in (
-        (words.FIRST_LABELS, labels),
-        (words.FIRST_CLAUSES, claims.figures.get(CLAUSES, [])),
-    ):
-        yield reads(message, lambda m, rows=rows: m["shown"] == "12" and count(m["n"]) == len(rows) > 12)
+    for units, rows in (("labels", labels), ("clauses", claims.figures.get(CLAUSES, []))):
+        yield reads(
+            THE_FIRST_OF,
+            lambda m, rows=rows: m["n"] == "12" and count(m["all"]) == len(rows) > 12,
+            units=units,
+        )
 
 
 def _clauses(claims: Claims) -> Iterator[tuple[str, Check]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from labelqa.report.language.shortened import THE_FIRST_OF
 from labelqa.report.sections.impact import words
 
 from ..printed import prints, prints_as_interval
@@ -34,8 +35,9 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     )
     yield reads(words.WORST, lambda m: _worst(claims, m), batch=".+")
     yield reads(
-        words.THE_FIRST,
+        THE_FIRST_OF,
         lambda m: count(m["all"]) == len(claims.figures[BY_BATCH]) > PRINTED == count(m["n"]),
+        units="batches",
     )
     yield reads(
         words.NOT_AUDITED,

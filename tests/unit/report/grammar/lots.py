@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from labelqa.report.language.shortened import THE_FIRST_OF
 from labelqa.report.sections.lots import words
 
 from ..printed import prints, rounds
@@ -27,7 +28,9 @@ AQLS = (0.01, 0.015, 0.025, 0.04, 0.065, 0.1, 0.15, 0.25, 0.4, 0.65, 1.0, 1.5, 2
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Counted anew from the table; what a plan lets through is its figures'."""
     yield from _titles(claims)
-    yield reads(words.THE_FIRST, lambda m: count(m["all"]) == len(_lots(claims)) > count(m["n"]) == 16)
+    yield reads(
+        THE_FIRST_OF, lambda m: count(m["all"]) == len(_lots(claims)) > count(m["n"]) == 16, units="lots"
+    )
     yield reads(
         words.STANDARD_NOTE,
         lambda m: rounds(

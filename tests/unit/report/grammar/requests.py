@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labelqa.report.language.messages import Message
+from labelqa.report.language.shortened import THE_FIRST
 from labelqa.report.sections.requests import words
 
 from ..printed import prints
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = (words.BY_PRIORITY,)
-NOTES = (words.OPEN_NOTE, words.FLOW_NOTE, words.WAITING_NOTE, words.BY_PRIORITY_NOTE, words.THE_FIRST)
+NOTES = (words.OPEN_NOTE, words.FLOW_NOTE, words.WAITING_NOTE, words.BY_PRIORITY_NOTE, THE_FIRST)
 FIXED = tuple(reads(text)[0] for text in (*NOTES, words.FLOW_ALT, words.WAITING_ALT))
 
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 from labelqa.report.page.in_jupyter import as_html
-from labelqa.report.page.text import Text
 
 
 def shown(report, estimates) -> str:
@@ -16,7 +15,7 @@ def shown(report, estimates) -> str:
 
 def test_one_figure_is_its_sentence(report):
     """With interval and verdict, as `r.tell` prints it."""
-    assert f"<p>{Text._sentence(report, report.accuracy())}</p>" == shown(report, report.accuracy())
+    assert f"<p>{report._result(report.accuracy())}</p>" == shown(report, report.accuracy())
 
 
 def test_a_split_is_its_table(report, fabricated):

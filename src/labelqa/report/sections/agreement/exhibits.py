@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from ....components import Lede, Prose
-from ....estimates import Estimates, Verdict
 from ...data import taxonomy
 from ...data.gate import exhibit
-from ...language.vocabulary import term
-from ...language.words import joined, result
+from ...language.words import joined
 from ...page.records import record, records
 from ...page.section_exhibits import SectionExhibits
 from ...page.side_by_side import side_by_side
@@ -33,8 +31,7 @@ class Agreement(SectionExhibits, AgreementQuestions):
         raw, blind = self.raw(), self.blind()
         told = (self.alpha(), self.ac1(), raw)
         if not raw.only().exists:
-            text = result(term(raw.name), raw.only(), None, self._setting.numerals)
-            self._stage.emit(Lede(text=text, figures=records(raw)))
+            self._stage.emit(Lede(text=self._result(raw), figures=records(raw)))
             return
         said = [
             self._say(words.DOUBLES, n=raw.only().n),
@@ -42,7 +39,7 @@ class Agreement(SectionExhibits, AgreementQuestions):
             blindness(self._setting, blind.only()),
             words.TOO_GOOD if is_perfect(raw.only()) else "",
         ]
-        figures = [figure for each in told for figure in records(each, self._verdicts(each))]
+        figures = [figure for each in told for figure in records(each, [self._verdict_on(each)])]
         self._stage.emit(Lede(text=joined(*said), figures=(*figures, *records(blind))))
 
     @exhibit
@@ -129,10 +126,3 @@ class Agreement(SectionExhibits, AgreementQuestions):
             text = variance(self._setting, found, self._rows.words("window"))
             figure = record("ambiguity.variance_difference.overall", found.difference)
             self._stage.emit(Prose(paragraphs=(text,), figures=(*records(found.shares), figure)))
-
-    def _result(self, estimates: Estimates) -> str:
-        (verdict,) = self._verdicts(estimates)
-        return result(term(estimates.name), estimates.only(), verdict, self._setting.numerals)
-
-    def _verdicts(self, estimates: Estimates) -> list[Verdict | None]:
-        return [self._setting.verdict(estimates.only(), self._target(term(estimates.name).metric))]

@@ -10,9 +10,9 @@ from ....components import Cell, Data, Table
 from ....estimates import Estimate, Estimates, Unit
 from ....measures.grouping import UNKNOWN
 from ...data.setting import Setting
-from ...language.messages import Message
 from ...language.numerals import NOTHING
-from ...language.vocabulary import term
+from ...language.shortened import THE_FIRST_OF
+from ...language.vocabulary import PLURALS, term
 from ...language.words import joined, with_interval
 from ...page.records import records, sheet, sheet_of_many
 from ...page.tables import columns
@@ -61,7 +61,7 @@ def label_table(setting: Setting, specific: Estimates, alpha: Estimates, table_i
             numeric=1,
         ),
         rows=tuple(_row(setting, ("label_id", label), held, held[0]) for label in order[:PRINTED]),
-        note=joined(words.LABEL_NOTE, _cut(setting, len(order), words.FIRST_LABELS)),
+        note=joined(words.LABEL_NOTE, _cut(setting, len(order), PLURALS["label_id"][1])),
         data=sheet_of_many(table_id, (specific, alpha)),
         figures=tuple(figure for each in (specific, alpha) for figure in records(each)),
     )
@@ -77,7 +77,7 @@ def clause_table(setting: Setting, clauses: Estimates, titles: Mapping[str, str]
         measure=words.CLAUSE_MEASURE(setting.numerals, period=setting.period),
         columns=columns(words.CLAUSE_HEADS, (0.31, 0.08, 0.22, 0.26, 0.13), numeric=1),
         rows=tuple(rows[:PRINTED]),
-        note=joined(words.CLAUSE_NOTE, _cut(setting, len(rows), words.FIRST_CLAUSES)),
+        note=joined(words.CLAUSE_NOTE, _cut(setting, len(rows), PLURALS["clause_id"][1])),
         data=_clause_sheet(clauses, table_id),
         figures=records(clauses),
     )
@@ -119,8 +119,8 @@ def _clause_sheet(clauses: Estimates, name: str) -> Data:
     return sheet(name, header, rows)
 
 
-def _cut(setting: Setting, count: int, message: Message) -> str:
-    return message(setting.numerals, shown=PRINTED, n=count) if count > PRINTED else ""
+def _cut(setting: Setting, count: int, units: str) -> str:
+    return THE_FIRST_OF(setting.numerals, n=PRINTED, all=count, units=units) if count > PRINTED else ""
 
 
 def _top(estimate: Estimate) -> float:

@@ -94,7 +94,6 @@ LABEL_NOTE = (
     "Given by both: how likely another person gives the label where one did. "
     "Alpha: the label against all others."
 )
-FIRST_LABELS = Message("The first {shown} of {n} labels; the data file has all.")
 NO_DATA = "no data"
 
 # whether the SOP or the people are at fault
@@ -110,7 +109,6 @@ CLAUSE_NOTE = (
     "Laid to the SOP: a gap or an ambiguity, of the errors with a reason. "
     "Running share: of all wrong labels, down to this clause. With 95% intervals."
 )
-FIRST_CLAUSES = Message("The first {shown} of {n} clauses; the data file has all.")
 CLAUSE, NO_CLAUSE = Message("{title} ({clause})"), "No clause recorded"
 _SHARES = (
     "Of the variance of right and wrong in {span}, {item:interval} lies in the items and {agent:interval} in "

@@ -6,7 +6,7 @@ from ....components import Lede, Prose
 from ....estimates import Estimates, Outcome, Verdict
 from ...data.gate import exhibit, plain
 from ...language.vocabulary import term
-from ...language.words import joined, result
+from ...language.words import joined
 from ...page.records import record, records
 from ...page.section_exhibits import SectionExhibits, exhibit_id
 from . import words
@@ -34,7 +34,7 @@ class Capacity(SectionExhibits, CapacityQuestions):
         >>> r.capacity.headline()
         """
         gap = self.gap_ahead()
-        verdict = self._setting.verdict(gap.only(), self._target(term(gap.name).metric))
+        verdict = self._verdict_on(gap)
         return _HEADLINES[verdict.outcome] if verdict else words.HEADLINE
 
     @exhibit
@@ -46,7 +46,7 @@ class Capacity(SectionExhibits, CapacityQuestions):
         """
         there, needed, owed = self.fte(), self.fte_needed(), self.fte_owed()
         ahead, needed_ahead, gap = self.fte_ahead(), self.fte_needed_ahead(), self.gap_ahead()
-        verdict = self._setting.verdict(gap.only(), self._target(term(gap.name).metric))
+        verdict = self._verdict_on(gap)
         said = [self._now(there, needed), self._coming(ahead, needed_ahead, verdict), self._owed(owed)]
         figures = [figure for one in (there, needed, owed, ahead, needed_ahead) for figure in records(one)]
         figures.append(record(gap.figure, gap.only(), verdict))
@@ -65,10 +65,8 @@ class Capacity(SectionExhibits, CapacityQuestions):
         counts = self._say(
             words.TURNOVER, period=self._setting.period, started=began.only(), left=left.only()
         )
-        verdict = self._setting.verdict(attrition.only(), self._target(term(attrition.name).metric))
-        told = result(term(attrition.name), attrition.only(), verdict, self._setting.numerals)
-        figures = (*records(began), *records(left), *records(attrition, [verdict]))
-        self._stage.emit(Prose(paragraphs=(joined(counts, told),), figures=figures))
+        figures = (*records(began), *records(left), *records(attrition, [self._verdict_on(attrition)]))
+        self._stage.emit(Prose(paragraphs=(joined(counts, self._result(attrition)),), figures=figures))
 
     @exhibit
     def table(self, by: Group = "vendor") -> None:
@@ -92,7 +90,7 @@ class Capacity(SectionExhibits, CapacityQuestions):
 
     def _now(self, there: Estimates, needed: Estimates) -> str:
         if not needed.only().exists:
-            return result(term(needed.name), needed.only(), None, self._setting.numerals)
+            return self._result(needed)
         known = {"period": self._setting.period, "needed": needed.only()}
         if not there.only().exists:
             return self._say(words.TOOK, **known)
@@ -100,7 +98,7 @@ class Capacity(SectionExhibits, CapacityQuestions):
 
     def _coming(self, ahead: Estimates, needed: Estimates, verdict: Verdict | None) -> str:
         if not needed.only().exists:
-            return result(term(needed.name), needed.only(), None, self._setting.numerals)
+            return self._result(needed)
         known = {"days": self._days_ahead(), "period": self._setting.period, "needed": needed.only()}
         if verdict is None:
             return self._say(words.NEED, **known)

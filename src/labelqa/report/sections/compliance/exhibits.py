@@ -7,7 +7,6 @@ from ...data.arguments.shapes import Many
 from ...data.gate import exhibit
 from ...data.rows import Rows
 from ...data.setting import Setting
-from ...language.vocabulary import term
 from ...page.section_exhibits import SectionExhibits, exhibit_id
 from ...page.stage import Stage
 from ..sampling.questions import SamplingQuestions
@@ -42,9 +41,7 @@ class Compliance(SectionExhibits, ComplianceQuestions):
             self.audited_enough(),
             self.independent_audits(),
         )
-        judged = [
-            (rule, self._setting.verdict(rule.only(), self._target(term(rule.name).metric))) for rule in rules
-        ]
+        judged = [(rule, self._verdict_on(rule)) for rule in rules]
         self._stage.emit(rules_table(self._setting, judged, "rules-kept"))
 
     @exhibit

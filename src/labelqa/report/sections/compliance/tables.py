@@ -10,6 +10,7 @@ from ....components import Cell, Column, Table
 from ....estimates import Estimate, Estimates, Verdict
 from ...data.setting import Setting
 from ...language.numerals import NOTHING
+from ...language.shortened import THE_FIRST
 from ...language.vocabulary import term
 from ...language.words import joined, left_out, plural, status, value
 from ...page.records import records, sheet
@@ -51,7 +52,7 @@ def late_table(setting: Setting, late: pd.DataFrame, most: int, table_id: str) -
     """The obligations of measures.compliance not met in time, those with most unread decisions first."""
     rows = late.sort_values(["unread", "labels", "person_id"], ascending=[False, False, True])
     numerals, people = setting.numerals, late["person_id"].nunique()
-    first = words.THE_FIRST(numerals, n=most) if len(rows) > most else ""
+    first = THE_FIRST(numerals, n=most) if len(rows) > most else ""
     return Table(
         id=table_id,
         title=words.LATE(numerals, n=len(rows), people=people),

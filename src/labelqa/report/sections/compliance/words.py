@@ -68,5 +68,4 @@ LATE = Message("{n} SOP {n:version|versions} not read in time, by {people} {peop
 LATE_MEASURE = Message("SOP versions labelled on in {period} before they were acknowledged")
 LATE_HEADS = ("Person", "Site", "SOP", "First label", "Read", "Unread decisions")
 LATE_NOTE = "Unread decisions: those of the period made before the version was read."
-THE_FIRST = Message("The first {n}; the data file has all.")
 NEVER_READ = "never"

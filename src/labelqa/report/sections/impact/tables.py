@@ -10,6 +10,8 @@ from ....estimates import Estimate, Estimates, Unit
 from ...data.deliveries import HandedOver
 from ...data.setting import Setting
 from ...language.numerals import NOTHING
+from ...language.shortened import THE_FIRST_OF
+from ...language.vocabulary import PLURALS
 from ...language.words import joined, listed, with_interval
 from ...page.records import records, sheet, sheet_of_many
 from ...page.tables import columns
@@ -80,8 +82,9 @@ def _worst(setting: Setting, found: list[tuple[str, Estimate]], labels: dict[tup
 
 
 def _note(setting: Setting, found: int, batches: int) -> str:
-    first = words.THE_FIRST(setting.numerals, n=PRINTED, all=found) if found > PRINTED else ""
-    lacking = words.NOT_AUDITED(setting.numerals, n=batches - found) if found < batches else ""
+    numerals, units = setting.numerals, PLURALS["batch_id"][1]
+    first = THE_FIRST_OF(numerals, n=PRINTED, all=found, units=units) if found > PRINTED else ""
+    lacking = words.NOT_AUDITED(numerals, n=batches - found) if found < batches else ""
     return joined(first, lacking, words.BY_BATCH_NOTE)
 
 

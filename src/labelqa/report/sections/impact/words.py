@@ -65,6 +65,5 @@ WORST = Message("Most wrong labels are in {batch}: about {wrong} of {labels}")
 BY_BATCH_MEASURE = Message("Batches handed over in {period}, most wrong labels first, with 95% intervals")
 BY_BATCH_HEADS = ("Batch", "Handed over", "Queue", "Consumer", "Lot", "Labels", "Audits", "Wrong labels")
 LOTS = {"accepted": "Accepted", "rejected": "Rejected"}
-THE_FIRST = Message("The first {n} of {all} batches; the data file has all.")
 NOT_AUDITED = Message("{n} {n:batch has|batches have} no audited label.")
 BY_BATCH_NOTE = "Lot: as its inspection before delivery found it."

@@ -15,6 +15,7 @@ from ....measures.lots import inspected_lots
 from ....measures.standard_plans import AQLS, Inspection, standard_aql, standard_plan
 from ...data.setting import Setting
 from ...language.numerals import NOTHING, Numerals
+from ...language.shortened import THE_FIRST_OF
 from ...language.words import joined, status
 from ...page.records import records, sheet
 from . import words
@@ -141,7 +142,7 @@ def _notes(setting: Setting, lots: Lots, count: int) -> Iterator[str]:
     tolerated = [float(share) for share in lots.rows["tolerated"].dropna().unique()]
     limit = tolerated[0] if len(tolerated) == 1 else None
     if count > PRINTED:
-        yield words.THE_FIRST(numerals, n=PRINTED, all=count)
+        yield THE_FIRST_OF(numerals, n=PRINTED, all=count, units=words.LOTS[1])
     yield words.PLAN_NOTE
     if limit is not None and limit >= SMALLEST_AQL:
         yield words.STANDARD_NOTE(numerals, aql=standard_aql(limit))

@@ -59,7 +59,6 @@ TABLE_HEADS = (
 AS_DELIVERED = {"accepted": "Accepted", "rejected": "Rejected"}
 NOT_INSPECTED = "Not inspected"
 FOUND_WRONG, RIGHT = Message("{wrong} of {audits}"), Message("{right} ({right:between})")
-THE_FIRST = Message("The first {n} of {all} lots; the data file has all.")
 PLAN_NOTE = "Plan: labels inspected, and how many of them may be wrong."
 STANDARD_NOTE = Message("Standard: the plan of ISO 2859-1, level II, at AQL {aql:share}.")
 CHANCE_NOTE = Message("Chance: that the plan accepts a lot of which {limit:share} is wrong.")

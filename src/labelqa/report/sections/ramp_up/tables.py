@@ -15,6 +15,7 @@ from ...data import family_words
 from ...data.setting import Setting
 from ...language import words
 from ...language.numerals import NOTHING
+from ...language.shortened import THE_FIRST
 from ...language.vocabulary import term
 from ...page.records import records, sheet, sheet_of_many
 from . import sentences as ramp_words
@@ -127,7 +128,7 @@ def decision_table(
         f"{family_words.each('joiner')} Joiners appear by pseudonym."
     )
     if len(found) > PRINTED:
-        note = f"{note} The first {PRINTED}; the data file has all."
+        note = words.joined(note, THE_FIRST(setting.numerals, n=PRINTED))
     return Table(
         id=table_id,
         title=ramp_words.coaching_due(setting, decisions),

@@ -11,6 +11,7 @@ from ....components import Cell, Data, Table
 from ....estimates import Estimate, Estimates
 from ...data.setting import Setting
 from ...language.numerals import NOTHING, Numerals
+from ...language.shortened import THE_FIRST
 from ...language.words import capital, joined
 from ...page.records import records, sheet, sheet_of_many
 from ...page.tables import columns
@@ -34,7 +35,7 @@ def open_requests(setting: Setting, requests: pd.DataFrame, chances: Estimates, 
     held = {by["request_id"]: estimate for by, estimate in chances}
     needs = dict(zip(chances.rows.get("request_id", ()), chances.rows.get("need", ()), strict=True))
     end = pd.Timestamp(setting.context.period.end)
-    first = words.THE_FIRST(setting.numerals, n=PRINTED) if len(rows) > PRINTED else ""
+    first = THE_FIRST(setting.numerals, n=PRINTED) if len(rows) > PRINTED else ""
     note = words.OPEN_NOTE if len(chances) else words.NO_CHANCES(setting.numerals, chances=chances.first())
     found = [(row, held.get(row["request_id"]), needs.get(row["request_id"])) for row in rows]
     return Table(

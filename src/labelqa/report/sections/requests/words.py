@@ -92,7 +92,6 @@ OPEN_NOTE = (
 )
 NO_CHANCE = "no data"
 NO_CHANCES = Message("No chances: {chances:reason}.")
-THE_FIRST = Message("The first {n}; the data file has all.")
 OPEN_HEADS = ("Request", "Queue", "Due", "State", "Requested", "To do", "Chance", "95% interval")
 OVERDUE, DUE_IN = Message("{days} {days:day|days} overdue"), Message("due in {days} {days:day|days}")
 OVERDUE_TODAY, DUE_TODAY = "under a day overdue", "due in under a day"
