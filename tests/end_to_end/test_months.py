@@ -112,6 +112,6 @@ def test_a_risk_that_began_in_september_is_new_then_and_persists_in_october(stat
 
 def test_the_day_of_a_month_s_snapshot_does_not_show_later_audits(report):
     """What August's report judges by ends with August."""
-    audits = report("VN", "2026-08").table("audited_labels")
+    audits = report("VN", "2026-08").rows("audited_labels")
 
     assert pd.Timestamp("2026-08-31") == audits["local_date"].max()
