@@ -10,9 +10,9 @@ import pandas as pd
 from scipy import stats
 
 from labelqa.estimates import Z95, Estimate, Unit
-from labelqa.measures import accuracy, agreement, comparison, dawid_skene, kappa
+from labelqa.measures import accuracy, agreement, dawid_skene
 from labelqa.measures.clusters import clustered_ratio
-from labelqa.measures.confusion import post_stratified
+from labelqa.measures.confusion import matrix
 from labelqa.measures.proportions import wilson
 from labelqa.measures.quantiles import quantile
 from labelqa.measures.ratings import independent, ratings
@@ -37,8 +37,6 @@ def of(rows: pd.DataFrame) -> Found:
     found["rater_distribution"] = raters(rows)
     found["time"] = times(rows) if rows["seconds"].notna().any() else None
     found["calendar"] = calendar(rows) if "started_at" in rows else None
-    if "market_id" in rows and GOLD in rows:
-        found["market_test"] = between_markets(rows)
     return found
 
 
@@ -79,20 +77,22 @@ def right(rows: pd.DataFrame) -> Found:
 def against_gold(rows: pd.DataFrame) -> Found:
     """Accuracy, the table of gold and given labels, and what follows from it."""
     labels = sorted({*rows[GOLD], *rows[LABEL]})
-    table = kappa.crossed(rows[GOLD], rows[LABEL], labels)
-    by_class = post_stratified(table.T, table.sum(axis=0))
-    each = zip(labels, by_class.users, by_class.producers, table.sum(axis=1), strict=True)
+    verdict = np.where(rows["correct"], "correct", "incorrect")
+    cells = matrix(rows.assign(verdict=verdict, incl_prob=1.0)).reindex(index=labels, columns=labels)
+    table = cells.fillna(0).to_numpy().T
+    precision, recall = (np.diag(table) / table.sum(axis=axis) for axis in (0, 1))
+    counts = np.rint(table * len(rows)).astype(int)
+    each = zip(labels, precision, recall, counts.sum(axis=1), strict=True)
     found = {
         "overall": right(rows),
         "gold_items": rows[ITEM].nunique(),
         "overall_first_label_only": right(_first(rows)),
-        "confusion_rows_gold_cols_label": {"labels": labels, "matrix": table.astype(int).tolist()},
+        "confusion_rows_gold_cols_label": {"labels": labels, "matrix": counts.tolist()},
         "per_class": {
             label: {"precision": p, "recall": r, "f1": 2 * p * r / (p + r), "gold_rows": int(n)}
             for label, p, r, n in each
         },
-        "balanced_accuracy": float(by_class.producers.mean()),
-        "cohen_kappa_label_vs_gold": kappa.cohen(table).value,
+        "balanced_accuracy": float(recall.mean()),
     }
     if "market_id" in rows:
         found["by_market"] = {market: right(part) for market, part in rows.groupby("market_id")}
@@ -109,7 +109,7 @@ def agreements(rows: pd.DataFrame) -> Found:
 
 
 def agreement_of(rows: pd.DataFrame) -> Found:
-    """Of the items with two first labels or more; Fleiss and Randolph where all have equally many."""
+    """Of the items with two first labels or more; Fleiss' kappa where all have equally many."""
     ((_, rated),) = ratings(rows, unit=ITEM)
     counts = rated.queues[0].paired()
     if not len(counts.table):
@@ -126,19 +126,16 @@ def agreement_of(rows: pd.DataFrame) -> Found:
         "mean_pairwise_agreement_per_item": agreement.raw(rows, unit=ITEM).only().value,
     }
     if counts.per_unit.min() == counts.per_unit.max():
-        found["fleiss_kappa"] = kappa.fleiss(counts.table).value
-        found["randolph_kappa"] = kappa.randolph(counts.table).value
+        found["fleiss_kappa"] = agreement.kappa(_doubled(rows), unit=ITEM).only().value
     return found
 
 
 def other_coefficients(rows: pd.DataFrame) -> Found:
     """What irrCAC computed on the items with two labels or more; alpha's interval is labelqa's bootstrap."""
-    first = _first(rows)
-    rows = first[first.groupby(ITEM)[LABEL].transform("size") > 1]
+    rows = _doubled(rows)
     return {
         "irrCAC_krippendorff": interval(agreement.alpha(rows, unit=ITEM).only()),
         "irrCAC_gwet_ac1": interval(agreement.ac1(rows, unit=ITEM).only()),
-        "irrCAC_conger": interval(kappa.conger(rows, unit=ITEM)),
     }
 
 
@@ -150,25 +147,19 @@ def interval(estimate: Estimate) -> Found:
 
 
 def consensus(rows: pd.DataFrame) -> Found:
-    """The majority of first labels and the model of Dawid and Skene, against gold where there is some."""
+    """The model of Dawid and Skene: against gold where there is some, else against the vote."""
     first = _first(rows)
-    votes = dawid_skene.majority(first, unit=ITEM).set_index(ITEM)
     model = judged(dawid_skene.fit(first, unit=ITEM))
-    found: Found = {"items": len(votes), "tied_items": int(votes["tied"].sum())}
+    found: Found = {"items": len(model)}
     if GOLD not in rows:
-        return found | {"mv_equals_ds": float(votes[LABEL].eq(model).mean())}
-    gold = rows.drop_duplicates(ITEM).set_index(ITEM)[GOLD].reindex(votes.index)
-    untied = votes[LABEL].eq(gold)[~votes["tied"]]
-    return found | {
-        "majority_vote": share_right(votes[LABEL] == gold),
-        "dawid_skene": share_right(model == gold),
-        "majority_vote_untied": {
-            "n": len(untied),
-            "correct": int(untied.sum()),
-            "accuracy": float(untied.mean()),
-        },
-        "majority_vote_expected_random_ties": broken_at_random(first, votes["share"], gold),
-    }
+        return found | {"mv_equals_ds": float(voted(first).eq(model).mean())}
+    gold = rows.drop_duplicates(ITEM).set_index(ITEM)[GOLD].reindex(model.index)
+    return found | {"dawid_skene": share_right(model == gold)}
+
+
+def voted(first: pd.DataFrame) -> pd.Series:
+    """The label that most gave each item, first in order where several tie."""
+    return pd.crosstab(first[ITEM], first[LABEL]).idxmax(axis=1)
 
 
 def stopped_early(rows: pd.DataFrame, steps: int) -> Found:
@@ -177,8 +168,7 @@ def stopped_early(rows: pd.DataFrame, steps: int) -> Found:
     if GOLD in rows:
         gold = rows.drop_duplicates(ITEM).set_index(ITEM)[GOLD]
         return {"dawid_skene": share_right(judged(model) == gold.reindex(model.posterior.index))}
-    votes = dawid_skene.majority(first, unit=ITEM).set_index(ITEM)[LABEL]
-    return {"mv_equals_ds": float(votes.eq(judged(model)).mean())}
+    return {"mv_equals_ds": float(voted(first).eq(judged(model)).mean())}
 
 
 def model_of(rows: pd.DataFrame, *, most: int) -> dawid_skene.DawidSkene:
@@ -225,14 +215,6 @@ def share_right(correct: pd.Series) -> Found:
     """k of n with Wilson's interval."""
     n, k = len(correct), int(correct.sum())
     return {"n": n, "correct": k, "accuracy": k / n, "wilson95": [float(end) for end in wilson(k, n)]}
-
-
-def broken_at_random(first: pd.DataFrame, most: pd.Series, gold: pd.Series) -> float:
-    """The share right if each tie were broken by lot: 1 / the labels that tie, where gold is among them."""
-    votes = pd.crosstab(first[ITEM], first[LABEL], normalize="index")
-    tops = votes.sub(most, axis=0).abs() < 1e-12
-    hit = [tops.at[item, label] / tops.loc[item].sum() for item, label in gold.items() if label in tops]
-    return float(np.sum(hit)) / len(gold)
 
 
 def raters(rows: pd.DataFrame) -> Found:
@@ -312,22 +294,6 @@ def calendar(rows: pd.DataFrame) -> Found:
     }
 
 
-def between_markets(rows: pd.DataFrame) -> Found:
-    """US less IN, by raters as clusters, normal; with everybody one cluster it is the test by rows."""
-    clustered = comparison.clustered_difference(rows, "market_id")
-    naive = comparison.clustered_difference(rows.assign(person_id="everybody"), "market_id")
-    value, freedom = clustered.estimate.value, rows["person_id"].nunique() - 1
-    half = (clustered.estimate.high - value) * Z95 / stats.t.ppf(0.975, freedom)
-    return {
-        "a": "US",
-        "b": "IN",
-        "difference": value,
-        "ztest_p_naive": naive.p,
-        "cluster_p": 2 * stats.norm.sf(stats.t.isf(clustered.p / 2, freedom)),
-        "cluster95": [value - half, value + half],
-    }
-
-
 def on_common_items(one: pd.DataFrame, other: pd.DataFrame) -> Found:
     """Accuracy of two pools of raters on the items that both labelled."""
     common = set(one[ITEM]) & set(other[ITEM])
@@ -346,3 +312,9 @@ def on_common_items(one: pd.DataFrame, other: pd.DataFrame) -> Found:
 
 def _first(rows: pd.DataFrame) -> pd.DataFrame:
     return independent(rows, ITEM)
+
+
+def _doubled(rows: pd.DataFrame) -> pd.DataFrame:
+    """The first labels of the items that have two or more."""
+    first = _first(rows)
+    return first[first.groupby(ITEM)[LABEL].transform("size") > 1]

@@ -44,6 +44,13 @@ def crossed(table: Sequence[Sequence[int]]) -> pd.DataFrame:
     return grid(" ".join(str(a) for a, _ in pairs), " ".join(str(b) for _, b in pairs))
 
 
+def tallied(counts: Sequence[Sequence[int]]) -> pd.DataFrame:
+    """The labels behind counts (units x labels), given by as many people as the fullest unit has labels."""
+    given = [[str(label) for label, n in enumerate(unit) for _ in range(n)] for unit in counts]
+    most = max(map(len, given))
+    return grid(*(" ".join((unit + ["."] * most)[rater] for unit in given) for rater in range(most)))
+
+
 def drawn(units: int, people: int, *, right: float = 0.9, per_unit: int = 2, seed: int = 5) -> pd.DataFrame:
     """Random labels a, b or c of units in one queue; `right` of them are the unit's true one."""
     rng = np.random.default_rng(seed)

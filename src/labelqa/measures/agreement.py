@@ -1,4 +1,4 @@
-"""How far independent labels of the same unit agree: alpha, AC1, raw, and label by label."""
+"""How far independent labels of the same unit agree: alpha, AC1, kappa, raw, and label by label."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from ..estimates import Estimate, Estimates, Unit
-from .chance import ONE_LABEL, beyond_chance
+from .chance import FLEISS, ONE_LABEL, beyond_chance
 from .distances import Metric, nominal, ordinal
 from .proportions import Floats, wilson
 from .ratings import LABEL, QUEUE, UNIT, Classes, Counts, Ratings, ratings
@@ -80,6 +80,21 @@ def ac1(
     """
     found = ((keys, _ac1(rated)) for keys, rated in ratings(rows, by, unit=unit, classes=classes))
     return _told("agreement.ac1", by, found, Unit.INDEX)
+
+
+def kappa(rows: pd.DataFrame, by: tuple[str, ...] = (), *, unit: str = UNIT) -> Estimates:
+    """
+    Fleiss' kappa of `rows` of overlaps: pe = sum pi_k^2, pi the mean share of a label by unit.
+
+    Units may have unequal numbers of labels (Fleiss 1971, in the general form of Gwet 2014); of two people
+    it is Scott's pi. It falls where one label is common: read it beside AC1. Standard error and interval
+    as in `beyond_chance`. Absent with one label.
+    """
+    found = (
+        (keys, beyond_chance(rated, _kappa_chance, method=FLEISS))
+        for keys, rated in ratings(rows, by, unit=unit)
+    )
+    return _told("agreement.kappa", by, found, Unit.INDEX)
 
 
 def raw(rows: pd.DataFrame, by: tuple[str, ...] = (), *, unit: str = UNIT) -> Estimates:
@@ -217,6 +232,12 @@ def _ac1(rated: Ratings) -> Estimate:
 def _ac1_chance(counts: Counts) -> Floats:
     share = counts.table / counts.per_unit[:, None]
     parts: Floats = share @ (1 - share.mean(axis=0)) / (len(counts.labels) - 1)
+    return parts
+
+
+def _kappa_chance(counts: Counts) -> Floats:
+    share = counts.table / counts.per_unit[:, None]
+    parts: Floats = share @ share.mean(axis=0)
     return parts
 
 

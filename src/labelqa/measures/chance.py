@@ -14,11 +14,11 @@ from .ratings import Counts, Ratings
 Chance = Callable[[Counts], Floats]
 """Each unit's part in the agreement by chance of its queue: a vector whose mean is pe."""
 
-LINEARISED = "gwet-linearised"
+LINEARISED, FLEISS = "gwet-linearised", "fleiss-linearised"  # the methods of AC1 and of Fleiss' kappa
 ONE_LABEL = "only one label was used"
 
 
-def beyond_chance(rated: Ratings, chance: Chance) -> Estimate:
+def beyond_chance(rated: Ratings, chance: Chance, *, method: str = LINEARISED) -> Estimate:
     """
     g = (pa - pe) / (1 - pe) over the units of all queues, with chance reckoned within each queue.
 
@@ -44,4 +44,4 @@ def beyond_chance(rated: Ratings, chance: Chance) -> Estimate:
     else:
         low, high = ((float(end) - pe) / (1 - pe) for end in wilson(pa * paired.sum(), paired.sum()))
     ends = max(-1.0, min(low, value)), min(1.0, max(high, value))
-    return Estimate(value, *ends, n, float(paired.sum()), LINEARISED, Unit.INDEX, rated.flags(pa))
+    return Estimate(value, *ends, n, float(paired.sum()), method, Unit.INDEX, rated.flags(pa))

@@ -1,68 +1,17 @@
-"""Two groups against each other, and many against the whole, without calling chance a difference."""
+"""Many groups against the whole, without calling chance a difference."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
-from ..estimates import Estimate, Estimates, Unit
-from .clusters import PERSON, student
-from .grouping import named
-from .proportions import Floats, newcombe
+from ..estimates import Estimates
+from .proportions import Floats
 
 Z998 = 3.090232306167813
 LEVELS = {"low_998": 0.001, "low_95": 0.025, "high_95": 0.975, "high_998": 0.999}
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A difference of two shares, in points, and the two-sided p value of there being none."""
-
-    estimate: Estimate
-    p: float
-
-
-def clustered_difference(frame: pd.DataFrame, between: str, *, outcome: str = "correct") -> Difference:
-    """
-    Share of `outcome` in the second of the two values of `between`, in sorted order, minus the first.
-
-    Least squares on the group with standard errors robust to clusters of people (Liang and Zeger
-    1986), Student's of people - 1 degrees of freedom, 95 %: people who work in both groups are one cluster.
-    Newcombe's interval and the pooled z test by rows where there is no variation between people to go by.
-    """
-    rows = named(frame, (between,)) if len(frame) else frame
-    groups = sorted(rows[between].unique()) if len(frame) else []
-    if len(groups) != 2:
-        return Difference(Estimate.absent(f"{len(groups)} groups to compare, not two", Unit.POINTS), np.nan)
-    y, second = rows[outcome].astype(float), rows[between] == groups[1]
-    n = np.array([(~second).sum(), second.sum()])
-    k = np.array([y[~second].sum(), y[second].sum()])
-    value = float(k[1] / n[1] - k[0] / n[0])
-    pull = (y - np.where(second, k[1] / n[1], k[0] / n[0])) * np.where(second, 1 / n[1], -1 / n[0])
-    people = pull.groupby(rows[PERSON], dropna=False).sum()
-    if len(people) < 2 or np.allclose(people, 0):
-        return _difference_by_rows(k, n)
-    small = len(people) / (len(people) - 1) * (len(rows) - 1) / max(len(rows) - 2, 1)
-    se = float(np.sqrt(small * (people**2).sum()))
-    half = float(student(len(people))) * se
-    low, high = max(-1.0, value - half), min(1.0, value + half)
-    independent = float((k / n * (1 - k / n) / n).sum())
-    n_eff = len(rows) * independent / se**2
-    estimate = Estimate(value, low, high, len(rows), n_eff, "cluster-robust", Unit.POINTS)
-    return Difference(estimate, float(2 * stats.t.sf(abs(value) / se, len(people) - 1)))
-
-
-def _difference_by_rows(k: Floats, n: Floats) -> Difference:
-    value, low, high = newcombe(k[1], n[1], k[0], n[0])
-    pooled = k.sum() / n.sum()
-    se = np.sqrt(pooled * (1 - pooled) * (1 / n).sum())
-    p = float(2 * stats.norm.sf(abs(value) / se)) if se > 0 else 1.0
-    rows = int(n.sum())
-    return Difference(Estimate(value, low, high, rows, float(rows), "newcombe", Unit.POINTS), p)
 
 
 def funnel_limits(centre: float, n: ArrayLike, *, tau2: float = 0.0) -> pd.DataFrame:

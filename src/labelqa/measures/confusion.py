@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
-from ..errors import DataError, Problem
 from ..estimates import VALUE_COLUMNS, Estimate, Estimates, Unit
 from .accuracy import judged
 from .grouping import UNKNOWN
-from .proportions import Floats, wilson
+from .proportions import wilson
 
-_SMALL = "leave it out, or put it together with another"
 GIVEN, REFERENCE = "label_id", "ref_label_id"
 
 
@@ -83,58 +79,7 @@ def _cells(audits: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(share=cells["weight"] / cells["total"], n_eff=cells["total"] ** 2 / cells["squares"])
 
 
-@dataclass(frozen=True)
-class PostStratified:
-    """Accuracy and true areas from audits stratified by given label, each with its standard error."""
-
-    overall: float
-    overall_se: float
-    users: Floats
-    users_se: Floats
-    producers: Floats
-    producers_se: Floats
-    areas: Floats
-    areas_se: Floats
-
-
 def wrong_labels(row: Mapping[Any, Any], *, weight: float = 1.0) -> Estimate:
     """The expected wrong labels of a pair, times `weight`; `row` is one of `pairs`."""
     value, low, high = (weight * row[column] for column in ("wrong", "wrong_low", "wrong_high"))
     return Estimate(value, low, high, row["n"], row["n_eff"], row["method"], Unit.COUNT)
-
-
-def post_stratified(counts: ArrayLike, sizes: ArrayLike) -> PostStratified:
-    """
-    Estimates from a confusion matrix of `counts` (given x reference) in a population of `sizes` by row.
-
-    Overall accuracy; user's accuracy (precision) by given label; producer's accuracy (recall) and area
-    (true share) by reference label (Olofsson et al. 2014, equations 4 to 10); producer's accuracy is nan
-    where nothing is of the label. DataError where a row has fewer than two audits, or none has a size.
-    """
-    c, size = np.asarray(counts, float), np.asarray(sizes, float)
-    n = c.sum(axis=1)
-    if (n < 2).any() or not size.sum() > 0:
-        raise DataError(
-            Problem("a row has fewer than two audits, or no row a size", "post_stratified", _SMALL)
-        )
-    weight = size / size.sum()
-    inside = c / n[:, None]
-    cell = weight[:, None] * inside
-    noise = inside * (1 - inside) / (n - 1)[:, None]
-    users, areas = np.diag(inside), cell.sum(axis=0)
-    producers = np.divide(np.diag(cell), areas, out=np.full_like(areas, np.nan), where=areas > 0)
-    true = size.sum() * areas
-    spread = size[:, None] ** 2 * noise
-    own = np.diag(spread)
-    others = spread.sum(axis=0) - own
-    missed = (1 - producers) ** 2 * own + producers**2 * others
-    return PostStratified(
-        overall=float(np.trace(cell)),
-        overall_se=float(np.sqrt(weight**2 @ np.diag(noise))),
-        users=users,
-        users_se=np.sqrt(np.diag(noise)),
-        producers=producers,
-        producers_se=np.divide(np.sqrt(missed), true, out=np.full_like(true, np.nan), where=true > 0),
-        areas=areas,
-        areas_se=np.sqrt((weight[:, None] ** 2 * noise).sum(axis=0)),
-    )

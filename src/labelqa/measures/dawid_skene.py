@@ -32,7 +32,7 @@ class DawidSkene:
 
     `prior` is each label's true share (by label); `confusion` the chance of each label given (column) by
     true label, for each rater (rows: rater, true label); `posterior` each unit's chance of each true
-    label (rows: unit). `log_likelihood` is that of the labels, of every step in `history`.
+    label (rows: unit). `history` has the log-likelihood of the labels after every step.
     """
 
     prior: pd.Series
@@ -40,16 +40,6 @@ class DawidSkene:
     posterior: pd.DataFrame
     history: tuple[float, ...]
     flags: tuple[str, ...]
-
-    @property
-    def log_likelihood(self) -> float:
-        """Natural logarithm of the likelihood of the labels."""
-        return self.history[-1]
-
-    @property
-    def steps(self) -> int:
-        """Steps of the algorithm taken."""
-        return len(self.history)
 
     def consensus(self) -> pd.DataFrame:
         """The likeliest true label of each unit, first in order where several are; its probability."""
@@ -96,19 +86,6 @@ class _Votes:
         if (self.known < 0).all():
             return posterior
         return np.where(self.known[:, None] < 0, posterior, np.eye(len(self.labels))[self.known])
-
-
-def majority(rows: pd.DataFrame, *, unit: str = UNIT) -> pd.DataFrame:
-    """The label that most gave each `unit`, first in order where several tie: label_id, share and tied."""
-    votes = _Votes.of(rows, unit, {})
-    share = votes.majority()
-    most = share.max(axis=1, initial=0)
-    table = {
-        LABEL: votes.labels[share.argmax(axis=1) if len(share) else []],
-        "share": most,
-        "tied": (share == most[:, None]).sum(axis=1) > 1,
-    }
-    return pd.DataFrame(table, index=votes.units).reset_index()
 
 
 def fit(

@@ -65,14 +65,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Ratings:
-    """
-    The counts of each queue, for labels of different taxonomies cannot agree by chance.
-
-    `people` is how many gave them, None where counts are all that is known.
-    """
+    """The counts of each queue, for labels of different taxonomies cannot agree by chance; who gave them."""
 
     queues: tuple[Counts, ...]
-    people: int | None
+    people: int
 
     @property
     def units(self) -> int:
@@ -89,13 +85,13 @@ class Ratings:
         """Why no agreement can be measured; nothing where it can."""
         if not self.queues:
             return "no labels"
-        if self.people is not None and self.people < 2:
+        if self.people < 2:
             return "one rater agrees with nobody"
         return "" if self.units else "no unit has two labels"
 
     def flags(self, agreed: float) -> tuple[str, ...]:
         """What weakens a figure: few people, and an agreement that is too good."""
-        few = () if self.people is None else few_people(self.people)
+        few = few_people(self.people)
         perfect = agreed == 1 and self.labels >= SUSPECT
         return (*few, TOO_GOOD) if perfect else few
 

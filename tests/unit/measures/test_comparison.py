@@ -1,70 +1,18 @@
-"""Differences of clustered answers, and funnels that do not take chance for a difference."""
+"""Funnels that do not take chance for a difference."""
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
-from scipy import stats
-from statsmodels.stats.proportion import proportions_ztest
 
-from labelqa.estimates import Z95, Estimate, Estimates, Unit
-from labelqa.measures.comparison import clustered_difference, funnel, funnel_limits
-from labelqa.measures.proportions import newcombe
+from labelqa.estimates import Estimate, Estimates
+from labelqa.measures.comparison import funnel, funnel_limits
 
 
 def units(*shares: tuple[float, int]) -> Estimates:
     """Sites of those shares and n."""
     rows = [((f"site{i}",), Estimate(p, 0.0, 1.0, n, float(n), "wilson")) for i, (p, n) in enumerate(shares)]
     return Estimates.of("accuracy.audit", ("site_id",), rows)
-
-
-def test_two_markets_differ_as_their_people_do(zencrowd, reference):
-    """ZenCrowd US - IN: 9.2 points, p .03 by people (Student's t), where rows would say 1e-55."""
-    found = clustered_difference(zencrowd, "market_id")
-    expected = reference["market_test"]
-
-    assert (expected["difference"], Unit.POINTS) == (round(found.estimate.value, 6), found.estimate.unit)
-    freedom = zencrowd["person_id"].nunique() - 1
-    z, value = stats.norm.isf(expected["cluster_p"] / 2), found.estimate.value
-    wider = value + stats.t.ppf(0.975, freedom) / Z95 * (np.array(expected["cluster95"]) - value)
-    assert 2 * stats.t.sf(z, freedom) == pytest.approx(found.p, abs=1e-6)
-    assert list(wider) == pytest.approx([found.estimate.low, found.estimate.high], abs=2e-6)
-    assert (len(zencrowd), True) == (found.estimate.n, found.estimate.n_eff < 1000)
-
-
-def test_answers_that_no_person_ties_together_are_compared_by_rows():
-    """One person, or no variation between people: Newcombe's interval and the pooled z test."""
-    answers = pd.DataFrame({"month": ["09"] * 80 + ["10"] * 70, "person_id": "a"})
-    answers["correct"] = [*[True] * 48, *[False] * 32, *[True] * 56, *[False] * 14]
-    found = clustered_difference(answers, "month")
-
-    assert newcombe(56, 70, 48, 80) == pytest.approx(
-        (found.estimate.value, found.estimate.low, found.estimate.high)
-    )
-    assert ("newcombe", proportions_ztest([56, 48], [70, 80])[1]) == (
-        found.estimate.method,
-        pytest.approx(found.p),
-    )
-
-
-def test_all_correct_on_both_sides_is_no_difference():
-    """With an interval, and p of one."""
-    answers = pd.DataFrame({"month": ["09", "10"] * 20, "person_id": list("abcd") * 10, "correct": True})
-    found = clustered_difference(answers, "month")
-
-    assert (0.0, 1.0) == (found.estimate.value, found.p)
-    assert found.estimate.low < 0 < found.estimate.high
-
-
-@pytest.mark.parametrize("months", [[], ["10"], ["08", "09", "10"]])
-def test_a_comparison_needs_two_groups(months):
-    """Else it is absent and says how many there are."""
-    answers = pd.DataFrame({"month": months, "person_id": months, "correct": [True] * len(months)})
-    found = clustered_difference(answers, "month")
-
-    assert (f"{len(months)} groups to compare, not two",) == found.estimate.flags
-    assert not found.estimate.exists
 
 
 def test_funnel_limits_equal_the_derived_vector():

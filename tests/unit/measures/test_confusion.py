@@ -1,4 +1,4 @@
-"""Published accuracy assessments, and the pairs of labels that cost most."""
+"""The pairs of labels that cost most, and the matrix of given and true labels."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from labelqa.estimates import Z95
-from labelqa.measures.confusion import matrix, pairs, post_stratified
+from labelqa.measures.confusion import matrix, pairs
 from labelqa.measures.proportions import wilson
 
 
@@ -17,43 +16,6 @@ def audits(*cells: tuple[str, str, int], probability: float = 0.1) -> pd.DataFra
     frame = pd.DataFrame(rows, columns=["label_id", "ref_label_id"])
     right = frame["label_id"] == frame["ref_label_id"]
     return frame.assign(incl_prob=probability, verdict=np.where(right, "correct", "incorrect"))
-
-
-def test_olofssons_table_of_2014():
-    """PS1: overall .9465, user's and producer's accuracy and the area of class 1, each with its interval."""
-    counts = [[66, 0, 5, 4], [0, 55, 8, 12], [1, 0, 153, 11], [2, 1, 9, 313]]
-    found = post_stratified(counts, [200_000, 150_000, 3_200_000, 6_450_000])
-
-    assert (0.9465, 0.0185) == (round(found.overall, 4), round(Z95 * found.overall_se, 4))
-    assert [0.880, 0.733, 0.927, 0.963] == found.users.round(3).tolist()
-    assert [0.749, 0.847, 0.935, 0.962] == found.producers.round(3).tolist()
-    assert [0.213, 0.254] == (Z95 * found.producers_se[:2]).round(3).tolist()
-    assert (235_086, 68_417) == (round(found.areas[0] * 1e7), round(Z95 * found.areas_se[0] * 1e7))
-
-
-def test_olofssons_example_of_2013():
-    """PS2."""
-    sizes = [22_353, 1_122_543, 610_228]
-    found = post_stratified([[97, 0, 3], [3, 279, 18], [2, 1, 97]], sizes)
-
-    assert 0.9444 == round(found.overall, 4)
-    assert [0.97, 0.93, 0.97] == found.users.round(2).tolist()
-    assert [0.481, 0.994, 0.897] == found.producers.round(3).tolist()
-    assert (45_112, 21_072) == (
-        round(found.areas[0] * sum(sizes)),
-        round(Z95 * found.areas_se[0] * sum(sizes)),
-    )
-
-
-def test_a_label_that_is_never_true_has_no_recall():
-    """Undefined, without a fault."""
-    found = post_stratified([[0, 5], [0, 5]], [10, 10])
-
-    assert (0.0, True, True) == (
-        found.areas[0],
-        np.isnan(found.producers[0]),
-        np.isnan(found.producers_se[0]),
-    )
 
 
 def test_pairs_stand_for_what_was_delivered():

@@ -1,20 +1,17 @@
-"""Kappas equal the published examples and the libraries; where chance explains all they are absent."""
+"""Fleiss' kappa equals the published examples and statsmodels; where chance explains all it is absent."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import pytest
-from builders.ratings import FEINSTEIN_CICCHETTI, KRIPPENDORFF, crossed, drawn, grid
+from builders.ratings import FEINSTEIN_CICCHETTI, KRIPPENDORFF, crossed, drawn, grid, tallied
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
 
-from labelqa.measures import agreement, kappa
-from labelqa.measures.ratings import ratings
+from labelqa.measures import agreement
 
-SAS = [[0, 4, 1], [0, 8, 0], [0, 1, 5]]
 PSYCHIATRISTS = [  # counts of ten subjects by fourteen raters, as Wikipedia prints them
     [0, 0, 0, 0, 14],
     [0, 2, 6, 4, 2],
@@ -41,130 +38,81 @@ def diagnoses() -> pd.DataFrame:
     return grid(*(" ".join(patient[rater] for patient in patients) for rater in range(6)))
 
 
-def counted(rows: pd.DataFrame) -> np.ndarray:
-    """Units by label."""
-    ((_, rated),) = ratings(rows)
-    return rated.queues[0].table
-
-
-def test_kappa_and_pi_fall_where_one_label_is_common():
+def test_kappa_of_two_people_is_scotts_pi_and_falls_where_one_label_is_common():
     """KP1: both tables agree on 85 %."""
-    assert [0.6995, 0.3182] == [round(kappa.cohen(table).value, 4) for table in FEINSTEIN_CICCHETTI]
-    assert [0.6992, 0.3143] == [round(kappa.scott(table).value, 4) for table in FEINSTEIN_CICCHETTI]
+    assert [0.6992, 0.3143] == [
+        round(agreement.kappa(crossed(table)).only().value, 4) for table in FEINSTEIN_CICCHETTI
+    ]
 
 
-@pytest.mark.parametrize(
-    ("weights", "expected"),
-    [(None, (0.4842, 0.2137, 0.7547)), ([0, 1, 2], (0.4701, 0.1845, 0.7558))],
-)
-def test_cohens_kappa_has_the_interval_of_sas(weights, expected):
-    """CK1: simple and linearly weighted, with asymptotic standard errors."""
-    found = kappa.cohen(SAS, weights=weights)
+def test_kappa_equals_the_textbook():
+    """FK1: ten subjects, fourteen raters."""
+    found = agreement.kappa(tallied(PSYCHIATRISTS)).only()
 
-    assert expected == tuple(round(x, 4) for x in (found.value, found.low, found.high))
-    assert (19, "cohen-ase") == (found.n, found.method)
+    assert (0.2099, 10, 10.0) == (round(found.value, 4), found.n, found.n_eff)
+    assert "fleiss-linearised" == found.method
 
 
-def test_fleiss_and_randolph_equal_the_textbook():
-    """FK1: ten subjects, fourteen raters; .2099 and .2225."""
-    assert (0.2099, 0.2225) == tuple(round(f(PSYCHIATRISTS).value, 4) for f in (kappa.fleiss, kappa.randolph))
-
-
-def test_fleiss_equals_his_own_example():
+def test_kappa_equals_fleiss_own_example():
     """FK2: Fleiss 1971, thirty patients; kappa .4302, alpha .4334."""
     rows = diagnoses()
 
-    assert 0.4302 == round(kappa.fleiss(counted(rows)).value, 4)
+    assert 0.4302 == round(agreement.kappa(rows).only().value, 4)
     assert 0.4334 == round(agreement.alpha(rows).only().value, 4)
 
 
-def test_fleiss_holds_for_unequal_raters_where_statsmodels_refuses():
-    """FK3: .6571; statsmodels' own function raises a bare AssertionError, so it is never asked."""
-    assert 0.6571 == round(kappa.fleiss(UNEQUAL).value, 4)
+def test_kappa_holds_for_unequal_raters_where_statsmodels_refuses():
+    """FK3: .6571; statsmodels' own function raises a bare AssertionError."""
+    assert 0.6571 == round(agreement.kappa(tallied(UNEQUAL)).only().value, 4)
     with pytest.raises(AssertionError):
         fleiss_kappa(np.array(UNEQUAL))
 
 
-def test_fleiss_general_form_equals_irrcac():
+def test_kappas_general_form_equals_irrcac():
     """GW1: .76117 (.42438, 1) on Krippendorff's example, whose last unit has one label."""
-    found = kappa.fleiss(counted(grid(*KRIPPENDORFF)))
+    found = agreement.kappa(grid(*KRIPPENDORFF)).only()
 
     assert (0.76117, 0.42438, 1.0) == tuple(round(x, 5) for x in (found.value, found.low, found.high))
+    assert (12, 11.0) == (found.n, found.n_eff)
 
 
-def test_conger_of_two_people_is_cohen():
-    """Each by their own habits."""
-    for table in FEINSTEIN_CICCHETTI:
-        assert kappa.cohen(table).value == pytest.approx(kappa.conger(crossed(table)).value)
+def test_kappas_chance_is_reckoned_within_each_queue():
+    """Two queues whose raters guess agree no better for having different labels."""
+    guesses = crossed([[25, 25], [25, 25]])
+    other = guesses.assign(
+        overlap_group_id="v" + guesses["overlap_group_id"], label_id="other." + guesses["label_id"]
+    )
+    rows = pd.concat([guesses.assign(queue_id="image"), other.assign(queue_id="chat")])
+    queues = agreement.kappa(rows, ("queue_id",)).rows["value"]
 
-
-def test_randolph_counts_the_labels_on_offer():
-    """Agreement by chance is 1 / q, used or not."""
-    two, five = kappa.randolph([[2, 0], [1, 1]]), kappa.randolph([[2, 0], [1, 1]], 5)
-
-    assert (0.0, 0.5 - 0.2) == pytest.approx((two.value, five.value * 0.8))
+    assert [0.0, 0.0] == pytest.approx(queues.tolist())
+    assert 0.0 == pytest.approx(agreement.kappa(rows).only().value)
+    assert agreement.kappa(rows.drop(columns="queue_id")).only().value > 0.3
 
 
 @pytest.mark.parametrize(
-    ("estimate", "why"),
+    ("rows", "why"),
     [
-        (kappa.cohen([[9, 0], [0, 0]]), "only one label was used"),
-        (kappa.cohen([[0, 0], [0, 0]]), "no pairs of labels"),
-        (kappa.fleiss([[3, 0], [2, 0]]), "only one label was used"),
-        (kappa.fleiss([[1, 0], [0, 1]]), "no unit has two labels"),
-        (kappa.scott([[9, 0], [0, 0]]), "only one label was used"),
-        (kappa.conger(grid("a b")), "one rater agrees with nobody"),
+        (tallied([[3, 0], [2, 0]]), "only one label was used"),
+        (grid("a . b", ". a ."), "no unit has two labels"),
+        (grid("a b"), "one rater agrees with nobody"),
     ],
 )
-def test_a_kappa_that_is_undefined_says_why(estimate, why):
+def test_a_kappa_that_is_undefined_says_why(rows, why):
     """SP1: constant raters make neither 0 nor 1, nor a nan that is printed."""
-    assert (False, (why,)) == (estimate.exists, estimate.flags)
+    found = agreement.kappa(rows).only()
 
-
-def test_raters_who_never_differ_have_an_interval():
-    """20 of 20: kappa 1, its lower end Wilson's .839 beyond the chance of one half."""
-    found = kappa.cohen([[10, 0], [0, 10]])
-
-    assert (1.0, 1.0, 0.678) == (found.value, found.high, round(found.low, 3))
-
-
-def test_a_table_that_is_not_square_is_refused():
-    """Rows and columns are the same labels."""
-    with pytest.raises(ValueError, match="square"):
-        kappa.cohen([[1, 2, 3], [4, 5, 6]])
-
-
-def test_crossed_labels_stand_in_one_order():
-    """A label that one of the two never gave has its row and column."""
-    first, second = pd.Series(["b", "b", "a"]), pd.Series(["c", "b", "a"])
-
-    assert [[1, 0, 0], [0, 1, 1], [0, 0, 0]] == kappa.crossed(first, second).tolist()
-    assert (4, 4) == kappa.crossed(first, second, ["d", "c", "b", "a"]).shape
-    with pytest.raises(ValueError, match="not among"):
-        kappa.crossed(first, second, ["a", "b"])
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=40), st.booleans())
-def test_cohens_kappa_equals_scikit_learn(pairs, weighted):
-    """On any pairs of labels, plain and linearly weighted."""
-    first, second = (np.array(side) for side in zip(*pairs, strict=True))
-    table = kappa.crossed(pd.Series(first), pd.Series(second), range(4))
-    found = kappa.cohen(table, weights=range(4) if weighted else None)
-    assume(found.exists)
-    expected = cohen_kappa_score(first, second, labels=range(4), weights="linear" if weighted else None)
-
-    assert expected == pytest.approx(found.value)
-    assert found.low <= found.value <= found.high
+    assert (False, why) == (found.exists, found.flags[0])
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(2, 40), st.integers(2, 6), st.integers(0, 2**16))
-def test_fleiss_and_randolph_equal_statsmodels_on_equal_raters(units, people, seed):
+def test_kappa_equals_statsmodels_on_equal_raters(units, people, seed):
     """Any labels of equally many raters a unit."""
     rows = drawn(units, people, per_unit=people, right=0.6, seed=seed)
     table, _ = aggregate_raters(rows["label_id"].to_numpy().reshape(units, people))
     assume(table.shape[1] > 1)
+    found = agreement.kappa(rows).only()
 
-    assert fleiss_kappa(table) == pytest.approx(kappa.fleiss(table).value)
-    assert fleiss_kappa(table, method="randolph") == pytest.approx(kappa.randolph(table).value)
+    assert fleiss_kappa(table) == pytest.approx(found.value)
+    assert found.low <= found.value <= found.high

@@ -42,7 +42,7 @@ METHODS = {
     "hierarchical-draws": "the posterior's of a hierarchical model, by draws",
     "bca-bootstrap": "by a bootstrap of items, corrected for bias (BCa)",
     "gwet-linearised": "of AC1, with each item as one cluster (Gwet)",
-    "cohen-ase": "of kappa, by its asymptotic standard error",
+    "fleiss-linearised": "of kappa, with each item as one cluster (Gwet)",
     "cochran": "of a stratified mean (Cochran)",
     "q-profile": "of a variance, by Q profile",
     "moments-jackknife": "by a jackknife of people",

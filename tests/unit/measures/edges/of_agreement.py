@@ -21,7 +21,6 @@ from labelqa.measures import (
     chance,
     dawid_skene,
     distances,
-    kappa,
     ratings,
 )
 
@@ -36,14 +35,6 @@ PLACES = {
     queue: {label: float(place) for place, label in enumerate(names)} for queue, names in QUEUES.items()
 }
 FIGURES = np.array([[0.0, 1.0], [2.0, 0.0], [1.0, 3.0]])
-TABLES = (
-    *([[0, 0], [0, 0]], [[5, 0], [0, 0]], [[5, 0], [0, 5]], [[0, 5], [5, 0]], [[1, 0], [0, 0]], [[9]]),
-    *([[1, 1], [1, 1]], [[1e6, 1], [1, 1]], [[3, 0, 0], [0, 0, 0], [0, 1, 0]]),
-)
-UNITS = (
-    *([[0, 0]], [[1, 0]], [[2, 0]], [[1, 1]], [[2, 0], [2, 0]], [[2, 0], [0, 2]], [[1, 1], [1, 1]]),
-    *([[2, 0], [1, 0]], [[2], [3]], [[5, 0, 0], [0, 1, 1]]),
-)
 
 
 @kept
@@ -94,7 +85,7 @@ def _certify(f: Frames) -> certification.Certification:
 
 
 def _beyond(f: Frames) -> Calls:
-    seen = [rated for _, rated in ratings.ratings(f[OVERLAPS])] or [ratings.Ratings((), None)]
+    seen = [rated for _, rated in ratings.ratings(f[OVERLAPS])] or [ratings.Ratings((), 0)]
     return [
         partial(chance.beyond_chance, seen[0], lambda queue, pe=pe: np.full(len(queue.table), pe))
         for pe in (0.0, 0.5, 1.0)
@@ -107,6 +98,7 @@ INPUTS: dict[str, Inputs] = {
     ),
     "agreement.alpha": Inputs(lambda f: each(agreement.alpha, f[OVERLAPS], by=BY_QUEUE), AT_MOST_ONE),
     "agreement.blind": Inputs(lambda f: one(agreement.blind, f[OVERLAPS])),
+    "agreement.kappa": Inputs(lambda f: each(agreement.kappa, f[OVERLAPS], by=BY_QUEUE), AT_MOST_ONE),
     "agreement.ordinal_alpha": Inputs(
         lambda f: [partial(agreement.ordinal_alpha, f[OVERLAPS], places) for places in (PLACES, {})],
         AT_MOST_ONE,
@@ -170,7 +162,6 @@ INPUTS: dict[str, Inputs] = {
     "dawid_skene.fit": Inputs(
         lambda f: [lambda: _model(f), lambda: _model(f, gold=True)], Held((-1e12, 0.0))
     ),
-    "dawid_skene.majority": Inputs(lambda f: one(dawid_skene.majority, f[OVERLAPS])),
     "dawid_skene.skill": Inputs(lambda f: _fitted(f, partial(dawid_skene.skill, rows=f[OVERLAPS]))),
     "distances.nominal": Inputs(
         lambda f: one(distances.nominal, ("a", "b")[: len(f)], FIGURES), Held((0, 1))
@@ -183,35 +174,6 @@ INPUTS: dict[str, Inputs] = {
         ],
         Held((0, 1e9)),
     ),
-    "kappa.cohen": Inputs(
-        lambda f: [
-            *(partial(kappa.cohen, table) for table in TABLES),
-            *(
-                partial(kappa.cohen, table, weights=[0.0, 1.0, 2.0 * len(f)])
-                for table in TABLES
-                if len(table) == 3
-            ),
-        ],
-        AT_MOST_ONE,
-    ),
-    "kappa.conger": Inputs(lambda f: one(kappa.conger, f[OVERLAPS]), AT_MOST_ONE),
-    "kappa.crossed": Inputs(
-        lambda f: [
-            partial(kappa.crossed, f[OVERLAPS]["label_id"], f[OVERLAPS]["label_id"].to_numpy()[::-1]),
-            partial(kappa.crossed, f[OVERLAPS]["label_id"], f[OVERLAPS]["label_id"], ["fine"]),
-        ],
-        Held((0, 1e9)),
-    ),
-    "kappa.fleiss": Inputs(
-        lambda f: [partial(kappa.fleiss, units) for units in UNITS[: len(f)]], AT_MOST_ONE
-    ),
-    "kappa.randolph": Inputs(
-        lambda f: [
-            partial(kappa.randolph, units, labels) for units in UNITS for labels in (None, 1, 2, len(f))
-        ],
-        AT_MOST_ONE,
-    ),
-    "kappa.scott": Inputs(lambda f: [partial(kappa.scott, table) for table in TABLES[: len(f)]], AT_MOST_ONE),
     "ratings.by_queue": Inputs(lambda f: [lambda: [*ratings.by_queue(f[OVERLAPS])]]),
     "ratings.independent": Inputs(lambda f: one(ratings.independent, f[OVERLAPS])),
     "ratings.ratings": Inputs(

@@ -238,13 +238,6 @@ INPUTS: dict[str, Inputs] = {
         lambda f: [partial(ambiguity.by_clause, f[AUDITS], volume) for volume in (0.0, 1e12)]
     ),
     "ambiguity.sop_share": Inputs(lambda f: each(ambiguity.sop_share, f[AUDITS])),
-    "comparison.clustered_difference": Inputs(
-        lambda f: [
-            partial(comparison.clustered_difference, accuracy.judged(f[AUDITS]), between)
-            for between in ("queue_id", "site_id", "qa_person_id")
-        ],
-        Held((0.0, 1.0), gaps=True),
-    ),
     "comparison.funnel": Inputs(
         lambda f: [partial(comparison.funnel, _sites(f), centre) for centre in (0.0, 0.5, 0.95, 1.0)]
     ),

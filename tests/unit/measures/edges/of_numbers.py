@@ -18,7 +18,6 @@ from labelqa.measures import (
     change_point,
     clusters,
     comparison,
-    confusion,
     control_charts,
     exact_test,
     false_discovery,
@@ -194,17 +193,6 @@ INPUTS: dict[str, Inputs] = {
             for centre in (0.0, 0.5, 0.95, 1.0)
             for tau2 in (0.0, 0.01, 5.0)
         ]
-    ),
-    "confusion.post_stratified": once(
-        listed(
-            confusion.post_stratified,
-            *(
-                (counts, [10, 20])
-                for counts in ([[5, 0], [0, 5]], [[1, 0], [0, 1]], [[0, 0], [3, 2]], [[0, 5], [5, 0]])
-            ),
-            ([[2, 0], [2, 0]], [0, 0]),
-        ),
-        Held((0.0, 1e9), gaps=True),
     ),
     "control_charts.anhoej": once(
         listed(

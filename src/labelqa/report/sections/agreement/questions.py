@@ -65,6 +65,15 @@ class AgreementQuestions(SectionQuestions):
         return self._doubles("agreement.ac1", by, span, partial(agreement.ac1, classes=offered))
 
     @of_own_work
+    def kappa(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
+        """
+        Fleiss' kappa; by label, each label against the rest.
+
+        >>> r.agreement.kappa(by="queue")
+        """
+        return self._doubles("agreement.kappa", by, span, agreement.kappa)
+
+    @of_own_work
     def raw(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
         """
         The share of equal pairs; by label, how likely another person gives a label too.

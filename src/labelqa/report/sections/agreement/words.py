@@ -25,6 +25,9 @@ TERMS: dict[str, Term] = {
         head="Ordinal alpha",
     ),
     "agreement.ac1": Term("Agreement by AC1", "Gwet's AC1 of double labels", ITEMS, "ac1", Unit.INDEX, "AC1"),
+    "agreement.kappa": Term(
+        "Agreement by kappa", "Fleiss' kappa of double labels", ITEMS, unit=Unit.INDEX, head="Kappa"
+    ),
     "agreement.raw": Term(
         "Raw agreement", "Share of equal pairs of double labels", ITEMS, "raw_agreement", head="Raw"
     ),

@@ -14,6 +14,7 @@ from labelqa.components import ANY_COMPONENT, MIME, AnyComponent, Chart, Lede, P
 from labelqa.extracts import open_extract
 from labelqa.measures import agreement as measured
 from labelqa.report import Report, open_report
+from labelqa.report.page.intervals import METHODS
 
 from ...claims import Claims
 from ...market import CLASSES, Fabricated
@@ -228,6 +229,7 @@ def test_agreement_is_asked_by_queue_by_label_and_by_week(told, fabricated):
     r, _, _ = told(doubled(fabricated))
 
     assert ["ads", "shop"] == r.agreement.ac1(by="queue").rows["queue_id"].tolist()
+    assert ["ads", "shop"] == r.agreement.kappa(by="queue").rows["queue_id"].tolist()
     assert sorted(CLASSES) == r.agreement.alpha(by="label").rows["label_id"].tolist()
     assert "agreement.specific.by_label" == r.agreement.raw(by="label").figure
     assert len(WEEKS) == len(r.agreement.alpha(by="week"))
@@ -244,6 +246,15 @@ def test_ac1_counts_the_labels_of_the_taxonomy(told, fabricated):
 
     assert measured.ac1(rows).only().value < known.value
     assert measured.ac1(rows, classes={q: list(CLASSES) for q in ("ads", "shop")}).only() == known
+
+
+def test_kappa_is_that_of_the_double_labels(told, fabricated):
+    """Of the period, over both queues; how its interval is made has words."""
+    r, _, _ = told(doubled(fabricated))
+    known = r.agreement.kappa().only()
+
+    assert measured.kappa(r.agreement._double_labels("period")).only() == known
+    assert {known.method} <= set(METHODS)
 
 
 def test_the_clause_most_often_laid_to_the_sop_is_told(told, fabricated):
