@@ -1,1 +1,1 @@
-"""What may be told to whom: rounding, small cells, suppression, benchmarks, and the attacker's check."""
+"""What may be told to whom: rounding, small cells, benchmarks, and the attacker's check."""

@@ -1,16 +1,12 @@
-"""Cells that tell of too few, or of one: primary suppression, and how well such a cell is to be hidden."""
+"""Sums that tell too much of one of their parts, and how well a cell is to be hidden."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from .rounding import COUNT_STEP, FEWEST
-
-TOTAL = "total"  # the name of a margin
 DOMINANCE = "dominance"
 P_PERCENT = "the p % rule"
 
@@ -69,36 +65,3 @@ def sensitive_amount(parts: Sequence[float], rules: Rules, *, told_to_parts: boo
     broken = [rule for rule, lack in lacks.items() if lack > 0]
     upper = max(lacks.values())
     return Sensitive(" and ".join(broken), Levels(min(upper, total), upper)) if broken else None
-
-
-def sensitive_count(count: int, whole: int | None = None, *, fewest: int = FEWEST) -> Sensitive | None:
-    """
-    Whether a count of observations is of too few to be told; none at all is, and so are all of few.
-
-    That nobody, or everybody, of a few did something is known of each of them. `whole` is the total that
-    the cell belongs to. What hides it reaches from 0 to COUNT_STEP above.
-    """
-    if count >= fewest:
-        return None
-    few = f"fewer than {fewest}"
-    why = "none at all" if count == 0 else f"all of {few}" if count == whole else few
-    return Sensitive(why, Levels(count, COUNT_STEP))
-
-
-def with_margins(counts: pd.DataFrame) -> pd.DataFrame:
-    """A table of counts with the sums of its rows and columns as a last column and row named TOTAL."""
-    table = counts.assign(**{TOTAL: counts.sum(axis=1)})
-    return pd.concat([table, table.sum().to_frame(TOTAL).T])
-
-
-def sensitive_counts(
-    table: pd.DataFrame, *, fewest: int = FEWEST
-) -> Mapping[tuple[object, object], Sensitive]:
-    """The cells (row, column) of a table `with_margins` that are of too few, margins among them."""
-    found = {}
-    for row, counts in table.astype(int).iterrows():
-        for column, count in counts.items():
-            whole = None if column == TOTAL else counts[TOTAL]
-            if sensitive := sensitive_count(count, whole, fewest=fewest):
-                found[row, column] = sensitive
-    return found

@@ -44,19 +44,6 @@ def outwards(low: ArrayLike, high: ArrayLike, step: float) -> tuple[Floats, Floa
     return np.round(below, 10), np.round(above, 10)
 
 
-def base_five(counts: pd.DataFrame) -> pd.DataFrame:
-    """
-    A table of counts rounded to COUNT_STEP, with margins that are the sums of the rounded cells.
-
-    Margins of the true cells would tell the cells that were rounded the other way. The last row and
-    column, named "total", are made anew.
-    """
-    rounded = counts.apply(lambda column: pd.Series(to_step(column, COUNT_STEP), index=column.index))
-    rounded["total"] = rounded.sum(axis=1)
-    rounded.loc["total"] = rounded.sum()
-    return rounded.astype(int)
-
-
 def coarse(values: pd.Series) -> pd.Series:
     """
     Numbers of no stated unit made coarse; what is no number stays.

@@ -27,17 +27,6 @@ class Statement:
     below: bool = False
 
 
-def exactly(table: str, terms: Terms, value: Number) -> Statement:
-    """A sum told to the last digit."""
-    return Statement(table, terms, value, value)
-
-
-def rounded(table: str, terms: Terms, value: Number, step: Number) -> Statement:
-    """A sum told on multiples of `step`, rounded with a half upwards."""
-    half = exact(step) / 2
-    return Statement(table, terms, exact(value) - half, exact(value) + half, below=True)
-
-
 def ratio(table: str, part: Terms, whole: Terms, value: Number, step: Number) -> list[Statement]:
     """A part's share of a whole told on multiples of `step`: two inequalities without a division."""
     half = exact(step) / 2

@@ -1,18 +1,10 @@
-"""Which cells cannot be told, and what hides them."""
+"""Which sums cannot be told, and what hides them."""
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
-from labelqa.disclosure.cells import (
-    Levels,
-    Rules,
-    sensitive_amount,
-    sensitive_count,
-    sensitive_counts,
-    with_margins,
-)
+from labelqa.disclosure.cells import Levels, Rules, sensitive_amount
 
 HANDBOOK = [50_000, 49_000, *[100] * 10]
 
@@ -53,33 +45,3 @@ def test_nothing_of_nobody_hides_nothing():
 def test_a_level_reaches_no_lower_than_nothing():
     """An amount is not negative."""
     assert Levels(100, 150) == sensitive_amount([100], Rules(p_percent=150)).levels
-
-
-@pytest.mark.parametrize(
-    ("count", "whole", "why"),
-    [(3, 40, "fewer than 10"), (9, 9, "all of fewer than 10"), (0, 40, "none at all")],
-)
-def test_a_count_of_few_is_not_told_and_none_and_all_are_few(count, whole, why):
-    """D9: it hides from nothing to five above itself."""
-    found = sensitive_count(count, whole)
-
-    assert (why, Levels(count, 5)) == (found.why, found.levels)
-
-
-def test_a_count_of_ten_is_told():
-    """Whether it is all of its row or not."""
-    assert sensitive_count(10, 10) is None
-    assert sensitive_count(4, fewest=3) is None
-
-
-def test_margins_of_few_are_sensitive_too():
-    """A row of eight tells of eight, however it is cut."""
-    table = with_margins(pd.DataFrame({"right": [50, 8], "wrong": [12, 0]}, index=["a", "b"]))
-    found = sensitive_counts(table)
-
-    assert [70] == [table.at["total", "total"]]
-    assert {
-        ("b", "right"): "all of fewer than 10",
-        ("b", "wrong"): "none at all",
-        ("b", "total"): "fewer than 10",
-    } == {cell: each.why for cell, each in found.items()}

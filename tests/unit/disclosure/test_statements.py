@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labelqa.disclosure.rounding import SHARE_STEP, to_step
-from labelqa.disclosure.statements import Statement, exact, exactly, ratio, rounded
+from labelqa.disclosure.statements import Statement, exact, ratio
 
 
 def holds(statement: Statement, **cells: int) -> bool:
@@ -38,16 +38,6 @@ def test_a_ratio_is_two_inequalities_without_a_division():
     assert {"a": Fraction("0.0375"), "b": Fraction("0.0375"), "c": Fraction("-0.9625")} == dict(least.terms)
     assert (0, None, None, 0) == (least.low, least.high, most.low, most.high)
     assert (False, True) == (least.below, most.below)
-
-
-def test_a_rounded_number_is_an_interval_without_its_upper_end():
-    """Base five: 10 is 7.5 up to 12.5."""
-    assert Statement("t", {"a": 1}, 7.5, 12.5, below=True) == rounded("t", {"a": 1}, 10, 5)
-
-
-def test_an_exact_statement_is_one_number():
-    """Both ends are its value."""
-    assert (7, 7) == (exactly("t", {"a": 1}, 7).low, exactly("t", {"a": 1}, 7).high)
 
 
 @pytest.mark.parametrize(
