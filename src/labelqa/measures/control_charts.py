@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,8 +37,8 @@ class ControlChart:
     """
     A Laney chart. `frame` has week, value, n, centre, lower, upper, sigma_z and signal.
 
-    `centre`, `sigma_z` (raw, not floored) and `runs` are those of the newest limits; without a long
-    enough baseline they and the limits are nan and `why` says so.
+    `sigma_z` is raw, not floored; without a long enough baseline it, `centre` and the limits are nan and
+    `why` says so.
     """
 
     frame: pd.DataFrame
@@ -57,37 +55,28 @@ def limits(centre: ArrayLike, n: ArrayLike, sigma_z: ArrayLike = 1.0) -> tuple[F
     return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
 
 
-def laney(weekly: Estimates, *, baseline: int | None = None, phases: Sequence[dt.date] = ()) -> ControlChart:
+def laney(weekly: Estimates, *, baseline: int | None = None) -> ControlChart:
     """
     A p' chart of weekly shares (Laney 2002), with limits centre +- 3 sigma_z sqrt(p (1 - p) / n).
 
     n is n_eff; centre the mean over the baseline, weighted by n; sigma_z the mean moving range of the
-    weeks' z over 1.128, at least 1 for the limits. `baseline` takes the first so many weeks of a phase
-    only. A phase begins with the first Monday on or after each date of `phases`; one with fewer than
-    FEWEST_WEEKS weeks keeps the limits of the phase before it.
+    weeks' z over 1.128, at least 1 for the limits. `baseline` takes the first so many weeks only; of fewer
+    than FEWEST_WEEKS there are no limits.
     """
     weeks = weekly.rows.sort_values("week")
     frame = pd.DataFrame(
         {"week": weeks["week"], "value": weeks["value"].astype(float), "n": weeks["n_eff"].astype(float)}
     ).reset_index(drop=True)
-    phase = np.searchsorted(np.array(sorted(phases), dtype=object), frame["week"].to_numpy(), side="right")
-    found = [(math.nan, math.nan)]
-    rows = []
-    for number in range(len(phases) + 1):
-        mine = frame[phase == number]
-        base = mine.head(baseline) if baseline else mine
-        if len(base) >= FEWEST_WEEKS:
-            found.append(_baseline(base))
-        rows.append(mine.assign(centre=found[-1][0], sigma_z=max(found[-1][1], 1.0)))
-    frame = pd.concat(rows)
+    base = frame.head(baseline) if baseline else frame
+    enough = len(base) >= FEWEST_WEEKS
+    centre, sigma_z = _baseline(base) if enough else (math.nan, math.nan)
+    frame = frame.assign(centre=centre, sigma_z=max(sigma_z, 1.0))
     frame["lower"], frame["upper"] = limits(frame["centre"], frame["n"], frame["sigma_z"])
     frame["signal"] = (frame["value"] < frame["lower"]) | (frame["value"] > frame["upper"])
-    centre, sigma_z = found[-1]
-    if len(found) == 1:
-        why = f"{len(frame)} weeks are too few for limits: {FEWEST_WEEKS} are needed"
-        return ControlChart(frame, centre, sigma_z, None, why)
-    newest = frame.loc[frame["centre"] == centre, "value"]
-    return ControlChart(frame, centre, sigma_z, anhoej(newest, centre))
+    if enough:
+        return ControlChart(frame, centre, sigma_z, anhoej(frame["value"], centre))
+    why = f"{len(frame)} weeks are too few for limits: {FEWEST_WEEKS} are needed"
+    return ControlChart(frame, centre, sigma_z, None, why)
 
 
 def _baseline(weeks: pd.DataFrame) -> tuple[float, float]:

@@ -107,16 +107,6 @@ def test_the_baseline_leaves_out_what_it_is_to_judge():
     assert 0.955 == pytest.approx(chart.centre)
 
 
-def test_a_phase_has_its_own_limits_once_it_is_long_enough():
-    """Twelve weeks after a change of procedure; a shorter phase keeps those before it."""
-    values = [0.90, 0.91] * 7 + [0.95, 0.96] * 7 + [0.95] * 3
-    chart = laney(weekly(values, 300), phases=[week(28), week(14) - dt.timedelta(days=3)])
-    centres = chart.frame["centre"].round(3).tolist()
-
-    assert [0.905] * 14 + [0.955] * 17 == centres
-    assert 0.955 == pytest.approx(chart.centre)
-
-
 @pytest.mark.parametrize(("n", "longest", "crossings"), [(20, 7, 6), (24, 8, 8)])
 def test_runs_are_judged_as_published(n, longest, crossings):
     """AN1: Anhoej's limits for 20 and 24 values."""

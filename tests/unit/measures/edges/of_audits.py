@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 
@@ -254,7 +253,7 @@ INPUTS: dict[str, Inputs] = {
     "control_charts.laney": Inputs(
         lambda f: [
             lambda: control_charts.laney(_weekly(f)),
-            lambda: control_charts.laney(_weekly(f), baseline=12, phases=[dt.date(2026, 10, 1)]),
+            lambda: control_charts.laney(_weekly(f), baseline=12),
         ],
         Held((0.0, 1e9), gaps=True),
     ),

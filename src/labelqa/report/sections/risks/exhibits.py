@@ -21,8 +21,6 @@ from .questions import RiskQuestions
 
 _NOT_CLOSED = {Standing.OPEN: "already under way", Standing.OVERDUE: "overdue and not closed"}
 
-FollowUps = Callable[[], tuple[FollowUp, ...]]
-
 
 class Risks(SectionExhibits, RiskQuestions):
     """What is going wrong, how surely, what it costs and what is to be done."""
