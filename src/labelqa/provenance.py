@@ -14,7 +14,7 @@ from .sealed import canonical, digest_of
 # The libraries whose code can be seen in a report's bytes.
 LIBRARIES = (
     *("babel", "duckdb", "fonttools", "jinja2", "matplotlib", "nbconvert", "nh3", "numpy", "pandas"),
-    *("pyarrow", "pydyf", "pyphen", "scipy", "seaborn", "statsmodels", "weasyprint"),
+    *("pyarrow", "pydyf", "pyphen", "scipy", "seaborn", "weasyprint"),
 )
 
 
