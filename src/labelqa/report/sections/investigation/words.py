@@ -63,10 +63,7 @@ TERMS: dict[str, Term] = {
         "Wrong labels beyond those usual before", "Wrong labels", AUDITS, unit=Unit.COUNT, verb="were"
     ),
     "investigation.known": Term(
-        "The change at the same mix, by all known answers",
-        "Change in points",
-        KNOWN,
-        unit=Unit.POINTS,
+        "The change at the same mix, by all known answers", "Change in points", KNOWN, unit=Unit.POINTS
     ),
     "investigation.known_before": Term("Right before, of all known answers", "Share right", KNOWN),
     "investigation.known_after": Term("Right in these days, of all known answers", "Share right", KNOWN),
