@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from scipy import stats
 
+from labelqa.measures.change_point import PERMUTATIONS
 from labelqa.measures.subgroups import FALSE_DISCOVERIES, FEWEST
 from labelqa.report.language.actions import KINDS
 from labelqa.report.language.numerals import Numerals
@@ -30,7 +31,7 @@ TITLES = (
 FIXED = tuple(
     reads(text)[0]
     for text in (
-        *(words.SIGNS_NOTE, words.DRAWN, words.DRAWN_ALONE, words.SHADED, words.RED, words.PICKED),
+        *(words.SIGNS_NOTE, words.DRAWN, words.DRAWN_ALONE, words.SHADED, words.PICKED),
         *(words.NO_SUBGROUP, words.NO_PAIR, words.NO_CAUSE, words.CAUSES_NOTE),
         *(words.NONE_WRONG, words.NOT_SEEN, words.NO_OPTION, words.OPTIONS_NOTE),
     )
@@ -106,7 +107,9 @@ def _conclusion(claims: Claims) -> Iterator[tuple[str, Check]]:
     yield reads(
         words.CHANCES,
         lambda m: any(
-            _close(m["lost"], _lost(rate, 0.0)) and _close(m["least"], _lost(rate, _least(claims)))
+            _close(m["lost"], _lost(rate, 0.0))
+            and _close(m["least"], _lost(rate, _least(claims)))
+            and rounds(m["goal"], _least(claims), "points", 0.0)
             for rate in (_rate(claims), claims.overall("investigation.known"))
             if rate and rate.value is not None
         ),
@@ -153,6 +156,7 @@ def _weeks(claims: Claims) -> Iterator[tuple[str, Check]]:
         yield reads(message, lambda m: _chance(m, since) and since.value <= 0.05, **_DAYS, p=_P)
     weeks = claims.figures.get("investigation.accuracy.by_week", [])
     yield reads(words.SINCE_ALT, lambda m: count(m["n"]) == len(weeks))
+    yield reads(words.RED, lambda m: count(m["n"]) == PERMUTATIONS)
     yield reads(words.LAST_WEEK, lambda m: prints(m["last"], weeks[-1]))
     yield reads(
         words.HOW_BAD,
@@ -217,7 +221,7 @@ def _causes(claims: Claims) -> Iterator[tuple[str, Check]]:
 
 def _reach(claims: Claims) -> Iterator[tuple[str, Check]]:
     wrong, excess = (claims.overall(f"investigation.{name}") for name in ("wrong", "excess"))
-    yield reads(words.WRONG, lambda m: told(m["wrong"], wrong) and count(m["n"]) <= claims.delivered())
+    yield reads(words.WRONG, lambda m: told(m["wrong"], wrong) and count(m["n"]) == _asked(claims))
     yield reads(words.NOT_COUNTED, lambda m: wrong is None or wrong.value is None, wrong=".+?")
     yield reads(words.EXCESS, lambda m: told(m["excess"], excess))
     batches = claims.figures.get("investigation.wrong.by_batch", [])
@@ -271,7 +275,8 @@ def _asked(claims: Claims) -> int:
         wanted.setdefault("sop_version" if name == "sop_version" else f"{name}_id", []).append(value)
     for column, values in wanted.items():
         days = days[days[column].isin(values)]
-    return int((days["labels"] - days["skipped"])[~days["is_gold"]].sum())
+    made = days["labels"] - days["skipped"] - days.get("removed", 0)
+    return int(made[~days["is_gold"]].sum())
 
 
 def _lost(rate: FigureOfRecord, loss: float) -> float:
