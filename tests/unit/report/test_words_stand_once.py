@@ -12,8 +12,8 @@ import labelqa.report.sections
 
 SECTIONS = Path(labelqa.report.sections.__file__).parent
 IN_WORDS = (
-    *("accuracy", "actions", "agents", "agreement", "auditors", "calibration", "capacity", "compliance"),
-    *("confusion", "impact", "lots", "requests", "sampling", "time", "volume"),
+    *("accuracy", "actions", "agents", "agreement", "auditors", "calibration", "capacity", "comparison"),
+    *("compliance", "confusion", "impact", "investigation", "lots", "requests", "sampling", "time", "volume"),
 )
 """The sections whose texts are all messages."""
 ERRORS = ("Problem", "_agreed", "_alike")

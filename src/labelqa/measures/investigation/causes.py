@@ -18,6 +18,7 @@ from .episode import Episode
 from .frames import Frames
 from .groups import WRONG, Groups
 
+SUGGESTIONS = "Wrong suggestions followed"
 _LATELY, _WEEK = pd.Timedelta(weeks=4), pd.Timedelta(weeks=1)
 
 
@@ -87,7 +88,7 @@ def _looked_at(groups: Groups, versions: Sequence[Version]) -> Iterator[Cause]:
             yield Cause(name, decompose(groups.before, groups.after, by).mix)
     wrong = groups.rows["suggestion"] == WRONG
     if wrong.any():
-        yield Cause("Wrong suggestions followed", _by_part(groups, wrong))
+        yield Cause(SUGGESTIONS, _by_part(groups, wrong))
     for version in versions:
         of = groups.rows["queue_id"].isin(version.queues) & (
             ~groups.rows["after"] | (groups.rows["sop_version"] == version.version)

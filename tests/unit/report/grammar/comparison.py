@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from labelqa.report.language.vocabulary import TERMS
+from labelqa.report.language.messages import Message
+from labelqa.report.language.vocabulary import PLURALS, TERMS
+from labelqa.report.sections.comparison import words
 
-from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval
-from .reading import BY, COUNT, NOUN, any_of, count
+from ..printed import INTEGER, NUMBER, prints_interval
+from .reading import BY, NOUN, any_of, count, reads, told
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
 
     from ..claims import Check, Claims
 
-TITLES = (r"Accuracy on one mix of work by \w+",)
-FIXED = (
-    r"On one mix: what would be right had all done the market's mix of queues\.",
-    r"Ranks: the middle 95% of those that chance leaves open, 1 the most accurate\.",
-)
+TITLES = (reads(words.BY_UNIT, measure=TERMS["accuracy.standardised"].label, unit=r"\w+")[0],)
+FIXED = tuple(reads(text)[0] for text in (words.MIX_NOTE, words.RANKS_NOTE))
+_UNITS = rf"(?P<of>{INTEGER}) (?P<noun>{NOUN})"
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Ranks and summaries are read off their figures."""
+    for message in (words.FIRST, words.SOME_FIRST, words.EACH_FIRST):
+        yield reads(message, lambda m, message=message: _ranked(claims, m, message), name=".+", units=_UNITS)
     yield (
-        rf"(?P<some>Each|{COUNT}) of (?P<of>{INTEGER}) (?P<noun>{NOUN}) may be the most accurate$",
-        lambda m: (
-            (len(_first(claims, m["noun"])) if m["some"] == "Each" else count(m["some"]))
-            == len(_first(claims, m["noun"]))
-            != 1
-            and (m["some"] == "Each") == (len(_first(claims, m["noun"])) == count(m["of"]))
-            and count(m["of"]) == len(_ranks(claims, m["noun"]))
-        ),
-    )
-    yield (
-        rf"(?P<name>.+) is the most accurate of (?P<of>{INTEGER}) (?P<noun>{NOUN})$",
-        lambda m: (
-            [m["name"]] == [claims.called(f) for f in _first(claims, m["noun"])]
-            and count(m["of"]) == len(_ranks(claims, m["noun"]))
-        ),
-    )
-    yield (
-        r"Accuracy on one mix of work: (?P<why>.+?)\.$",
+        rf"{TERMS['accuracy.standardised'].label}: (?P<why>.+?)\.$",
         lambda m: any(
             figure.value is None and m["why"] in figure.flags
             for name, found in claims.figures.items()
@@ -50,61 +36,49 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
             for figure in found
         ),
     )
-    nouns = {words.noun: name for name, words in TERMS.items()}
-    yield (
-        rf"Over (?P<n>{INTEGER}) (?P<units>{NOUN}) (?P<noun>{any_of(nouns)}) has a mean of "
-        rf"(?P<value>{NUMBER}) \({BETWEEN}\)\.",
-        lambda m: (
-            prints(m["value"], _over(claims, nouns[m["noun"]], m["units"], "mean"))
-            and prints_interval(m["low"], m["high"], _over(claims, nouns[m["noun"]], m["units"], "mean"))
-            and count(m["n"]) == _there(claims, nouns[m["noun"]], m["units"])
-        ),
-    )
-    for name, figures in claims.figures.items():
-        if name.endswith(".beyond_chance"):
-            yield from _differ(claims, name.removesuffix(".beyond_chance"), figures[0])
+    for name, found in claims.figures.items():
+        measure, over, units = name.removesuffix(".mean").partition(".over_")
+        if over and name.endswith(".mean"):
+            yield from _pooled(claims, measure, units, found[0])
 
 
-def _differ(claims: Claims, name: str, beyond: FigureOfRecord) -> Iterator[tuple[str, Check]]:
-    """How units differ, and where one more may lie."""
-    predicted = claims.figures[f"{name}.predicted"][0]
-    where = (
-        rf"; one more (?P<unit>{NOUN}) would be expected between (?P<from>{NUMBER}) and (?P<to>{NUMBER})\."
+def _pooled(claims: Claims, measure: str, units: str, mean: FigureOfRecord) -> Iterator[tuple[str, Check]]:
+    """The mean of units, how they differ, and where one more may lie."""
+    of = next(forms for forms in PLURALS.values() if forms[1] == units)
+    there = sum(f.value is not None for f in claims.figures.get(f"{measure}.by_{BY[units]}", []))
+    yield reads(
+        words.POOLED,
+        lambda m: told(m["mean"], mean) and count(m["n"]) == there,
+        units=rf"(?P<n>{INTEGER}) (?:{any_of(of)})",
+        measure=TERMS[measure].noun,
     )
-
-    def within(match: object) -> bool:
-        return prints_interval(match["from"], match["to"], predicted)
-
-    yield (
-        rf"They differ no more than chance allows{where}",
-        lambda m: beyond.low == 0 and within(m),
+    predicted, beyond = (
+        claims.figures[f"{measure}.over_{units}.{what}"][0] for what in ("predicted", "beyond_chance")
     )
-    yield (
-        rf"Of the variance between them (?P<value>{NUMBER}) \({BETWEEN}\) is not chance{where}",
-        lambda m: (
-            beyond.low > 0
-            and prints(m["value"], beyond)
-            and prints_interval(m["low"], m["high"], beyond)
-            and within(m)
-        ),
+    one_more = {"unit": of[0], "ends": rf"(?P<low>{NUMBER}) and (?P<high>{NUMBER})"}
+    within = lambda m: prints_interval(m["low"], m["high"], predicted)  # noqa: E731 - said twice
+    yield reads(words.ALIKE, lambda m: beyond.low == 0 and within(m), **one_more)
+    yield reads(
+        words.UNLIKE,
+        lambda m: beyond.low > 0 and told(m["beyond"], beyond) and within(m),
+        **one_more,
     )
-    yield (
-        rf"What (?P<units>{NOUN}) have in common cannot be said: (?P<why>.+?)\.$",
-        lambda m: predicted.value is None and m["why"] in predicted.flags,
+    yield reads(
+        words.NOT_POOLED,
+        lambda m: mean.value is None and m["mean"] in mean.flags,
+        units=units,
+        mean=".+?",
     )
 
 
-def _ranks(claims: Claims, noun: str) -> list[FigureOfRecord]:
-    return claims.figures[f"accuracy.standardised.rank.by_{BY[noun]}"]
-
-
-def _first(claims: Claims, noun: str) -> list[FigureOfRecord]:
-    return [figure for figure in _ranks(claims, noun) if figure.low == 1]
-
-
-def _over(claims: Claims, measure: str, units: str, what: str) -> FigureOfRecord:
-    return claims.figures[f"{measure}.over_{units}.{what}"][0]
-
-
-def _there(claims: Claims, measure: str, units: str) -> int:
-    return sum(f.value is not None for f in claims.figures[f"{measure}.by_{BY[units]}"])
+def _ranked(claims: Claims, match: re.Match[str], message: Message) -> bool:
+    """Whether so many of so many, or just this one, may be first."""
+    ranks = claims.figures[f"accuracy.standardised.rank.by_{BY[match['noun']]}"]
+    first = [claims.called(figure) for figure in ranks if figure.low == 1]
+    if len(first) == 1:
+        told_so = message == words.FIRST and match["name"] == first[0]
+    elif len(first) == len(ranks):
+        told_so = message == words.EACH_FIRST
+    else:
+        told_so = message == words.SOME_FIRST and count(match["first"]) == len(first)
+    return told_so and count(match["of"]) == len(ranks)

@@ -8,12 +8,13 @@ from ...data.arguments.shapes import SplitShares
 from ...data.gate import exhibit
 from ...data.rows import Rows
 from ...data.setting import Setting
-from ...language import words
 from ...language.vocabulary import PLURALS, term
+from ...language.words import joined, plural
 from ...page.records import record
 from ...page.section_exhibits import SectionExhibits, exhibit_id
 from ...page.stage import Stage
 from ..accuracy.questions import AccuracyQuestions
+from . import words
 from .peers import BENCHMARKS, peers_table
 from .questions import ComparisonQuestions, Unlike
 from .tables import comparison_table
@@ -33,32 +34,26 @@ class Pooled(SectionExhibits):
         """
         if self._context.vendor or not self._there(estimates):
             return
-        found, numerals = pooled(estimates), self._setting.numerals
-        forms, measure = PLURALS[estimates.by[0]], term(estimates.name)
-        name = f"{estimates.name}.over_{forms[1]}"
+        found, (unit, units) = pooled(estimates), PLURALS[estimates.by[0]]
+        name = f"{estimates.name}.over_{units}"
         figures = (
             record(f"{name}.mean", found.mean),
             record(f"{name}.predicted", found.predicted),
             record(f"{name}.beyond_chance", found.beyond_chance),
         )
         if not found.mean.exists:
-            text = words.sentence(
-                f"What {forms[1]} have in common cannot be said: {words.reason(found.mean)}"
-            )
+            text = self._say(words.NOT_POOLED, units=units, mean=found.mean)
             self._stage.emit(Prose(paragraphs=(text,), figures=figures))
             return
-        units = words.plural(int(estimates.rows["value"].notna().sum()), forms, numerals)
-        mean, beyond = (
-            f"{numerals.estimate(each)} ({numerals.interval(each)})"
-            for each in (found.mean, found.beyond_chance)
-        )
-        ends = numerals.interval(found.predicted).replace(" to ", " and ")
-        differ = (
-            f"They differ no more than chance allows; one more {forms[0]} would be expected"
+        numerals, n = self._setting.numerals, int(estimates.rows["value"].notna().sum())
+        over, measure = plural(n, (unit, units), numerals), term(estimates.name).noun
+        known = {"unit": unit, "ends": numerals.interval(found.predicted).split(" to ")}
+        text = joined(
+            self._say(words.POOLED, units=over, measure=measure, mean=found.mean),
+            self._say(words.ALIKE, **known)
             if found.beyond_chance.low == 0
-            else f"Of the variance between them {beyond} is not chance; one more {forms[0]} would be expected"
+            else self._say(words.UNLIKE, **known, beyond=found.beyond_chance),
         )
-        text = f"Over {units} {measure.noun} has a mean of {mean}. {differ} between {ends}."
         self._stage.emit(Prose(paragraphs=(text,), figures=figures))
 
 

@@ -6,20 +6,16 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ....components import Cell, Column, FigureOfRecord, Table
+from ....components import Cell, FigureOfRecord, Table
 from ....estimates import Estimates
 from ...data.setting import Setting
 from ...language.numerals import NOTHING
 from ...language.vocabulary import term
 from ...page.records import records, sheet
+from ...page.tables import columns
+from . import words
 
 BENCHMARKS = "benchmarks"
-WITHHELD = "Withheld"
-_NOTE = (
-    "All other vendors of the market together, in steps of half a point, or of more where there are fewer "
-    "audits and answers. Whether a rate is withheld depends on who the others are and how much they "
-    "did, not on how well they did it."
-)
 
 
 def peers_table(setting: Setting, held: Mapping[str, Estimates], benchmarks: pd.Series) -> Table:
@@ -31,16 +27,11 @@ def peers_table(setting: Setting, held: Mapping[str, Estimates], benchmarks: pd.
     ]
     return Table(
         id=BENCHMARKS,
-        title="Beside all other vendors together",
-        measure=f"Share of labels and answers that are right, {setting.period}",
-        columns=(
-            Column(name="Measure", share=0.34),
-            Column(name="Own", numeric=True, share=0.14),
-            Column(name="95% interval", numeric=True, share=0.26),
-            Column(name="Others together", numeric=True, share=0.26),
-        ),
+        title=words.PEERS,
+        measure=words.PEERS_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(words.PEERS_HEADS, (0.34, 0.14, 0.26, 0.26), numeric=1),
         rows=tuple(rows),
-        note=_NOTE,
+        note=words.PEERS_NOTE,
         data=sheet(BENCHMARKS, ["figure", "value", "low", "high", "n", "others"], data),
         figures=tuple(
             figure for metric, own in held.items() for figure in _figures(own, metric, benchmarks[metric])
@@ -54,7 +45,7 @@ def _row(setting: Setting, own: Estimates, others: float) -> tuple[Cell, ...]:
         Cell(text=term(own.name).label),
         Cell(text=numerals.estimate(estimate)),
         Cell(text=numerals.interval(estimate) if estimate.exists else NOTHING),
-        Cell(text=WITHHELD if pd.isna(others) else numerals.value(others, own.unit)),
+        Cell(text=words.WITHHELD if pd.isna(others) else numerals.value(others, own.unit)),
     )
 
 
@@ -67,7 +58,7 @@ def _figures(own: Estimates, metric: str, others: float) -> tuple[FigureOfRecord
         high=value,
         n=0,
         unit=own.unit.value,
-        method="all others together",
+        method=words.TOGETHER,
         flags=() if value is not None else ("withheld",),
     )
     return (*records(own), peers)

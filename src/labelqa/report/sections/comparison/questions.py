@@ -11,9 +11,9 @@ from ...data.arguments.shapes import Split
 from ...data.gate import of_audits
 from ...data.rows import columns
 from ...data.section_questions import AUDITS, LABELS, SectionQuestions
+from . import words
 
 Unlike = Literal["site", "vendor"]
-_ALONE = "a vendor's edition holds its own work only"
 
 
 class ComparisonQuestions(SectionQuestions):
@@ -27,14 +27,18 @@ class ComparisonQuestions(SectionQuestions):
         >>> r.comparison.standardised(by="vendor")
         """
         name, split = "accuracy.standardised", columns(by)
-        why = _ALONE if self._context.vendor else self._rows.why_none(AUDITS) or self._rows.why_none(LABELS)
+        why = (
+            words.ALONE
+            if self._context.vendor
+            else self._rows.why_none(AUDITS) or self._rows.why_none(LABELS)
+        )
         if why:
             return Estimates.missing(name, split, why)
         audits = self._drawn(self._rows.cut(AUDITS))
         if audits.empty:
-            return Estimates.missing(name, split, "no audit was drawn at random")
+            return Estimates.missing(name, split, words.NONE_DRAWN)
         if audits[split[0]].isna().all():
-            return Estimates.missing(name, split, f"no {by} is recorded")
+            return Estimates.missing(name, split, words.NO_BY(self._setting.numerals, by=by))
         return standardised(audits, self._delivered(("queue_id",), "period"), split)
 
     @of_audits
@@ -45,6 +49,6 @@ class ComparisonQuestions(SectionQuestions):
         >>> r.comparison.ranks(r.accuracy(by="site"))
         """
         if self._context.vendor or not len(estimates):
-            why = _ALONE if self._context.vendor else estimates.why
+            why = words.ALONE if self._context.vendor else estimates.why
             return Estimates.missing(f"{estimates.name}.rank", estimates.by, why, Unit.COUNT)
         return ranks.ranks(estimates)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....components import Cell, Column, Table
+from ....components import Cell, Table
 from ....estimates import Estimate, Estimates
 from ...data.setting import Setting
-from ...language import words
 from ...language.numerals import NOTHING, Numerals
 from ...language.vocabulary import PLURALS, term
+from ...language.words import joined, plural
 from ...page.records import records, sheet_of_many
-
-_NOTE = "On one mix: what would be right had all done the market's mix of queues."
-_RANKS = " Ranks: the middle 95% of those that chance leaves open, 1 the most accurate."
+from ...page.tables import columns
+from . import words
 
 
 def comparison_table(
@@ -21,33 +20,26 @@ def comparison_table(
 ) -> Table:
     """One row per unit in the order of `crude`; without the column of ranks where there are none."""
     measures = [each for each in (crude, standardised, ranks) if len(each)]
+    unit, shares = PLURALS[crude.by[0]][0], (0.22 if len(ranks) else 0.32, 0.1, 0.12, 0.17, 0.12, 0.17, 0.1)
+    both = (head for each in (crude, standardised) for head in (term(each.name).column, words.INTERVAL))
+    last = [words.RANKS] if len(ranks) else []
+    heads = (unit.capitalize(), term(crude.name).counted[1].capitalize(), *both, *last)
     return Table(
         id=table_id,
         title=_title(setting, ranks, standardised),
-        measure=f"Share of labels made that are right, by {PLURALS[crude.by[0]][0]}, {setting.period}",
-        columns=tuple(_columns(crude, standardised, ranks)),
+        measure=words.COMPARISON_MEASURE(setting.numerals, unit=unit, period=setting.period),
+        columns=columns(heads, shares[: len(heads)], numeric=1),
         rows=tuple(_rows(setting, crude, standardised, ranks)),
-        note=_NOTE + (_RANKS if len(ranks) else ""),
+        note=joined(words.MIX_NOTE, words.RANKS_NOTE if len(ranks) else ""),
         data=sheet_of_many(table_id, measures),
         figures=tuple(figure for each in measures for figure in records(each)),
     )
 
 
-def _columns(crude: Estimates, standardised: Estimates, ranks: Estimates) -> Iterator[Column]:
-    """The unit, its audits, both shares with their intervals, and its ranks."""
-    yield Column(name=PLURALS[crude.by[0]][0].capitalize(), share=0.22 if len(ranks) else 0.32)
-    yield Column(name=term(crude.name).counted[1].capitalize(), numeric=True, share=0.1)
-    for each in (crude, standardised):
-        yield Column(name=term(each.name).column, numeric=True, share=0.12)
-        yield Column(name="95% interval", numeric=True, share=0.17)
-    if len(ranks):
-        yield Column(name="Ranks", numeric=True, share=0.1)
-
-
 def _rows(
     setting: Setting, crude: Estimates, standardised: Estimates, ranks: Estimates
 ) -> Iterator[tuple[Cell, ...]]:
-    numerals, none = setting.numerals, Estimate.absent("no data")
+    numerals, none = setting.numerals, Estimate.absent("")
     level, rank = ({tuple(by.values()): e for by, e in each} for each in (standardised, ranks))
     for by, estimate in crude:
         unit = tuple(by.values())
@@ -67,12 +59,13 @@ def _places(numerals: Numerals, rank: Estimate) -> str:
 
 def _title(setting: Setting, ranks: Estimates, standardised: Estimates) -> str:
     """How many may be first: never who is."""
-    forms = PLURALS[standardised.by[0]]
+    forms, numerals = PLURALS[standardised.by[0]], setting.numerals
     if not len(ranks):
-        return f"{term(standardised.name).label} by {forms[0]}"
+        return words.BY_UNIT(numerals, measure=term(standardised.name).label, unit=forms[0])
     first = [setting.title(by) for by, estimate in ranks if estimate.low == 1]
-    of = words.plural(len(ranks), forms, setting.numerals)
+    units = plural(len(ranks), forms, numerals)
     if len(first) == 1:
-        return f"{first[0]} is the most accurate of {of}"
-    some = "Each" if len(first) == len(ranks) else words.capital(words.spelt(len(first), setting.numerals))
-    return f"{some} of {of} may be the most accurate"
+        return words.FIRST(numerals, name=first[0], units=units)
+    if len(first) == len(ranks):
+        return words.EACH_FIRST(numerals, units=units)
+    return words.SOME_FIRST(numerals, first=len(first), units=units)

@@ -12,13 +12,12 @@ from ...data.arguments.shapes import Many
 from ...data.gate import exhibit
 from ...data.rows import Rows
 from ...data.setting import Setting
-from ...language import words
+from ...language.words import sentence
 from ...page.records import records
 from ...page.section_exhibits import SectionExhibits
 from ...page.stage import Stage
 from ..actions.questions import ActionQuestions
-from . import answer_words, reach_tables, sentences, tables
-from .methods import METHODS
+from . import answer, reach_tables, sentences, tables, words
 from .options import finding, options, options_table
 from .questions import InvestigationQuestions
 from .since_when import since_when
@@ -42,7 +41,7 @@ class Investigation(SectionExhibits, InvestigationQuestions):
 
         >>> r.investigation.section("why", "Why", r.investigation.ask("Did accuracy fall?"))
         """
-        self._stage.emit(Section(name=name, title=title, off=words.sentence(suspicion.why)))
+        self._stage.emit(Section(name=name, title=title, off=sentence(suspicion.why)))
 
     @exhibit
     def points(self, suspicion: InvestigationResult) -> None:
@@ -51,7 +50,7 @@ class Investigation(SectionExhibits, InvestigationQuestions):
 
         >>> r.investigation.points(r.investigation.ask("Did accuracy fall?"))
         """
-        self._stage.emit(KeyPoints(points=tuple(answer_words.points(self._setting, suspicion))))
+        self._stage.emit(KeyPoints(points=tuple(answer.points(self._setting, suspicion))))
 
     @exhibit
     def answer(self, suspicion: InvestigationResult) -> None:
@@ -60,14 +59,14 @@ class Investigation(SectionExhibits, InvestigationQuestions):
 
         >>> r.investigation.answer(r.investigation.ask("Did accuracy fall?"))
         """
-        self._stage.emit(Section(name="question", title=answer_words.headline(self._setting, suspicion)))
-        rules = answer_words.rules(self._setting, suspicion)
-        self._stage.emit(Facts(title="Written in advance", rows=rules))
-        text = answer_words.conclusion(self._setting, suspicion)
+        self._stage.emit(Section(name="question", title=answer.headline(self._setting, suspicion)))
+        rules = answer.rules(self._setting, suspicion)
+        self._stage.emit(Facts(title=words.IN_ADVANCE, rows=rules))
+        text = answer.conclusion(self._setting, suspicion)
         tone = _TONES[suspicion.judgement.answer]
-        self._stage.emit(Callout(title=suspicion.judgement.answer.value.capitalize(), text=text, tone=tone))
+        self._stage.emit(Callout(title=words.ANSWERED[suspicion.judgement.answer], text=text, tone=tone))
         if suspicion.signs:
-            title = answer_words.signs_title(self._setting, suspicion)
+            title = answer.signs_title(self._setting, suspicion)
             self._stage.emit(tables.signs_table(self._setting, suspicion, title, "signs"))
 
     @exhibit
@@ -77,7 +76,7 @@ class Investigation(SectionExhibits, InvestigationQuestions):
 
         >>> r.investigation.level(r.investigation.ask("Did accuracy fall?"))
         """
-        verdict = answer_words.standing(self._setting, suspicion)
+        verdict = answer.standing(self._setting, suspicion)
         self._stage.emit(tables.level_table(self._setting, suspicion, verdict, "before-and-in-these-days"))
 
     @exhibit
@@ -129,7 +128,7 @@ class Investigation(SectionExhibits, InvestigationQuestions):
         """
         wrong = suspicion.wrong
         if wrong.empty:
-            self._stage.emit(Prose(paragraphs=("No label was found wrong.",)))
+            self._stage.emit(Prose(paragraphs=(words.NONE_WRONG,)))
             return
         drawn = stratified_sample(wrong, ("label_id", "ref_label_id"), size=size)
         self._stage.emit(reach_tables.evidence_table(self._setting, drawn, len(wrong), SEED, "evidence"))
@@ -164,7 +163,7 @@ class Investigation(SectionExhibits, InvestigationQuestions):
         if found:
             self._stage.emit(options_table(self._setting, found, "options"))
         else:
-            self._stage.emit(Prose(paragraphs=("Nothing calls for an action.",)))
+            self._stage.emit(Prose(paragraphs=(words.NO_OPTION,)))
 
     @exhibit
     def methods(self) -> None:
@@ -173,7 +172,7 @@ class Investigation(SectionExhibits, InvestigationQuestions):
 
         >>> r.investigation.methods()
         """
-        self._stage.emit(Prose(paragraphs=METHODS))
+        self._stage.emit(Prose(paragraphs=words.METHODS))
 
     def _groups(self, where: Where, estimates: Estimates, title: str) -> None:
         if self._there(estimates):

@@ -9,22 +9,24 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from ....components import Cell, Column, Risk, Risks, Table
+from ....components import Cell, Risk, Risks, Table
 from ....estimates import Estimate, Outcome
 from ....findings import Grade, Level, State
 from ....measures.actions import CATALOGUE, Effect, expected_effect
 from ....measures.evidence import SIZE
 from ....measures.inquiry import Answer
 from ....measures.investigation import reach
+from ....measures.investigation.causes import SUGGESTIONS
 from ....measures.investigation.groups import JOINER
 from ....measures.investigation.result import InvestigationResult
 from ....measures.risks.setting import Setting as Limits
 from ...data.setting import Setting
-from ...language import words
 from ...language.actions import kind_of_action
 from ...language.numerals import NOTHING
+from ...language.words import capital, change, is_clear
 from ...page.records import number, record, sheet
-from . import answer_words, sentences
+from ...page.tables import columns
+from . import answer, sentences, words
 
 
 @dataclass(frozen=True)
@@ -58,28 +60,20 @@ def options_table(setting: Setting, found: Sequence[Option], table_id: str) -> T
         (
             Cell(text=kind_of_action(each.type)),
             Cell(text=each.why),
-            Cell(text=words.capital(each.owner)),
+            Cell(text=capital(each.owner)),
             Cell(text=numerals.short_day(_due(setting, each))),
-            Cell(text=words.capital(CATALOGUE[each.type].metric)),
+            Cell(text=capital(CATALOGUE[each.type].metric)),
             Cell(text=_expected(setting, each)),
         )
         for each in found
     ]
     return Table(
         id=table_id,
-        title="What can be done",
-        measure="Actions of the catalogue that the findings lead to",
-        columns=(
-            Column(name="Action", share=0.18),
-            Column(name="Because", share=0.27),
-            Column(name="Asked", share=0.12),
-            Column(name="By", share=0.1),
-            Column(name="Verified by", share=0.16),
-            Column(name="Effect on accuracy", numeric=True, share=0.17),
-        ),
+        title=words.OPTIONS,
+        measure=words.OPTIONS_MEASURE,
+        columns=columns(words.OPTIONS_HEADS, (0.18, 0.27, 0.12, 0.1, 0.16, 0.17), numeric=5),
         rows=tuple(rows),
-        note="Effect on accuracy: what past actions of the kind did, drawn to what the catalogue expects; "
-        f"{NOTHING}: it is not taken for that.",
+        note=words.OPTIONS_NOTE,
         data=sheet(
             table_id,
             ["action", "because", "owner", "due", "effect", "low", "high", "n"],
@@ -104,10 +98,10 @@ def finding(
     risk = _risk(setting, found, month, offered, severity)
     return Risks(
         id="finding",
-        title="One finding is confirmed",
-        measure="Wrong labels a month beyond those that the same mix had before",
+        title=words.FINDING,
+        measure=words.FINDING_MEASURE,
         risks=(risk,),
-        none="Nothing is confirmed.",
+        none=words.NO_FINDING,
         data=sheet(
             "finding",
             ["finding", "wrong_a_month", "low", "high"],
@@ -130,14 +124,12 @@ def _risk(
         finding=_name(found),
         severity=_grade(reach.loss(found, month, severity)),
         title=_title(setting, found),
-        entity=words.capital(sentences.only(setting, found.request)),
-        cost=f"about {numerals.estimate(month)} wrong labels a month"
-        if month.exists
-        else "not known in labels",
+        entity=capital(sentences.only(setting, found.request)),
+        cost=words.COST(numerals, month=month) if month.exists else words.NO_COST,
         interval=numerals.interval(month) if month.exists else "",
         confidence=sentences.chance(setting, found.judgement.lost),
         action=kind_of_action(first.type) if first else "",
-        owner=words.capital(first.owner) if first else "",
+        owner=capital(first.owner) if first else "",
         due=numerals.day(_due(setting, first)) if first else "",
         state=State.NEW.value,
         record=_of_record(found, month, severity)
@@ -146,36 +138,36 @@ def _risk(
 
 
 def _offered(setting: Setting, found: InvestigationResult, excess: Estimate) -> Iterator[tuple[str, str]]:
-    answer = found.judgement.answer
-    if answer is Answer.INCONCLUSIVE:
-        yield "targeted_audit", words.capital(answer_words.needed(setting, found))
+    given, numerals = found.judgement.answer, setting.numerals
+    if given is Answer.INCONCLUSIVE:
+        yield "targeted_audit", capital(answer.needed(setting, found))
         return
-    if answer is Answer.REFUTED:
+    if given is Answer.REFUTED:
         mix = found.level.parts.mix
-        if words.is_clear(mix) and mix.value < 0:
-            yield "intake_check", "Other items come in than before"
-        verdict = answer_words.standing(setting, found)
+        if is_clear(mix) and mix.value < 0:
+            yield "intake_check", words.OTHER_MIX
+        verdict = answer.standing(setting, found)
         if verdict and verdict.outcome is Outcome.MISSED:
-            yield "corrective_plan", "Accuracy missed its target all the same"
+            yield "corrective_plan", words.TARGET_MISSED
         return
     cells = dict(found.leading)
     if found.confused:
-        yield "calibration_session", f"{sentences.pair(setting, found.confused)} are confused"
-        yield "sop_clarification", f"{sentences.pair(setting, found.confused)} are confused"
+        confused = words.ARE_CONFUSED(numerals, pair=sentences.pair(setting, found.confused))
+        yield from (("calibration_session", confused), ("sop_clarification", confused))
     if "person_id" in cells:
-        yield "coach_agent", f"{cells['person_id']} stands out"
+        yield "coach_agent", words.STANDS_OUT(numerals, person=cells["person_id"])
     for person in found.request.columns.get("person_id", []):
-        yield "coach_agent", f"It is confirmed of {person}"
+        yield "coach_agent", words.CONFIRMED_OF(numerals, who=person)
     if any(sign.kind == "speed_others" and sign.speaks for sign in found.signs):
-        yield "throttle", "Labels are as fast as hardly anyone's"
+        yield "throttle", words.AS_FAST
     if cells.get("tenure") == JOINER:
-        yield "extended_ramp", "Joiners stand out"
-    if any(each.name == "Wrong suggestions followed" for each in found.blamed):
-        yield "hide_suggestion", "Wrong suggestions are followed"
+        yield "extended_ramp", words.JOINERS_STAND_OUT
+    if any(each.name == SUGGESTIONS for each in found.blamed):
+        yield "hide_suggestion", words.SUGGESTIONS
     if excess.exists and excess.low > 0:
-        count = setting.numerals.estimate(excess)
-        yield "relabel_batch", f"About {count} wrong labels beyond the usual went out"
-    yield "corrective_plan", f"It is confirmed of {sentences.only(setting, found.request)}"
+        yield "relabel_batch", words.WENT_OUT(numerals, excess=excess)
+    whole = sentences.only(setting, found.request)
+    yield "corrective_plan", words.CONFIRMED_OF(numerals, who=whole)
 
 
 def _grade(loss: float) -> Grade:
@@ -212,11 +204,12 @@ def _of_record(
 
 
 def _title(setting: Setting, found: InvestigationResult) -> str:
+    numerals = setting.numerals
     if found.confused:
-        return f"{sentences.pair(setting, found.confused)} are confused more than before"
+        return words.CONFUSED_MORE(numerals, pair=sentences.pair(setting, found.confused))
     if found.leading:
-        return f"{sentences.cell(setting, found.leading)}: more wrong than expected"
-    return "Accuracy fell at the same mix"
+        return words.MORE_WRONG(numerals, cell=sentences.cell(setting, found.leading))
+    return words.FELL
 
 
 def _name(found: InvestigationResult) -> str:
@@ -237,4 +230,4 @@ def _line(setting: Setting, option: Option) -> list[object]:
 def _expected(setting: Setting, option: Option) -> str:
     """The effect on accuracy; nothing where the action is not taken for it."""
     taken_for = CATALOGUE[option.type].effect > 0 or option.effect.n > 0
-    return words.change(option.effect, setting.numerals) if taken_for else NOTHING
+    return change(option.effect, setting.numerals) if taken_for else NOTHING

@@ -17,6 +17,7 @@ from ...data import procedures
 from ...data.arguments.shapes import InnerShare, Many
 from ...data.gate import of_audits, of_own_work
 from ...data.section_questions import AUDITS, GOLD, LABELS, SectionQuestions
+from . import words
 from .request import WORDS, check, request
 
 OVERLAPS, TIMES = "overlaps", "handling_people"
@@ -139,7 +140,8 @@ class InvestigationQuestions(SectionQuestions):
             return why
         known = self._overlaps() if table == OVERLAPS else self._rows.table(table)
         if unknown := sorted(set(request.columns) - set(known.columns)):
-            return f"not known by {', '.join(WORDS[column] for column in unknown)}"
+            filters = ", ".join(WORDS[column] for column in unknown)
+            return words.NOT_KNOWN(self._setting.numerals, filters=filters)
         return ""
 
     def _overlaps(self) -> pd.DataFrame:

@@ -6,15 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from ....components import Cell, Column, Table
+from ....components import Cell, Table
 from ....estimates import Estimate, Estimates
 from ....measures.investigation import reach
 from ....measures.investigation.reach import Touched
 from ...data.setting import Setting
-from ...language import words
 from ...language.numerals import NOTHING
-from ...language.vocabulary import LABELS, PLURALS
+from ...language.shortened import THE_FIRST
+from ...language.words import joined, with_interval
 from ...page.records import record, records, sheet
+from ...page.tables import columns
+from . import words
 
 PRINTED = 10
 _ITEM = ["item_id", "local_date", "site_id", "label_id", "ref_label_id", "reason_id", "delivered_batch_id"]
@@ -23,21 +25,12 @@ _ITEM = ["item_id", "local_date", "site_id", "label_id", "ref_label_id", "reason
 def evidence_table(setting: Setting, sample: pd.DataFrame, of: int, seed: int, table_id: str) -> Table:
     """Items whose label was found wrong: ids only."""
     items = sample.reindex(columns=_ITEM).to_dict("records")
-    drawn = setting.numerals.count(len(sample))
-    found = words.plural(of, LABELS, setting.numerals)
+    numerals = setting.numerals
     return Table(
         id=table_id,
-        title=f"{drawn} of {found} found wrong, to look at",
-        measure=f"Drawn at random within each pair of labels (seed {seed}), of the audits of the weeks found",
-        columns=(
-            Column(name="Item", share=0.15),
-            Column(name="Labelled on", share=0.1),
-            Column(name="Site", share=0.17),
-            Column(name="Labelled as", share=0.17),
-            Column(name="Audit found", share=0.17),
-            Column(name="Reason", share=0.12),
-            Column(name="Batch", share=0.12),
-        ),
+        title=words.EVIDENCE(numerals, drawn=len(sample), n=of),
+        measure=words.EVIDENCE_MEASURE(numerals, seed=seed),
+        columns=columns(words.EVIDENCE_HEADS, (0.15, 0.1, 0.17, 0.17, 0.17, 0.12, 0.12), numeric=7),
         rows=tuple(_item(setting, row) for row in items),
         data=sheet(table_id, _ITEM, [[_plain(row[column]) for column in _ITEM] for row in items]),
     )
@@ -51,23 +44,17 @@ def batches_table(setting: Setting, touched: Touched, table_id: str) -> Table:
     total = reach.total(touched.wrong)
     training = sum(batches[batch]["consumer"] == "training" for batch in order)
     numerals = setting.numerals
-    counted = words.plural(len(order), PLURALS["batch_id"], numerals)
-    more = f" The first {PRINTED}; the data file has all." if len(order) > PRINTED else ""
     return Table(
         id=table_id,
-        title=f"{counted} with such labels, {words.spelt(training, numerals)} for training",
-        measure="Labels asked about in batches with audits of the weeks found, with 95% intervals",
-        columns=(
-            Column(name="Batch", share=0.2),
-            Column(name="Handed over", share=0.16),
-            Column(name="Consumer", share=0.16),
-            Column(name="Labels", numeric=True, share=0.12),
-            Column(name="Audits", numeric=True, share=0.1),
-            Column(name="Wrong labels", numeric=True, share=0.26),
-        ),
+        title=words.BATCHES(numerals, n=len(order), training=training),
+        measure=words.BATCHES_MEASURE,
+        columns=columns(words.BATCHES_HEADS, (0.2, 0.16, 0.16, 0.12, 0.1, 0.26), numeric=3),
         rows=tuple(_batch(setting, batch, held[batch], batches[batch]) for batch in order[:PRINTED]),
-        note=f"Together about {words.with_interval(total, numerals)} wrong labels. A batch of which none of "
-        f"them was audited is not seen.{more}",
+        note=joined(
+            words.TOGETHER(numerals, total=total),
+            words.NOT_SEEN,
+            THE_FIRST(numerals, n=PRINTED) if len(order) > PRINTED else "",
+        ),
         data=sheet(
             table_id,
             ["batch", "delivered_on", "consumer", "labels", "wrong", "low", "high", "n"],
@@ -82,13 +69,9 @@ def kind_table(setting: Setting, kinds: Estimates, table_id: str) -> Table:
     numerals = setting.numerals
     return Table(
         id=table_id,
-        title="Wrong labels by kind",
-        measure="Labels of these days, less those corrected before delivery, with 95% intervals",
-        columns=(
-            Column(name="Kind", share=0.5),
-            Column(name="Wrong labels", numeric=True, share=0.2),
-            Column(name="95% interval", numeric=True, share=0.3),
-        ),
+        title=words.KINDS,
+        measure=words.KINDS_MEASURE,
+        columns=columns(words.KINDS_HEADS, (0.5, 0.2, 0.3), numeric=1),
         rows=tuple(
             (
                 Cell(text=setting.name("kind", by["kind"])),
@@ -122,11 +105,11 @@ def _batch(setting: Setting, batch: str, wrong: Estimate, row: dict[str, Any]) -
     day, numerals = row["delivered_on"], setting.numerals
     return (
         Cell(text=batch),
-        Cell(text="not yet" if pd.isna(day) else numerals.short_day(day)),
+        Cell(text=words.NOT_YET if pd.isna(day) else numerals.short_day(day)),
         Cell(text=setting.name("consumer", _text(row["consumer"]))),
         Cell(text=numerals.count(row["labels"])),
         Cell(text=numerals.count(wrong.n)),
-        Cell(text=words.with_interval(wrong, numerals)),
+        Cell(text=with_interval(wrong, numerals)),
     )
 
 

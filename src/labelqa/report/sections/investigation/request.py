@@ -35,8 +35,8 @@ def request(
     if wrong := [
         line for line, (name, _, value) in zip(lines, pairs, strict=True) if name not in FILTERS or not value
     ]:
-        remedy = f"write site=batam; have {', '.join(FILTERS)}"
-        raise ParamsError(Problem(f"{wrong[0]!r} filters nothing", "where", remedy))
+        have = ", ".join(FILTERS)
+        raise ParamsError(Problem(f"{wrong[0]!r} filters nothing", "where", f"write site=batam; have {have}"))
     filters = tuple((FILTERS[name], value) for name, _, value in pairs)
     return Request(question, rule, filters, least, fewest)
 

@@ -13,11 +13,10 @@ from ...data.setting import Setting
 from ...drawing import theme
 from ...drawing.canvas import label_ends, limits, month_axis, sheet, value_axis
 from ...drawing.drawing import Caption, Drawing, drawing, finished
-from ...language import words
-from ...language.vocabulary import PLURALS
+from ...language.words import joined, sentence
 from ...page.records import record, records
 from ...page.tables import estimates_sheet
-from . import sentences
+from . import sentences, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,16 +30,18 @@ def since_when(setting: Setting, found: InvestigationResult, chart_id: str) -> C
     known = [
         (dt.date.fromisoformat(by["week"]), estimate) for by, estimate in episode.weekly if estimate.exists
     ]
-    end = setting.context.period.end
+    last = setting.context.period.end - dt.timedelta(days=1)
     title = sentences.since_title(setting, episode)
-    alt = f"Dots with intervals, {words.plural(len(known), PLURALS['week'], numerals)}. {title}. "
-    alt += f"The last week is at {numerals.estimate(known[-1][1])}."
+    alt = joined(
+        words.SINCE_ALT(numerals, n=len(known)),
+        sentence(title),
+        words.LAST_WEEK(numerals, last=known[-1][1]),
+    )
     shown = _drawn(setting, found, known, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"Accuracy of what is asked about, by week to {numerals.day(end - dt.timedelta(days=1))}, "
-        "with 95% intervals",
+        measure=words.SINCE_MEASURE(numerals, last=last),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
@@ -66,7 +67,7 @@ def _drawn(
     before = found.level.before
     if before.exists:
         axes.axhline(before.value, color=theme.BLUE_LIGHT, linewidth=0.8, zorder=1)
-        label_ends(axes, [(before.value, f"Before {numerals.estimate(before)}", theme.BLUE)])
+        label_ends(axes, [(before.value, words.BEFORE(numerals, before=before), theme.BLUE)])
     value_axis(axes, episode.weekly.unit, numerals)
     month_axis(axes, weeks, numerals)
     return finished(axes, caption)

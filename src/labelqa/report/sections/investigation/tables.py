@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from ....components import Cell, Column, Data, FigureOfRecord, Table
+from ....components import Cell, Data, FigureOfRecord, Table
 from ....estimates import Estimate, Estimates, Unit, Verdict
 from ....measures.investigation.bases import Basis
 from ....measures.investigation.causes import Cause
@@ -16,20 +16,14 @@ from ....measures.investigation.signs import Sign
 from ....measures.subgroups import FEWEST, Where
 from ....measures.unlike import EVEN
 from ...data.setting import Setting
-from ...language import words
 from ...language.numerals import NOTHING
 from ...language.vocabulary import PLURALS, term
+from ...language.words import capital, change, joined, plural, reason
 from ...page.records import record, records, sheet
-from . import sentences
-from .words import SIGNS
+from ...page.tables import columns
+from . import sentences, words
 
 PRINTED = 10
-_SIGNS_NOTE = (
-    "Right: exact tests, at like queues and labels. Fast: as fast as the fastest 1% of others before; beyond "
-    "five times as many is worse. Commonest: the commonest label of each queue; beyond 10 points more than "
-    "others give it is worse. Speed and the mix of labels do not tell right from wrong, so they decide "
-    "nothing. q: false discovery rate among all of them."
-)
 _HELD = ["value", "low", "high", "n", "wrong", "expected", "p", "q", "excess", "excess_low", "excess_high"]
 
 
@@ -41,16 +35,14 @@ def level_table(
     p = sentences.as_estimate(found.level.p, found.level.after.n)
     return Table(
         id=table_id,
-        title="Before and in these days",
-        measure="By audits drawn at random, with 95% intervals",
-        columns=(
-            Column(name="Measure", share=0.46),
-            Column(name="Audits", numeric=True, share=0.12),
-            Column(name="Value", numeric=True, share=0.14),
-            Column(name="95% interval", numeric=True, share=0.28),
-        ),
+        title=words.LEVEL,
+        measure=words.LEVEL_MEASURE,
+        columns=columns(words.LEVEL_HEADS, (0.46, 0.12, 0.14, 0.28), numeric=1),
         rows=tuple(_measured(setting, name, estimate) for name, estimate in told),
-        note=_exactly(setting, found.level.p) + _how_drawn(found.level),
+        note=joined(
+            _exactly(setting, found.level.p),
+            words.DRAWN_ALONE if found.level.unlike > EVEN else words.DRAWN,
+        ),
         data=sheet(
             table_id,
             ["figure", "value", "low", "high", "n"],
@@ -68,18 +60,10 @@ def signs_table(setting: Setting, found: InvestigationResult, title: str, table_
     return Table(
         id=table_id,
         title=title,
-        measure="Every kind of evidence on what is asked about, with 95% intervals",
-        columns=(
-            Column(name="Evidence", share=0.4),
-            Column(name="Counted", numeric=True, share=0.13),
-            Column(name="In these days", numeric=True, share=0.1),
-            Column(name="95% interval", numeric=True, share=0.14),
-            Column(name="Usual", numeric=True, share=0.08),
-            Column(name="q", numeric=True, share=0.06),
-            Column(name="Worse", share=0.09),
-        ),
+        measure=words.SIGNS_MEASURE,
+        columns=columns(words.SIGNS_HEADS, (0.4, 0.13, 0.1, 0.14, 0.08, 0.06, 0.09), numeric=range(1, 6)),
         rows=tuple(_sign(setting, each) for each in found.signs),
-        note=_SIGNS_NOTE,
+        note=words.SIGNS_NOTE,
         data=sheet(
             table_id,
             ["sign", "value", "low", "high", "n", "usual", "p", "q"],
@@ -98,26 +82,16 @@ def signs_table(setting: Setting, found: InvestigationResult, title: str, table_
 def where_table(setting: Setting, found: Where, estimates: Estimates, title: str, table_id: str) -> Table:
     """The subgroups, or the pairs of labels, that tell most."""
     by, cells = (estimates.by[0], "cells" if estimates.by[0] == "subgroup" else "labels")
-    rows = estimates.rows.head(PRINTED)
-    numerals = setting.numerals
-    counted = words.plural(len(estimates), PLURALS[by], numerals)
+    rows, numerals, forms = estimates.rows.head(PRINTED), setting.numerals, PLURALS[by]
+    heads, shares = (capital(forms[0]), *words.WHERE_HEADS), (0.34, 0.08, 0.08, 0.09, 0.08, 0.13, 0.11, 0.09)
+    groups = plural(len(estimates), forms, numerals)
     return Table(
         id=table_id,
         title=title,
-        measure="Audits of these days with a wrong label, against those to be expected from the weeks before",
-        columns=(
-            Column(name=words.capital(PLURALS[by][0]), share=0.34),
-            Column(name="Audits", numeric=True, share=0.08),
-            Column(name="Wrong", numeric=True, share=0.08),
-            Column(name="Expected", numeric=True, share=0.09),
-            Column(name="Times", numeric=True, share=0.08),
-            Column(name="95% interval", numeric=True, share=0.13),
-            Column(name="Labels beyond", numeric=True, share=0.11),
-            Column(name="q", numeric=True, share=0.09),
-        ),
+        measure=words.WHERE_MEASURE,
+        columns=columns(heads, shares, numeric=1),
         rows=tuple(_where(setting, row, cells) for row in rows.to_dict("records")),
-        note=f"{counted} of at least {FEWEST} audits. Expected by queue and label. Times and labels"
-        f" beyond are weighted. q: false discovery rate among all {numerals.count(found.tests)} tested.",
+        note=words.WHERE_NOTE(numerals, groups=groups, fewest=FEWEST, tests=found.tests),
         data=_where_sheet(estimates, table_id),
         figures=records(Estimates(estimates.name, estimates.by, rows, estimates.unit)),
     )
@@ -133,23 +107,17 @@ def cause_table(setting: Setting, found: InvestigationResult, table_id: str) -> 
             Cell(text=numerals.change(each.explains)),
             Cell(text=numerals.change_interval(each.explains)),
             Cell(text=numerals.p_value(each.q)),
-            Cell(text=words.change(each.elsewhere or none, numerals) or NOTHING),
+            Cell(text=change(each.elsewhere or none, numerals) or NOTHING),
         )
         for each in found.causes
     ]
     return Table(
         id=table_id,
         title=sentences.why_title(setting, found),
-        measure="Points of the change of accuracy that go with it, with 95% intervals",
-        columns=(
-            Column(name="What changed", share=0.34),
-            Column(name="Explains", numeric=True, share=0.12),
-            Column(name="95% interval", numeric=True, share=0.19),
-            Column(name="q", numeric=True, share=0.08),
-            Column(name="Change elsewhere", numeric=True, share=0.27),
-        ),
+        measure=words.CAUSES_MEASURE,
+        columns=columns(words.CAUSES_HEADS, (0.34, 0.12, 0.19, 0.08, 0.27), numeric=1),
         rows=tuple(rows),
-        note="They overlap, so they do not add up. Elsewhere: all others, under the same version.",
+        note=words.CAUSES_NOTE,
         data=sheet(
             table_id,
             ["cause", "value", "low", "high", "n", "q", "elsewhere"],
@@ -173,18 +141,18 @@ def _cause_figures(cause: Cause) -> Iterator[FigureOfRecord]:
 
 
 def _sign(setting: Setting, each: Sign) -> tuple[Cell, ...]:
-    numerals, (name, forms) = setting.numerals, SIGNS[each.kind]
+    numerals, (name, forms) = setting.numerals, words.SIGNS[each.kind]
     if not each.now.exists:
-        why = Cell(text=words.capital(words.reason(each.now)))
+        why = Cell(text=capital(reason(each.now)))
         return (Cell(text=name), Cell(text=NOTHING), Cell(text=NOTHING), why, *[Cell(text=NOTHING)] * 3)
     return (
         Cell(text=name),
-        Cell(text=words.plural(each.now.n, forms, numerals)),
+        Cell(text=plural(each.now.n, forms, numerals)),
         Cell(text=numerals.estimate(each.now)),
         Cell(text=numerals.interval(each.now)),
         Cell(text=numerals.value(each.usual.value, Unit.SHARE) if each.usual.exists else NOTHING),
         Cell(text=numerals.p_value(each.q)),
-        Cell(text=NOTHING if not each.known else "Yes" if each.speaks else "Not shown"),
+        Cell(text=NOTHING if not each.known else words.YES if each.speaks else words.NOT_SHOWN),
     )
 
 
@@ -212,18 +180,10 @@ def _levels(level: Level) -> Iterator[tuple[str, Estimate]]:
 
 def _measured(setting: Setting, name: str, estimate: Estimate) -> tuple[Cell, ...]:
     if not estimate.exists:
-        why = words.capital(words.reason(estimate))
+        why = capital(reason(estimate))
         return tuple(Cell(text=text) for text in (term(name).label, NOTHING, NOTHING, why))
     numbers = (setting.numerals.count(estimate.n), _value(setting, estimate), _interval(setting, estimate))
     return tuple(Cell(text=text) for text in (term(name).label, *numbers))
-
-
-def _how_drawn(level: Level) -> str:
-    if level.unlike > EVEN:
-        return (
-            "Drawn: by audits and answers to gold items of these days alone, quite unlike the weeks before."
-        )
-    return "Drawn to the weeks before: a stretch picked for looking bad is better than it looks."
 
 
 def _value(setting: Setting, estimate: Estimate) -> str:
@@ -237,16 +197,13 @@ def _interval(setting: Setting, estimate: Estimate) -> str:
 
 
 def _exactly(setting: Setting, p: float) -> str:
-    if math.isnan(p):
-        return ""
-    return (
-        f"As many wrong audits or more, at like queues and labels: {sentences.p_value(setting, p)} (exact). "
-    )
+    return "" if math.isnan(p) else words.EXACT(setting.numerals, p=sentences.p_value(setting, p))
 
 
 def _where(setting: Setting, row: dict[str, Any], cells: str) -> tuple[Cell, ...]:
     numerals = setting.numerals
     name = sentences.cell(setting, row[cells]) if cells == "cells" else sentences.pair(setting, row[cells])
+    low, high = (numerals.decimal(row[end], 1) for end in ("low", "high"))
     ends = (row["excess"], row["excess_low"], row["excess_high"])
     beyond = Estimate(*ends, row["n"], row["n_eff"], row["method"], Unit.COUNT)
     return (
@@ -255,7 +212,7 @@ def _where(setting: Setting, row: dict[str, Any], cells: str) -> tuple[Cell, ...
         Cell(text=numerals.count(row["wrong"])),
         Cell(text=numerals.decimal(row["expected"], 1)),
         Cell(text=numerals.decimal(row["value"], 1)),
-        Cell(text=f"{numerals.decimal(row['low'], 1)} to {numerals.decimal(row['high'], 1)}"),
+        Cell(text=words.FROM_TO(numerals, first=low, last=high)),
         Cell(text=numerals.change(beyond)),
         Cell(text=numerals.p_value(row["q"])),
     )
