@@ -12,7 +12,7 @@ from ....measures.gates import Gate
 from ....measures.proficiency import Rule
 from ....measures.ramp_up import AGES, COACH, EXTEND, GRADUATE, PROFICIENT
 from ...data.setting import Setting
-from ...language import words as sayings
+from ...language import words as language
 from ...language.vocabulary import term
 from ...page.standing import ALSO, NAMED
 from . import words
@@ -30,11 +30,11 @@ def headline(
     if behind:
         return words.BEHIND(numerals, n=len(behind), cohorts=_names(setting, behind))
     if len(gaps) > 1 and gaps.rows["value"].notna().any():
-        also = ALSO(numerals, named=sayings.listed(_names(setting, named), NAMED)) if named else ""
+        also = ALSO(numerals, named=language.listed(_names(setting, named), NAMED)) if named else ""
         return words.NONE_BEHIND(numerals, also=also)
     if not share.exists:
         return words.TITLE
-    return sayings.headline(term("ramp.proficient.day_60"), share, None, numerals)
+    return language.headline(term("ramp.proficient.day_60"), share, None, numerals)
 
 
 def began(setting: Setting, joined: Estimates, cohorts: int, span: str) -> str:
@@ -57,7 +57,7 @@ def lag(setting: Setting, behind: Sequence[str], gaps: Estimates) -> list[str]:
 
 def drawn(setting: Setting, about: str, undrawn: Sequence[str], *, fitted: bool) -> str:
     """What a chart of learning curves shows."""
-    return sayings.joined(
+    return language.joined(
         words.DOTS(setting.numerals, about=about, band=words.BAND if fitted else ""),
         words.UNDRAWN(setting.numerals, cohorts=undrawn) if undrawn else "",
     )
