@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from labelqa.components import AnyComponent, Risk, Table
 from labelqa.measures.risks.detector import ABOVE_TARGET
+from labelqa.report.language.messages import Message
+from labelqa.report.language.numerals import Numerals
 
 from .claims import said
 
@@ -76,9 +78,10 @@ def _numbers_in_tables(components: tuple[AnyComponent, ...]) -> Iterator[str]:
 def _numbers_of_risks(components: tuple[AnyComponent, ...]) -> Iterator[str]:
     """What risks cost an entity, by the name of the cost; the list of agents to coach says it too."""
     told: Told = {}
+    above = Message(ABOVE_TARGET)(Numerals("en_GB"), n=2)
     coached = [c for c in components if isinstance(c, Table) and c.id == "coaching-list"]
     for row in (row for table in coached for row in table.rows):
-        key = (row[0].text, ABOVE_TARGET)
+        key = (row[0].text, above)
         yield from _twice(told, key, row[-1].text, "coaching-list")
     for risk in _risks(components):
         if match := re.fullmatch(r"(?:about )?(\S+) (.+ a month.*)", risk.cost):

@@ -14,7 +14,7 @@ from .detector_data import DetectorData
 AGENTS, CHARTS, QUEUES, GROUPS = "agents", "charts", "queues", "sites and teams"
 EXACT = "exact rules"
 """Families that several detectors count their tests in."""
-WRONG = "wrong labels a month"
+WRONG = "wrong {n:label|labels} a month"
 ABOVE_TARGET = f"{WRONG} above the target"
 
 
@@ -36,16 +36,16 @@ class Rule:
 @dataclass(frozen=True)
 class Words:
     """
-    What a finding says, as templates whose slots the report fills with numbers and names as it prints them.
+    What a finding says, as texts of messages (report.language.messages) whose slots the report fills.
 
     `told`: sentences, the most telling first; said is the first whose slots can all be filled. `by_cause`:
-    those said instead where the case has that cause. Slots are those of report.sections.risks.slots, or the
-    name of one of the finding's parts.
+    those said instead where the case has that cause. Slots are those of report.sections.risks.sentences, or
+    the name of one of the finding's parts.
 
-    `wrong`: what its wrong labels are, where these are not all that its entity makes. `affected`: what the
-    labels are that it is told in where these are not the wrong ones; told in the wrong ones all the same
-    where these were estimated by the method `unless_by`. `parts`: the parts printed with it. `unsaid`:
-    columns of its entity that its name leaves out.
+    `wrong`: what its wrong labels are, `n` of them, where these are not all that its entity makes.
+    `affected`: what the labels are that it is told in where these are not the wrong ones; told in the wrong
+    ones all the same where these were estimated by the method `unless_by`. `parts`: the parts printed with
+    it. `unsaid`: columns of its entity that its name leaves out.
     """
 
     told: tuple[str, ...]

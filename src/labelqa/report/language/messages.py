@@ -26,23 +26,28 @@ class Message:
     digits that its interval supports, a day in words, a text as it is, names as a list. A slot may say
     otherwise: `{n:spelt}` has small numbers as words, `{n:one|several}` one of two texts by whether the
     number prints as 1, `{n:none|one|several}` one of three, `{wait:interval}` an estimate with its interval,
-    `{wait:between}` the interval alone, `{gap:change}` a difference with its own, both signed,
-    `{wait:reason}` why there is none. `{goal:share}`, `{goal:points}` and `{goal:index}` are exact values of
-    that unit, `{part:percent}` is a share in whole percent. A capital, as in `{x:Spelt}` and `{x:Text}`,
-    begins a sentence.
+    `{wait:between}` the interval alone, `{gap:signed}` a difference, `{gap:change}` one with its interval,
+    both signed, `{wait:reason}` why there is none. `{goal:share}`, `{goal:points}` and `{goal:index}` are
+    exact values of that unit, `{part:percent}` is a share in whole percent. A capital, as in `{x:Spelt}` and
+    `{x:Text}`, begins a sentence.
     """
 
     text: str
 
     def __call__(self, numerals: Numerals, /, **slots: object) -> str:
         """The text, its slots filled. Raises KeyError for one that nothing fills, or that there is not."""
-        if odd := slots.keys() - {name for name, _ in self._slots}:
+        if odd := slots.keys() - self.names:
             raise KeyError(f"{', '.join(sorted(odd))}: no slot of {self.text!r}")
         written = [
             literal + (_written(slots[name], how or "", numerals) if name else "")
             for literal, name, how, _ in self._parts
         ]
         return "".join(written)
+
+    @property
+    def names(self) -> set[str]:
+        """Its slots by their names."""
+        return {name for name, _ in self._slots}
 
     def pattern(self, of: Callable[[Slot], str]) -> str:
         """
@@ -107,6 +112,8 @@ def _written(value: Any, how: str, numerals: Numerals) -> str:
             return with_interval(value, numerals)
         case "between":
             return numerals.interval(value)
+        case "signed":
+            return numerals.change(value)
         case "change":
             return change(value, numerals)
         case "reason":

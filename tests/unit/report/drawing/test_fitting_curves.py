@@ -20,7 +20,7 @@ from labelqa.measures.survival import kaplan_meier
 from labelqa.report.sections.investigation.since_when import since_when
 from labelqa.report.sections.lots.oc_curve import oc_curve
 from labelqa.report.sections.ramp_up.incidence import incidence
-from labelqa.report.sections.ramp_up.learning import Learning, Words, learning
+from labelqa.report.sections.ramp_up.learning import Learning, learning
 from labelqa.report.sections.ramp_up.swimmers import swimmers
 from labelqa.report.sections.requests.cumulative_flow import cumulative_flow
 from labelqa.report.sections.requests.waiting import waiting
@@ -66,7 +66,7 @@ def test_learning_of_any_value_and_name_fits(setting, of, weeks, unfit):
         Unit.SHARE,
     )
 
-    assert [] == unfit(learning(setting, drawn, Words(*SAID), (), "c"))
+    assert [] == unfit(learning(setting, drawn, SAID, (), "c"))
 
 
 @pytest.mark.parametrize("days", [2, 31, 365])

@@ -12,10 +12,14 @@ from scipy import stats
 
 from labelqa.measures.acceptance import worst_outgoing_continuous
 from labelqa.measures.learning_curves import HORIZON
+from labelqa.measures.ramp_up import AGES
+from labelqa.report.language.shortened import THE_FIRST
 from labelqa.report.language.vocabulary import TERMS
+from labelqa.report.page.standing import ALSO
+from labelqa.report.sections.ramp_up import words
 
-from ..printed import INTEGER, NUMBER, prints, rounds
-from .reading import COUNT, any_of, count, lists
+from ..printed import NUMBER, prints, rounds
+from .reading import any_of, count, lists, reads
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
@@ -23,24 +27,16 @@ if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = (
-    "New joiners",
-    "From the first day to proficiency",
-    "How joiners learn",
-    "What is due for each joiner",
-    "Joiners in figures",
-    "Learning in figures",
+    *(words.TITLE, words.IN_FIGURES, words.LEARNING_IN_FIGURES, words.COHORTS),
+    *("From the first day to proficiency", "How joiners learn", "What is due for each joiner"),
     "How soon, by cohort",
-    "Ramp-up by cohort",
 )
-FIXED = (
-    r"Learning curves by weeks in production\.",
-    r"Step curves of the share of joiners who are proficient, by days in production\.",
-    r"A line for each joiner by days in production, marked where proficient\.",
-    r"Band: 95% interval of the share proficient\. Below the days: how many were still learning\.",
-    r"By day 60: proficient by then\. –: not known yet\.",
-    r"Ring: first passed the audit gate\. Dot: proficient\. Cross: left\.",
-    r"Pace: 1 is the median tenured agent's\. Audit: the share of the joiner's work to audit now\.",
-    r"Joiners appear by pseudonym\.",
+FIXED = tuple(
+    reads(text)[0]
+    for text in (
+        *(words.LEARNING_ALT, words.INCIDENCE_ALT, words.LINES_ALT, words.INCIDENCE_NOTE),
+        *(words.COHORTS_NOTE, words.LINES_NOTE, words.PSEUDONYMS),
+    )
 )
 DEFAULTS = {
     "sure": 0.8, "latest_audits": 60, "pace": 0.9, "pace_days": 5, "checks_in_a_row": 2, "plan_days": 60,
@@ -61,23 +57,21 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
         lambda m: prints(m["value"], claims.labels[m["label"]]) and _is_of_joiners(claims, m),
     )
     yield rf"{label}\.", lambda m: claims.labels[m["label"]].value is None and _is_of_joiners(claims, m)
-    yield (
-        rf"(?:[A-Z][\w ]+: )?[Nn]obody began production in the weeks to {claims.month}\.",
-        lambda m: _began(claims) == (0, 0),
-    )
-    yield r"No target for accuracy was agreed\.", lambda m: (
-        "accuracy" not in set(claims.table("targets").get("metric", ()))
-    )  # fmt: skip
+    nobody, _ = reads(words.NOBODY, span=f"the weeks to {claims.month}")
+    yield rf"(?:[A-Z][\w ]+: )?(?i:{nobody})", lambda m: _began(claims) == (0, 0)
+    no_target, _ = reads(words.NO_TARGET)
+    agreed = set(claims.table("targets").get("metric", ()))
+    yield rf"(?i:{no_target})", lambda m: "accuracy" not in agreed
     yield r"Nobody is tenured, so no pace is known\.", lambda m: _tenured(claims) == 0
     yield r"No label was timed\.", lambda m: claims.table("label_days")["timed"].sum() == 0
-    yield r"Joiners were seen in too few weeks for a curve\.", lambda m: _weeks_seen(claims) < 2
+    yield reads(words.TOO_FEW_WEEKS, lambda m: _weeks_seen(claims) < 2)
     yield r"Joiner accuracy: no joiner is there\.", lambda m: (
         set(_joiners(claims)["decision"]) == {"left"}
     )  # fmt: skip
-    for name, words in ((name, words) for name, words in TERMS.items() if name.startswith("ramp.")):
+    for name, said in ((name, said) for name, said in TERMS.items() if name.startswith("ramp.")):
         split = claims.figures.get(f"{name}.by_cohort") or claims.figures.get(f"{name}.by_person", [])
         yield (
-            rf"{re.escape(words.label)}: (?P<why>.+)\.$",
+            rf"{re.escape(said.label)}: (?P<why>.+)\.$",
             lambda m, split=split: (
                 bool(split)
                 and all(f.value is None for f in split)
@@ -90,127 +84,87 @@ def _cohorts(claims: Claims) -> Iterator[tuple[str, Check]]:
     compared = claims.figures.get("ramp.accuracy.against_others.by_cohort", [])
     gaps = {f.by["cohort"]: f for f in compared if f.by}
     behind = _behind(gaps, 1 - claims.context.decided)
-    yield (
-        rf"(?P<n>{INTEGER}) joiners? in (?P<cohorts>{INTEGER}) cohorts? began production in the weeks to "
-        rf"{claims.month}\.",
+    yield reads(
+        words.BEGAN,
         lambda m: (count(m["n"]), count(m["cohorts"])) == _began(claims),
+        span=f"the weeks to {claims.month}",
     )
-    yield (
-        r"Cohorts? (?P<names>.+) (?P<verb>is|are) behind the other joiners$",
-        lambda m: lists(m["names"], behind) and (m["verb"] == "is") == (len(behind) == 1),
-    )
-    yield (
-        r"Cohort (?P<name>.+?) is less accurate than the other joiners at the same age(?:\.|$)",
-        lambda m: m["name"] in behind,
-    )
-    yield (
-        r"Cohort (?P<name>.+?) was less accurate than the other joiners on days 14 to 60 of production: "
-        r"(?P<change>[^)]+\))\.",
-        lambda m: m["name"] in behind and claims.changed(m["change"], gaps[m["name"]]),
-    )
-    thin = [
-        f.by["cohort"]
-        for f in claims.figures.get("ramp.learning.accuracy.by_cohort", [])
-        if any(flag.startswith("only ") for flag in f.flags)
-    ]
-    cohorts = claims.figures.get("ramp.learning.accuracy.by_cohort", [])
-    yield (
-        r"Dots: weeks of (?P<about>.+?)(?:, band: its 95% interval)?\. Tenured: their middle half\.",
+    yield reads(
+        words.BEHIND,
         lambda m: (
-            (m["about"] == "All joiners" and len(thin) == len(cohorts))
-            or m["about"] in {f.by["cohort"] for f in cohorts} - set(thin)
+            lists(m["cohorts"], behind)
+            and (m["n_form"], m["n_form1"]) == (("Cohort", "is") if len(behind) == 1 else ("Cohorts", "are"))
         ),
+        cohorts=".+",
     )
-    yield r"Too few people or weeks for a curve: (?P<names>[^.]+)\.(?: |$)", lambda m: lists(m["names"], thin)
-    yield (
-        r"No cohort is surely behind the others(?:; risks name (?P<named>.+))?$",
+    yield reads(words.LESS_ACCURATE, lambda m: m["cohort"] in behind, cohort=".+?")
+    first, last = map(str, AGES)
+    yield reads(
+        words.LAGS,
+        lambda m: m["cohort"] in behind and claims.changed(m["gap"], gaps[m["cohort"]]),
+        cohort=".+?",
+        first=first,
+        last=last,
+    )
+    levels = claims.figures.get("ramp.learning.accuracy.by_cohort", [])
+    every = {f.by["cohort"] for f in levels}
+    thin = [f.by["cohort"] for f in levels if any(flag.startswith("only ") for flag in f.flags)]
+    yield reads(
+        words.DOTS,
+        lambda m: m["about"] in every - {*thin} or (m["about"] == words.ALL and every == {*thin}),
+        about=".+?",
+        band=("", words.BAND),
+    )
+    yield reads(words.UNDRAWN, lambda m: lists(m["cohorts"], thin), cohorts="[^.]+")
+    yield reads(
+        words.NONE_BEHIND,
         lambda m: not behind and len(gaps) > 1 and _risks_name(claims, m["named"]),
+        also=("", ALSO),
+        named=".+",
     )
 
 
 def _outcomes(claims: Claims) -> Iterator[tuple[str, Check]]:
     def due(match: re.Match[str]) -> bool:
-        counts = _joiners(claims)["decision"].value_counts()
-        said = {each: count(match[each]) for each in ("coach", "extend", "graduate")}
-        there = int(counts.drop("left", errors="ignore").sum())
-        return said == {each: counts.get(each, 0) for each in said} and count(match["n"]) == there
+        """For so many of those still there each is due, of what is told."""
+        counts = _joiners(claims)["decision"].value_counts().drop("left", errors="ignore")
+        told = {name: count(number) for name, number in match.groupdict().items() if "_form" not in name}
+        return told.pop("n") == counts.sum() and told == {each: counts.get(each, 0) for each in told}
 
-    def coached(match: re.Match[str]) -> bool:
-        rows = _joiners(claims)
-        there = rows[rows["decision"] != "left"]
-        return (count(match["coach"] or "none"), count(match["n"])) == (
-            (there["decision"] == "coach").sum(),
-            len(there),
-        )
+    def reached(match: re.Match[str]) -> bool:
+        outcomes = _joiners(claims)["outcome"]
+        return (count(match["there"]), count(match["n"])) == ((outcomes == "proficient").sum(), len(outcomes))
 
-    yield (
-        rf"Of (?P<n>{INTEGER}) joiners? still there, coaching is due for (?P<coach>{INTEGER}), more time for "
-        rf"(?P<extend>{INTEGER}), graduation for (?P<graduate>{INTEGER})\.",
-        due,
-    )
-    yield (
-        rf"Coaching is due for (?:none|(?P<coach>{INTEGER})) of (?P<n>{INTEGER}) joiners?$",
-        coached,
-    )
-    yield (
-        rf"(?P<there>{COUNT}) of (?P<n>{INTEGER}) joiners? became proficient(?:\.|$)",
-        lambda m: (
-            (count(m["there"]), count(m["n"]))
-            == ((_joiners(claims)["outcome"] == "proficient").sum(), len(_joiners(claims)))
-        ),
-    )
-    yield (
-        rf"(?P<shown>{INTEGER}) of (?P<n>{INTEGER}) joiners; the data file has all\.",
-        lambda m: count(m["shown"]) < count(m["n"]) == len(_joiners(claims)),
-    )
-    yield r"The first 40; the data file has all\.", lambda m: len(_joiners(claims)) > 40
+    yield reads(words.ARE_DUE, due)
+    yield reads(words.COACHED, due)
+    yield reads(words.NONE_COACHED, lambda m: due(m) and "coach" not in set(_joiners(claims)["decision"]))
+    yield reads(words.REACHED, reached)
+    yield reads(words.LINES_SHOWN, lambda m: count(m["shown"]) < count(m["n"]) == len(_joiners(claims)))
+    yield reads(THE_FIRST, lambda m: len(_joiners(claims)) > 40, n="40")
 
 
 def _rules(claims: Claims) -> Iterator[tuple[str, Check]]:
     asked = {**DEFAULTS, **claims.context.parameters}
     goal = next((f.target for f in claims.figures.get("ramp.accuracy.by_person", []) if f.target), None)
+    shares = {"goal": goal, "short": SHORT, **{name: asked[name] for name in ("sure", "pace")}}
+    shares |= {"fraction": asked["audited_after"]}
+    shares["limit"] = worst_outgoing_continuous(asked["clean_run"], asked["audited_after"])
+    counts = {
+        "checks": asked["checks_in_a_row"], "audits": asked["latest_audits"], "days": asked["pace_days"],
+        "plan": asked["plan_days"], "clean": asked["clean_run"],
+    }  # fmt: skip
 
-    def percent(text: str, share: float | None) -> bool:
-        return share is not None and rounds(text, share, "share", 0.0)
+    def as_asked(match: re.Match[str]) -> bool:
+        told = {name: said for name, said in match.groupdict().items() if "_form" not in name}
+        return all(
+            count(said) == counts[name]
+            if name in counts
+            else shares[name] is not None and rounds(said, shares[name], "share", 0.0)
+            for name, said in told.items()
+        )
 
-    yield (
-        rf"P\(target\): probability that the accuracy is (?P<goal>{NUMBER}) or more\.",
-        lambda m: percent(m["goal"], goal),
-    )
-    yield (
-        rf"\*\*Proficient\*\* is who, at (?P<checks>{COUNT}) weekly checks in a row, has an accuracy of "
-        rf"(?P<goal>{NUMBER}) or more with a probability of at least (?P<sure>{NUMBER}), by the last "
-        rf"(?P<audits>{INTEGER}) audits, and at least (?P<pace>{NUMBER}) of the median tenured agent's pace "
-        rf"over the last (?P<days>{COUNT}) days of work\. It counts from the last of these checks\.",
-        lambda m: (
-            [count(m[each]) for each in ("checks", "audits", "days")]
-            == [asked["checks_in_a_row"], asked["latest_audits"], asked["pace_days"]]
-            and all(
-                percent(m[name], share)
-                for name, share in (("goal", goal), ("sure", asked["sure"]), ("pace", asked["pace"]))
-            )
-        ),
-    )
-    yield (
-        rf"\*\*Coach\*\* where that probability is at most (?P<short>{NUMBER}), or where after "
-        rf"(?P<plan>{INTEGER}) days the pace is below (?P<pace>{NUMBER})\. \*\*Graduate\*\* where proficient "
-        r"and not so\. \*\*Extend\*\* in all other cases\.",
-        lambda m: (
-            count(m["plan"]) == asked["plan_days"]
-            and percent(m["short"], SHORT)
-            and percent(m["pace"], asked["pace"])
-        ),
-    )
-    yield (
-        rf"Everything is to be audited until (?P<clean>{INTEGER}) audits in a row are clean, then "
-        rf"(?P<share>{NUMBER}) until one is not \(CSP-1\)\. Where that is done, at most (?P<most>{NUMBER}) "
-        r"of what goes out is wrong, whatever comes in\.",
-        lambda m: (
-            count(m["clean"]) == asked["clean_run"]
-            and percent(m["share"], asked["audited_after"])
-            and percent(m["most"], worst_outgoing_continuous(asked["clean_run"], asked["audited_after"]))
-        ),
-    )
+    for message in (words.DUE_NOTE, words.PROFICIENT_RULE, words.DUE_RULE, words.GATE_RULE):
+        yield reads(message, as_asked)
 
 
 def _behind(gaps: dict[str, FigureOfRecord], chance: float) -> list[str]:

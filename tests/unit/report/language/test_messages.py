@@ -37,6 +37,7 @@ def by_slot(slot: tuple[str, str]) -> str:
         (Message("no figure: {it:reason}"), {"it": Estimate.absent("no audits")}, "no figure: no audits"),
         (Message("to {day}"), {"day": dt.date(2026, 11, 2)}, "to 2 November 2026"),
         (Message("in {names}"), {"names": ["Bali", "Batam", "Medan"]}, "in Bali, Batam and Medan"),
+        (Message("it fell by {gap:signed}"), {"gap": GAP}, "it fell by −1.5 pts"),
         (Message("it fell: {gap:change}"), {"gap": GAP}, "it fell: −1.5 pts (−2.4 to −0.6 pts)"),
         (Message("{it:Reason}."), {"it": Estimate.absent("no audits")}, "No audits."),
         (Message("at least {goal:share}"), {"goal": 0.95}, "at least 95.0%"),

@@ -62,8 +62,8 @@ DETECTOR = Detector(
     rules=(Rule(AGENTS, agents_below, (f"{AUDITS} or gold_answers", "targets"), "coach_agent"),),
     words=Words(
         told=(
-            "Accuracy, at {below}, {surely} below the floor of {goal}",
-            "Audits failed more often than the floor of {goal} allows",
+            "Accuracy, at {below}, {sure:is|is probably} below the floor of {goal:share}",
+            "Audits failed more often than the floor of {goal:share} allows",
         ),
         wrong=ABOVE_TARGET,
         parts=RECORD,

@@ -209,7 +209,7 @@ DETECTOR = Detector(
             OWN: "Only {value} of audits were of somebody else's labels",
             TARDY: "Only {value} of audits were made in time",
         },
-        affected="labels not represented by audits",
+        affected="{n:label|labels} not represented by audits",
         unsaid=("design_id", "check"),
     ),
     example=_example,

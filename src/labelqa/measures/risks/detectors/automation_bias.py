@@ -91,7 +91,7 @@ DETECTOR = Detector(
     title="Wrong suggestions are followed",
     rules=(Rule(QUEUES, automation_bias, (AUDITS,), "hide_suggestion"),),
     words=Words(
-        told=("Wrong suggestions are followed more often than errors are made without one: {change}",),
+        told=("Wrong suggestions are followed more often than errors are made without one: {value:signed}",),
         wrong=f"{WRONG} by suggestions followed",
     ),
     example=_example,

@@ -142,8 +142,8 @@ DETECTOR = Detector(
     ),
     words=Words(
         told=(
-            "Accuracy, at {below}, {surely} below the target of {goal}",
-            "Audits failed more often than the target of {goal} allows",
+            "Accuracy, at {below}, {sure:is|is probably} below the target of {goal:share}",
+            "Audits failed more often than the target of {goal:share} allows",
         ),
         wrong=ABOVE_TARGET,
     ),

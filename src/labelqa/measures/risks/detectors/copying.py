@@ -167,7 +167,7 @@ DETECTOR = Detector(
     rules=(Rule("pairs of people", copying, (f"overlaps or {AUDITS}",), "investigate"),),
     words=Words(
         told=("Wrong alike {value} times as often as by chance",),
-        affected="wrong labels made alike beyond chance",
+        affected="wrong {n:label|labels} made alike beyond chance",
     ),
     example=_example,
     beside=("adjudications",),

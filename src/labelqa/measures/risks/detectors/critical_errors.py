@@ -95,7 +95,7 @@ DETECTOR = Detector(
     rules=(Rule(CHARTS, critical_cluster, (AUDITS,), "stop_ship"),),
     words=Words(
         told=("Critical errors were {value} times as many as before",),
-        wrong="labels with critical errors a month more than before",
+        wrong="{n:label|labels} with critical errors a month more than before",
     ),
     example=_example,
 )

@@ -84,7 +84,7 @@ DETECTOR = Detector(
     number="R20",
     title="An action did not work",
     rules=(Rule(EXACT, not_working, ("actions", AUDITS), "escalation"),),
-    words=Words(told=("No rise in accuracy after the action: {change}",), wrong=ABOVE_TARGET),
+    words=Words(told=("No rise in accuracy after the action: {value:signed}",), wrong=ABOVE_TARGET),
     example=_example,
     exact=True,
 )

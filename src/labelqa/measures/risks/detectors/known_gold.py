@@ -182,7 +182,7 @@ DETECTOR = Detector(
         Rule(AGENTS, agents_know_gold, (AUDITS, GOLD), "gold_refresh"),
     ),
     words=Words(
-        told=("Right on gold more often than in blind audits: {change}",),
+        told=("Right on gold more often than in blind audits: {value:signed}",),
         affected=f"{WRONG} that gold does not show",
         parts=RECORD,
     ),

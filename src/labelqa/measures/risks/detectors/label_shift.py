@@ -146,7 +146,7 @@ DETECTOR = Detector(
             "items": "{value} of labels moved to other classes, as the items did",
             "labellers": "{value} of labels moved to other classes, though the items did not",
         },
-        affected="labels that became others",
+        affected="{n:label|labels} that became others",
     ),
     example=_example,
 )

@@ -108,7 +108,7 @@ DETECTOR = Detector(
     words=Words(
         told=("The chance of delivery by the due date is {value}",),
         by_cause={OVERDUE: "The request is overdue"},
-        affected="labels late",
+        affected="{n:label|labels} late",
     ),
     example=_example,
     beside=("deliveries",),

@@ -92,7 +92,7 @@ DETECTOR = Detector(
     title="Accuracy is drifting down",
     rules=(Rule(CHARTS, slow_drift, (AUDITS,), "watching"),),
     words=Words(
-        told=("Accuracy is drifting down: {change}",),
+        told=("Accuracy is drifting down: {value:signed}",),
         wrong=f"{WRONG} more than before",
         parts=("weeks",),
     ),

@@ -119,7 +119,7 @@ DETECTOR = Detector(
     title="A cohort of joiners is behind",
     rules=(Rule("cohorts", slow_ramp, (AUDITS, PEOPLE), "extended_ramp"),),
     words=Words(
-        told=("Accuracy is behind that of others of the same age in production: {change}",),
+        told=("Accuracy is behind that of others of the same age in production: {value:signed}",),
         wrong=f"{WRONG} more than others of the same age make",
     ),
     example=_example,

@@ -109,7 +109,7 @@ DETECTOR = Detector(
     words=Words(
         told=("{value} of labels are as fast as the fastest {usual} of tenured people's",),
         wrong=ABOVE_TARGET,
-        affected="labels made too fast",
+        affected="{n:label|labels} made too fast",
         unless_by=BY_RECORD,
         parts=RECORD,
     ),

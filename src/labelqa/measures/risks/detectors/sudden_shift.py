@@ -62,7 +62,7 @@ DETECTOR = Detector(
     title="Accuracy fell in a week",
     rules=(Rule(CHARTS, sudden_shift, (AUDITS,), "investigate"),),
     words=Words(
-        told=("Accuracy fell in the week from {week}: {change}",),
+        told=("Accuracy fell in the week from {week}: {value:signed}",),
         wrong=f"{WRONG} more in such weeks",
     ),
     example=_example,

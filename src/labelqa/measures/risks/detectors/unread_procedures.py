@@ -68,7 +68,7 @@ DETECTOR = Detector(
     rules=(Rule(EXACT, unread_procedures, ("sop_acknowledgements", "queues"), "block_until_read"),),
     words=Words(
         told=("{value} of decisions were made before the SOP was read",),
-        affected="decisions made before reading it",
+        affected="{n:decision|decisions} made before reading it",
     ),
     example=_example,
     exact=True,

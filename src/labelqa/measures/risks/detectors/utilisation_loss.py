@@ -135,8 +135,8 @@ DETECTOR = Detector(
     title="Utilisation fell",
     rules=(Rule(GROUPS, utilisation_loss, (TIME,), "staffing"),),
     words=Words(
-        told=("Utilisation fell, lost to {state}: {change}", "Utilisation fell: {change}"),
-        affected="labels not made",
+        told=("Utilisation fell, lost to {state}: {value:signed}", "Utilisation fell: {value:signed}"),
+        affected="{n:label|labels} not made",
     ),
     example=_example,
     beside=("incidents",),

@@ -10,23 +10,17 @@ from ....findings import Findings, Level
 from ...data.gate import exhibit, plain
 from ...data.rows import Rows
 from ...data.setting import Setting
-from ...language import words
 from ...language.vocabulary import term
+from ...language.words import headline, joined, result, sentence
 from ...page.records import records
 from ...page.section_exhibits import SectionExhibits
 from ...page.stage import Stage
-from . import incidence, learning, swimmers
+from . import incidence, learning, swimmers, words
 from . import sentences as ramp_words
 from .joiner_questions import RampUp, Skill
-from .learning import Learning, Words
+from .learning import Learning
 from .questions import RampUpQuestions
 from .tables import cohort_table, decision_table, figures_table
-from .words import DAYS_TOLD
-
-_MEASURES = {
-    "accuracy": "Share of audited labels that were right",
-    "pace": "Pace, the median tenured agent's being 1",
-}
 
 
 class RampUps(SectionExhibits, RampUpQuestions):
@@ -46,7 +40,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
         >>> r.ramp_up.headline(r.ramp_up.watch())
         """
         if ramp.why:
-            return "New joiners"
+            return words.TITLE
         gaps = self.against_others(ramp)
         share = self.proficient(ramp, 60).only()
         behind = self._cohorts_behind(ramp)
@@ -63,7 +57,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
         >>> r.ramp_up.section("learning", "How joiners learn", r.ramp_up.watch())
         """
         why = ramp.why or (ramp.unjudged if judged else "")
-        self._stage.emit(Section(name=name, title=title, off=words.sentence(why)))
+        self._stage.emit(Section(name=name, title=title, off=sentence(why)))
 
     @exhibit
     def points(self, ramp: RampUp) -> None:
@@ -73,10 +67,10 @@ class RampUps(SectionExhibits, RampUpQuestions):
         >>> r.ramp_up.points(r.ramp_up.watch())
         """
         if ramp.why:
-            self._stage.emit(KeyPoints(points=(words.sentence(ramp.why),)))
+            self._stage.emit(KeyPoints(points=(sentence(ramp.why),)))
             return
         asked, decided = self._asked_first(ramp), self.decisions(ramp)
-        told = [words.sentence(ramp.unjudged)] if ramp.unjudged else map(self._told_of_joiners, asked)
+        told = [sentence(ramp.unjudged)] if ramp.unjudged else map(self._told_of_joiners, asked)
         points = [*self._cohorts_lag(ramp), *told]
         if len(decided):
             points.append(ramp_words.due(self._setting, decided))
@@ -90,13 +84,13 @@ class RampUps(SectionExhibits, RampUpQuestions):
         >>> r.ramp_up.tell(r.ramp_up.watch())
         """
         if ramp.why:
-            self._stage.emit(Lede(text=words.sentence(ramp.why), figures=records(self.joiners(ramp))))
+            self._stage.emit(Lede(text=sentence(ramp.why), figures=records(self.joiners(ramp))))
             return
-        joined, share, gaps = self.joiners(ramp), self.proficient(ramp, 60), self.against_others(ramp)
+        people, share, gaps = self.joiners(ramp), self.proficient(ramp, 60), self.against_others(ramp)
         span = self._rows.words("window")
-        said = [ramp_words.began(self._setting, joined, len(ramp.cohorts), span), *self._cohorts_lag(ramp)]
-        figures = (*records(joined), *records(share), *records(gaps))
-        self._stage.emit(Lede(text=" ".join([*said, self._told_of_joiners(share)]), figures=figures))
+        said = [ramp_words.began(self._setting, people, len(ramp.cohorts), span), *self._cohorts_lag(ramp)]
+        figures = (*records(people), *records(share), *records(gaps))
+        self._stage.emit(Lede(text=joined(*said, self._told_of_joiners(share)), figures=figures))
 
     @exhibit
     def proficiency_figures(self, ramp: RampUp) -> None:
@@ -108,15 +102,14 @@ class RampUps(SectionExhibits, RampUpQuestions):
         if ramp.why:
             return
         asked = [
-            *(self.proficient(ramp, day) for day in DAYS_TOLD),
+            *(self.proficient(ramp, day) for day in words.DAYS_TOLD),
             *self._asked_first(ramp)[1:],
             self._days_before_proficiency(ramp, 60),
             self._time_to_production(ramp),
             self._time_from_hiring(ramp),
             self._tenured_proficient(ramp),
         ]
-        title = "Joiners in figures"
-        self._stage.emit(figures_table(self._setting, title, asked, "joiners-in-figures"))
+        self._stage.emit(figures_table(self._setting, words.IN_FIGURES, asked, "joiners-in-figures"))
 
     @exhibit
     def incidence_chart(self, ramp: RampUp) -> None:
@@ -131,16 +124,16 @@ class RampUps(SectionExhibits, RampUpQuestions):
         newest = ramp.cohorts[1 - incidence.MOST_PANELS :] if len(ramp.cohorts) > 1 else ()
         panels = [
             (
-                "All joiners" if cohort is None else self._cohort_name(cohort),
+                words.ALL if cohort is None else self._cohort_name(cohort),
                 self._incidence(ramp, cohort),
                 self._incidence(ramp, cohort, outcome="left"),
             )
             for cohort in (None, *newest)
         ]
         said = (
-            words.headline(term(overall.name), overall.only(), None, self._setting.numerals),
-            f"Share of joiners by days in production, of those who began in {self._rows.words('window')}",
-            "Band: 95% interval of the share proficient. Below the days: how many were still learning.",
+            headline(term(overall.name), overall.only(), None, self._setting.numerals),
+            self._say(words.INCIDENCE_MEASURE, span=self._rows.words("window")),
+            words.INCIDENCE_NOTE,
         )
         measures = (overall, self.proficient(ramp, 60, "cohort"), self.left(ramp, 60))
         figures = tuple(figure for one in measures for figure in records(one))
@@ -157,14 +150,15 @@ class RampUps(SectionExhibits, RampUpQuestions):
             return
         drawn, level = self._learning(ramp, skill), self._learning_level(ramp, skill)
         if not drawn.is_seen:
-            self._stage.emit(Prose(paragraphs=("Joiners were seen in too few weeks for a curve.",)))
+            self._stage.emit(Prose(paragraphs=(words.TOO_FEW_WEEKS,)))
             return
-        title = words.headline(term(level.name), level.only(), None, self._setting.numerals)
-        about, undrawn = drawn.about, [self._cohort_name(name) for name in drawn.undrawn]
-        said = Words(
-            ramp_words.less_accurate(self._setting, about) if drawn.behind else title,
-            f"{_MEASURES[skill]}, by weeks in production",
-            ramp_words.drawn(self._cohort_name(about), undrawn, fitted=bool(len(drawn.curves[about].fitted))),
+        title = headline(term(level.name), level.only(), None, self._setting.numerals)
+        about, fitted = self._cohort_name(drawn.about), bool(len(drawn.curves[drawn.about].fitted))
+        undrawn = [self._cohort_name(name) for name in drawn.undrawn]
+        said = (
+            self._say(words.LESS_ACCURATE, cohort=about) if drawn.behind else title,
+            words.LEARNING_MEASURES[skill],
+            ramp_words.drawn(self._setting, about, undrawn, fitted=fitted),
         )
         figures = (*records(level), *records(self._learning_level(ramp, skill, "cohort")))
         self._stage.emit(learning.learning(self._setting, drawn, said, figures, f"learning-{skill}"))
@@ -173,7 +167,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
         """The fitted curves by cohort, or where none is fitted that of all joiners."""
         every = {name: self.learning_curve(ramp, skill, name) for name in ramp.cohorts}
         fitted = {name: curve for name, curve in every.items() if len(curve.fitted)}
-        curves = fitted or {"All joiners": self.learning_curve(ramp, skill)}
+        curves = fitted or {words.ALL: self.learning_curve(ramp, skill)}
         is_judged = skill == "accuracy"
         late = [name for name in self._cohorts_behind(ramp) if is_judged and name in curves]
         return Learning(
@@ -202,7 +196,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
             self._learning_days(ramp, "pace"),
             self._learning_rate(ramp),
         ]
-        title = "Learning in figures"
+        title = words.LEARNING_IN_FIGURES
         self._stage.emit(figures_table(self._setting, title, asked, "learning-in-figures"))
 
     @exhibit
@@ -260,7 +254,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
         """
         if not ramp.why:
             time = self.time_to_gate(ramp)
-            told = f"{self._told_of_joiners(time)} {ramp_words.gate(self._setting, ramp.gate)}"
+            told = joined(self._told_of_joiners(time), ramp_words.gate(self._setting, ramp.gate))
             self._stage.emit(Prose(paragraphs=(told,), figures=records(time)))
 
     @exhibit
@@ -270,7 +264,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
 
         >>> r.ramp_up.methods()
         """
-        self._stage.emit(Prose(paragraphs=ramp_words.METHODS))
+        self._stage.emit(Prose(paragraphs=words.METHODS))
 
     def _asked_first(self, ramp: RampUp) -> list[Estimates]:
         """What a reader asks first: how many, how soon, how many are lost."""
@@ -285,7 +279,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
         return ramp_words.lag(self._setting, self._cohorts_behind(ramp), self.against_others(ramp))
 
     def _told_of_joiners(self, overall: Estimates) -> str:
-        return words.result(term(overall.name), overall.only(), None, self._setting.numerals)
+        return result(term(overall.name), overall.only(), None, self._setting.numerals)
 
     def _cohort_name(self, cohort: str) -> str:
         return self._setting.name("cohort_id", cohort)

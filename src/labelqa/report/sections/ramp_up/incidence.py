@@ -12,10 +12,12 @@ from ....estimates import Unit
 from ....measures.competing_risks import IncidenceCurve
 from ...data.setting import Setting
 from ...drawing import theme
-from ...drawing.canvas import day_axis, name_plots, sheet, value_axis, write
+from ...drawing.canvas import ABOVE, day_axis, name_plots, sheet, value_axis, write
 from ...drawing.drawing import Caption, Drawing, drawing, finished
 from ...drawing.fitting import POINTS, Cell, measured
+from ...language.words import joined, sentence
 from ...page.records import sheet as data_sheet
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,7 +42,7 @@ def incidence(
     were still learning and watched.
     """
     title, measure, note = said
-    alt = f"Step curves of the share of joiners who are proficient, by days in production. {title}."
+    alt = joined(words.INCIDENCE_ALT, sentence(title))
     shown = _drawn(setting, panels, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
@@ -98,12 +100,12 @@ def _steps(axes: Axes, proficient: IncidenceCurve, left: IncidenceCurve, last: f
     end = float(inside["time"].iloc[-1]), float(inside["incidence"].iloc[-1])
     axes.plot(*end, "o", color=theme.BLUE, markersize=3.6, zorder=4, clip_on=False)
     above = 8 if end[1] < _HIGHEST else -8
-    write(axes, "Proficient", end, shift=(0, above), ha="right", color=theme.BLUE, fontweight=600)
+    write(axes, words.PROFICIENT, end, shift=(0, above), ha="right", color=theme.BLUE, fontweight=600)
     if left.events:
         top = 1 - outside["incidence"]
         axes.fill_between(outside["time"], top, 1, step="post", color=theme.HAIR, linewidth=0)
         axes.plot(outside["time"], top, color=theme.INK_2, linewidth=1.0, **look)
-        write(axes, "Left", (end[0], 1), shift=(-2, -6), ha="right")
+        write(axes, words.GONE, (end[0], 1), shift=(-2, -6), ha="right")
 
 
 def _stepped(curve: IncidenceCurve, last: float) -> pd.DataFrame:
@@ -117,12 +119,11 @@ def _stepped(curve: IncidenceCurve, last: float) -> pd.DataFrame:
 
 def _at_risk(axes: Axes, setting: Setting, curve: IncidenceCurve, last: float) -> None:
     """Ticks months apart, with how many were still learning, and watched, on those days."""
-    frame = ("data", "axes fraction")
     for day in day_axis(axes, last, setting.numerals, measured(setting.numerals.count(curve.n))):
         later = curve.steps.loc[curve.steps["time"] >= day, "at_risk"]
         count = setting.numerals.count(int(later.iloc[0]) if len(later) else 0)
-        write(axes, count, (day, 0), shift=(0, -22), frame=frame, ha="center", color=theme.INK_3)
-    axes.set_xlabel("Days in production", labelpad=14)
+        write(axes, count, (day, 0), shift=(0, -22), frame=ABOVE, ha="center", color=theme.INK_3)
+    axes.set_xlabel(words.DAYS_AXIS, labelpad=14)
 
 
 def _data(panels: Sequence[Panel], name: str) -> Data:

@@ -15,7 +15,9 @@ from ...data.setting import Setting
 from ...drawing import theme
 from ...drawing.canvas import Label, label_ends, limits, sheet, target_line, value_axis
 from ...drawing.drawing import Caption, Drawing, drawing, finished
+from ...language.words import joined, sentence
 from ...page.records import sheet as data_sheet
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,29 +52,29 @@ class Learning:
         return [name for name in self.curves if name != self.about][-(MOST_COHORTS - 1) :]
 
 
-@dataclass(frozen=True)
-class Words:
-    """What is written around a chart."""
-
-    title: str
-    measure: str
-    note: str
-
-
 def learning(
-    setting: Setting, drawn: Learning, said: Words, figures: tuple[FigureOfRecord, ...], chart_id: str
+    setting: Setting,
+    drawn: Learning,
+    said: tuple[str, str, str],
+    figures: tuple[FigureOfRecord, ...],
+    chart_id: str,
 ) -> Chart:
-    """The chart's own cohort with its weekly values and 95 % band; others, at most MOST_COHORTS, thin."""
-    alt = f"Learning curves by weeks in production. {said.title}."
+    """
+    The chart's own cohort with its weekly values and 95 % band; others, at most MOST_COHORTS, thin.
+
+    `said`: title, measure and note.
+    """
+    title, measure, note = said
+    alt = joined(words.LEARNING_ALT, sentence(title))
     shown = _drawn(setting, drawn, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
-        title=said.title,
-        measure=said.measure,
+        title=title,
+        measure=measure,
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
-        note=said.note,
+        note=note,
         width="main",
         data=_data(drawn.curves, chart_id),
         figures=figures,
@@ -105,7 +107,7 @@ def _weeks(axes: Axes, setting: Setting, last: float) -> None:
     """The axis of days, marked by weeks."""
     weeks = range(0, int(last) // WEEK + 1, 1 if last < 8 * WEEK else 2)
     axes.set_xticks([week * WEEK for week in weeks], [setting.numerals.count(week) for week in weeks])
-    axes.set_xlabel("Weeks in production")
+    axes.set_xlabel(words.WEEKS_AXIS)
 
 
 def _line(curve: LearningCurve) -> pd.DataFrame:
@@ -131,7 +133,7 @@ def _yardsticks(axes: Axes, setting: Setting, drawn: Learning) -> list[Label]:
     labels: list[Label] = []
     if drawn.tenured:
         axes.axhspan(drawn.tenured.low, drawn.tenured.high, color=theme.BAND, linewidth=0, zorder=0)
-        labels.append((drawn.tenured.middle, "Tenured", theme.INK_2))
+        labels.append((drawn.tenured.middle, words.TENURED, theme.INK_2))
     return labels + target_line(axes, drawn.target, drawn.unit, setting.numerals)
 
 

@@ -18,6 +18,7 @@ from ....measures.proficiency import Rule
 from ...data.arguments.shapes import InnerShare, Many, Positive, Share
 from ...data.gate import of_audits, of_own_work, plain
 from ...data.rows import columns
+from . import words
 from .joiner_questions import RampUp
 from .learning_questions import LearningQuestions
 
@@ -73,10 +74,11 @@ class RampUpQuestions(LearningQuestions):
             return replace(asked, why="; ".join(why for why in reasons if why))
         watched = self._watched(asked)
         if watched.outcomes.empty:
-            return replace(asked, why=f"nobody began production in {self._rows.words('window')}")
+            nobody = words.NOBODY(self._setting.numerals, span=self._rows.words("window"))
+            return replace(asked, why=nobody)
         cohorts = tuple(str(name) for name in watched.outcomes[joiners.COHORT].unique())
         unpaced = watched.seen.why
-        unjudged = "no target for accuracy was agreed" if asked.rule.target is None else unpaced
+        unjudged = words.NO_TARGET if asked.rule.target is None else unpaced
         return replace(asked, cohorts=cohorts, unjudged=unjudged, unpaced=unpaced)
 
     @of_own_work

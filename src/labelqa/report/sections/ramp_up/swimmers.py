@@ -9,19 +9,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ....components import Chart, Data, FigureOfRecord
-from ....measures.ramp_up import COACH, EXTEND, GRADUATE, LEFT, PROFICIENT
+from ....measures.ramp_up import COACH, GRADUATE, LEFT, PROFICIENT
 from ...data.setting import Setting
 from ...drawing import theme
 from ...drawing.canvas import BESIDE, day_axis, sheet, write
 from ...drawing.drawing import Caption, Drawing, drawing, finished
 from ...drawing.fitting import POINTS, fit, short, wide
+from ...language.words import joined, sentence
 from ...page.records import sheet as data_sheet
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_ROWS = 36
-DUE = {GRADUATE: "Graduate", COACH: "Coach", EXTEND: "Extend", LEFT: "Left"}
 _INKS = {GRADUATE: theme.BLUE, COACH: theme.SIGNAL}
 _ROW, _HEAD = 4.2, 6.2  # mm of a line, and of a cohort's name above its lines
 NAMES = 34 * POINTS
@@ -36,16 +37,17 @@ def swimmers(
     `rows`: person_id, cohort_id, watched (days), outcome, duration (its day), gate (the day it was first
     passed, or nan), decision.
     """
-    alt = f"A line for each joiner by days in production, marked where proficient. {title}."
+    alt, numerals = joined(words.LINES_ALT, sentence(title)), setting.numerals
+    cut = words.LINES_SHOWN(numerals, shown=MOST_ROWS, n=len(rows)) if len(rows) > MOST_ROWS else ""
     shown = _drawn(setting, rows.head(MOST_ROWS).reset_index(drop=True), Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"Days in production of each joiner, and what is due at the end of {setting.period}",
+        measure=words.LINES_MEASURE(numerals, period=setting.period),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
-        note=_note(setting, len(rows)),
+        note=joined(words.LINES_NOTE, cut),
         width="full",
         data=_data(rows, chart_id),
         figures=figures,
@@ -62,7 +64,7 @@ def _drawn(setting: Setting, rows: pd.DataFrame, caption: Caption) -> Drawing:
     _lines(axes, rows, places)
     _names(axes, setting, rows, places, heads.to_numpy())
     day_axis(axes, float(rows["watched"].max()), setting.numerals)
-    axes.set_xlabel("Days in production")
+    axes.set_xlabel(words.DAYS_AXIS)
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")
     return finished(axes, caption)
@@ -91,20 +93,12 @@ def _names(
     axes.set_yticks(list(places), [short(str(name), NAMES) for name in drawn["person_id"]])
     for place, row in zip(places, drawn.to_dict("records"), strict=True):
         ink = _INKS.get(row["decision"], theme.INK_2)
-        write(axes, DUE[row["decision"]], (1, place), shift=(6, 0), frame=BESIDE, color=ink)
+        write(axes, words.DUE[row["decision"]], (1, place), shift=(6, 0), frame=BESIDE, color=ink)
     fit([axes])
     for place, cohort in zip(places[heads], drawn["cohort_id"][heads], strict=True):
         name = setting.name("cohort_id", str(cohort))
         name = short(name, wide(axes), theme.SMALL, 600)
         write(axes, name, (0, place - _HEAD + 1.6), color=theme.INK, fontweight=600, ha="left")
-
-
-def _note(setting: Setting, count: int) -> str:
-    note = "Ring: first passed the audit gate. Dot: proficient. Cross: left."
-    if count <= MOST_ROWS:
-        return note
-    numerals = setting.numerals
-    return f"{note} {numerals.count(MOST_ROWS)} of {numerals.count(count)} joiners; the data file has all."
 
 
 def _data(rows: pd.DataFrame, name: str) -> Data:

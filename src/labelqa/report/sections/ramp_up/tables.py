@@ -7,36 +7,26 @@ from typing import Any
 
 import pandas as pd
 
-from ....components import Cell, Column, Data, Status, Table
+from ....components import Cell, Data, Status, Table
 from ....estimates import Estimate, Estimates, Outcome, Unit, Verdict
 from ....measures.proficiency import Rule
 from ....measures.ramp_up import AGES, COACH, EXTEND, GRADUATE
 from ...data import family_words
 from ...data.setting import Setting
-from ...language import words
 from ...language.numerals import NOTHING
 from ...language.shortened import THE_FIRST
 from ...language.vocabulary import term
+from ...language.words import change, joined, plural, reason
 from ...page.records import records, sheet, sheet_of_many
-from . import sentences as ramp_words
-from .swimmers import DUE
+from ...page.tables import columns
+from . import words
+from .sentences import coaching_due
 
 PRINTED = 40
 _COHORT, _PERSON = "cohort_id", "person_id"
-_UNKNOWN = Estimate.absent("no data")
+_UNKNOWN = Estimate.absent(words.NO_DATA)
 _MARKS: dict[str, Status] = {GRADUATE: "met", EXTEND: "undecided", COACH: "missed"}
-_COLUMNS = (
-    Column(name="Joiner", share=0.12),
-    Column(name="Cohort", share=0.135),
-    Column(name="Audits", numeric=True, share=0.065),
-    Column(name="Accuracy", numeric=True, share=0.085),
-    Column(name="95% interval", numeric=True, share=0.155),
-    Column(name="P(target)", numeric=True, share=0.085),
-    Column(name="Pace", numeric=True, share=0.055),
-    Column(name="95% interval", numeric=True, share=0.13),
-    Column(name="Audit", numeric=True, share=0.06),
-    Column(name="Due", share=0.11),
-)
+_SHARES = (0.12, 0.135, 0.065, 0.085, 0.155, 0.085, 0.055, 0.13, 0.06, 0.11)
 
 
 def cohort_table(setting: Setting, measures: tuple[Estimates, ...], table_id: str) -> Table:
@@ -45,7 +35,7 @@ def cohort_table(setting: Setting, measures: tuple[Estimates, ...], table_id: st
 
     `measures` by cohort: joiners, proficient by day 60, accuracy at the same age, and that against others.
     """
-    joined, shares, accuracy, gaps = (
+    began, shares, accuracy, gaps = (
         {by[_COHORT]: estimate for by, estimate in measure} for measure in measures
     )
     rows = [
@@ -54,26 +44,18 @@ def cohort_table(setting: Setting, measures: tuple[Estimates, ...], table_id: st
             Cell(text=setting.numerals.count(joiners.value)),
             *_pair(setting, shares.get(cohort)),
             *_pair(setting, accuracy.get(cohort)),
-            Cell(text=words.change(gaps.get(cohort, _UNKNOWN), setting.numerals) or NOTHING),
+            Cell(text=change(gaps.get(cohort, _UNKNOWN), setting.numerals) or NOTHING),
         )
-        for cohort, joiners in joined.items()
+        for cohort, joiners in began.items()
     ]
     first, last = AGES
     return Table(
         id=table_id,
-        title="Ramp-up by cohort",
-        measure=f"Proficient by day 60 of production, accuracy on days {first} to {last}; 95% intervals",
-        columns=(
-            Column(name="Cohort", share=0.18),
-            Column(name="Joiners", numeric=True, share=0.08),
-            Column(name="By day 60", numeric=True, share=0.1),
-            Column(name="95% interval", numeric=True, share=0.14),
-            Column(name="Accuracy", numeric=True, share=0.1),
-            Column(name="95% interval", numeric=True, share=0.16),
-            Column(name="Against other joiners", numeric=True, share=0.24),
-        ),
+        title=words.COHORTS,
+        measure=words.COHORTS_MEASURE(setting.numerals, first=first, last=last),
+        columns=columns(words.COHORTS_HEADS, (0.18, 0.08, 0.1, 0.14, 0.1, 0.16, 0.24), numeric=1),
         rows=tuple(rows),
-        note=f"By day 60: proficient by then. {NOTHING}: not known yet.",
+        note=words.COHORTS_NOTE,
         data=sheet_of_many(table_id, measures),
         figures=tuple(figure for measure in measures for figure in records(measure)),
     )
@@ -90,21 +72,16 @@ def figures_table(setting: Setting, title: str, measures: Sequence[Estimates], t
             (
                 Cell(text=said.label),
                 Cell(text=numerals.estimate(estimate)),
-                Cell(text=numerals.interval(estimate) if known else words.reason(estimate)),
-                Cell(text=words.plural(estimate.n, said.counted, numerals) if known else NOTHING),
+                Cell(text=numerals.interval(estimate) if known else reason(estimate)),
+                Cell(text=plural(estimate.n, said.counted, numerals) if known else NOTHING),
             )
         )
         data.append([measure.figure, estimate.value, estimate.low, estimate.high, estimate.n])
     return Table(
         id=table_id,
         title=title,
-        measure=f"Joiners of the weeks to {setting.period}, with 95% intervals",
-        columns=(
-            Column(name="Figure", share=0.44),
-            Column(name="Value", numeric=True, share=0.12),
-            Column(name="95% interval", numeric=True, share=0.24),
-            Column(name="Rests on", numeric=True, share=0.2),
-        ),
+        measure=words.FIGURES_MEASURE(numerals, period=setting.period),
+        columns=columns(words.FIGURES_HEADS, (0.44, 0.12, 0.24, 0.2), numeric=1),
         rows=tuple(rows),
         data=sheet(table_id, ["figure", "value", "low", "high", "n"], data),
         figures=tuple(figure for measure in measures for figure in records(measure)),
@@ -122,24 +99,21 @@ def decision_table(
     numerals, held = setting.numerals, {by[_PERSON]: estimate for by, estimate in paces}
     due = dict(zip(lines[_PERSON], lines["due"], strict=True))
     found = list(zip(decisions, decisions.rows.to_dict("records"), strict=True))
-    note = (
-        f"P(target): probability that the accuracy is {_goal(setting, rule)} or more. "
-        "Pace: 1 is the median tenured agent's. Audit: the share of the joiner's work to audit now. "
-        f"{family_words.each('joiner')} Joiners appear by pseudonym."
-    )
-    if len(found) > PRINTED:
-        note = words.joined(note, THE_FIRST(setting.numerals, n=PRINTED))
     return Table(
         id=table_id,
-        title=ramp_words.coaching_due(setting, decisions),
-        measure=f"Last {numerals.count(rule.audits)} audits and {numerals.count(rule.days)} days of work of "
-        f"each, to the end of {setting.period}, with 95% intervals",
-        columns=_COLUMNS,
+        title=coaching_due(setting, decisions),
+        measure=words.DUE_MEASURE(numerals, audits=rule.audits, days=rule.days, period=setting.period),
+        columns=columns(words.DUE_HEADS, _SHARES, numeric=range(2, 9)),
         rows=tuple(
             _row(setting, estimate, row, held[row[_PERSON]], due[row[_PERSON]])
             for (_, estimate), row in found[:PRINTED]
         ),
-        note=note,
+        note=joined(
+            words.DUE_NOTE(numerals, goal=_goal(setting, rule)),
+            family_words.each("joiner"),
+            words.PSEUDONYMS,
+            THE_FIRST(numerals, n=PRINTED) if len(found) > PRINTED else "",
+        ),
         data=_data(decisions, due, table_id),
         figures=(*records(decisions, _verdicts(decisions, rule)), *records(paces)),
     )
@@ -177,8 +151,8 @@ def _row(
         *_pair(setting, accuracy),
         Cell(text=numerals.value(row["p_target"], Unit.SHARE) if known else NOTHING),
         *_pair(setting, pace),
-        Cell(text="all" if due == 1 else numerals.percent(due, 0)),
-        Cell(text=DUE[row["decision"]], status=_MARKS[row["decision"]]),
+        Cell(text=words.ALL_AUDITED if due == 1 else numerals.percent(due, 0)),
+        Cell(text=words.DUE[row["decision"]], status=_MARKS[row["decision"]]),
     )
 
 

@@ -17,9 +17,10 @@ from ...page.section_exhibits import SectionExhibits
 from ...page.stage import Stage
 from . import ledger as risk_ledger
 from . import tables as risk_tables
+from . import words
 from .questions import RiskQuestions
 
-_NOT_CLOSED = {Standing.OPEN: "already under way", Standing.OVERDUE: "overdue and not closed"}
+_NOT_CLOSED = {Standing.OPEN: words.UNDER_WAY, Standing.OVERDUE: words.OVERDUE}
 
 
 class Risks(SectionExhibits, RiskQuestions):
@@ -71,9 +72,8 @@ class Risks(SectionExhibits, RiskQuestions):
         if found.ledger:
             self._stage.emit(risk_ledger.ledger_table(self._setting, found, "risk-ledger", self._limits.q))
         else:
-            self._stage.emit(
-                Prose(paragraphs=(risk_ledger.UNTESTED,), figures=risk_ledger.ledger_figures(found))
-            )
+            figures = risk_ledger.ledger_figures(found)
+            self._stage.emit(Prose(paragraphs=(words.UNTESTED,), figures=figures))
 
     @exhibit
     def evidence(self) -> None:
@@ -91,7 +91,7 @@ class Risks(SectionExhibits, RiskQuestions):
             self._stage.emit(table)
         route = self._context.definitions.get("appeals")
         if len(self.findings()) and isinstance(route, str):
-            self._stage.emit(Callout(title="How to appeal", text=route))
+            self._stage.emit(Callout(title=words.APPEAL, text=route))
 
     def _tracked(self) -> list[Action]:
         """The tracker's actions that are not closed, those due first first."""

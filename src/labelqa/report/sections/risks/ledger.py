@@ -5,17 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from ....components import Cell, Column, FigureOfRecord, Table
+from ....components import Cell, FigureOfRecord, Table
 from ....estimates import Estimate, Unit
 from ....findings import Family, Findings, Level
 from ....measures.risks.detectors import BY_SLUG
 from ...data.setting import Setting
-from ...language import words
 from ...language.vocabulary import small
+from ...language.words import capital, joined
 from ...page.records import record, sheet
-from .words import TESTS
-
-UNTESTED = "No test could be made."
+from ...page.tables import columns
+from . import words
 
 
 def ledger_table(setting: Setting, found: Findings, table_id: str, q: float) -> Table:
@@ -27,8 +26,8 @@ def ledger_table(setting: Setting, found: Findings, table_id: str, q: float) -> 
     numerals = setting.numerals
     rows = [
         (
-            Cell(text=words.capital(each.name)),
-            Cell(text=words.capital(_looks_for(each.kinds))),
+            Cell(text=capital(each.name)),
+            Cell(text=capital(_looks_for(each.kinds))),
             *(Cell(text=numerals.count(number)) for number in (each.tests, each.flagged)),
             Cell(text=numerals.decimal(ceiling(each.expected_false), 1)),
         )
@@ -37,14 +36,8 @@ def ledger_table(setting: Setting, found: Findings, table_id: str, q: float) -> 
     return Table(
         id=table_id,
         title=tested(setting, found),
-        measure=f"Tests made for the findings of {setting.period}, by family",
-        columns=(
-            Column(name="Family", share=0.17),
-            Column(name="What it looks for", share=0.5),
-            Column(name="Tests", numeric=True, share=0.09),
-            Column(name="Flagged", numeric=True, share=0.1),
-            Column(name="Expected false, at most", numeric=True, share=0.14),
-        ),
+        measure=words.TESTED_MEASURE(numerals, period=setting.period),
+        columns=columns(words.TESTED_HEADS, (0.17, 0.5, 0.09, 0.1, 0.14), numeric=2),
         rows=tuple(rows),
         note=_ledger_note(setting, found, q),
         data=sheet(
@@ -59,10 +52,8 @@ def ledger_table(setting: Setting, found: Findings, table_id: str, q: float) -> 
 
 def tested(setting: Setting, found: Findings) -> str:
     """How much was looked at: 312 tests, 9 flagged, at most 0.9 expected false."""
-    numerals = setting.numerals
-    most = numerals.decimal(ceiling(found.expected_false), 1)
-    tests = words.plural(found.tests, TESTS, numerals)
-    return f"{tests}, {numerals.count(found.flagged)} flagged, at most {most} expected false"
+    most = setting.numerals.decimal(ceiling(found.expected_false), 1)
+    return words.TESTED(setting.numerals, tests=found.tests, flagged=found.flagged, most=most)
 
 
 def ceiling(bound: float) -> float:
@@ -88,15 +79,13 @@ def ledger_figures(found: Findings) -> tuple[FigureOfRecord, ...]:
 
 def _ledger_note(setting: Setting, found: Findings, q: float) -> str:
     """What is held of errors, why fewer are listed than flagged, and what could not be looked for."""
-    held = f"Families with p values hold their false discovery rate at {setting.numerals.percent(q, 0)}"
-    said = [f"{held} (Benjamini and Hochberg 1995)."]
-    if found.flagged > len(found.at(*Level)):
-        said.append("What one part accounts for is listed under that part alone.")
     looked_for = {kind for family in found.ledger for kind in family.kinds}
-    off = [slug for slug in BY_SLUG if slug not in looked_for]
-    if off and not setting.context.vendor:
-        said.append(f"Not tested for want of data: {_looks_for(off)}.")
-    return " ".join(said)
+    off = [] if setting.context.vendor else [slug for slug in BY_SLUG if slug not in looked_for]
+    return joined(
+        words.HELD(setting.numerals, q=q),
+        words.TOLD_ONCE if found.flagged > len(found.at(*Level)) else "",
+        words.WITHOUT_DATA(setting.numerals, kinds=_looks_for(off)) if off else "",
+    )
 
 
 def _numbers(kinds: Sequence[str]) -> str:

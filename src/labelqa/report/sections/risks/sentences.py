@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
 
 from ....estimates import Estimate, Unit
 from ....findings import Finding, Level
 from ....measures.actions import CATALOGUE, ActionType
 from ....measures.risks.detectors import BY_SLUG
 from ...data.setting import Setting
-from ...language import words
 from ...language.actions import kind_of_action
-from ...language.totals import MADE
-from ...language.vocabulary import Forms, small
-from .slots import filled
-from .words import CHECKS, RISKS
+from ...language.messages import Message
+from ...language.vocabulary import small
+from ...language.words import listed
+from . import words
 
-CERTAIN, NEARLY = 1.0, 0.995
+CERTAIN, NEARLY, OVER = 1.0, 0.995, 0.99
 
 
 def title(setting: Setting, finding: Finding) -> str:
@@ -25,16 +27,16 @@ def title(setting: Setting, finding: Finding) -> str:
     if not finding.estimate.exists:
         return detector.title
     by_cause = detector.words.by_cause.get(finding.cause)
-    sentences = (
-        filled(setting, finding, each) for each in ((by_cause,) if by_cause else detector.words.told)
-    )
-    return next(filter(None, sentences), detector.title)
+    for message in map(Message, (by_cause,) if by_cause else detector.words.told):
+        slots = {name: _slot(setting, finding, name) for name in message.names}
+        if None not in slots.values():
+            return message(setting.numerals, **slots)
+    return detector.title
 
 
 def called_for(setting: Setting, number: int) -> str:
     """How many risks call for action: three risks call for action."""
-    counted = words.counted(number, RISKS, setting.numerals) if number else f"No {RISKS[0]}"
-    return f"{counted} {'call' if number > 1 else 'calls'} for action"
+    return words.TO_ACT_ON(setting.numerals, act=number) if number else words.NONE_TO_ACT_ON
 
 
 def entity(setting: Setting, finding: Finding) -> str:
@@ -42,8 +44,8 @@ def entity(setting: Setting, finding: Finding) -> str:
     unsaid = BY_SLUG[finding.kind].words.unsaid
     by = {column: value for column, value in finding.entity.by if column not in unsaid}
     if not by or "market_id" in by:
-        return "the market"
-    return words.listed([setting.called(column, value) for column, value in by.items()])
+        return words.MARKET
+    return listed([setting.called(column, value) for column, value in by.items()])
 
 
 def counted(finding: Finding) -> Estimate:
@@ -60,15 +62,12 @@ def _is_of_affected(finding: Finding) -> bool:
 
 def cost(setting: Setting, finding: Finding) -> str:
     """What it costs: about 240 wrong labels a month."""
-    labels = counted(finding)
+    labels, said = counted(finding), BY_SLUG[finding.kind].words
     if not labels.exists:
-        return "not known in labels"
-    detector = BY_SLUG[finding.kind]
-    noun = detector.words.affected if _is_of_affected(finding) else detector.words.wrong
-    if round(labels.value) == 1:
-        noun = noun.replace("labels", "label", 1).replace("decisions", "decision", 1)
-    exact = labels.low == labels.high
-    return f"{'' if exact else 'about '}{setting.numerals.estimate(labels)} {noun}"
+        return words.NO_COST
+    what = Message(said.affected if _is_of_affected(finding) else said.wrong)(setting.numerals, n=labels)
+    cost = words.COST if labels.low == labels.high else words.ABOUT
+    return cost(setting.numerals, n=labels, what=what)
 
 
 def interval(setting: Setting, finding: Finding) -> str:
@@ -85,13 +84,15 @@ def rests_on(setting: Setting, finding: Finding) -> str:
 
     Empty for what is not on a person. Where counts may not be printed the share stands: 75% of 15 audits.
     """
-    labels = finding.parts.get("labels")
-    if labels is None or not set(CHECKS) & set(finding.parts):
+    made, numerals = finding.parts.get("labels"), setting.numerals
+    if made is None or not set(words.CHECKS) & set(finding.parts):
         return ""
-    known = {name: finding.parts[name] for name in CHECKS if finding.parts[name].exists}
-    said = words.listed([_right(setting, share, CHECKS[name]) for name, share in known.items()])
-    checked = f"{said} right" if said else "no audit or answer to gold that may be shown"
-    return f"{checked}, {words.plural(round(labels.value), MADE, setting.numerals)}"
+    shares = ((check, finding.parts[name]) for name, check in words.CHECKS.items())
+    checks = [check(numerals, right=seen(setting, e), n=e.n) for check, e in shares if e.exists]
+    labels = round(made.value)
+    if not checks:
+        return words.UNCHECKED(numerals, labels=labels)
+    return words.CHECKED(numerals, checks=checks, labels=labels)
 
 
 def seen(setting: Setting, share: Estimate) -> Estimate:
@@ -102,28 +103,28 @@ def seen(setting: Setting, share: Estimate) -> Estimate:
     return Estimate(right, right, right, share.n, share.n_eff, "count", Unit.COUNT)
 
 
-def _right(setting: Setting, share: Estimate, forms: Forms) -> str:
-    """How many of so many: 12 of 16 audits."""
-    right = setting.numerals.estimate(seen(setting, share))
-    return f"{right} of {words.plural(share.n, forms, setting.numerals)}"
-
-
 def confidence(setting: Setting, finding: Finding) -> str:
     """How surely it is there: certain, over 99%, 87%."""
     share = finding.severity.confidence
     if share >= CERTAIN and finding.p != finding.p and BY_SLUG[finding.kind].exact:
-        return "certain"
+        return words.CERTAIN
     if share >= NEARLY:
-        return f"over {setting.numerals.percent(0.99, 0)}"
+        return words.OVER(setting.numerals, share=OVER)
     return setting.numerals.percent(share, 0)
 
 
-def action(finding: Finding) -> str:
+def action(setting: Setting, finding: Finding) -> str:
     """What is recommended; of what is watched, what would follow."""
     said = kind_of_action(finding.recommendation.type)
     if finding.level is Level.ACT or said == kind_of_action("watching"):
         return said
-    return f"Watch; then {said if said.split()[0].isupper() else small(said)}"
+    return words.THEN(setting.numerals, then=said if said.split()[0].isupper() else small(said))
+
+
+def aim(setting: Setting, findings: Sequence[Finding]) -> str:
+    """Whom what several ask for alike is for."""
+    whom = dict.fromkeys(entity(setting, each) for each in findings)
+    return words.FOR(setting.numerals, whom=[*whom])
 
 
 def asked(finding: Finding) -> ActionType:
@@ -134,3 +135,58 @@ def asked(finding: Finding) -> ActionType:
 def due(setting: Setting, finding: Finding) -> dt.date:
     """The day by which it is asked for."""
     return setting.context.frozen_on + dt.timedelta(days=asked(finding).due_days)
+
+
+def base(finding: Finding) -> float:
+    """What its estimate is held against: what was agreed, exactly, where it was."""
+    return finding.target.value if finding.target else finding.base
+
+
+def usual(finding: Finding) -> Estimate:
+    """What is usual, as exactly as it is known."""
+    estimate, base = finding.estimate, finding.base
+    return Estimate(base, base, base, estimate.n, estimate.n_eff, "expected")
+
+
+def _slot(setting: Setting, finding: Finding, name: str) -> object:
+    """What fills a slot of a detector's sentence; None where there is nothing to say."""
+    if name in SLOTS:
+        return SLOTS[name](setting, finding)
+    part = finding.parts.get(name)
+    return part if part and part.exists else None
+
+
+def _below(setting: Setting, finding: Finding) -> str | None:
+    goal, estimate = base(finding), finding.estimate
+    return setting.numerals.estimate(estimate, apart_from=goal) if estimate.value < goal else None
+
+
+def _name(column: str) -> Callable[[Setting, Finding], str | None]:
+    return lambda setting, finding: setting.name(column, finding.entity.get(column) or "") or None
+
+
+def _state(setting: Setting, finding: Finding) -> str | None:
+    return small(setting.name("state", finding.cause)) or None
+
+
+def _week(setting: Setting, finding: Finding) -> str:
+    return setting.numerals.short_day(pd.Timestamp(finding.cause).date())
+
+
+SLOTS: Mapping[str, Callable[[Setting, Finding], object]] = {
+    "value": lambda _, finding: finding.estimate,
+    "below": _below,
+    "sure": lambda setting, finding: finding.severity.confidence >= setting.context.decided,
+    "goal": lambda _, finding: base(finding),
+    "usual": lambda _, finding: usual(finding),
+    "week": _week,
+    "state": _state,
+    "given": _name("label_id"),
+    "true": _name("ref_label_id"),
+}
+"""
+What a slot says of a finding; of any other name it is the part of that name.
+
+`below`: the value, told apart from the base, where it lies below it; `sure`: whether it is decided; `goal`:
+what was agreed; `week`, `state`: of what the cause is the name.
+"""

@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 
 from pydantic import JsonValue
 
-from ....components import Action, Cell, Column, FigureOfRecord, Priorities, Risk, Risks, Table
-from ....estimates import Estimate
+from ....components import Action, Cell, FigureOfRecord, Priorities, Risk, Risks, Table
 from ....findings import Finding, Findings, Level, State
 from ....measures.risks.detectors import BY_SLUG
 from ...data.setting import Setting
-from ...language import words
 from ...language.actions import role
+from ...language.words import capital, sentence
 from ...page.records import number, record, sheet
+from ...page.tables import columns
 from . import sentences as risk_words
-from .ledger import UNTESTED, tested
-from .slots import base
-from .words import CHECKS, EVIDENCE
+from . import words
+from .ledger import tested
+from .sentences import base
 
 _COLUMNS: dict[str, Callable[[Finding], object]] = {
     "finding": lambda f: f.name,
@@ -49,11 +49,6 @@ _COLUMNS: dict[str, Callable[[Finding], object]] = {
     "evidence": lambda f: " ".join(f.evidence.ids),
     "evidence_total": lambda f: f.evidence.total,
 }
-_STANDING = {Level.ACT: "calls for action", Level.WATCH: "is watched"}
-_NOTE = (
-    "Severity: expected wrong labels a month, weighted by what each costs; S2 from {}, S3 from {}, S4 from "
-    "{}. To act on: significant, and found in two of three months or S3 and above."
-)
 
 
 def risks(
@@ -61,16 +56,15 @@ def risks(
 ) -> Risks:
     """The findings at `levels` as rows; without levels all, those resolved last. `most` are printed."""
     found = found.at(*levels) if levels else found
-    asked = " or ".join(_STANDING[level] for level in levels or Level)
-    count = setting.numerals.count
+    numerals, grades = setting.numerals, dict(zip(("s2", "s3", "s4"), limits, strict=True))
     return Risks(
         id="risks",
-        title="Risks, the gravest first",
-        measure=f"{setting.period}, by expected loss, how sure it is and for how long it has been found",
+        title=words.TITLE,
+        measure=words.MEASURE(numerals, period=setting.period),
         risks=tuple(risk(setting, each) for each in found),
         most=most,
-        none=f"Nothing in {setting.period} {asked}.",
-        note=_NOTE.format(*map(count, limits)) if len(found) else "",
+        none=words.NOTHING_AT[frozenset(levels or Level)](numerals, period=setting.period),
+        note=words.NOTE(numerals, **grades) if len(found) else "",
         data=sheet("risks", [*_COLUMNS], [[of(each) for of in _COLUMNS.values()] for each in found]),
         figures=tuple(figure for each in found for figure in figures(setting, each)),
     )
@@ -79,13 +73,13 @@ def risks(
 def priorities(setting: Setting, found: Findings, tracked: Sequence[Action]) -> Priorities:
     """The three gravest findings, of an entity each, and the actions they ask for, then the tracker's."""
     first = found.gravest(3)
-    asked = _asked(setting, first)
+    none = words.NONE_TO_ACT_ON_IN(setting.numerals, period=setting.period)
     return Priorities(
         risks=tuple(risk(setting, each) for each in first),
-        actions=tuple([*asked, *tracked][:3]),
-        no_risks=f"No risk calls for action in {setting.period}." if found.tests else UNTESTED,
-        no_actions="No action is asked for, and none is open.",
-        note=f"{tested(setting, found)}." if found.tests else "",
+        actions=tuple([*_asked(setting, first), *tracked][:3]),
+        no_risks=none if found.tests else words.UNTESTED,
+        no_actions=words.NO_ACTION,
+        note=sentence(tested(setting, found)) if found.tests else "",
         figures=tuple(figure for each in first for figure in figures(setting, each)),
     )
 
@@ -95,14 +89,9 @@ def evidence_table(setting: Setting, found: Findings, table_id: str) -> Table:
     shown = [each for each in found.at(*Level) if each.evidence.ids]
     return Table(
         id=table_id,
-        title="Evidence",
-        measure=f"Rows behind the risks of {setting.period}, the first of each",
-        columns=(
-            Column(name="Risk", share=0.27),
-            Column(name="Of", share=0.15),
-            Column(name="Rows", share=0.13),
-            Column(name="Ids", share=0.45),
-        ),
+        title=words.EVIDENCE,
+        measure=words.EVIDENCE_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(words.EVIDENCE_HEADS, (0.27, 0.15, 0.13, 0.45), numeric=4),
         rows=tuple(_evidence(setting, each) for each in shown),
         data=sheet(
             table_id,
@@ -116,12 +105,9 @@ def risks_title(setting: Setting, found: Findings) -> str:
     """How many risks call for action, and how many are watched."""
     act, watch = (len(found.at(level)) for level in (Level.ACT, Level.WATCH))
     if not act + watch:
-        return "No risk was found"
+        return words.NONE_FOUND
     acted = risk_words.called_for(setting, act)
-    if not watch:
-        return acted
-    watched = f"{words.spelt(watch, setting.numerals)} {'is' if watch == 1 else 'are'} watched"
-    return f"{acted}; {watched}"
+    return words.AND_WATCHED(setting.numerals, acted=acted, watch=watch) if watch else acted
 
 
 def risk(setting: Setting, finding: Finding) -> Risk:
@@ -131,12 +117,12 @@ def risk(setting: Setting, finding: Finding) -> Risk:
         finding=finding.name,
         severity=finding.severity.grade.value,
         title=risk_words.title(setting, finding),
-        entity=words.capital(risk_words.entity(setting, finding)),
+        entity=capital(risk_words.entity(setting, finding)),
         cost=risk_words.cost(setting, finding),
         interval=risk_words.interval(setting, finding),
         rests_on=risk_words.rests_on(setting, finding),
         confidence=risk_words.confidence(setting, finding),
-        action="" if over else risk_words.action(finding),
+        action="" if over else risk_words.action(setting, finding),
         owner="" if over else role(risk_words.asked(finding).owner),
         due="" if over else setting.numerals.short_day(risk_words.due(setting, finding)),
         state=finding.state.value,
@@ -151,19 +137,14 @@ def figures(setting: Setting, finding: Finding) -> tuple[FigureOfRecord, ...]:
     if finding.target and finding.estimate.exists:
         main = main.model_copy(update={"target": finding.target.value})
     parts = {name: finding.parts[name] for name in said.parts if name in finding.parts}
-    parts |= {name: risk_words.seen(setting, parts[name]) for name in CHECKS if name in parts}
+    if any("{usual}" in text for text in said.told):
+        parts["usual"] = risk_words.usual(finding)
+    parts |= {name: risk_words.seen(setting, parts[name]) for name in words.CHECKS if name in parts}
     return (
         main,
         record("risks.labels.by_finding", risk_words.counted(finding), by=by),
         *(record(f"risks.{kind}.{name}.by_finding", part, by=by) for name, part in parts.items()),
-        *([_usual(finding, by)] if any("{usual}" in template for template in said.told) else []),
     )
-
-
-def _usual(finding: Finding, by: dict[str, str]) -> FigureOfRecord:
-    base, e = finding.base, finding.estimate
-    usual = Estimate(base, base, base, e.n, e.n_eff, "expected")
-    return record(f"risks.{finding.number.lower()}.usual.by_finding", usual, by=by)
 
 
 def _asked(setting: Setting, first: Sequence[Finding]) -> list[Action]:
@@ -173,10 +154,10 @@ def _asked(setting: Setting, first: Sequence[Finding]) -> list[Action]:
         whom.setdefault(each.recommendation.type, []).append(each)
     return [
         Action(
-            title=risk_words.action(some[0]),
+            title=risk_words.action(setting, some[0]),
             owner=role(risk_words.asked(some[0]).owner),
             due=setting.numerals.short_day(risk_words.due(setting, some[0])),
-            aim=f"for {words.listed([*dict.fromkeys(risk_words.entity(setting, each) for each in some)])}",
+            aim=risk_words.aim(setting, some),
         )
         for some in whom.values()
     ]
@@ -185,18 +166,17 @@ def _asked(setting: Setting, first: Sequence[Finding]) -> list[Action]:
 def _evidence(setting: Setting, finding: Finding) -> tuple[Cell, ...]:
     return (
         Cell(text=risk_words.title(setting, finding)),
-        Cell(text=words.capital(risk_words.entity(setting, finding))),
+        Cell(text=capital(risk_words.entity(setting, finding))),
         Cell(text=_rows_of(setting, finding)),
         Cell(text=", ".join(finding.evidence.ids)),
     )
 
 
 def _rows_of(setting: Setting, finding: Finding) -> str:
-    """How many rows are named, and of how many: 7 audits, 20 of about 45 audits."""
-    named, forms = len(finding.evidence.ids), EVIDENCE[finding.evidence.table]
-    if finding.evidence.total == named:
-        return words.plural(named, forms, setting.numerals)
-    return f"{named} of {setting.numerals.count(finding.evidence.total)} {forms[1]}"
+    """How many rows are named, and of how many: 7 audits, 20 of 45 audits."""
+    evidence, numerals = finding.evidence, setting.numerals
+    named, rows = len(evidence.ids), words.ROWS[evidence.table](numerals, n=evidence.total)
+    return rows if evidence.total == named else words.SOME_ROWS(numerals, named=named, rows=rows)
 
 
 def _of_record(setting: Setting, finding: Finding) -> dict[str, JsonValue]:

@@ -7,7 +7,6 @@ import io
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from string import Formatter
 
 import pandas as pd
 import pytest
@@ -41,12 +40,12 @@ from labelqa.measures.risks.detectors import BY_SLUG
 from labelqa.report import open_report
 from labelqa.report.data.setting import Setting
 from labelqa.report.language import words
+from labelqa.report.language.messages import Message
 from labelqa.report.market import setting_of
 from labelqa.report.sections.risks import ledger as risk_ledger
 from labelqa.report.sections.risks import sentences as risk_words
 from labelqa.report.sections.risks import tables as risk_tables
-from labelqa.report.sections.risks.slots import SLOTS
-from labelqa.report.sections.risks.words import EVIDENCE
+from labelqa.report.sections.risks.words import ROWS
 
 from ...claims import Claims
 from ...market import Fabricated
@@ -328,9 +327,9 @@ def test_every_slot_of_a_sentence_is_one_that_can_be_filled(detector):
     """By its name, or as a part of the finding that is printed with it."""
     words = detector.words
     templates = [*words.told, *words.by_cause.values()]
-    slots = {name for template in templates for _, name, _, _ in Formatter().parse(template) if name}
+    slots = {name for template in templates for name in Message(template).names}
 
-    assert set() == slots - {*SLOTS, *words.parts}
+    assert set() == slots - {*risk_words.SLOTS, *words.parts}
 
 
 @pytest.mark.parametrize("kind", sorted(BY_SLUG))
@@ -504,7 +503,7 @@ def test_every_table_of_evidence_has_a_word_for_its_rows(whole, own):
     """So that no finding is left without."""
     shown = {r.record["evidence"]["table"] for c in (whole, own) for r in only(c, Risks).risks}
 
-    assert set() == shown - {*EVIDENCE, ""}
+    assert set() == shown - {*ROWS, ""}
 
 
 def test_no_test_at_all_is_a_sentence(shown, fabricated):
