@@ -13,7 +13,7 @@ import labelqa.report.sections
 SECTIONS = Path(labelqa.report.sections.__file__).parent
 IN_WORDS = (
     *("accuracy", "actions", "agents", "agreement", "auditors", "calibration", "capacity", "compliance"),
-    *("confusion", "impact", "lots", "requests", "sampling", "time", "volume"),
+    *("confusion", "impact", "labels", "lots", "requests", "sampling", "time", "volume"),
 )
 """The sections whose texts are all messages."""
 ERRORS = ("Problem", "_agreed", "_alike")
