@@ -41,8 +41,6 @@ TERMS: dict[str, Term] = {
     ),
 }
 
-NONE_DRAWN = "no audit was drawn at random"
-
 # given and true
 APART = Message("{n:Spelt} of {of} {of:label|labels} {n:is|are} given clearly more or less often than true")
 APART_MEASURE = Message("Share of the queue's labels as given and as true, with 95% intervals, {period}")

@@ -10,7 +10,7 @@ from ....findings import Findings, Level
 from ...data.gate import exhibit, plain
 from ...data.rows import Rows
 from ...data.setting import Setting
-from ...language import words
+from ...language import sentences, words
 from ...language.vocabulary import term
 from ...page.records import records
 from ...page.section_exhibits import SectionExhibits
@@ -138,7 +138,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
             for cohort in (None, *newest)
         ]
         said = (
-            words.headline(term(overall.name), overall.only(), None, self._setting.numerals),
+            sentences.headline(term(overall.name), overall.only(), None, self._setting.numerals),
             f"Share of joiners by days in production, of those who began in {self._rows.words('window')}",
             "Band: 95% interval of the share proficient. Below the days: how many were still learning.",
         )
@@ -159,7 +159,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
         if not drawn.is_seen:
             self._stage.emit(Prose(paragraphs=("Joiners were seen in too few weeks for a curve.",)))
             return
-        title = words.headline(term(level.name), level.only(), None, self._setting.numerals)
+        title = sentences.headline(term(level.name), level.only(), None, self._setting.numerals)
         about, undrawn = drawn.about, [self._cohort_name(name) for name in drawn.undrawn]
         said = Words(
             ramp_words.less_accurate(self._setting, about) if drawn.behind else title,
@@ -285,7 +285,7 @@ class RampUps(SectionExhibits, RampUpQuestions):
         return ramp_words.lag(self._setting, self._cohorts_behind(ramp), self.against_others(ramp))
 
     def _told_of_joiners(self, overall: Estimates) -> str:
-        return words.result(term(overall.name), overall.only(), None, self._setting.numerals)
+        return sentences.result(term(overall.name), overall.only(), None, self._setting.numerals)
 
     def _cohort_name(self, cohort: str) -> str:
         return self._setting.name("cohort_id", cohort)

@@ -12,7 +12,7 @@ from ....measures.gates import Gate
 from ....measures.proficiency import Rule
 from ....measures.ramp_up import AGES, COACH, EXTEND, GRADUATE, PROFICIENT
 from ...data.setting import Setting
-from ...language import words
+from ...language import sentences, words
 from ...language.vocabulary import PLURALS, term
 from ...page.standing import NAMED
 from .words import JOINERS
@@ -33,7 +33,7 @@ def headline(
         return f"No cohort is surely behind the others{also}"
     if not share.exists:
         return "New joiners"
-    return words.headline(term("ramp.proficient.day_60"), share, None, setting.numerals)
+    return sentences.headline(term("ramp.proficient.day_60"), share, None, setting.numerals)
 
 
 def began(setting: Setting, joined: Estimates, cohorts: int, span: str) -> str:
