@@ -17,7 +17,7 @@ IN_WORDS = (
     *("confusion", "impact", "labels", "lots", "requests", "sampling", "time", "volume"),
 )
 """The sections whose texts are all messages."""
-ERRORS = ("Problem", "_agreed", "_alike")
+ERRORS = ("Problem", "require", "_require", "_agreed", "_alike")
 """What is called with a text for an analyst."""
 ENGLISH = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+( [a-z]+)*$")
 
@@ -37,6 +37,7 @@ def texts(module: Path) -> list[tuple[int, str]]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
+        and not node.value.startswith("<svg ")
         and id(node) not in docstrings | of_errors
         and ENGLISH.search(node.value)
     ]

@@ -11,7 +11,7 @@ from ...findings import Findings
 from ...measures.confusion import wrong_labels
 from ..data.setting import Setting
 from ..language.numerals import Numerals
-from ..language.sentences import movement, result, wrong
+from ..language.sentences import WRONG, movement, result
 from ..language.vocabulary import PLURALS, Forms, term
 from ..language.words import listed
 from ..page.standing import agents_below, standings
@@ -62,7 +62,7 @@ def _of_readings(setting: Setting, readings: Sequence[Reading]) -> Iterator[str]
             yield moved
     for each in (r.now.only() for r in readings[1:] if r.now.name == "impact.wrong_labels"):
         if each.exists:
-            yield wrong(each, numerals)
+            yield WRONG(numerals, n=each)
 
 
 def _of_split(

@@ -118,11 +118,6 @@ def movement(term: Term, difference: Estimate, previous: str, numerals: Numerals
     return moved(numerals, label=term.label, previous=previous, change=difference)
 
 
-def wrong(estimate: Estimate, numerals: Numerals) -> str:
-    """How many of the labels made are wrong: About 5,800 of the labels made are wrong (…)."""
-    return WRONG(numerals, n=estimate)
-
-
 def extremes(estimates: Sequence[tuple[str, Estimate]], numerals: Numerals) -> str:
     """From the lowest to the highest of named estimates: from 86% at A to 99% at B, or 100% at each."""
     order = sorted((pair for pair in estimates if pair[1].exists), key=lambda pair: pair[1].value)

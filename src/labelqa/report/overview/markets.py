@@ -24,7 +24,9 @@ from ..page import methods
 from ..page.charts import Charts
 from ..page.stage import Show, Stage, jupyter
 from ..page.text import Text
+from ..page.words import PROVENANCE
 from ..sections.comparison.exhibits import Pooled
+from ..sections.volume.words import FROZEN, SCOPE
 from . import words
 from .across import TargetsByMarket, joined
 from .exhibits import OverviewExhibits
@@ -67,7 +69,7 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
             for market, asked in self._markets.items()
         ]
         notes = ((words.NOTE, note) for note in self._context.notes)
-        self._stage.emit(Facts(title=words.PROVENANCE, rows=(*facts, *notes)))
+        self._stage.emit(Facts(title=PROVENANCE, rows=(*facts, *notes)))
 
     @of_audits
     def each(self, question: str, *, by: str | None = None, **options: Any) -> Estimates:
@@ -78,15 +80,16 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
 
         >>> r.each("requests.on_time")
         """
-        where = "r.each, question"
-        _require(question, questions_of(next(iter(self._markets.values()))), where)
+        _require(question, questions_of(next(iter(self._markets.values()))), "r.each, question")
         split = {"by": by} if by else {}
         answers = {
             name: operator.attrgetter(question)(market)(**split, **options)
             for name, market in self._markets.items()
         }
         if not all(isinstance(answer, Estimates) for answer in answers.values()):
-            raise ParamsError(Problem(f"{question} gives no estimates", where, 'ask such as "accuracy"'))
+            raise ParamsError(
+                Problem(f"{question} gives no estimates", "r.each, question", 'ask such as "accuracy"')
+            )
         return joined(answers)
 
     @exhibit
@@ -119,9 +122,9 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
         labels = sum(round(estimate.value) for _, estimate in self.each("volume.labels") if estimate.exists)
         digest = self._context.snapshot.rpartition(":")[2][:12]
         return (
-            (words.SCOPE, self._say(words.IN_SCOPE, markets=len(self._markets), n=labels)),
+            (SCOPE, self._say(words.IN_SCOPE, markets=len(self._markets), n=labels)),
             (words.MARKETS, ", ".join(self._markets)),
-            (words.FROZEN, self._setting.numerals.day(self._context.frozen_on)),
+            (FROZEN, self._setting.numerals.day(self._context.frozen_on)),
             (words.SNAPSHOTS, self._say(words.TOGETHER, digest=digest)),
         )
 
@@ -147,8 +150,9 @@ def _require(question: str, known: Sequence[str], where: str) -> None:
         section = question.partition(".")[0]
         near = [name for name in known if name.partition(".")[0] == section]
         listed = near or sorted({name.partition(".")[0] for name in known})
-        what = f"no question is called {quoted(question)}"
-        raise ParamsError(Problem(what, where, have(question, known, listed)))
+        raise ParamsError(
+            Problem(f"no question is called {quoted(question)}", where, have(question, known, listed))
+        )
 
 
 def _shown_nowhere(bundle: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from ..language.vocabulary import PLURALS, Forms, term
 from ..language.words import joined, listed, status, value
 from ..page.records import record, records, sheet, sheet_of_many
 from ..page.tables import columns
+from ..page.words import NO_DATA
 from ..sections.risks.ledger import tested
 from ..sections.risks.sentences import called_for
 from . import words
@@ -107,7 +108,7 @@ def _judged(setting: Setting, estimates: Estimates) -> dict[str, Judged]:
 
 
 def _cell(setting: Setting, column: dict[str, Judged], market: str) -> Cell:
-    estimate, verdict = column.get(market, (Estimate.absent(words.NO_DATA), None))
+    estimate, verdict = column.get(market, (Estimate.absent(NO_DATA), None))
     text = value(estimate, verdict, setting.numerals)
     return Cell(text=text, status=status(verdict) if verdict else None)
 

@@ -6,10 +6,9 @@ from ..language.messages import Message
 from ..language.totals import MADE
 
 # the cover and what it was made of
-SCOPE, MARKETS, FROZEN, SNAPSHOTS = "Scope", "Markets", "Data frozen", "Snapshots"
+MARKETS, SNAPSHOTS, NOTE = "Markets", "Snapshots", "Note"
 IN_SCOPE = Message(f"{{markets}} {{markets:market|markets}}, {{n}} {{n:{'|'.join(MADE)}}}")
 TOGETHER = Message("together {digest}")
-PROVENANCE, NOTE = "Provenance", "Note"
 
 # week by week
 CHARTS = Message("Small control charts of {n} {units} over {weeks} {weeks:week|weeks}.")
@@ -22,7 +21,6 @@ LEFT = Message("{names} left {n:its|their} control limits in {period}")
 NO_TARGET = "No target was agreed"
 VERDICTS = Message("Values by market with the mark of their verdicts, {period}")
 VERDICTS_NOTE = "Intervals, n and targets of every figure are in its data file."
-NO_DATA = "no data"
 
 # risks that markets share
 NO_RISK = Message("No risk was found in {period}.")

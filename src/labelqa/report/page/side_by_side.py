@@ -60,7 +60,7 @@ class _Shown:
 
     def texts(self, setting: Setting, by: Mapping[str, str]) -> tuple[str, ...]:
         held = (each for keys, each in self.estimates if keys == by)
-        estimate, numerals = next(held, Estimate.absent(words.NOT_THERE)), setting.numerals
+        estimate, numerals = next(held, Estimate.absent(words.NO_DATA)), setting.numerals
         if self.counted:
             return (numerals.estimate(estimate),)
         if self.apart:

@@ -8,7 +8,7 @@ INTERVAL = "95% interval"
 BY = Message("{measure}, by {unit}, {period}")
 RUN = Message("{label}, {run}")
 NO_ROOM = Message("No room for the names of {names}.")
-NOT_THERE = "no data"
+NO_DATA = "no data"
 
 # values side by side
 FOREST_ALT = "Dot chart with intervals."

@@ -24,7 +24,7 @@ TITLES = (r"[A-Z][\w ]+ by \w+", "How the numbers were made")
 FIXED = tuple(
     reads(text)[0]
     for text in (
-        *(words.TILE_STRIP, words.TILE_STRIP_AND_TARGET, words.STRIP, words.STRIP_AND_TARGET),
+        *(words.TILE_STRIP, words.TILE_STRIP_AND_TARGET, words.STRIP_AND_TARGET, words.STRIP),
         words.FOREST_ALT,
     )
 )
