@@ -110,5 +110,5 @@ def test_what_is_the_same_everywhere_has_no_lowest_and_highest():
     """Not from 100% at one to 100% at another."""
     alike = [(name, Estimate(1.0, low, 1.0, 40, 40.0, "wilson")) for name, low in (("A", 0.9), ("B", 0.999))]
 
-    assert "100.0% at each" == words.extremes(alike, N)
-    assert "100.0% at A" == words.extremes(alike[:1], N)
+    assert "100.0% at each" == sentences.extremes(alike, N)
+    assert "100.0% at A" == sentences.extremes(alike[:1], N)
