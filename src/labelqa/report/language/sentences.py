@@ -21,8 +21,8 @@ RESULTS = {
     ),
 }
 FURTHER = Message("; {more}")
-MORE = Message("about {n} more {n_of} would decide")
-NOT_EVEN = Message("not even {times:spelt} times as many {many} would decide")
+MORE = Message("about {n} more {counted} would decide")
+NOT_EVEN = Message("not even {times:spelt} times as many {units} would decide")
 NOT_GIVEN = Message("{label} cannot be given: {why}")
 LEFT_OUT = Message("{names} {n:is|are} left out: {why}")
 HEADLINE = Message("{label} {verb} {value}")
@@ -36,9 +36,8 @@ TARGETS = {
     Direction.AT_LEAST: Message("Target at least {goal}"),
     Direction.AT_MOST: Message("Target at most {goal}"),
 }
-ROSE, FELL = (
-    Message(f"{{label}} {moved} since {{previous}}: {{change:change}}.") for moved in ("rose", "fell")
-)
+ROSE = Message("{label} rose since {previous}: {change:change}.")
+FELL = Message("{label} fell since {previous}: {change:change}.")
 WRONG = Message("About {n} of the labels made {n:is|are} wrong ({n:between}).")
 
 # several figures
@@ -95,8 +94,8 @@ def more(term: Term, verdict: Verdict, numerals: Numerals) -> str:
     if verdict.outcome is not Outcome.UNDECIDED or not term.drawn:
         return ""
     if verdict.more is None:
-        return NOT_EVEN(numerals, times=MOST_FURTHER, many=term.counted[1])
-    return MORE(numerals, n=verdict.more, n_of=term.counted[verdict.more != 1])
+        return NOT_EVEN(numerals, times=MOST_FURTHER, units=term.counted[1])
+    return MORE(numerals, n=verdict.more, counted=term.counted[verdict.more != 1])
 
 
 def headline(term: Term, estimate: Estimate, verdict: Verdict | None, numerals: Numerals) -> str:

@@ -29,7 +29,7 @@ FIXED = tuple(
     )
 )
 TO_THE_END = r".+?(?=\.(?: [A-Z]|$))"
-LARGER = {"more": (say.MORE, say.NOT_EVEN), "n_of": r"\w+", "many": r"\w+"}
+LARGER = {"more": (say.MORE, say.NOT_EVEN), "counted": r"\w+", "units": r"\w+"}
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
@@ -216,10 +216,10 @@ def _together(claims: Claims, match: re.Match[str], number: int | None) -> bool:
 def _more(claims: Claims, match: re.Match[str]) -> bool:
     """Whether a larger sample, where one is spoken of, is the one that would decide."""
     figure, found = claims.labels[match["label"]], match.groupdict()
-    if found.get("many"):
+    if found.get("units"):
         return figure.more is None and figure.verdict == "undecided" and found["times"] == "ten"
-    return not found.get("n_of") or (
-        count(found["n"]) == figure.more and (found["n_of"][-1] == "s") == (figure.more != 1)
+    return not found.get("counted") or (
+        count(found["n"]) == figure.more and (found["counted"][-1] == "s") == (figure.more != 1)
     )
 
 
