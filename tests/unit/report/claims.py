@@ -15,12 +15,13 @@ from labelqa.components import AnyComponent, FigureOfRecord, Risk
 from labelqa.estimates import Estimate, Estimates
 from labelqa.extracts import Extract
 from labelqa.measures import comparison, control_charts
+from labelqa.report.language.sentences import INTERVAL, TARGETS
 from labelqa.report.language.vocabulary import PLURALS, TERMS
 from labelqa.report.sections.impact.words import CONSUMERS, KINDS
 
 from .grammar import grammar
-from .grammar.reading import count
-from .printed import BETWEEN, INTEGER, NUMBER, canonical, parsed, prints, prints_as_interval, rounds, sign
+from .grammar.reading import count, reads
+from .printed import BETWEEN, NUMBER, canonical, parsed, prints, prints_as_interval, rounds, sign
 from .totals import wrong
 
 NEVER = re.compile(
@@ -185,14 +186,13 @@ class Claims:
         for tile in (tile for c in self.components if c.kind == "tiles" for tile in c.tiles):
             figure = self.labels[tile.label]
             change = self.figures.get(figure.name.removesuffix(".overall") + ".change")
-            between = re.fullmatch(
-                rf"95% interval (?P<ends>{BETWEEN}), (?P<n>{INTEGER}) \w+", self.canonical(tile.interval)
-            )
-            goal = re.fullmatch(rf"Target at (?:least|most) ({NUMBER})", self.canonical(tile.target))
+            between = re.fullmatch(reads(INTERVAL, units=r"\w+")[0], self.canonical(tile.interval))
+            told = [re.fullmatch(reads(each)[0], self.canonical(tile.target)) for each in TARGETS.values()]
+            goal = next(filter(None, told), None)
             true = (
                 prints(self.canonical(tile.value), figure),
                 tile.status == figure.verdict and tile.word == VERDICTS[figure.verdict],
-                between and prints_as_interval(between["ends"], figure),
+                between and prints_as_interval(between["estimate_between"], figure),
                 between and count(between["n"]) == figure.n,
                 bool(goal) == (figure.target is not None),
                 not goal or rounds(goal[1], figure.target, figure.unit, 0.0),

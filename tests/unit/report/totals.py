@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from labelqa.report.language.terms import DECISIONS
+from labelqa.report.language.totals import MADE
+from labelqa.report.sections.impact.words import HANDED_OVER
 from labelqa.report.sections.sampling import plan_words
-from labelqa.report.sections.volume import words as volume_words
+from labelqa.report.sections.volume import words
 
-from .grammar.reading import count
+from .grammar.reading import COUNT, count
 from .printed import INTEGER
 
 if TYPE_CHECKING:
@@ -18,15 +21,18 @@ if TYPE_CHECKING:
 
     from .claims import Claims
 
-_SENTENCES = (
-    (rf"({INTEGER}) labels? (?:was|were) made ", "Labels made"),
-    (rf"({INTEGER}) labels? made", "Labels made"),
-    (rf"({INTEGER}) labels? in {INTEGER} batch(?:es)? (?:was|were) handed over", "Labels handed over"),
-    (rf"({INTEGER}) decisions?$", "Decisions"),
-    (rf"({INTEGER}) (?:was|were) audited\.", "Audits"),
-    (rf"^({INTEGER}) audits?, \w+ of them unsure", "Audits"),
-    (rf"labels made, ({INTEGER}) audits", "Audits"),
+_MADE, _AUDITS, _ = words.AMOUNTS
+_MESSAGES = (
+    ("Labels made", (words.LABELLED, words.LABELLED_AT, _MADE)),
+    ("Labels handed over", (HANDED_OVER,)),
+    ("Audits", (words.AUDITED, words.UNSURE)),
 )
+_SENTENCES = (
+    *((each.pattern(lambda slot: ".+?" if slot[0] == "period" else COUNT), name)
+      for name, messages in _MESSAGES for each in messages),
+    (rf"(?<={MADE[1]}, ){_AUDITS.pattern(lambda _: INTEGER)}", "Audits"),
+    (rf"({INTEGER}) (?:{'|'.join(DECISIONS)})$", "Decisions"),
+)  # fmt: skip
 
 
 def printed(claims: Claims) -> dict[str, set[int]]:
@@ -36,8 +42,8 @@ def printed(claims: Claims) -> dict[str, set[int]]:
         for text in _texts(component):
             told = claims.canonical(text)
             for pattern, name in _SENTENCES:
-                found[name] |= {count(number) for number in re.findall(pattern, told)}
-        if component.kind == "facts" and component.title == volume_words.TOTALS:
+                found[name] |= {count(said[1]) for said in re.finditer(pattern, told)}
+        if component.kind == "facts" and component.title == words.TOTALS:
             for name, text in component.rows:
                 if number := re.match(rf"({INTEGER}): ", claims.canonical(text)):
                     found[name].add(count(number[1]))

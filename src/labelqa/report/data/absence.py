@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from ...extracts import NEVER
 
+NONE_HERE, NEVER_HERE = "this edition has no", f"are {NEVER}"
+NONE_DRAWN = "no audit was drawn at random"
+
 CALLED = {
     "audited_labels": "audits",
     "delivered_labels": "deliveries",
@@ -34,4 +37,4 @@ def absence(table: str, why: str) -> str:
     to be so.
     """
     rows = CALLED.get(table, table.replace("_", " "))
-    return f"{rows} are {NEVER}" if why == NEVER else f"this edition has no {rows}"
+    return f"{rows} {NEVER_HERE}" if why == NEVER else f"{NONE_HERE} {rows}"

@@ -13,6 +13,7 @@ from ...estimates import Estimates, Target
 from ...extracts import Context
 from ...measures import designs, volume
 from ..language.vocabulary import DIMENSIONS, term
+from .absence import NONE_DRAWN
 from .arguments import Checked
 from .rows import Rows, Span, columns, worded
 from .setting import Setting
@@ -65,7 +66,7 @@ class SectionQuestions(Checked):
         if table == AUDITS:
             rows = self._drawn(rows)
         if rows.empty:
-            return Estimates.missing(name, split, "no audit was drawn at random", unit)
+            return Estimates.missing(name, split, NONE_DRAWN, unit)
         if unknown := [word for word in worded(by) if rows[DIMENSIONS[word]].isna().all()]:
             return Estimates.missing(name, split, f"no {unknown[0]} is recorded", unit)
         return estimator(rows, by=split, **options)

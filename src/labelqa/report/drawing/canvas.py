@@ -12,6 +12,7 @@ from ...components import Width
 from ...estimates import Estimates, Target, Unit, Verdict
 from ..data.setting import Setting
 from ..language.numerals import Numerals
+from ..language.shortened import THE_LOWEST_OF
 from ..language.vocabulary import Forms
 from . import theme
 from .fitting import POINTS, Cell, fit, measured, short, wide
@@ -145,8 +146,7 @@ def cut_note(setting: Setting, count: int, most: int, forms: Forms) -> str:
     """What a chart of the lowest rows says of the others; nothing where it has all."""
     if count <= most:
         return ""
-    shown, every = setting.numerals.count(most), setting.numerals.count(count)
-    return f"The {shown} of {every} {forms[1]} with the lowest values; the data file has all."
+    return THE_LOWEST_OF(setting.numerals, n=most, all=count, units=forms[1])
 
 
 def wrapped(name: str, room: float, lines: int = 2) -> str:

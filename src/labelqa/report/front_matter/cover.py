@@ -10,8 +10,9 @@ from ...components import Cover
 from ...estimates import Estimate, Estimates, Target
 from ..data.setting import Setting
 from ..drawing.microcharts import dots, month_ticks
-from ..language import words
 from ..language.vocabulary import PLURALS, Forms, term
+from ..language.words import joined
+from . import words
 
 MOST_ROWS = 12
 _WEEKS = 26
@@ -29,7 +30,8 @@ def cover(
     shown = {key: held[key] for key in held if key[0] in weeks and key[1] in names}
     art = len(weeks) > 1
     turn = target.value if target else _mean(list(held.values()))
-    line = f"the target of {setting.numerals.goal(turn, weekly.unit)}" if target else "the market's mean"
+    goal = setting.numerals.goal(turn, weekly.unit)
+    line = words.AT_TARGET(setting.numerals, goal=goal) if target else words.AT_MEAN
     return Cover(
         title=context.title,
         market_id=context.market.id,
@@ -82,23 +84,21 @@ def _alt(
     setting: Setting, weekly: Estimates, shown: Mapping[tuple[str, str], Estimate], turn: float, line: str
 ) -> str:
     """Chart type and main trend: how many of the dots are below the line."""
-    weeks, names = ({key[i] for key in shown} for i in (0, 1))
-    below = setting.numerals.count(sum(estimate.value < turn for estimate in shown.values()))
-    rows = f"{words.plural(len(names), _forms(weekly), setting.numerals)} and " if len(weekly.by) > 1 else ""
-    return (
-        f"Dot plot of {rows}{words.plural(len(weeks), PLURALS['week'], setting.numerals)}. "
-        f"{below} of {words.plural(len(shown), ('dot', 'dots'), setting.numerals)} "
-        f"{'is' if below == '1' else 'are'} below {line}."
-    )
+    numerals, (weeks, rows) = setting.numerals, (len({key[i] for key in shown}) for i in (0, 1))
+    below = sum(estimate.value < turn for estimate in shown.values())
+    known = {"weeks": weeks, "below": below, "n": len(shown), "line": line}
+    if len(weekly.by) == 1:
+        return words.DOTS(numerals, **known)
+    return words.DOTS_BY(numerals, rows=rows, units=_forms(weekly)[rows != 1], **known)
 
 
 def _key(setting: Setting, weekly: Estimates, rows: int, line: str) -> str:
-    most, every = setting.numerals.count(MOST_ROWS), setting.numerals.count(rows)
-    counted = term(weekly.name).counted[1]
-    cut = f" Rows: the {most} of {every} {_forms(weekly)[1]} with most {counted}." if rows > MOST_ROWS else ""
-    return (
-        f"Each dot is one week. Size: number of {counted}. Colour: warm is below {line}, cool above it.{cut}"
-    )
+    numerals, counted = setting.numerals, term(weekly.name).counted[1]
+    key = words.KEY(numerals, counted=counted, line=line)
+    if rows <= MOST_ROWS:
+        return key
+    cut = words.LARGEST(numerals, most=MOST_ROWS, n=rows, units=_forms(weekly)[1], counted=counted)
+    return joined(key, cut)
 
 
 def _forms(weekly: Estimates) -> Forms:

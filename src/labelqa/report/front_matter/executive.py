@@ -13,7 +13,6 @@ from ..data.arguments.shapes import OverallQuestion, Split, Spoken, WeeklyQuesti
 from ..data.gate import exhibit, of_audits, plain
 from ..data.rows import Rows
 from ..data.setting import Setting
-from ..language import words
 from ..language.vocabulary import PLURALS, term
 from ..page import tiles
 from ..page.section_exhibits import SectionExhibits
@@ -24,6 +23,7 @@ from ..sections.agents.exhibits import Agents
 from ..sections.risks.exhibits import Risks
 from ..sections.sampling.exhibits import Sampling
 from ..sections.volume.exhibits import Volume
+from .answer import answer
 from .key_findings import key_findings
 
 
@@ -99,7 +99,7 @@ class Executive(SectionExhibits):
             for part in parts
         ]
         judged = tiles.judged(self._setting, readings)
-        return words.executive_headline(judged, self._setting.numerals, missed)
+        return answer(judged, self._setting.numerals, missed)
 
     @exhibit
     def tiles(self, readings: tuple[Reading, ...]) -> None:
@@ -131,9 +131,13 @@ class Executive(SectionExhibits):
         measure = readings[0].now.name if readings else ""
         for part in parts:
             if len(part) and part.name != measure:
-                what = f"these are parts of {term(part.name).noun}, the first reading is of another measure"
-                remedy = "give the first reading's own measure by site or queue, or put its reading first"
-                raise ParamsError(Problem(what, f"{self._name}.answer, parts", remedy))
+                raise ParamsError(
+                    Problem(
+                        f"these are parts of {term(part.name).noun}, the first reading is of another measure",
+                        f"{self._name}.answer, parts",
+                        "give the first reading's own measure by site or queue, or put its reading first",
+                    )
+                )
 
     def _target_of(self, estimates: Estimates) -> Target | None:
         """The target that estimates are judged by."""

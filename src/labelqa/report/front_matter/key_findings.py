@@ -10,11 +10,15 @@ from ...estimates import Estimates, Outcome, Target
 from ...findings import Findings
 from ...measures.confusion import wrong_labels
 from ..data.setting import Setting
-from ..language import words
-from ..language.vocabulary import LABELS, PLURALS, term
+from ..language.numerals import Numerals
+from ..language.sentences import WRONG, movement, result
+from ..language.vocabulary import PLURALS, Forms, term
+from ..language.words import listed
 from ..page.standing import agents_below, standings
 from ..page.tiles import Reading, judged
 from ..sections.risks import sentences as risk_words
+from . import words
+from .answer import all_met
 
 MOST, GRAVEST = 6, 2  # sentences, and those on risks
 
@@ -40,22 +44,25 @@ def _of_risks(setting: Setting, found: Findings) -> Iterator[str]:
     """The gravest risks to act on, each with whom it is about."""
     for each in found.gravest(GRAVEST):
         whom, what = risk_words.entity(setting, each), risk_words.title(setting, each)
-        yield f"{graded(each.severity.grade.value)} risk, {whom}: {what}."
+        grade = graded(each.severity.grade.value)
+        yield words.RISK(setting.numerals, grade=grade, whom=whom, what=what)
 
 
 def _of_readings(setting: Setting, readings: Sequence[Reading]) -> Iterator[str]:
-    found = judged(setting, readings)
-    outcomes = [verdict.outcome for _, _, verdict in found if verdict]
-    if len(outcomes) > 1 and set(outcomes) == {Outcome.MET}:
-        yield words.all_met([said for said, _, verdict in found if verdict], setting.numerals)
+    found, numerals = judged(setting, readings), setting.numerals
+    targeted = [(said.noun, verdict.outcome) for said, _, verdict in found if verdict]
+    if len(targeted) > 1 and {outcome for _, outcome in targeted} == {Outcome.MET}:
+        names = listed([noun for noun, _ in targeted], 9)
+        yield words.WHICH_MET(numerals, met=all_met(len(targeted), numerals), names=names)
     for reading, (said, now, verdict) in zip(readings, found, strict=True):
         if reading is readings[0] or (verdict and verdict.outcome is Outcome.MISSED):
-            yield words.result(said, now, verdict, setting.numerals)
-        if reading is readings[0] and words.is_clear(reading.change):
-            yield words.movement(said, reading.change, setting.context.previous.label, setting.numerals)
-    for wrong in (r.now.only() for r in readings[1:] if r.now.name == "impact.wrong_labels"):
-        if wrong.exists:
-            yield words.wrong(wrong, setting.numerals)
+            yield result(said, now, verdict, numerals)
+        before = setting.context.previous.label
+        if reading is readings[0] and (moved := movement(said, reading.change, before, numerals)):
+            yield moved
+    for each in (r.now.only() for r in readings[1:] if r.now.name == "impact.wrong_labels"):
+        if each.exists:
+            yield WRONG(numerals, n=each)
 
 
 def _of_split(
@@ -77,15 +84,23 @@ def _of_split(
 def _missed_in(setting: Setting, estimates: Estimates, target: Target | None) -> Iterator[str]:
     missed = setting.missed(estimates, target)
     if missed:
-        forms = PLURALS[estimates.by[0]]
-        of = words.part(len(missed), len(estimates), forms, setting.numerals)
-        yield f"{words.listed(missed)} missed the {term(estimates.name).noun} target; {of}."
+        part = _part(len(missed), len(estimates), PLURALS[estimates.by[0]], setting.numerals)
+        noun = term(estimates.name).noun
+        yield words.MISSED_IN(setting.numerals, names=missed, noun=noun, part=part)
+
+
+def _part(number: int, of: int, forms: Forms, numerals: Numerals) -> str:
+    """How many that is of all there are: that is one of 5 sites, that is both queues."""
+    unit, units = forms
+    if of == 1:
+        return words.ONLY(numerals, unit=unit)
+    if number < of:
+        return words.SOME(numerals, n=number, of=of, units=units)
+    return words.BOTH(numerals, units=units) if of == 2 else words.ALL(numerals, n=of, units=units)
 
 
 def pair_point(setting: Setting, pairs: Estimates) -> str:
     """The costliest confusion in one sentence; `pairs` has it first."""
     first = pairs.rows.iloc[0].to_dict()
     given, true = (setting.name("label_id", str(first[column])) for column in ("label_id", "ref_label_id"))
-    wrong, numerals = wrong_labels(first), setting.numerals
-    said = f"about {numerals.estimate(wrong)} {LABELS[round(wrong.value) != 1]} ({numerals.interval(wrong)})"
-    return f"The costliest confusion is “{true}” labelled as “{given}”: {said}."
+    return words.COSTLIEST(setting.numerals, true=true, given=given, wrong=wrong_labels(first))

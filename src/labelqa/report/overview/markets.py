@@ -17,16 +17,17 @@ from ..data.gate import exhibit, of_audits
 from ..data.rows import Rows
 from ..data.setting import Setting
 from ..front_matter.cover import cover
-from ..language import words
 from ..language.numerals import Numerals
-from ..language.totals import MADE
-from ..language.vocabulary import PLURALS, term
+from ..language.vocabulary import term
 from ..market import Report, questions_of, setting_of
 from ..page import methods
 from ..page.charts import Charts
 from ..page.stage import Show, Stage, jupyter
 from ..page.text import Text
+from ..page.words import PROVENANCE
 from ..sections.comparison.exhibits import Pooled
+from ..sections.volume.words import FROZEN, SCOPE
+from . import words
 from .across import TargetsByMarket, joined
 from .exhibits import OverviewExhibits
 from .tables import shared_risks
@@ -67,9 +68,8 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
             (self._setting.name("market_id", market), methods.snapshot(asked.context))
             for market, asked in self._markets.items()
         ]
-        self._stage.emit(
-            Facts(title="Provenance", rows=(*facts, *(("Note", note) for note in self._context.notes)))
-        )
+        notes = ((words.NOTE, note) for note in self._context.notes)
+        self._stage.emit(Facts(title=PROVENANCE, rows=(*facts, *notes)))
 
     @of_audits
     def each(self, question: str, *, by: str | None = None, **options: Any) -> Estimates:
@@ -80,15 +80,16 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
 
         >>> r.each("requests.on_time")
         """
-        where = "r.each, question"
-        _require(question, questions_of(next(iter(self._markets.values()))), where)
+        _require(question, questions_of(next(iter(self._markets.values()))), "r.each, question")
         split = {"by": by} if by else {}
         answers = {
             name: operator.attrgetter(question)(market)(**split, **options)
             for name, market in self._markets.items()
         }
         if not all(isinstance(answer, Estimates) for answer in answers.values()):
-            raise ParamsError(Problem(f"{question} gives no estimates", where, 'ask such as "accuracy"'))
+            raise ParamsError(
+                Problem(f"{question} gives no estimates", "r.each, question", 'ask such as "accuracy"')
+            )
         return joined(answers)
 
     @exhibit
@@ -102,7 +103,8 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
         if any(findings.at(*Level) for findings in found.values()):
             self._stage.emit(shared_risks(self._setting, found, "shared-risks"))
         else:
-            self._stage.emit(Prose(paragraphs=(f"No risk was found in {self._setting.period}.",)))
+            text = self._say(words.NO_RISK, period=self._setting.period)
+            self._stage.emit(Prose(paragraphs=(text,)))
 
     def _why_none(self, need: str) -> str:
         """Why no market has rows for a need; empty where one has."""
@@ -117,14 +119,13 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
 
     def _scope(self) -> tuple[tuple[str, str], ...]:
         """The cover's facts."""
-        numerals, context = self._setting.numerals, self._context
         labels = sum(round(estimate.value) for _, estimate in self.each("volume.labels") if estimate.exists)
-        amount = words.plural(labels, MADE, numerals)
+        digest = self._context.snapshot.rpartition(":")[2][:12]
         return (
-            ("Scope", f"{words.plural(len(self._markets), PLURALS['market_id'], numerals)}, {amount}"),
-            ("Markets", ", ".join(self._markets)),
-            ("Data frozen", numerals.day(context.frozen_on)),
-            ("Snapshots", f"together {context.snapshot.rpartition(':')[2][:12]}"),
+            (SCOPE, self._say(words.IN_SCOPE, markets=len(self._markets), n=labels)),
+            (words.MARKETS, ", ".join(self._markets)),
+            (FROZEN, self._setting.numerals.day(self._context.frozen_on)),
+            (words.SNAPSHOTS, self._say(words.TOGETHER, digest=digest)),
         )
 
 
@@ -149,8 +150,9 @@ def _require(question: str, known: Sequence[str], where: str) -> None:
         section = question.partition(".")[0]
         near = [name for name in known if name.partition(".")[0] == section]
         listed = near or sorted({name.partition(".")[0] for name in known})
-        what = f"no question is called {quoted(question)}"
-        raise ParamsError(Problem(what, where, have(question, known, listed)))
+        raise ParamsError(
+            Problem(f"no question is called {quoted(question)}", where, have(question, known, listed))
+        )
 
 
 def _shown_nowhere(bundle: dict[str, Any]) -> None:

@@ -15,10 +15,11 @@ from ..drawing import theme
 from ..drawing.canvas import DASHED, limits, month_axis, name_plots, sheet, value_axis
 from ..drawing.drawing import Caption, Drawing, drawing, finished
 from ..drawing.fitting import POINTS, Cell
-from ..language import words
 from ..language.vocabulary import PLURALS, term
+from ..language.words import joined, sentence
 from ..page.records import records
 from ..page.tables import estimates_sheet
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,21 +36,19 @@ def multiples(
     chart_id: str,
 ) -> Chart:
     """One panel per value of `weekly`'s first column, in order; all panels share one axis of values."""
-    said, column = term(weekly.name), weekly.by[0]
-    title = _title(setting, controls, column)
-    weeks = words.plural(max(len(c.frame) for c in controls.values()), PLURALS["week"], setting.numerals)
-    units = words.plural(len(controls), PLURALS[column], setting.numerals)
-    alt = f"Small control charts of {units} over {weeks}. {title}."
+    numerals, forms, n = setting.numerals, PLURALS[weekly.by[0]], len(controls)
+    title, weeks = _title(setting, controls, weekly.by[0]), max(len(c.frame) for c in controls.values())
+    kind = words.CHARTS(numerals, n=n, units=forms[n != 1], weeks=weeks)
+    alt = joined(kind, sentence(title))
     shown = _drawn(setting, weekly, controls, targets, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"{said.measure}, by week, each {PLURALS[column][0]} on its own limits",
+        measure=words.WEEKLY(numerals, measure=term(weekly.name).measure, unit=forms[0]),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
-        note=f"Laney p′ charts; limits from the weeks before {setting.period}. Dashed: the target. "
-        f"{family_words.WEEKS}",
+        note=joined(words.LIMITS(numerals, period=setting.period), family_words.WEEKS),
         width="full",
         data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),
         figures=records(weekly),
@@ -131,6 +130,5 @@ def _title(setting: Setting, controls: Mapping[str, ControlChart], column: str) 
         if (control.frame["signal"] & (control.frame["week"] >= start)).any()
     ]
     if not names:
-        return f"No {PLURALS[column][0]} left its control limits in {setting.period}"
-    whose = "its" if len(names) == 1 else "their"
-    return f"{words.listed(names)} left {whose} control limits in {setting.period}"
+        return words.NONE_LEFT(setting.numerals, unit=PLURALS[column][0], period=setting.period)
+    return words.LEFT(setting.numerals, names=names, n=len(names), period=setting.period)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ...components import Cell, Column, Table
+from ...components import Cell, Table
 from ...estimates import Estimate, Estimates, Unit, Verdict
 from ...findings import Finding, Findings, Level
 from ...measures.risks.detectors import BY_SLUG
 from ..data import family_words
 from ..data.setting import Setting
-from ..language import words
+from ..language import sentences
 from ..language.numerals import NOTHING
 from ..language.vocabulary import PLURALS, Forms, term
+from ..language.words import joined, listed, status, value
 from ..page.records import record, records, sheet, sheet_of_many
+from ..page.tables import columns
+from ..page.words import NO_DATA
 from ..sections.risks.ledger import tested
 from ..sections.risks.sentences import called_for
+from . import words
 
 FIGURES: Forms = ("figure", "figures")
 Judged = tuple[Estimate, Verdict | None]
@@ -26,16 +30,13 @@ def verdict_map(setting: Setting, measures: Sequence[Estimates], table_id: str) 
     judged = [_judged(setting, estimates) for estimates in measures]
     markets = sorted({keys for column in judged for keys in column})
     verdicts = verdicts_on(setting, measures)
-    forms = PLURALS["market_id"]
-    title = together(setting, verdicts) if verdicts else "No target was agreed"
+    heads = (PLURALS["market_id"][0].capitalize(), *(term(each.name).column for each in measures))
+    shares = (0.22, *[0.78 / len(measures)] * len(measures))
     return Table(
         id=table_id,
-        title=title,
-        measure=f"Values by market with the mark of their verdicts, {setting.period}",
-        columns=(
-            Column(name=forms[0].capitalize(), share=0.22),
-            *(Column(name=term(e.name).column, share=0.78 / len(measures)) for e in measures),
-        ),
+        title=together(setting, verdicts) if verdicts else words.NO_TARGET,
+        measure=words.VERDICTS(setting.numerals, period=setting.period),
+        columns=columns(heads, shares, numeric=()),
         rows=tuple(
             (
                 Cell(text=setting.name("market_id", market)),
@@ -43,10 +44,7 @@ def verdict_map(setting: Setting, measures: Sequence[Estimates], table_id: str) 
             )
             for market in markets
         ),
-        note=words.joined(
-            "Intervals, n and targets of every figure are in its data file.",
-            family_words.each(FIGURES[0]) if len(verdicts) > 1 else "",
-        ),
+        note=joined(words.VERDICTS_NOTE, family_words.each(FIGURES[0]) if len(verdicts) > 1 else ""),
         data=sheet_of_many(table_id, measures),
         figures=tuple(
             figure
@@ -63,13 +61,8 @@ def shared_risks(setting: Setting, found: Mapping[str, Findings], table_id: str)
     return Table(
         id=table_id,
         title=_shared_title(setting, act),
-        measure=f"Risks by the markets in which they were found, {setting.period}",
-        columns=(
-            Column(name="Risk", share=0.36),
-            Column(name="Markets to act in", numeric=True, share=0.1),
-            Column(name="To act on in", share=0.27),
-            Column(name="Watched in", share=0.27),
-        ),
+        measure=words.SHARED_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(words.SHARED_HEADS, (0.36, 0.1, 0.27, 0.27), numeric=(1,)),
         rows=tuple(
             (
                 Cell(text=BY_SLUG[kind].title),
@@ -78,7 +71,7 @@ def shared_risks(setting: Setting, found: Mapping[str, Findings], table_id: str)
             )
             for kind in kinds
         ),
-        note=f"In all markets together: {tested(setting, _together(found))}.",
+        note=words.SHARED_NOTE(setting.numerals, tested=tested(setting, _together(found))),
         data=sheet(
             table_id,
             ["market", "finding", "kind", "entity", "level", "state", "severity", "wrong", "low", "high"],
@@ -103,7 +96,7 @@ def verdicts_on(setting: Setting, measures: Sequence[Estimates]) -> list[Verdict
 
 def together(setting: Setting, verdicts: Sequence[Verdict]) -> str:
     """How many figures met, missed or left open their targets."""
-    return words.together(FIGURES, verdicts, setting.numerals)
+    return sentences.together(FIGURES, verdicts, setting.numerals)
 
 
 def _judged(setting: Setting, estimates: Estimates) -> dict[str, Judged]:
@@ -115,9 +108,9 @@ def _judged(setting: Setting, estimates: Estimates) -> dict[str, Judged]:
 
 
 def _cell(setting: Setting, column: dict[str, Judged], market: str) -> Cell:
-    estimate, verdict = column.get(market, (Estimate.absent("no data"), None))
-    text = words.value(estimate, verdict, setting.numerals)
-    return Cell(text=text, status=words.status(verdict) if verdict else None)
+    estimate, verdict = column.get(market, (Estimate.absent(NO_DATA), None))
+    text = value(estimate, verdict, setting.numerals)
+    return Cell(text=text, status=status(verdict) if verdict else None)
 
 
 def _markets_by_kind(found: Mapping[str, Findings], level: Level) -> dict[str, list[str]]:
@@ -131,8 +124,8 @@ def _markets_by_kind(found: Mapping[str, Findings], level: Level) -> dict[str, l
 def _shared_title(setting: Setting, act: Mapping[str, Sequence[str]]) -> str:
     shared = sum(len(markets) > 1 for markets in act.values())
     if not shared:
-        return "No risk calls for action in more than one market"
-    return f"{called_for(setting, shared)} in several markets"
+        return words.NOT_SHARED
+    return words.SHARED(setting.numerals, risks=called_for(setting, shared))
 
 
 def _together(found: Mapping[str, Findings]) -> Findings:
@@ -141,7 +134,7 @@ def _together(found: Mapping[str, Findings]) -> Findings:
 
 
 def _listed(setting: Setting, markets: Sequence[str]) -> str:
-    return words.listed([setting.name("market_id", market) for market in markets]) if markets else NOTHING
+    return listed([setting.name("market_id", market) for market in markets]) if markets else NOTHING
 
 
 def _number_of(markets: Sequence[str], found: Mapping[str, Findings]) -> Estimate:

@@ -11,8 +11,8 @@ from ...measures import comparison, control_charts
 from ..data.arguments.shapes import Many, Split, SplitShares, WeeklyShares
 from ..data.gate import exhibit
 from ..data.procedures import Change
-from ..language import words
 from ..language.vocabulary import PLURALS
+from . import words
 from .arranged import Arrangement, Order
 from .control import control_chart
 from .forest import forest
@@ -111,10 +111,8 @@ class Charts(SectionExhibits):
             return
         forms = PLURALS[estimates.by[0]]
         if len(estimates) < FEWEST_UNITS:
-            count = words.plural(len(estimates), forms, self._setting.numerals)
-            there = "is" if len(estimates) == 1 else "are"
-            needed = words.spelt(FEWEST_UNITS, self._setting.numerals)
-            text = f"There {there} only {count}; a funnel needs {needed}."
+            n = len(estimates)
+            text = self._say(words.FEW_UNITS, n=n, units=forms[n != 1], least=FEWEST_UNITS)
             judged = self._setting.verdicts(estimates, target)
             self._stage.emit(Prose(paragraphs=(text,), figures=records(estimates, judged)))
             return
@@ -131,8 +129,12 @@ class Charts(SectionExhibits):
     def _side_by_side(self, title: str, measures: Sequence[Estimates], *, alone: bool) -> None:
         """`alone` says that something was asked for which only one measure can have."""
         if alone or not title:
-            what = "target, order and most are of one measure" if alone else "several measures need a title"
-            remedy = "leave them away, or show one measure" if alone else 'say title="Time by site"'
-            raise ParamsError(Problem(what, f"{self._name}.table", remedy))
+            raise ParamsError(
+                Problem(
+                    "target, order and most are of one measure" if alone else "several measures need a title",
+                    f"{self._name}.table",
+                    "leave them away, or show one measure" if alone else 'say title="Time by site"',
+                )
+            )
         if there := self._those_there(*measures):
             self._stage.emit(side_by_side(self._setting, title, there, exhibit_id("measures", there[0])))

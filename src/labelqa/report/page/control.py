@@ -26,8 +26,9 @@ from ..drawing.canvas import (
 )
 from ..drawing.drawing import Caption, Drawing, drawing, finished
 from ..drawing.fitting import fit, measured, short, wide
-from ..language import words
-from ..language.vocabulary import PLURALS, term
+from ..language.vocabulary import term
+from ..language.words import joined, listed, sentence
+from . import words
 from .records import records
 from .tables import estimates_sheet
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _APART = 5  # points between the names of two changes
-_OUTSIDE = ("week left the control limits: that of", "weeks left the control limits: those of")
 
 
 def control_chart(
@@ -47,15 +47,15 @@ def control_chart(
     chart_id: str,
 ) -> Chart:
     """Weekly values with Laney p′ limits; weeks outside them are red, `marks` are vertical lines."""
-    last_day = setting.numerals.day(setting.context.period.end - dt.timedelta(days=1))
-    title = _title(setting, control)
-    alt = f"Control chart of {words.plural(len(control.frame), PLURALS['week'], setting.numerals)}. {title}. "
-    alt += _course(setting, weekly)
+    last_day = setting.context.period.end - dt.timedelta(days=1)
+    title, numerals = _title(setting, control), setting.numerals
+    kind = words.CONTROL_ALT(numerals, n=len(control.frame))
+    alt = joined(kind, sentence(title), _course(setting, weekly))
     shown = _drawn(setting, weekly.unit, control, target, marks, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"{term(weekly.name).measure}, by week to {last_day}",
+        measure=words.TO_DAY(numerals, measure=term(weekly.name).measure, day=last_day),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
@@ -98,15 +98,12 @@ def _limits(axes: Axes, setting: Setting, control: ControlChart) -> list[Label]:
     axes.fill_between(frame["week"], frame["lower"], frame["upper"], color=theme.BAND_LIGHT, linewidth=0)
     for bound in ("lower", "centre", "upper"):
         axes.plot(frame["week"], frame[bound], color=theme.BLUE_LIGHT, linewidth=0.8)
-    last = frame.iloc[-1]
+    last, numerals = frame.iloc[-1], setting.numerals
+    mean = numerals.observed(last["centre"], frame["n"].sum())
     return [
-        (last["upper"], "Upper limit", theme.INK_2),
-        (
-            last["centre"],
-            f"Baseline {setting.numerals.observed(last['centre'], frame['n'].sum())}",
-            theme.BLUE,
-        ),
-        (last["lower"], "Lower limit", theme.INK_2),
+        (last["upper"], words.UPPER, theme.INK_2),
+        (last["centre"], words.BASELINE(numerals, mean=mean), theme.BLUE),
+        (last["lower"], words.LOWER, theme.INK_2),
     ]
 
 
@@ -142,40 +139,44 @@ def _marks(axes: Axes, marks: Sequence[Change]) -> list[str]:
 def _title(setting: Setting, control: ControlChart) -> str:
     """What the limits say of the weeks."""
     if control.why:
-        return "Too few weeks to tell a signal from chance"
+        return words.TOO_FEW_WEEKS
     outside = [
         setting.numerals.short_day(week) for week in control.frame.loc[control.frame["signal"], "week"]
     ]
     if not outside:
-        return "No week left its control limits"
-    return f"{words.counted(len(outside), _OUTSIDE, setting.numerals)} {words.listed(outside)}"
+        return words.NO_WEEK_LEFT
+    return words.WEEKS_LEFT(setting.numerals, n=len(outside), weeks=outside)
 
 
 def _note(setting: Setting, control: ControlChart, marks: Sequence[Change], unnamed: Sequence[str]) -> str:
     if control.why:
-        return words.sentence(control.why)
+        return sentence(control.why)
+    numerals, runs = setting.numerals, control.runs
     before = int((control.frame["week"] < setting.context.period.start).sum())
-    said = [f"Laney p′ chart; limits from the {before} weeks before {setting.period}."]
-    runs = control.runs
-    if runs and runs.signal:
-        said.append(
-            f"The weeks drift: {runs.longest} in a row are on one side of the baseline, where chance "
-            f"allows {runs.longest_allowed}, and {runs.crossings} cross it, where chance asks for "
-            f"{runs.crossings_needed}."
+    drift = (
+        words.DRIFT(
+            numerals,
+            longest=runs.longest,
+            longest_allowed=runs.longest_allowed,
+            crossings=runs.crossings,
+            crossings_needed=runs.crossings_needed,
         )
-    said.append(family_words.WEEKS)
-    if marks:
-        said.append("Vertical lines: a new version of a procedure took effect.")
-    if unnamed:
-        said.append(f"No room for the names of {words.listed(unnamed, len(unnamed))}.")
-    return " ".join(said)
+        if runs and runs.signal
+        else ""
+    )
+    return joined(
+        words.LANEY(numerals, n=before, period=setting.period),
+        drift,
+        family_words.WEEKS,
+        words.MARKS if marks else "",
+        words.NO_ROOM(numerals, names=listed(unnamed, len(unnamed))) if unnamed else "",
+    )
 
 
 def _course(setting: Setting, weekly: Estimates) -> str:
     known = [estimate for _, estimate in weekly if estimate.exists]
-    ends = (min(known, key=_value), max(known, key=_value), known[-1])
-    low, high, last = (setting.numerals.estimate(end) for end in ends)
-    return f"From {low} to {high}; the last week is at {last}."
+    low, high = min(known, key=_value), max(known, key=_value)
+    return words.COURSE(setting.numerals, low=low, high=high, last=known[-1])
 
 
 def _value(estimate: Estimate) -> float:

@@ -8,85 +8,75 @@ from pydantic import JsonValue
 
 from ...components import Facts
 from ..language.numerals import Numerals
-
-_REMOVED = (
-    "labels that are open, superseded or tainted: work done, but neither delivered nor answers to gold; "
-    "audits and double labels count as they were drawn"
-)
-_NAMED = "passed by the day production begins"
+from . import words
 
 
 def definitions(given: Mapping[str, JsonValue], numerals: Numerals) -> Facts:
     """The definitions of params/project.yml that an extract brings along, as printed."""
-    return Facts(
-        title="Definitions",
-        rows=(*_of_time(given), *_of_people(given, numerals), *_of_rules(given, numerals)),
-    )
+    parts = (_of_time, _of_plans, _of_people, _of_rules)
+    rows = tuple(row for part in parts for row in part(given, numerals))
+    return Facts(title=words.DEFINITIONS, rows=rows)
 
 
-def _of_time(given: Mapping[str, JsonValue]) -> list[tuple[str, str]]:
+def _of_time(given: Mapping[str, JsonValue], numerals: Numerals) -> list[tuple[str, str]]:
+    counts = _states(given.get("utilisation_counts"), words.HANDLING)
     rows = [
-        ("Utilisation", f"{_states(given.get('utilisation_counts'), 'handling')}, over paid time"),
-        ("Occupancy", str(given.get("occupancy", "handling / (handling + waiting)"))),
-        ("Shrinkage", "paid time neither handling nor waiting, over paid time"),
-        ("Internal shrinkage", _states(given.get("shrinkage_internal"), "all other states")),
-        ("External shrinkage", _states(given.get("shrinkage_external"), "leave, absence")),
-        ("Throughput", "labels / hours of handling time, as a ratio of sums"),
-        ("Efficiency", "standard time of the labels by queue / handling time, as a ratio of sums"),
+        (words.UTILISATION, words.OVER_PAID_TIME(numerals, states=counts)),
+        (words.OCCUPANCY, str(given.get("occupancy", words.BUSY))),
+        (words.SHRINKAGE, words.NOT_AT_WORK),
+        (words.INTERNAL, _states(given.get("shrinkage_internal"), words.OTHERS)),
+        (words.EXTERNAL, _states(given.get("shrinkage_external"), words.AWAY)),
+        words.THROUGHPUT,
+        words.EFFICIENCY,
     ]
-    if given.get("idle_cap"):
-        rows.append(("Idle time", str(given["idle_cap"])))
+    return [*rows, (words.IDLE, str(given["idle_cap"]))] if given.get("idle_cap") else rows
+
+
+def _of_plans(given: Mapping[str, JsonValue], numerals: Numerals) -> list[tuple[str, str]]:
     planned = given.get("planned_states")
-    if isinstance(planned, dict):
-        away = _states(given.get("planned_away"), "none")
-        kept = "; ".join(f"{plan} is kept by {_states(states, 'none')}" for plan, states in planned.items())
-        rows += [
-            ("Adherence", f"planned time kept / planned time but for {away}; {kept}"),
-            ("Conformance", f"{_states(given.get('worked'), 'none')}, over planned work"),
-        ]
-    return rows
+    if not isinstance(planned, dict):
+        return []
+    kept = "; ".join(
+        words.KEPT_BY(numerals, plan=plan, states=_states(states, words.NONE))
+        for plan, states in planned.items()
+    )
+    away, worked = (_states(given.get(name), words.NONE) for name in ("planned_away", "worked"))
+    return [
+        (words.ADHERENCE, words.KEPT(numerals, away=away, kept=kept)),
+        (words.CONFORMANCE, words.OVER_PLAN(numerals, states=worked)),
+    ]
 
 
 def _of_people(given: Mapping[str, JsonValue], numerals: Numerals) -> list[tuple[str, str]]:
     hours = given.get("hours_a_week")
     if not isinstance(hours, (int, float)):
         return []
-    shares = [
-        f"{name} {_percent(given.get(f'planned_{name}'), numerals)}" for name in ("shrinkage", "occupancy")
-    ]
+    paid = numerals.decimal(hours, 0 if hours == int(hours) else 1)
+    plans = {name: _percent(given.get(f"planned_{name}"), numerals) for name in ("shrinkage", "occupancy")}
     return [
-        (
-            "Full-time equivalent",
-            f"{numerals.decimal(hours, 0 if hours == int(hours) else 1)} h paid in a week",
-        ),
-        (
-            "Staff needed",
-            "decisions × handling time / (paid hours × (1 − shrinkage) × occupancy), by the clock of "
-            f"paid time; {' and '.join(shares)}",
-        ),
+        (words.FTE, words.PAID(numerals, hours=paid)),
+        (words.STAFF, words.STAFF_IS(numerals, **plans)),
     ]
 
 
 def _of_rules(given: Mapping[str, JsonValue], numerals: Numerals) -> list[tuple[str, str]]:
-    rows = [("Removed work", _REMOVED)]
+    rows = [words.REMOVED]
     if isinstance(days := given.get("acknowledgement_grace_days"), int):
-        later = f" or {numerals.count(days)} days later" if days else ""
-        rows.append(("SOP read in time", f"by the day of a person's first label on the version{later}"))
+        rows.append((words.READ, words.OR_LATER(numerals, n=days) if days else words.BY_FIRST))
     if isinstance(modules := given.get("training_required"), list):
-        rows.append(("Trained", f"{_states(modules, '') or 'any module'} {_NAMED}"))
+        required = _states(modules, "") or words.ANY_MODULE
+        rows.append((words.TRAINED, words.PASSED(numerals, modules=required)))
     if isinstance(days := given.get("audit_days"), int):
-        rows.append(("Prompt audit", f"at most {numerals.count(days)} days after the label"))
+        rows.append((words.PROMPT, words.AT_MOST(numerals, n=days)))
     if isinstance(least := given.get("audits_per_agent"), int):
-        rows.append(
-            ("Audited enough", f"at least {numerals.count(least)} audits, of those with as many labels")
-        )
+        rows.append((words.ENOUGH, words.AT_LEAST(numerals, n=least)))
     if isinstance(route := given.get("appeals"), str):
-        rows.append(("Appeals", route))
+        rows.append((words.APPEALS, route))
     return rows
 
 
 def _percent(share: JsonValue, numerals: Numerals) -> str:
-    return f"planned at {numerals.percent(share, 0)}" if isinstance(share, (int, float)) else "as measured"
+    return words.PLANNED_AT(numerals, share=share) if isinstance(share, (int, float)) else words.AS_MEASURED
 
 
 def _states(states: JsonValue, otherwise: str) -> str:

@@ -23,8 +23,10 @@ from ..drawing.canvas import (
     value_axis,
 )
 from ..drawing.drawing import Caption, Drawing, drawing, finished
-from ..language import words
+from ..language.sentences import extremes, together
 from ..language.vocabulary import PLURALS, term
+from ..language.words import joined, sentence, status, value
+from . import words
 from .arranged import AS_GIVEN, Arrangement
 from .records import records
 from .tables import estimates_sheet
@@ -48,18 +50,19 @@ def forest(
     verdicts, drawn = setting.verdicts(estimates, target), lowest(shown_rows, MOST_ROWS)
     said, forms, counted = term(estimates.name), PLURALS[estimates.by[0]], [v for v in verdicts if v]
     every = [(setting.title(by), estimate) for by, estimate in estimates]
-    run = f"{said.label}, {words.extremes(every, setting.numerals)}"
-    title = words.together(forms, counted, setting.numerals) if counted else run
-    alt = f"Dot chart with intervals. {title}. {f'{run}.' if counted else ''}".strip()
+    numerals = setting.numerals
+    run = words.RUN(numerals, label=said.label, run=extremes(every, numerals))
+    title = together(forms, counted, numerals) if counted else run
+    alt = joined(words.FOREST_ALT, sentence(title), sentence(run) if counted else "")
     shown = _drawn(setting, drawn, among(estimates, verdicts, drawn), target, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"{said.measure}, by {forms[0]}, {setting.period}",
+        measure=words.BY(numerals, measure=said.measure, unit=forms[0], period=setting.period),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
-        note=words.joined(
+        note=joined(
             arranged.note(setting, estimates),
             cut_note(setting, len(shown_rows), MOST_ROWS, forms),
             setting.allowance(estimates, verdicts),
@@ -101,7 +104,8 @@ def _axes(
     if target is None:
         return
     axes.axvline(target.value, zorder=1, **DASHED)
-    head_at(axes, f"Target {setting.numerals.goal(target.value, estimates.unit)}", target.value)
+    goal = setting.numerals.goal(target.value, estimates.unit)
+    head_at(axes, words.AT_TARGET(setting.numerals, goal=goal), target.value)
     for row, verdict in enumerate(verdicts):
         if verdict and verdict.target.value != target.value:
             axes.plot([verdict.target.value] * 2, [row - 0.38, row + 0.38], color=theme.INK, linewidth=1.1)
@@ -109,7 +113,7 @@ def _axes(
 
 def _rows(axes: Axes, held: Sequence[Estimate], verdicts: Sequence[Verdict | None]) -> None:
     for row, (estimate, verdict) in enumerate(zip(held, verdicts, strict=True)):
-        ink = theme.STATUS[words.status(verdict)]
+        ink = theme.STATUS[status(verdict)]
         ends = [estimate.low, estimate.high]
         axes.plot(ends, [row, row], color=ink, alpha=0.35, linewidth=4.2, solid_capstyle="butt")
         axes.plot(estimate.value, row, "o", color=ink, markersize=4.6, markeredgewidth=0)
@@ -118,7 +122,7 @@ def _rows(axes: Axes, held: Sequence[Estimate], verdicts: Sequence[Verdict | Non
 def _numbers(axes: Axes, setting: Setting, estimates: Estimates, verdicts: Sequence[Verdict | None]) -> None:
     """Two columns right of the axes: value and n."""
     rows = [
-        (words.value(estimate, verdict, setting.numerals), setting.numerals.count(estimate.n))
+        (value(estimate, verdict, setting.numerals), setting.numerals.count(estimate.n))
         for (_, estimate), verdict in zip(estimates, verdicts, strict=True)
     ]
     columns(axes, ("", term(estimates.name).counted[1].capitalize()), rows)

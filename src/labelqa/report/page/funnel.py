@@ -18,8 +18,10 @@ from ..drawing.canvas import Label, label_ends, limits, sheet, target_line, valu
 from ..drawing.drawing import Caption, Drawing, drawing, finished
 from ..drawing.fitting import fit
 from ..drawing.naming import name_dots
-from ..language import words
-from ..language.vocabulary import PLURALS, term
+from ..language.sentences import extremes
+from ..language.vocabulary import PLURALS, Forms, term
+from ..language.words import joined, listed, sentence
+from . import words
 from .records import records
 from .tables import estimates_sheet
 
@@ -42,14 +44,15 @@ def funnel(
     """`judged` is what measures.comparison.funnel says of `estimates` around `centre`."""
     said, forms = term(estimates.name), PLURALS[estimates.by[0]]
     names = [setting.name(estimates.by[0], str(key)) for key in judged[estimates.by[0]]]
-    title = _title([name for name, out in zip(names, judged["outside"], strict=True) if out], forms)
+    outside = [name for name, out in zip(names, judged["outside"], strict=True) if out]
+    title = _title(setting, outside, forms)
     verdicts = setting.verdicts(estimates, target)
     alt = _alt(setting, estimates, _common(setting, judged, centre), title)
     shown = _drawn(setting, estimates, judged.assign(title=names), centre, target, Caption(chart_id, alt))
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"{said.measure}, by {forms[0]}, {setting.period}",
+        measure=words.BY(setting.numerals, measure=said.measure, unit=forms[0], period=setting.period),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
@@ -77,14 +80,15 @@ def _drawn(
     inside = [*judged["value"], widest["low_998"], widest["high_998"], *goal]
     axes.set_ylim(*limits(inside, ceiling=1.004))
     axes.set_xlim(curves["n"].min(), curves["n"].max())
-    labels = _limits(axes, curves, centre, _common(setting, judged, centre))
+    labels = _limits(axes, setting, curves, centre, _common(setting, judged, centre))
     labels += target_line(axes, target, estimates.unit, setting.numerals)
     label_ends(axes, labels)
     value_axis(axes, estimates.unit, setting.numerals)
     fit([axes])
     _units(axes, judged)
     unnamed = _names(axes, judged)
-    axes.set_xlabel(f"{term(estimates.name).counted[1].capitalize()}, effective number")
+    counted = term(estimates.name).counted[1].capitalize()
+    axes.set_xlabel(words.SIZES(setting.numerals, counted=counted))
     return finished(axes, caption)._replace(unnamed=tuple(unnamed))
 
 
@@ -99,7 +103,7 @@ def _curves(judged: pd.DataFrame, centre: float) -> pd.DataFrame:
     return funnel_limits(centre, sizes, tau2=float(judged["tau2"].iloc[0]))
 
 
-def _limits(axes: Axes, curves: pd.DataFrame, centre: float, common: str) -> list[Label]:
+def _limits(axes: Axes, setting: Setting, curves: pd.DataFrame, centre: float, common: str) -> list[Label]:
     for level, ink, dashes in (("998", theme.BAND_LIGHT, ()), ("95", theme.BAND, (2, 1.6))):
         low, high = curves[f"low_{level}"], curves[f"high_{level}"]
         axes.fill_between(curves["n"], low, high, color=ink, linewidth=0, zorder=0.5)
@@ -109,8 +113,8 @@ def _limits(axes: Axes, curves: pd.DataFrame, centre: float, common: str) -> lis
             )
     axes.axhline(centre, color=theme.BLUE_LIGHT, linewidth=0.8)
     last, (bottom, top) = curves.iloc[-1], axes.get_ylim()
-    ends = {"high_998": "99.8% limit", "low_95": "95% limit", "low_998": "99.8% limit"}
-    market = (centre, f"Mean {common}", theme.BLUE)
+    ends = {"high_998": words.LIMIT_998, "low_95": words.LIMIT_95, "low_998": words.LIMIT_998}
+    market = (centre, words.MEAN(setting.numerals, mean=common), theme.BLUE)
     return [
         market,
         *((last[end], text, theme.INK_2) for end, text in ends.items() if bottom <= last[end] <= top),
@@ -139,25 +143,22 @@ def _names(axes: Axes, judged: pd.DataFrame) -> list[str]:
 
 def _alt(setting: Setting, estimates: Estimates, common: str, title: str) -> str:
     every = [(setting.title(by), estimate) for by, estimate in estimates]
-    counted = words.plural(len(every), PLURALS[estimates.by[0]], setting.numerals)
-    run = f"{term(estimates.name).label}, {words.extremes(every, setting.numerals)}"
-    return f"Funnel plot of {counted} around their mean of {common}. {title}. {run}."
+    numerals, units = setting.numerals, PLURALS[estimates.by[0]][1]
+    run = words.RUN(numerals, label=term(estimates.name).label, run=extremes(every, numerals))
+    kind = words.FUNNEL_ALT(numerals, n=len(every), units=units, mean=common)
+    return joined(kind, sentence(title), sentence(run))
 
 
-def _title(outside: list[str], forms: tuple[str, str]) -> str:
+def _title(setting: Setting, outside: list[str], forms: Forms) -> str:
     if not outside:
-        return f"No {forms[0]} is outside the limits"
-    return f"{words.listed(outside, NAMED)} {'is' if len(outside) == 1 else 'are'} outside the limits"
+        return words.NONE_OUTSIDE(setting.numerals, unit=forms[0])
+    return words.OUTSIDE(setting.numerals, names=listed(outside, NAMED), n=len(outside))
 
 
-def _note(setting: Setting, judged: pd.DataFrame, forms: tuple[str, str], unnamed: Sequence[str]) -> str:
-    wider = float(judged["tau2"].iloc[0])
-    text = f"Exact binomial limits around the {forms[1]}' mean"
-    points = setting.numerals.decimal(100 * wider**0.5, 1)
-    said = (
-        f"{text}, widened because {forms[1]} differ by {points} pts more than chance allows."
-        if wider
-        else f"{text}; the {forms[1]} differ no more than chance allows."
-    )
-    missing = f"No room for the names of {words.listed(unnamed, NAMED)}." if unnamed else ""
-    return words.joined(said, family_words.each(forms[0]), missing)
+def _note(setting: Setting, judged: pd.DataFrame, forms: Forms, unnamed: Sequence[str]) -> str:
+    numerals, wider = setting.numerals, float(judged["tau2"].iloc[0])
+    said = words.AS_CHANCE(numerals, units=forms[1])
+    if wider:
+        said = words.WIDENED(numerals, units=forms[1], points=numerals.decimal(100 * wider**0.5, 1))
+    missing = words.NO_ROOM(numerals, names=listed(unnamed, NAMED)) if unnamed else ""
+    return joined(said, family_words.each(forms[0]), missing)

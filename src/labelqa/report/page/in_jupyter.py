@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...estimates import Estimates
 from ..data.setting import Setting
 from ..drawing.svg import escaped
-from ..language import words
+from ..language.sentences import result
 from ..language.vocabulary import PLURALS, term
+from ..language.words import sentence
 from .stage import bundle
 from .tables import result_table
 
@@ -23,11 +24,11 @@ def show_answers(setting: Setting) -> None:
 def as_html(setting: Setting, estimates: Estimates) -> str:
     """One figure as a sentence, a split as its table, anything wider as rows; else why there is none."""
     if not len(estimates):
-        return f"<p>{escaped(words.sentence(estimates.why))}</p>"
+        return f"<p>{escaped(sentence(estimates.why))}</p>"
     target, said = setting.target(term(estimates.name).metric), term(estimates.name)
     if not estimates.by:
         only = estimates.only()
-        return f"<p>{escaped(words.result(said, only, setting.verdict(only, target), setting.numerals))}</p>"
+        return f"<p>{escaped(result(said, only, setting.verdict(only, target), setting.numerals))}</p>"
     if len(estimates.by) == 1 and estimates.by[0] in PLURALS:
         html: str = bundle(result_table(setting, estimates, target, "answer"))["text/html"]
         return html

@@ -9,9 +9,10 @@ from ..data.arguments.shapes import misfit, unlike
 from ..data.rows import Rows
 from ..data.section_questions import SectionQuestions
 from ..data.setting import Setting
-from ..language import words
 from ..language.messages import Message
+from ..language.sentences import result
 from ..language.vocabulary import term
+from ..language.words import named, reason, sentence
 from .records import records
 from .stage import Stage
 
@@ -34,7 +35,7 @@ class SectionExhibits(SectionQuestions):
     def _result(self, overall: Estimates) -> str:
         """A sentence on one figure over all: value, interval and verdict, or why there is none."""
         verdict = self._verdict_on(overall)
-        return words.result(term(overall.name), overall.only(), verdict, self._setting.numerals)
+        return result(term(overall.name), overall.only(), verdict, self._setting.numerals)
 
     def _agreed(self, shown: str, estimates: Estimates, target: Target | None) -> None:
         """Raise ParamsError for a target that was agreed for something else than what is shown."""
@@ -61,9 +62,9 @@ class SectionExhibits(SectionQuestions):
         reasons: dict[str, list[Estimates]] = {}
         for each in measures:
             if each not in there:
-                reasons.setdefault(words.reason(each.first()), []).append(each)
+                reasons.setdefault(reason(each.first()), []).append(each)
         for why, absent in reasons.items():
-            text = words.sentence(f"{words.named([term(each.name) for each in absent])}: {why}")
+            text = sentence(f"{named([term(each.name) for each in absent])}: {why}")
             figures = tuple(figure for each in absent for figure in records(each))
             self._stage.emit(Prose(paragraphs=(text,), figures=figures))
         return there

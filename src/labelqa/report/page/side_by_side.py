@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ...components import Cell, Column, Table
 from ...estimates import Estimate, Estimates
 from ..data.setting import Setting
-from ..language import words
 from ..language.vocabulary import PLURALS, term
+from ..language.words import with_interval
+from . import words
 from .records import records, sheet_of_many
 
 MOST_PAIRS = 3  # measures with a column each for their intervals; more would break words and numbers
@@ -30,7 +31,7 @@ def side_by_side(setting: Setting, title: str, measures: Sequence[Estimates], ta
     return Table(
         id=table_id,
         title=title,
-        measure=f"With 95% intervals, {setting.period}",
+        measure=words.SIDE_BY_SIDE(setting.numerals, period=setting.period),
         columns=(name, *(column for one in shown for column in one.columns(0.76 / len(measures)))),
         rows=tuple(rows),
         data=sheet_of_many(table_id, measures),
@@ -54,14 +55,14 @@ class _Shown:
         head = Column(name=term(self.estimates.name).column, numeric=True, share=share)
         if self.counted or not self.apart:
             return (head,)
-        between = Column(name="95% interval", numeric=True, share=0.6 * share)
+        between = Column(name=words.INTERVAL, numeric=True, share=0.6 * share)
         return head.model_copy(update={"share": 0.4 * share}), between
 
     def texts(self, setting: Setting, by: Mapping[str, str]) -> tuple[str, ...]:
         held = (each for keys, each in self.estimates if keys == by)
-        estimate, numerals = next(held, Estimate.absent("no data")), setting.numerals
+        estimate, numerals = next(held, Estimate.absent(words.NO_DATA)), setting.numerals
         if self.counted:
             return (numerals.estimate(estimate),)
         if self.apart:
             return numerals.estimate(estimate), numerals.interval(estimate)
-        return (words.with_interval(estimate, numerals),)
+        return (with_interval(estimate, numerals),)

@@ -12,17 +12,13 @@ from ...findings import Finding, Findings, Level
 from ...measures.agents import SURE
 from ...measures.unlike import EVEN
 from ..data.setting import Setting
-from ..language import words
-from ..language.messages import Message
 from ..language.numerals import NOTHING, Numerals
+from ..language.words import listed
+from . import words
 
 PEOPLE = ("person_id", "other_person_id")
 FLOOR = "agents_below_floor"  # the detector that counts an agent's wrong labels above the target
 NAMED = 3  # ids in a sentence
-BELOW = Message("{n:Spelt} of {of} {of:agent|agents} {n:is|are} below the target{also}")
-NONE_BELOW = Message("None of {of} {of:agent|agents} is below the target with enough certainty{also}")
-ALSO = Message("; risks name {named}")
-UNLIKE = Message("By {period} alone, as its checks are quite unlike those before: {whom}.")
 
 
 @dataclass(frozen=True)
@@ -109,15 +105,15 @@ def standings(agents: Estimates, found: Findings) -> Standings:
 def agents_below(standing: Standings, numerals: Numerals) -> str:
     """How many agents are surely below the target, and whom risks name beside them."""
     below, of = len(standing.below), len(standing.people)
-    also = ALSO(numerals, named=words.listed(standing.named, NAMED)) if standing.named else ""
+    also = words.ALSO(numerals, named=listed(standing.named, NAMED)) if standing.named else ""
     if not below:
-        return NONE_BELOW(numerals, of=of, also=also)
-    return BELOW(numerals, n=below, of=of, also=also)
+        return words.NONE_BELOW(numerals, of=of, also=also)
+    return words.BELOW(numerals, n=below, of=of, also=also)
 
 
 def unlike_before(setting: Setting, standing: Standings) -> str:
     """Of whom the period alone is the estimate, as a note; empty where of nobody."""
     if not standing.unlike:
         return ""
-    whom = words.listed(standing.unlike, NAMED)
-    return UNLIKE(setting.numerals, period=setting.period, whom=whom)
+    whom = listed(standing.unlike, NAMED)
+    return words.UNLIKE(setting.numerals, period=setting.period, whom=whom)

@@ -10,9 +10,10 @@ from ..data.setting import Setting
 from ..drawing import theme
 from ..drawing.canvas import among
 from ..drawing.microcharts import reach, strip
-from ..language import words
 from ..language.numerals import NOTHING
 from ..language.vocabulary import PLURALS, Term, term
+from ..language.words import joined, status, value
+from . import words
 from .arranged import AS_GIVEN, Arrangement
 from .records import records, sheet
 from .verdict_cells import verdict_cell, without_target
@@ -50,16 +51,17 @@ def result_table(
         _row(setting, setting.title(by), estimate, verdict, (low, high))
         for (by, estimate), verdict in zip(shown, among(estimates, verdicts, shown), strict=True)
     ]
-    ends = f"{numerals.value(low, estimates.unit)} to {numerals.value(high, estimates.unit)}"
+    strips = words.STRIP_AND_TARGET if goals else words.STRIP
+    ends = {"low": numerals.value(low, estimates.unit), "high": numerals.value(high, estimates.unit)}
     return Table(
         id=table_id,
-        title=f"{said.label} by {forms[0]}",
-        measure=f"{said.measure}, {setting.period}",
+        title=words.RESULTS(numerals, label=said.label, unit=forms[0]),
+        measure=words.RESULTS_MEASURE(numerals, measure=said.measure, period=setting.period),
         columns=_heads(forms[0], said, judged=bool(goals)),
         rows=tuple(row if goals else row[:5] for row in rows),
-        note=words.joined(
+        note=joined(
             arranged.note(setting, estimates),
-            f"Strip from {ends}{', black tick at the target' if goals else ''}.",
+            strips(numerals, **ends),
             _without(setting, estimates, verdicts) if goals else "",
             setting.allowance(estimates, verdicts),
         ),
@@ -71,52 +73,47 @@ def result_table(
 def _without(setting: Setting, estimates: Estimates, verdicts: Sequence[Verdict | None]) -> str:
     """Which rows have no target, where others have one."""
     rows = [(setting.title(by), e, verdict) for (by, e), verdict in zip(estimates, verdicts, strict=True)]
-    return without_target(rows, f"any of these {PLURALS[estimates.by[0]][1]}")
+    numerals = setting.numerals
+    return without_target(rows, words.ANY_OF(numerals, units=PLURALS[estimates.by[0]][1]), numerals)
 
 
 def _heads(unit: str, said: Term, *, judged: bool) -> tuple[Column, ...]:
     """The heads of a result table; without a target the interval has more room."""
-    heads = (unit.capitalize(), said.counted[1].capitalize(), said.column, "95% interval")
+    heads = (unit.capitalize(), said.counted[1].capitalize(), said.column, words.INTERVAL)
     if not judged:
-        return columns((*heads, "Interval drawn"), (0.34, 0.12, 0.14, 0.2, 0.2), numeric=(1, 2, 3))
+        return columns((*heads, *words.DRAWN), (0.34, 0.12, 0.14, 0.2, 0.2), numeric=(1, 2, 3))
     shares = (0.22, 0.09, 0.11, 0.17, 0.17, 0.09, 0.15)
-    return columns((*heads, "Against target", "Target", "Verdict"), shares, numeric=(1, 2, 3, 5))
+    return columns((*heads, *words.JUDGED), shares, numeric=(1, 2, 3, 5))
 
 
 def coverage_table(setting: Setting, coverage: Estimates, accuracy: Estimates, table_id: str) -> Table:
     """How much of each queue was audited, and what so many audits can show."""
     shown = {tuple(by.values()): estimate for by, estimate in accuracy}
-    forms = PLURALS[coverage.by[0]]
+    numerals, (unit, _) = setting.numerals, PLURALS[coverage.by[0]]
     rows, data = [], []
     for by, share in coverage:
-        estimate = shown.get(tuple(by.values()), Estimate.absent("no audits"))
+        estimate = shown.get(tuple(by.values()), Estimate.absent(words.NO_AUDITS))
         half = (estimate.high - estimate.low) / 2
-        worth = setting.numerals.count(estimate.n_eff) if estimate.exists else NOTHING
         texts = (
             setting.title(by),
-            setting.numerals.count(share.n),
-            setting.numerals.count(estimate.n),
-            setting.numerals.estimate(share),
-            worth,
-            setting.numerals.precision(estimate),
+            numerals.count(share.n),
+            numerals.count(estimate.n),
+            numerals.estimate(share),
+            numerals.count(estimate.n_eff) if estimate.exists else NOTHING,
+            numerals.precision(estimate),
         )
         rows.append(tuple(Cell(text=text) for text in texts))
         data.append([*by.values(), share.n, estimate.n, share.value, estimate.n_eff, half])
     return Table(
         id=table_id,
-        title=f"Audits by {forms[0]}",
-        measure=f"Work done, audits of it and what these are worth, {setting.period}",
-        columns=(
-            Column(name=forms[0].capitalize(), share=0.3),
-            *(Column(name=name, numeric=True, share=0.14)
-              for name in ("Work done", "Audits", "Coverage", "Effective audits", "Precision")),
-        ),
+        title=words.COVERAGE(numerals, unit=unit),
+        measure=words.COVERAGE_MEASURE(numerals, period=setting.period),
+        columns=columns((unit.capitalize(), *words.COVERAGE_HEADS), (0.3, *[0.14] * 5), numeric=1),
         rows=tuple(rows),
-        note="Effective audits: what they are worth after stratification and clustering by person. "
-        "Precision: half the width of accuracy's 95% interval.",
-        data=sheet(table_id, [forms[0], "labels", "audits", "coverage", "n_eff", "half_width"], data),
+        note=words.COVERAGE_NOTE,
+        data=sheet(table_id, [unit, "labels", "audits", "coverage", "n_eff", "half_width"], data),
         figures=records(coverage),
-    )  # fmt: skip
+    )
 
 
 def estimates_sheet(
@@ -127,7 +124,7 @@ def estimates_sheet(
               "n_eff", "unit", "method", "flags", "target", "verdict"]  # fmt: skip
     rows = [
         [*by.values(), setting.title(by), e.value, e.low, e.high, e.n, e.n_eff, e.unit.value, e.method,
-         "; ".join(e.flags), verdict.target.value if verdict else None, words.status(verdict)]
+         "; ".join(e.flags), verdict.target.value if verdict else None, status(verdict)]
         for (by, e), verdict in zip(estimates, verdicts, strict=True)
     ]  # fmt: skip
     return sheet(name, header, rows)
@@ -136,13 +133,13 @@ def estimates_sheet(
 def _row(
     setting: Setting, name: str, estimate: Estimate, verdict: Verdict | None, axis: tuple[float, float]
 ) -> tuple[Cell, ...]:
-    numerals, mark = setting.numerals, words.status(verdict)
+    numerals, mark = setting.numerals, status(verdict)
     goal = verdict.target.value if verdict else None
     between = numerals.interval(estimate)
     return (
         Cell(text=name),
         Cell(text=numerals.count(estimate.n)),
-        Cell(text=words.value(estimate, verdict, numerals)),
+        Cell(text=value(estimate, verdict, numerals)),
         Cell(text=between),
         Cell(text=between, svg=strip(estimate, goal, *axis, theme.STATUS[mark]) if estimate.exists else ""),
         Cell(text=NOTHING if goal is None else numerals.goal(goal, estimate.unit)),

@@ -9,8 +9,9 @@ from ...estimates import Target
 from ..data.arguments.known import require
 from ..data.arguments.shapes import Overall, SectionName
 from ..data.gate import exhibit, plain
-from ..language import words
+from ..language.sentences import headline
 from ..language.vocabulary import term
+from ..language.words import sentence
 from . import methods
 from .formulas import formula, of_measures
 from .records import records
@@ -39,7 +40,7 @@ class Text(SectionExhibits):
         """
         reasons = [self._why_none(need) for need in needs]
         off = "; ".join(dict.fromkeys(filter(None, reasons)))
-        self._stage.emit(Section(name=name, title=title, off=words.sentence(off), layout=layout))
+        self._stage.emit(Section(name=name, title=title, off=sentence(off), layout=layout))
 
     @plain
     def headline(self, estimates: Overall) -> str:
@@ -49,7 +50,7 @@ class Text(SectionExhibits):
         >>> r.headline(r.accuracy())
         """
         verdict = self._verdict_on(estimates)
-        return words.headline(term(estimates.name), estimates.only(), verdict, self._setting.numerals)
+        return headline(term(estimates.name), estimates.only(), verdict, self._setting.numerals)
 
     @exhibit
     def tell(self, *overall: Overall) -> None:

@@ -11,9 +11,10 @@ from ...estimates import Estimate, Estimates, Target, Verdict
 from ..data.setting import Setting
 from ..drawing import theme
 from ..drawing.microcharts import line, reach, strip
-from ..language import words
+from ..language.sentences import interval, left_out, more, target
 from ..language.vocabulary import Term, term
-from . import methods
+from ..language.words import change, status, value, verdict_word
+from . import methods, words
 from .records import record
 from .verdict_cells import without_target
 
@@ -52,40 +53,40 @@ def _tile(setting: Setting, reading: Reading) -> Tile:
     estimate, numerals = reading.now.only(), setting.numerals
     verdict = setting.verdict(estimate, reading.target)
     goal = reading.target.value if reading.target else None
-    ink = theme.STATUS[words.status(verdict)]
+    ink = theme.STATUS[status(verdict)]
     weekly = [weekly.value for _, weekly in reading.weekly]
     return Tile(
         label=reading.term.label,
-        value=words.value(estimate, verdict, numerals),
-        status=words.status(verdict),
-        word=words.verdict_word(verdict) if verdict else "",
-        change=words.change(reading.change, numerals),
-        interval=words.interval(estimate, reading.term, numerals),
-        target=words.target(verdict, estimate.unit, numerals) if verdict else "",
+        value=value(estimate, verdict, numerals),
+        status=status(verdict),
+        word=verdict_word(verdict) if verdict else "",
+        change=change(reading.change, numerals),
+        interval=interval(estimate, reading.term, numerals),
+        target=target(verdict, estimate.unit, numerals) if verdict else "",
         strip_svg=strip(estimate, goal, *reach([estimate], [] if goal is None else [goal]), ink),
         trend_svg=line(weekly, goal, ink),
     )
 
 
-def _notes(setting: Setting, shown: Sequence[Reading], left_out: Sequence[Reading]) -> list[str]:
-    notes = []
+def _notes(setting: Setting, shown: Sequence[Reading], absent: Sequence[Reading]) -> list[str]:
+    notes, numerals = [], setting.numerals
     targeted = any(reading.target for reading in shown)
     if any(reading.change.exists for reading in shown):
-        notes.append(f"Change is on {setting.context.previous.label}, with the interval of the difference.")
+        notes.append(words.CHANGE(numerals, previous=setting.context.previous.label))
     if shown:
-        notes.append(f"Strip: value, 95% interval{' and, as a black tick, the target' if targeted else ''}.")
+        notes.append(words.TILE_STRIP_AND_TARGET if targeted else words.TILE_STRIP)
     if any(_has_line(reading) for reading in shown):
-        weeks = max(len(reading.weekly) for reading in shown)
-        notes.append(f"Line: the last {weeks} weeks{', dashed at the target' if targeted else ''}.")
+        line_of = words.LINE_AND_TARGET if targeted else words.LINE
+        notes.append(line_of(numerals, n=max(len(reading.weekly) for reading in shown)))
     for reading in shown:
         verdict = setting.verdict(reading.now.only(), reading.target)
-        if verdict and (needed := words.more(reading.term, verdict, setting.numerals)):
-            notes.append(f"{reading.term.label}: {needed}.")
+        if verdict and (needed := more(reading.term, verdict, numerals)):
+            notes.append(words.MORE(numerals, label=reading.term.label, more=needed))
     judged_by = [(r.term.noun, r.now.only(), setting.verdict(r.now.only(), r.target)) for r in shown]
-    untargeted = without_target(judged_by, "any of these")
-    absent = words.left_out([(reading.term, reading.now.only()) for reading in left_out])
-    how = methods.made_of((reading.term.noun, reading.now.only()) for reading in shown)
-    return [*notes, *filter(None, [how, untargeted]), *absent]
+    untargeted = without_target(judged_by, words.ANY_OF_THESE, numerals)
+    why = left_out([(reading.term, reading.now.only()) for reading in absent], numerals)
+    how = methods.made_of(((reading.term.noun, reading.now.only()) for reading in shown), numerals)
+    return [*notes, *filter(None, [how, untargeted]), *why]
 
 
 def _has_line(reading: Reading) -> bool:

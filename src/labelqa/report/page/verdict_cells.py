@@ -6,18 +6,21 @@ from collections.abc import Sequence
 
 from ...components import Cell
 from ...estimates import Estimate, Verdict
-from ..language import words
-from ..language.numerals import NOTHING
+from ..language.numerals import NOTHING, Numerals
+from ..language.words import listed, status, verdict_word
+from . import words
 
 
 def verdict_cell(verdict: Verdict | None) -> Cell:
     """A verdict with its mark; where there is none only a dash, for that is no failure."""
     if verdict is None:
         return Cell(text=NOTHING)
-    return Cell(text=words.verdict_word(verdict), status=words.status(verdict))
+    return Cell(text=verdict_word(verdict), status=status(verdict))
 
 
-def without_target(judged: Sequence[tuple[str, Estimate, Verdict | None]], whole: str) -> str:
+def without_target(
+    judged: Sequence[tuple[str, Estimate, Verdict | None]], whole: str, numerals: Numerals
+) -> str:
     """
     The sentence on what has a value but no target, by its names; empty where all have one.
 
@@ -27,4 +30,4 @@ def without_target(judged: Sequence[tuple[str, Estimate, Verdict | None]], whole
     if not names:
         return ""
     every = len(names) > 1 and not any(verdict for *_, verdict in judged)
-    return f"No target was agreed for {whole if every else words.listed(names)}."
+    return words.NO_TARGET(numerals, names=whole if every else listed(names))

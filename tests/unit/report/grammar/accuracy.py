@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from labelqa.report.language.sentences import WRONG
 from labelqa.report.sections.accuracy import words
 
-from ..printed import BETWEEN, NUMBER, prints, prints_interval, rounds
+from ..printed import prints, prints_as_interval, rounds
 from .reading import count, reads
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ DID = {"missed": words.COST, "met": words.SPARED, "undecided": words.OPEN}
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """How many of the labels made are wrong."""
-    yield (
-        rf"About (?P<value>{NUMBER}) of the labels made (?:is|are) wrong \({BETWEEN}\)\.",
+    yield reads(
+        WRONG,
         lambda m: (
-            prints(m["value"], claims.overall("impact.wrong_labels"))
-            and prints_interval(m["low"], m["high"], claims.overall("impact.wrong_labels"))
+            prints(m["n"], claims.overall("impact.wrong_labels"))
+            and prints_as_interval(m["n_between"], claims.overall("impact.wrong_labels"))
         ),
     )
     yield reads(words.NOT_MOVED, lambda m: not _is_clear(claims))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labelqa.report.page import standing
+from labelqa.report.page import words as page
 from labelqa.report.sections.agents import words
 
 from .reading import aims, any_of, count, lists, reads, runs
@@ -47,10 +47,10 @@ def _below(claims: Claims, agents: list[FigureOfRecord]) -> Iterator[tuple[str, 
             and lists(told["named"] or "", [claims.canonical(each) for each in named(claims)], 3)
         )
 
-    also = {"also": ("", standing.ALSO), "named": ".+?"}
-    yield reads(standing.BELOW, lambda m: below > 0 and counted(m), **also)
-    yield reads(standing.NONE_BELOW, counted, **also)
-    yield reads(words.NOBODY_COACHED, counted, standing=standing.NONE_BELOW, **also)
+    also = {"also": ("", page.ALSO), "named": ".+?"}
+    yield reads(page.BELOW, lambda m: below > 0 and counted(m), **also)
+    yield reads(page.NONE_BELOW, counted, **also)
+    yield reads(words.NOBODY_COACHED, counted, standing=page.NONE_BELOW, **also)
     yield reads(words.COACHED, lambda m: count(m["n"]) == below <= MOST_COACHED)
     yield reads(
         words.COACHED_OF,
@@ -62,7 +62,7 @@ def _below(claims: Claims, agents: list[FigureOfRecord]) -> Iterator[tuple[str, 
     )
     yield reads(words.RIGHT, period=claims.month)
     yield reads(
-        standing.UNLIKE,
+        page.UNLIKE,
         lambda m: (
             (there := unlike(claims)) is None
             or lists(m["whom"], [claims.canonical(each) for each in there], 3)

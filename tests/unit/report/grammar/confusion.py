@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from labelqa.report.front_matter.words import COSTLIEST
 from labelqa.report.sections.confusion import words
 
-from ..printed import BETWEEN, NUMBER, prints, prints_interval
+from ..printed import prints, prints_as_interval
 from .reading import count, reads
 
 if TYPE_CHECKING:
@@ -21,11 +22,7 @@ PAIRS = "confusion.pairs.by_label_ref_label"
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """The costliest pair, worked out anew from the pairs' figures; what tables leave out."""
-    yield (
-        rf"The costliest confusion is “(?P<true>.+)” labelled as “(?P<given>.+)”: about "
-        rf"(?P<value>{NUMBER}) labels? \({BETWEEN}\)\.",
-        lambda m: _costliest(claims, m),
-    )
+    yield reads(COSTLIEST, lambda m: _costliest(claims, m), true=".+", given=".+")
     yield reads(words.FIRST, lambda m: m["shown"] == "8" and count(m["n"]) == len(claims.figures[PAIRS]) > 8)
     yield reads(words.SHADING, lambda m: m["least"] == "0.5%")
     yield reads(words.RARER, lambda m: count(m["n"]) > 0)
@@ -47,5 +44,5 @@ def _costliest(claims: Claims, match: re.Match[str]) -> bool:
     names = claims.names["label"]
     given, true = (names.get(worst.by[key], worst.by[key]) for key in ("label", "ref_label"))
     return (match["given"], match["true"]) == (given, true) and (
-        prints(match["value"], wrong) and prints_interval(match["low"], match["high"], wrong)
+        prints(match["wrong"], wrong) and prints_as_interval(match["wrong_between"], wrong)
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..printed import INTEGER, NUMBER, prints
-from .reading import COUNT, count, lists, value
+from labelqa.report.page import words
+
+from ..printed import prints
+from .reading import count, lists, reads, value
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 
 TITLES = ("Week by week",)
 FIXED = (
-    r"Vertical lines: a new version of a procedure took effect\.",
-    r"No room for the names of .+\.",
+    reads(words.MARKS)[0],
+    reads(words.NO_ROOM, names=".+")[0],
     r"\d+ weeks are too few for limits: 12 are needed\.",
 )
 FEWEST_WEEKS = 12
@@ -24,26 +26,28 @@ FEWEST_WEEKS = 12
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Signals and drift, worked out anew; the chart's own words."""
-    yield r"No week left its control limits(?:\.|$)", lambda m: not claims.weeks_outside()
-    yield (
-        r"Too few weeks to tell a signal from chance(?:\.|$)",
-        lambda m: len(_weekly(claims)) < FEWEST_WEEKS or not claims.weeks_outside(),
+    yield reads(words.NO_WEEK_LEFT, lambda m: not claims.weeks_outside())
+    yield reads(
+        words.TOO_FEW_WEEKS, lambda m: len(_weekly(claims)) < FEWEST_WEEKS or not claims.weeks_outside()
     )
-    yield (
-        rf"(?P<n>{COUNT}) weeks? left the control limits: (?:that|those) of (?P<weeks>[^.]+)(?:\.|$)",
+    yield reads(
+        words.WEEKS_LEFT,
         lambda m: (
             count(m["n"]) == len(claims.weeks_outside())
             and lists(m["weeks"], [f"{day.day} {day:%b}" for day in claims.weeks_outside()])
         ),
+        weeks="[^.]+",
     )
-    yield (
-        r"The weeks drift: (?P<longest>\d+) in a row are on one side of the baseline, where chance allows "
-        r"(?P<allowed>\d+), and (?P<crossings>\d+) cross it, where chance asks for (?P<needed>\d+)\.",
-        lambda m: claims.control().runs.signal and tuple(map(int, m.groups())) == _drift(claims),
+    yield reads(
+        words.DRIFT,
+        lambda m: (
+            (runs := claims.control().runs).signal
+            and all(count(text) == getattr(runs, name) for name, text in m.groupdict().items())
+        ),
     )
-    yield rf"Control chart of (?P<n>{INTEGER}) weeks?\.", lambda m: count(m["n"]) == len(_weekly(claims))
-    yield (
-        rf"From (?P<low>{NUMBER}) to (?P<high>{NUMBER}); the last week is at (?P<last>{NUMBER})\.",
+    yield reads(words.CONTROL_ALT, lambda m: count(m["n"]) == len(_weekly(claims)))
+    yield reads(
+        words.COURSE,
         lambda m: all(
             prints(m[end], figure)
             for end, figure in (
@@ -53,16 +57,12 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
             )
         ),
     )
-    yield (
-        rf"Laney p′ chart; limits from the (?P<n>{INTEGER}) weeks before {claims.month}\.",
+    yield reads(
+        words.LANEY,
         lambda m: count(m["n"]) == sum(f.by["week"] < claims.start.isoformat() for f in _weekly(claims)),
+        period=claims.month,
     )
 
 
 def _weekly(claims: Claims) -> list[FigureOfRecord]:
     return claims.figures["accuracy.audit.by_week"]
-
-
-def _drift(claims: Claims) -> tuple[int, ...]:
-    found = claims.control().runs
-    return (found.longest, found.longest_allowed, found.crossings, found.crossings_needed)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from labelqa.report.front_matter import words
 from labelqa.report.language.vocabulary import TERMS
+from labelqa.report.page import words as page
 
 from ..printed import INTEGER
-from .reading import BY, COUNT, NOUN, count
+from .reading import BY, COUNT, NOUN, Filling, count, reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 TITLES = ()
 FIXED = ()
 MOST_WEEKS = 27  # that 26 weeks of seven days can touch
+NAMES = {"names": r"[A-Za-z][\w ,-]+?", "whose": "|".join((words.ITS, words.SEVERAL, words.THEIR))}
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
@@ -24,68 +27,68 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     yield from _missed(claims)
     yield from _undecided(claims)
     yield from _met(claims)
-    yield (
-        rf"Line: the last (?P<n>{INTEGER}) weeks(?:, dashed at the target)?\.",
-        lambda m: 1 < count(m["n"]) <= MOST_WEEKS,
-    )
+    for message in (page.LINE, page.LINE_AND_TARGET):
+        yield reads(message, lambda m: 1 < count(m["n"]) <= MOST_WEEKS)
 
 
 def _missed(claims: Claims) -> Iterator[tuple[str, Check]]:
-    yield (
-        r"(?P<names>[A-Z][\w ,-]+?) missed (?P<whose>its target|their targets?)$",
-        lambda m: (
-            _named(m["names"]) == _verdicts(claims, "missed")
-            and m["whose"].endswith("s") == (len(_verdicts(claims, "missed")) > 1)
-        ),
-    )
-    yield (
-        rf"(?P<some>{COUNT}) of (?P<all>{COUNT}) targets were missed$",
-        lambda m: (
-            count(m["some"]) == len(_verdicts(claims, "missed")) and count(m["all"]) == len(_judged(claims))
-        ),
+    yield reads(words.MISSED, lambda m: _are(claims, m, "missed"), **NAMES)
+    yield reads(
+        words.MANY_MISSED,
+        lambda m: (count(m["n"]), count(m["of"])) == (len(_verdicts(claims, "missed")), len(_judged(claims))),
     )
 
 
 def _undecided(claims: Claims) -> Iterator[tuple[str, Check]]:
-    def nothing_missed(match: re.Match[str]) -> bool:
-        return (
-            not _verdicts(claims, "missed")
-            and match[0].startswith("No target") == bool(_verdicts(claims, "met"))
-            and _parts(claims, match["parts"])
-        )
+    def counted(match: re.Match[str]) -> bool:
+        of = match.groupdict().get("of") or match["n"]
+        return (count(match["n"]), count(of)) == (len(_verdicts(claims, "undecided")), len(_judged(claims)))
 
-    parts = rf"(?P<parts>; {COUNT} of .+ missed the [\w -]+ target)?$"
-    yield (
-        rf"(?:No target was missed; )?(?:[Aa]ll (?P<every>{COUNT})|(?P<some>{COUNT}) of (?P<all>{COUNT})) "
-        rf"targets are undecided{parts}",
-        lambda m: (
-            nothing_missed(m)
-            and count(m["every"] or m["some"]) == len(_verdicts(claims, "undecided"))
-            and count(m["every"] or m["all"]) == len(_judged(claims))
-        ),
-    )
-    yield (
-        rf"(?:No target was missed; )?(?P<names>[A-Za-z][\w ,-]+?) (?P<verb>is|are) undecided{parts}",
-        lambda m: nothing_missed(m) and _named(m["names"]) == _verdicts(claims, "undecided"),
-    )
+    for message, check in (
+        (words.ALL_UNDECIDED, counted),
+        (words.SOME_UNDECIDED, counted),
+        (words.UNDECIDED, lambda m: _are(claims, m, "undecided")),
+    ):
+        for whole, met in ((words.NONE_MISSED, True), (message, False)):
+            yield from _with_parts(
+                claims,
+                whole,
+                lambda m, check=check, met=met: (
+                    not _verdicts(claims, "missed") and bool(_verdicts(claims, "met")) == met and check(m)
+                ),
+                undecided=message,
+                **NAMES,
+            )
 
 
 def _met(claims: Claims) -> Iterator[tuple[str, Check]]:
-    yield (
-        rf"(?P<names>[A-Z][\w -]+?) met (?:its|their) target(?P<parts>; {COUNT} of .+ missed .+ target)?$",
-        lambda m: (
-            _named(m["names"]) == _judged(claims) == _verdicts(claims, "met") and _parts(claims, m["parts"])
-        ),
-    )
-    yield (
-        rf"(?:Both|All (?P<all>{COUNT})) targets were met(?:(?P<parts>; {COUNT} of .+ missed .+ target)?$"
-        r"|: (?P<names>.+)\.)",
-        lambda m: (
-            len(_judged(claims)) == count(m["all"] or "two") == len(_verdicts(claims, "met"))
-            and (not m["names"] or _named(m["names"]) == _judged(claims))
-            and (bool(m["names"]) or _parts(claims, m["parts"]))
-        ),
-    )
+    def all_met(number: int) -> bool:
+        return len(_judged(claims)) == number == len(_verdicts(claims, "met"))
+
+    def every(match: re.Match[str]) -> bool:
+        return all_met(count(match.groupdict().get("n", "two")))
+
+    for met in (words.BOTH_MET, words.ALL_MET):
+        yield from _with_parts(claims, met, every)
+        yield reads(words.WHICH_MET, lambda m: every(m) and _are(claims, m, "met"), met=met, names=".+?")
+    yield from _with_parts(claims, words.MET, lambda m: all_met(1) and _are(claims, m, "met"), **NAMES)
+
+
+def _with_parts(claims: Claims, said: Filling, check: Check, **slots: Filling) -> Iterator[tuple[str, Check]]:
+    """A line as it is, and with the parts that missed the target although the market did not."""
+    parts = {"answer": said, "parts": rf"{COUNT} of .+", "noun": r"[\w -]+", **slots}
+    for message in (words.IN_PARTS, said):
+        pattern, right = reads(
+            message, lambda m: check(m) and _parts(claims, m.groupdict().get("parts", "")), **parts
+        )
+        yield rf"(?i:{pattern})", right
+
+
+def _are(claims: Claims, match: re.Match[str], outcome: str) -> bool:
+    """Whether those named are all of that outcome, and said to be one or several."""
+    right = _verdicts(claims, outcome)
+    whose = match.groupdict().get("whose")
+    return _named(match["names"]) == right and (whose is None or (whose == words.SEVERAL) == (len(right) > 1))
 
 
 def _named(text: str) -> set[str]:
@@ -104,11 +107,11 @@ def _judged(claims: Claims) -> set[str]:
     return _verdicts(claims, "met") | _verdicts(claims, "missed") | _verdicts(claims, "undecided")
 
 
-def _parts(claims: Claims, text: str | None) -> bool:
+def _parts(claims: Claims, text: str) -> bool:
     """Of sites and queues that missed although the market did not, all are spoken of and counted right."""
     said = {
         BY[noun]: (count(some), count(every))
-        for some, every, noun in re.findall(rf"({COUNT}) of ({INTEGER}) ({NOUN})", text or "")
+        for some, every, noun in re.findall(rf"({COUNT}) of ({INTEGER}) ({NOUN})", text)
     }
     true = {
         by: (sum(f.verdict == "missed" for f in rows), len(rows))

@@ -5,38 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..printed import NUMBER, rounds
+from labelqa.report.data import family_words
+
+from ..printed import rounds
+from .reading import reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
 TITLES = ()
-FIXED = (r"Each week is judged by itself: about one in three hundred is outside by chance\.",)
 APART = ("market", "site", "queue", "vendor", "priority", "consumer", "kind", "state", "cause")
 SEARCHED = (
     *("weeks", "labels", "batches", "lots", "requests", "people", "items", "clauses", "sessions", "cohorts"),
     *("auditors", "new SOP versions", "sites", "queues", "vendors"),
 )
 ALONE = (*APART, "key", "joiner", "auditor", "action", "figure")
+FIXED = (reads(family_words.WEEKS)[0], *(reads(family_words.each(unit))[0] for unit in ALONE))
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """How often chance alone marks a unit follows from how sure a verdict has to be."""
-
-    def allowed(share: str) -> bool:
-        return rounds(share, 1 - claims.context.decided, "share", 0.0)
-
-    yield (
-        rf"Each (?:{'|'.join(APART)}) is judged by itself, with no allowance for their number: exactly at "
-        rf"the target, it is called missed up to (?P<share>{NUMBER}) of the time\.",
-        lambda m: allowed(m["share"]),
-    )
-    yield (
-        rf"The (?:{'|'.join(SEARCHED)}) are judged together: of those that stand out, at most "
-        rf"(?P<share>{NUMBER}) do so by chance\.",
-        lambda m: allowed(m["share"]),
-    )
-    yield (
-        rf"Each (?:{'|'.join(ALONE)}) is judged by itself, with no allowance for their number\.",
-        lambda m: True,
-    )
+    for message, names in ((family_words.AT_TARGET, APART), (family_words.TOGETHER, SEARCHED)):
+        yield reads(
+            message,
+            lambda m: rounds(m["rest"], 1 - claims.context.decided, "share", 0.0),
+            unit="|".join(names),
+            units="|".join(names),
+        )

@@ -6,84 +6,93 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from labelqa.report.front_matter import words as front
+from labelqa.report.language import sentences as say
 from labelqa.report.language.terms import small
 from labelqa.report.language.vocabulary import TERMS
-from labelqa.report.page.intervals import METHODS
+from labelqa.report.page import words
+from labelqa.report.page.method_words import MADE, MADE_OF, METHODS, OF
+from labelqa.report.sections.compliance.words import ANY_RULE
 
-from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, sign
-from .reading import BY, COUNT, NOUN, aims, any_of, count, lists, measure, runs
+from ..printed import INTEGER, prints, prints_as_interval, sign
+from .reading import BY, COUNT, NOUN, aims, any_of, count, lists, measure, reads, runs
 
 if TYPE_CHECKING:
-    from labelqa.components import FigureOfRecord
-
     from ..claims import Check, Claims
 
 TITLES = (r"[A-Z][\w ]+ by \w+", "How the numbers were made")
-FIXED = (
-    r"Strip: value, 95% interval(?: and, as a black tick, the target)?\.",
-    r"Strip from .+?\.(?= |$)(?: black tick at the target\.)?",
-    r"Dot chart with intervals\.",
+FIXED = tuple(
+    reads(text)[0]
+    for text in (
+        *(words.TILE_STRIP, words.TILE_STRIP_AND_TARGET, words.STRIP_AND_TARGET, words.STRIP),
+        words.FOREST_ALT,
+    )
 )
-MORE = rf"(?:about {INTEGER} more|not even ten times as many) \w+ would decide"
+TO_THE_END = r".+?(?=\.(?: [A-Z]|$))"
+LARGER = {"more": (say.MORE, say.NOT_EVEN), "counted": r"\w+", "units": r"\w+"}
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Results, headlines, changes, and measures split by site, queue and the like."""
     yield from _results(claims)
+    yield from _reasons(claims)
+    yield from _notes(claims)
     yield from _headlines(claims)
     yield from _parts(claims)
 
 
 def _results(claims: Claims) -> Iterator[tuple[str, Check]]:
-    label = rf"(?P<label>{any_of(claims.labels)})"
+    known = {"label": any_of(claims.labels), "verb": "was|were", "further": ("", say.FURTHER), **LARGER}
+    for outcome, message in ((None, say.RESULT), *say.RESULTS.items()):
+        yield reads(
+            message,
+            lambda m, outcome=outcome: (
+                _is_told(claims, m, outcome)
+                and prints_as_interval(m["estimate_between"], claims.labels[m["label"]])
+                and _more(claims, m)
+            ),
+            **known,
+        )
+    yield reads(words.MORE, lambda m: _more(claims, m), **known)
+    for message, way in ((say.ROSE, 1), (say.FELL, -1)):
+        yield reads(message, lambda m, way=way: _moved(claims, m, way), previous=claims.before, **known)
 
-    def result(match: re.Match[str]) -> bool:
-        figure, end = claims.labels[match["label"]], match["end"]
-        if not (prints(match["value"], figure) and prints_interval(match["low"], match["high"], figure)):
-            return False
-        goal = re.search(rf"the target of ({NUMBER})(?: was (\w+))?", end)
-        if not goal:
-            return end == "." and figure.target is None
-        outcome = "undecided" if end.startswith(", too uncertain") else goal[2]
-        return aims(goal[1], figure) and outcome == figure.verdict and _more(end, figure)
 
-    yield (
-        rf"{label} (?:was|were) (?P<value>{NUMBER}) \({BETWEEN}\)(?P<end>\.|; the target of {NUMBER} was "
-        rf"(?:met|missed)\.|, too uncertain to say whether the target of {NUMBER} was met(?:; {MORE})?\.)",
-        result,
-    )
-    yield (
-        rf"{label} (?:cannot be given|is left out): (?P<why>.+?)\.(?= [A-Z]|$)",
-        lambda m: (
-            claims.labels[m["label"]].value is None and m["why"] in "; ".join(claims.labels[m["label"]].flags)
-        ),
-    )
-    nouns = {text[0].lower() + text[1:]: figure for text, figure in claims.labels.items()}
+def _reasons(claims: Claims) -> Iterator[tuple[str, Check]]:
+    """What there is no figure of, or no target."""
+    label, nouns = any_of(claims.labels), {small(text): figure for text, figure in claims.labels.items()}
     noun = any_of(nouns)
-    yield (
-        rf"(?P<names>{label}(?:, (?:{noun}))* and (?:{noun})) are left out: (?P<why>.+?)\.(?= [A-Z]|$)",
-        lambda m: all(
-            nouns[name].value is None and m["why"] in "; ".join(nouns[name].flags)
-            for name in re.findall(noun, m["names"][0].lower() + m["names"][1:])
+
+    def lacks(match: re.Match[str], names: list[str]) -> bool:
+        return all(
+            nouns[name].value is None and match["why"] in "; ".join(nouns[name].flags) for name in names
+        )
+
+    yield reads(say.NOT_GIVEN, lambda m: lacks(m, [small(m["label"])]), label=label, why=TO_THE_END)
+    yield reads(
+        say.LEFT_OUT,
+        lambda m: (
+            lacks(m, named := re.findall(noun, small(m["names"])))
+            and (m["n_form"] == "is") == (len(named) == 1)
         ),
+        names=rf"(?:{label})(?:(?:, (?:{noun}))* and (?:{noun}))?",
+        why=TO_THE_END,
     )
+    yield reads(words.NO_TARGET, lambda m: _untargeted(claims, m["names"]), names=TO_THE_END)
+
+
+def _notes(claims: Claims) -> Iterator[tuple[str, Check]]:
+    """How intervals and changes were made."""
     yield (
-        r"No target was agreed for (?P<names>.+?)\.(?= [A-Z]|$)",
-        lambda m: _untargeted(claims, m["names"]),
+        rf"{MADE}: (?:(?:{any_of(METHODS.values())})(?:; |\.))+",
+        lambda m: {*m[0].removeprefix(f"{MADE}: ").rstrip(".").split("; ")} <= _methods(claims),
     )
-    yield rf"{label}: (?P<end>{MORE})\.", lambda m: _more(m["end"], claims.labels[m["label"]])
-    yield (
-        rf"{label} (?P<way>rose|fell) since {claims.before}: (?P<change>[^)]+\))\.",
-        lambda m: _moved(claims, m),
+    yield reads(MADE_OF, lambda m: _made(claims, m["methods"]), methods="[^.]+")
+    yield reads(
+        words.CHANGE,
+        lambda m: any(name.endswith(".change") for name in claims.figures),
+        previous=claims.before,
     )
-    yield (
-        rf"Intervals: (?:(?:{any_of(METHODS.values())})(?:; |\.))+",
-        lambda m: {*m[0].removeprefix("Intervals: ").rstrip(".").split("; ")} <= _methods(claims),
-    )
-    yield r"95% intervals: (?P<made>of [^.]+)\.", lambda m: _made(claims, m["made"])
-    yield rf"Change is on {claims.before}, with the interval of the difference\.", lambda m: any(
-        name.endswith(".change") for name in claims.figures
-    )  # fmt: skip
 
 
 def _methods(claims: Claims) -> set[str]:
@@ -95,18 +104,20 @@ def _methods(claims: Claims) -> set[str]:
 def _made(claims: Claims, told: str) -> bool:
     """Whether each measure is named with the method of its figure."""
     overall = {small(label): figure for label, figure in claims.labels.items()}
-    parts = re.findall(rf"of (.+?), ({any_of(METHODS.values())})(?:; |$)", told)
-    named = [(re.findall(any_of(overall), nouns), how) for nouns, how in parts]
-    return told == "; ".join(f"of {nouns}, {how}" for nouns, how in parts) and all(
-        nouns and {METHODS[overall[noun].method] for noun in nouns} == {how} for nouns, how in named
+    fill = {"nouns": ".+?", "method": any_of(METHODS.values())}
+    each = rf"{OF.pattern(lambda slot: fill[slot[0]])}(?:; |$)"
+    return re.fullmatch(rf"(?:{each})+", told) is not None and all(
+        (nouns := re.findall(any_of(overall), found["nouns"]))
+        and {METHODS[overall[noun].method] for noun in nouns} == {found["method"]}
+        for found in re.finditer(each, told)
     )
 
 
 def _untargeted(claims: Claims, names: str) -> bool:
     """Whether none of the named has a target: rows of one split, or measures of the whole market."""
-    overall = {text[0].lower() + text[1:]: figure for text, figure in claims.labels.items()}
+    overall = {small(text): figure for text, figure in claims.labels.items()}
     free = [noun for noun, figure in overall.items() if figure.target is None and figure.value is not None]
-    if names in ("any of these", "any of these rules"):
+    if names in (words.ANY_OF_THESE, ANY_RULE):
         return len(free) > 1
     rest = names
     for noun in sorted(free, key=len, reverse=True):
@@ -121,86 +132,99 @@ def _untargeted(claims: Claims, names: str) -> bool:
 
 
 def _headlines(claims: Claims) -> Iterator[tuple[str, Check]]:
-    label = rf"(?P<label>{any_of(claims.labels)})"
-    outcomes = {"me": "met", "mi": "missed", "to": "undecided"}
-    yield (
-        rf"{label}, at (?P<value>{NUMBER}), (?P<end>met the target of|missed the target of|too uncertain to "
-        rf"judge against) (?P<goal>{NUMBER})$",
-        lambda m: (
-            prints(m["value"], claims.labels[m["label"]])
-            and aims(m["goal"], claims.labels[m["label"]])
-            and outcomes[m["end"][:2]] == claims.labels[m["label"]].verdict
-        ),
-    )
-    yield (
-        rf"{label} (?:was|were) (?P<value>{NUMBER})(?:$|; no target is set$)",
-        lambda m: prints(m["value"], claims.labels[m["label"]]) and claims.labels[m["label"]].target is None,
-    )
+    known = {"label": any_of(claims.labels), "verb": "was|were"}
+    messages = ((None, front.UNTARGETED), (None, say.HEADLINE), *say.HEADLINES.items())
+    for outcome, message in messages:
+        yield reads(message, lambda m, outcome=outcome: _is_told(claims, m, outcome), **known)
     yield r"(?P<label>[A-Z][\w -]+)$", lambda m: (
-        m["label"] in {words.label for words in TERMS.values()}
+        m["label"] in {term.label for term in TERMS.values()}
         and (m["label"] not in claims.labels or claims.labels[m["label"]].value is None)
     )  # fmt: skip
 
 
 def _parts(claims: Claims) -> Iterator[tuple[str, Check]]:
-    def missed(match: re.Match[str]) -> bool:
-        label = match["noun"][0].upper() + match["noun"][1:]
-        (name,) = [name for name, words in TERMS.items() if words.label == label]
-        rows = claims.figures[f"{name}.by_{BY[match['forms']]}"]
-        failed = [claims.called(f) for f in rows if f.verdict == "missed"]
-        of = count(match["all"] or "0") or len(rows)
-        said = {"it is the only": 1, "that is both": 2}.get(match["part"])
-        return (said or count(match["some"] or match["every"])) == len(failed) and (
-            of == len(rows) and lists(match["names"], failed)
+    for part, number in ((front.ONLY, 1), (front.BOTH, 2), (front.ALL, None), (front.SOME, None)):
+        yield reads(
+            front.MISSED_IN,
+            lambda m, number=number: _missed(claims, m, number),
+            names=".+",
+            noun=r"[a-z][\w ]+",
+            part=part,
+            unit=NOUN,
+            units=NOUN,
+        )
+    did = any_of({form for forms in say.DID.values() for form in forms})
+    for message, number in ((say.ONE, 1), (say.BOTH, 2), (say.ALL, None), (say.OF, None)):
+        yield reads(
+            message,
+            lambda m, number=number: _together(claims, m, number),
+            unit=NOUN,
+            units=NOUN,
+            did=did,
+            said=rf"{COUNT} .*?(?:{did})",
+        )
+    for name, term in TERMS.items():
+        split = [n for n in claims.figures if n.startswith(f"{name}.by_") and "week" not in n]
+        yield reads(
+            words.RUN,
+            lambda m, split=split: any(runs(claims, m["run"], claims.figures[name]) for name in split),
+            label=re.escape(term.label),
+            run=r".+?(?=\.?$)",
         )
 
-    yield (
-        rf"(?P<names>.+) missed the (?P<noun>[a-z][\w ]+) target; (?P<part>it is the only|that is both"
-        rf"|that is (?P<some>{COUNT}) of (?P<all>{INTEGER})|that is all (?P<every>{COUNT})) "
-        rf"(?P<forms>{NOUN})\.",
-        missed,
+
+def _is_told(claims: Claims, match: re.Match[str], outcome: str | None) -> bool:
+    """Whether value, target and outcome are the figure's."""
+    figure, goal = claims.labels[match["label"]], match.groupdict().get("goal")
+    return (
+        prints(match["value"], figure)
+        and figure.verdict == (outcome or "none")
+        and (aims(goal, figure) if goal else figure.target is None)
     )
-    did = r"(?:missed the target|met the target|is undecided|are undecided)"
-    yield (
-        rf"(?:(?P<one>The one)|(?P<both>Both)|All (?P<every>{COUNT})|Of (?P<of>{INTEGER})) (?P<noun>{NOUN})"
-        rf"(?P<rest>, .*?{did})? ?(?:{did})?(?:\.|$)",
-        lambda m: _together(claims, m),
-    )
-    for name, words in TERMS.items():
-        named = [n for n in claims.figures if n.startswith(f"{name}.by_") and "week" not in n]
-        yield (
-            rf"{re.escape(words.label)}, (?P<run>from .+?|{NUMBER} at .+?|no value)(?:\.$|$)",
-            lambda m, named=named: any(runs(claims, m["run"], claims.figures[name]) for name in named),
-        )
 
 
-def _together(claims: Claims, match: re.Match[str]) -> bool:
+def _missed(claims: Claims, match: re.Match[str], number: int | None) -> bool:
+    """Whether those named are all that missed the target, and of how many."""
+    found = match.groupdict()
+    (name,) = [name for name, term in TERMS.items() if term.noun == match["noun"]]
+    rows = claims.figures[f"{name}.by_{BY[found.get('unit') or found['units']]}"]
+    failed = [claims.called(f) for f in rows if f.verdict == "missed"]
+    return (
+        (number or count(match["n"])) == len(failed)
+        and (count(found["of"]) if "of" in found else len(failed)) == len(rows)
+        and lists(match["names"], failed)
+    )
+
+
+def _together(claims: Claims, match: re.Match[str], number: int | None) -> bool:
     """Whether one of the measures split by that noun has just these verdicts."""
-    counts = {"met": 0, "missed": 0, "undecided": 0}
-    whole = match["every"] or match["one"] or match["both"]
-    for number, did in re.findall(rf"({COUNT}) (missed|met|is undecided|are undecided)", match["rest"] or ""):
-        counts[did.split()[-1]] = count(number)
-    if whole:
-        number = 1 if match["one"] else 2 if match["both"] else count(match["every"])
-        counts[re.search(r"met|missed|undecided", match[0])[0]] = number
+    found, outcomes = match.groupdict(), {did: outcome for outcome, forms in say.DID.items() for did in forms}
+    said = (
+        [(number or count(found.get("n") or ""), found["did"])]
+        if "did" in found
+        else [(count(n), did) for n, did in re.findall(rf"({COUNT}) ({any_of(outcomes)})", match["said"])]
+    )
+    counts = dict.fromkeys(say.DID, 0) | {outcomes[did]: n for n, did in said}
     return any(
-        counts == {outcome: sum(f.verdict == outcome for f in found) for outcome in counts}
-        and (not match["of"] or count(match["of"]) == len(found))
-        for name, found in claims.figures.items()
-        if name.endswith(f".by_{BY[match['noun']]}")
+        counts == {outcome: sum(f.verdict == outcome for f in rows) for outcome in counts}
+        and ("of" not in found or count(found["of"]) == len(rows))
+        for name, rows in claims.figures.items()
+        if name.endswith(f".by_{BY[found.get('unit') or found['units']]}")
     )
 
 
-def _more(text: str, figure: FigureOfRecord) -> bool:
-    if "not even" in text:
-        return figure.more is None and figure.verdict == "undecided"
-    found = re.search(rf"about ({INTEGER}) more (\w+) would decide", text)
-    return not found or (count(found[1]) == figure.more and (found[2][-1] == "s") == (figure.more != 1))
+def _more(claims: Claims, match: re.Match[str]) -> bool:
+    """Whether a larger sample, where one is spoken of, is the one that would decide."""
+    figure, found = claims.labels[match["label"]], match.groupdict()
+    if found.get("units"):
+        return figure.more is None and figure.verdict == "undecided" and found["times"] == "ten"
+    return not found.get("counted") or (
+        count(found["n"]) == figure.more and (found["counted"][-1] == "s") == (figure.more != 1)
+    )
 
 
-def _moved(claims: Claims, match: re.Match[str]) -> bool:
+def _moved(claims: Claims, match: re.Match[str], way: int) -> bool:
     change = claims.figures[f"{measure(claims.labels[match['label']])}.change"][0]
-    up = match["way"] == "rose"
     nothing = 0.5 if change.unit == "count" else 0.0
-    clear = change.low > nothing if up else change.high < -nothing
-    return clear and claims.changed(match["change"], change) and sign(match["change"]) == (1 if up else -1)
+    clear = change.low > nothing if way > 0 else change.high < -nothing
+    return clear and claims.changed(match["change"], change) and sign(match["change"]) == way

@@ -9,45 +9,31 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval
-from .reading import COUNT, count
+from labelqa.report.language.shortened import THE_FIRST_OF
+from labelqa.report.sections.labels import words
+from labelqa.report.sections.labels.dumbbell import MOST_ROWS
+from labelqa.report.sections.labels.tables import PRINTED
+
+from .reading import count, reads, told
 
 if TYPE_CHECKING:
     from labelqa.components import FigureOfRecord
 
     from ..claims import Check, Claims
 
-TITLES = ("Labels one by one", "Each label by itself")
-FIXED = (
-    r"Given and true: shares of the queue's labels\.",
-    r"Precision: of those given, the share that is right\.",
-    r"Recall: of those that should have the label, the share that was given it\.",
-    r"With 95% intervals\.",
-    r"Dumbbell chart\.",
-    r"The 14 labels that are most surely apart\.",
-    r"Log scale: equal steps are equal ratios\.",
-    r"Ring: given\. Dot: true\. Red: given clearly more or less often than true\.",
-)
-PRINTED = 20
+TITLES = ("Labels one by one", words.EACH)
+FIXED = tuple(reads(text)[0] for text in (words.EACH_NOTE, words.APART_ALT, words.APART_NOTE))
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
     """Looked up among the figures of all labels."""
-    yield (
-        rf"“(?P<label>.+)” in (?P<queue>.+) is most surely missed: (?P<value>{NUMBER}) \({BETWEEN}\) of the "
-        r"true ones were found$",
-        lambda m: _most_missed(claims, m),
-    )
-    yield (
-        rf"(?P<n>{COUNT}) of (?P<all>{INTEGER}) labels? (?P<verb>is|are) given clearly more or less often "
-        r"than true(?:\.|$)",
-        lambda m: (
-            (count(m["n"]), count(m["all"])) == _apart(claims) and (m["verb"] == "is") == (count(m["n"]) == 1)
-        ),
-    )
-    yield (
-        rf"The first {PRINTED} of (?P<n>{INTEGER}) labels; the data file has all\.",
-        lambda m: count(m["n"]) == len(_figures(claims, "given")) > PRINTED,
+    yield reads(words.MISSED, lambda m: _most_missed(claims, m), label=".+", queue=".+")
+    yield reads(words.APART, lambda m: (count(m["n"]), count(m["of"])) == _apart(claims))
+    yield reads(words.MOST_APART, lambda m: count(m["n"]) == MOST_ROWS < _apart(claims)[1])
+    yield reads(
+        THE_FIRST_OF,
+        lambda m: count(m["n"]) == PRINTED < count(m["all"]) == len(_figures(claims, "given")),
+        units="labels",
     )
 
 
@@ -58,9 +44,8 @@ def _figures(claims: Claims, name: str) -> list[FigureOfRecord]:
 def _most_missed(claims: Claims, match: re.Match[str]) -> bool:
     known = [f for f in _figures(claims, "recall") if f.value is not None]
     worst = min(known, key=lambda f: (f.high, f.value))
-    return claims.called(worst) == f"{match['label']}, {match['queue']}" and (
-        prints(match["value"], worst) and prints_interval(match["low"], match["high"], worst)
-    )
+    named = f"{match['label']}, {match['queue']}"
+    return claims.called(worst) == named and told(match["recall"], worst)
 
 
 def _apart(claims: Claims) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from labelqa.report.language.messages import Message
+from labelqa.report.language.sentences import AT, AT_EACH, FROM, NO_VALUE
 from labelqa.report.language.vocabulary import PLURALS
 
 from ..printed import BETWEEN, INTEGER, NUMBER, prints, prints_interval, rounds
@@ -96,17 +97,20 @@ def lists(text: str, names: list[str], most: int = 4) -> bool:
 def runs(claims: Claims, text: str, figures: list[FigureOfRecord]) -> bool:
     """Whether “from 86% at A to 99% at B” has the lowest and highest of some figures, “100% at each” all."""
     known = [f for f in figures if f.value is not None]
-    match = re.fullmatch(rf"from ({NUMBER}) at (.+) to ({NUMBER}) at (.+)|({NUMBER}) at (.+)|no value", text)
-    if not match or not known:
-        return bool(match) and not known
-    low, high = min(known, key=value), max(known, key=value)
-    if match[6] == "each":
-        return len(known) > 1 and low.value == high.value and any(prints(match[5], f) for f in known)
-    ends = (
-        [(match[1], match[2], low), (match[3], match[4], high)] if match[1] else [(match[5], match[6], low)]
+    if not known:
+        return text == NO_VALUE
+    ends = {"low": min(known, key=value), "high": max(known, key=value)}
+    alike = len(known) > 1 and ends["low"].value == ends["high"].value
+    right = AT_EACH if alike else FROM if len(known) > 1 else AT
+    found = re.fullmatch(reads(right, lowest=".+", highest=".+")[0], text)
+    if found is None or alike:
+        return found is not None and any(prints(found["low"], f) for f in known)
+    named, said = {claims.called(f): f for f in known}, found.groupdict()
+    return all(
+        (named_one := named.get(said[f"{end}est"])) and named_one.value == f.value and prints(said[end], f)
+        for end, f in ends.items()
+        if end in said
     )
-    named = {claims.called(f): f for f in known}
-    return all(name in named and named[name].value == f.value and prints(said, f) for said, name, f in ends)
 
 
 def measure(figure: FigureOfRecord) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from labelqa.report.data.absence import CALLED
+from labelqa.report.data.absence import CALLED, NEVER_HERE, NONE_DRAWN, NONE_HERE
 from labelqa.report.language.vocabulary import TERMS
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
         ),
     )
     yield (
-        rf"{said}[Tt]his edition has no (?P<what>[a-z ]+?)[.;]?(?: |$)",
+        rf"{said}(?i:{NONE_HERE}) (?P<what>[a-z ]+?)[.;]?(?: |$)",
         lambda m: (
             bool(claims.context.vendor)
             and all(not claims.holds(name) or claims.table(name).empty for name in _called(m["what"]))
         ),
     )
     yield (
-        rf"{said}(?P<what>(?i:{'|'.join(NEVERS)})) are not part of a vendor's edition[.;]?(?: |$)",
+        rf"{said}(?P<what>(?i:{'|'.join(NEVERS)})) {NEVER_HERE}[.;]?(?: |$)",
         lambda m: bool(claims.context.vendor) and not claims.holds(m["what"].lower()),
     )
     yield (
@@ -63,7 +63,7 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
             f.value is None and m["flag"] in f.flags for found in claims.figures.values() for f in found
         ),
     )
-    yield rf"{said}no audit was drawn at random[.;]?$", lambda m: claims.drawn().empty
+    yield rf"{said}{NONE_DRAWN}[.;]?$", lambda m: claims.drawn().empty
     yield rf"(?P<names>{_ONE}(?:(?:, | and ){_ONE})*): (?P<why>[^.]+)\.", lambda m: all(
         any(
             figure.value is None and m["why"] in "; ".join(figure.flags)

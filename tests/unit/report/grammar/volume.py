@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from labelqa.report.front_matter import words as front
+from labelqa.report.front_matter.cover import MOST_ROWS
 from labelqa.report.language.numerals import Numerals
+from labelqa.report.page import words as page
 from labelqa.report.sections.volume import words
 
-from ..printed import INTEGER, NUMBER, rounds
+from ..printed import rounds
 from .reading import count, reads
 
 if TYPE_CHECKING:
     from ..claims import Check, Claims
 
-TITLES = ("What the figures rest on", "Audits by queue")
-FIXED = (
-    r"Each dot is one week\.",
-    r"Size: number of [a-z ]+\.",
-    r"Effective audits: what they are worth after stratification and clustering by person\.",
-    r"Precision: half the width of accuracy's 95% interval\.",
-)
+TITLES = ("What the figures rest on", reads(page.COVERAGE, unit="queue")[0])
+FIXED = (reads(page.COVERAGE_NOTE)[0],)
 
 
 def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
@@ -53,8 +51,7 @@ def sentences(claims: Claims) -> Iterator[tuple[str, Check]]:
 
 
 def _dots(claims: Claims) -> Iterator[tuple[str, Check]]:
-    line = rf"(?:the target of (?P<goal>{NUMBER})|the market's mean)"
-    targets = claims.table("targets")
+    line, targets = {"line": (front.AT_TARGET, front.AT_MEAN)}, claims.table("targets")
 
     def turns(match: re.Match[str]) -> bool:
         if not match["goal"]:
@@ -62,11 +59,16 @@ def _dots(claims: Claims) -> Iterator[tuple[str, Check]]:
         agreed = targets.loc[targets["metric"].isin(["accuracy", "gold_accuracy"]), "target"]
         return any(rounds(match["goal"], goal, "share", 0.0) for goal in agreed)
 
-    yield (
-        rf"Dot plot of (?:(?P<n>{INTEGER}) \w+ and )?(?P<weeks>{INTEGER}) weeks?\. (?P<some>{INTEGER}) of "
-        rf"(?P<all>{INTEGER}) dots? (?:is|are) below {line}\.",
-        lambda m: (
-            turns(m) and count(m["some"]) <= count(m["all"]) <= count(m["n"] or "1") * count(m["weeks"])
-        ),
+    def adds_up(match: re.Match[str]) -> bool:
+        below, dots, weeks = (count(match[name]) for name in ("below", "n", "weeks"))
+        return below <= dots <= count(match.groupdict().get("rows", "1")) * weeks
+
+    for message in (front.DOTS, front.DOTS_BY):
+        yield reads(message, lambda m: turns(m) and adds_up(m), units=r"\w+", **line)
+    yield reads(front.KEY, turns, counted="[a-z ]+", **line)
+    yield reads(
+        front.LARGEST,
+        lambda m: count(m["most"]) == MOST_ROWS < count(m["n"]),
+        units=r"\w+",
+        counted="[a-z ]+",
     )
-    yield rf"Colour: warm is below {line}, cool above it\.", turns

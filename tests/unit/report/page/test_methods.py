@@ -9,7 +9,7 @@ import pytest
 from labelqa.components import FigureOfRecord
 from labelqa.estimates import Estimate
 from labelqa.report.language.numerals import Numerals
-from labelqa.report.page.intervals import METHODS
+from labelqa.report.page.method_words import METHODS
 from labelqa.report.page.methods import made, made_of, methods
 
 N = Numerals("en_GB")
@@ -70,8 +70,10 @@ def test_measures_side_by_side_name_the_method_of_each():
     assert (
         "95% intervals: of label accuracy and critical accuracy, Wilson's interval of a share; "
         "of utilisation, of a ratio of sums, with each person as one cluster."
-    ) == made_of([("label accuracy", drawn), ("utilisation", timed), ("critical accuracy", drawn), counted])
-    assert "" == made_of([counted])
+    ) == made_of(
+        [("label accuracy", drawn), ("utilisation", timed), ("critical accuracy", drawn), counted], N
+    )
+    assert "" == made_of([counted], N)
 
 
 @pytest.mark.parametrize("interval", ["wilson", "exact"])

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ....estimates import Estimate, Estimates, Unit
 from ....measures import accuracy, adjustment, qa
+from ...data.absence import NONE_DRAWN
 from ...data.gate import of_audits
 from ...data.rows import Span, columns
 from ...data.section_questions import AUDITS, GOLD, By, SectionQuestions, usual
@@ -68,7 +69,7 @@ class AccuracyQuestions(SectionQuestions):
             return adjustment.Adjusted.missing(apparent, why)
         audits = self._drawn(self._rows.cut(AUDITS, span))
         if audits.empty:
-            return adjustment.Adjusted.missing(apparent, words.NONE_DRAWN)
+            return adjustment.Adjusted.missing(apparent, NONE_DRAWN)
         return adjustment.double_sampled(apparent, qa.reviewed(audits, self._rows.table("audit_reviews")))
 
     @of_audits

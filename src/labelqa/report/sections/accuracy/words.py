@@ -72,7 +72,7 @@ TERMS: dict[str, Term] = {
 }
 
 # why there is none
-NO_AUDITS, NONE_DRAWN = "no audits", "no audit was drawn at random"
+NO_AUDITS = "no audits"
 
 # from accuracy as audited to accuracy after second looks
 NO_SECOND_LOOKS = Message("Accuracy after second looks: {why:reason}")

@@ -16,7 +16,8 @@ from ...data.setting import Setting
 from ...drawing import theme
 from ...drawing.canvas import DENSE, label_ends, limits, sheet, target_line, value_axis
 from ...drawing.drawing import Caption, Drawing, drawing, finished
-from ...language.words import extremes, joined
+from ...language.sentences import extremes
+from ...language.words import joined
 from ...page.standing import Standings, agents_below, unlike_before
 from ...page.tables import estimates_sheet
 from . import words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ....components import Lede
 from ...data.gate import exhibit
+from ...language.sentences import result
 from ...language.vocabulary import term
-from ...language.words import joined, result
+from ...language.words import joined
 from ...page.records import record
 from ...page.section_exhibits import SectionExhibits
 from . import words

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ....estimates import Estimates, Unit
 from ....measures import leniency, qa
+from ...data.absence import NONE_DRAWN
 from ...data.arguments.shapes import InnerShare
 from ...data.gate import of_qa
 from ...data.rows import Span, columns, midnight
@@ -114,7 +115,7 @@ class AuditorQuestions(SectionQuestions):
             return Estimates.missing(name, split, why)
         audits = self._drawn(self._rows.cut(AUDITS, span))
         if audits.empty:
-            return Estimates.missing(name, split, words.NONE_DRAWN)
+            return Estimates.missing(name, split, NONE_DRAWN)
         return measure(qa.reviewed(audits, self._second_looks()), split)
 
     def _why_hidden(self, by: Split | None) -> str:

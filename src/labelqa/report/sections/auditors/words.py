@@ -60,7 +60,6 @@ TERMS: dict[str, Term] = {
 
 # what is said of QA
 REVIEWED = Message("{n} {n:verdict|verdicts} of {span} {n:was|were} reviewed.")
-NONE_DRAWN = "no audit was drawn at random"
 NOT_ONE_BY_ONE = "auditors are not shown one by one"
 
 # auditors side by side

@@ -24,8 +24,9 @@ from ...drawing.canvas import (
     value_axis,
 )
 from ...drawing.drawing import Caption, Drawing, drawing, finished
+from ...language.sentences import extremes
 from ...language.vocabulary import PLURALS, term
-from ...language.words import extremes, joined, status
+from ...language.words import joined, status
 from ...page.records import records, sheet_of_many
 from . import words
 

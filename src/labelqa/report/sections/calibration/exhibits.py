@@ -12,8 +12,9 @@ from ...data.arguments.shapes import InnerShare, PassMark
 from ...data.gate import exhibit, plain
 from ...data.section_questions import AUDITS
 from ...data.setting import Setting
+from ...language.sentences import result
 from ...language.vocabulary import term
-from ...language.words import joined, result, sentence
+from ...language.words import joined, sentence
 from ...page.records import record, records
 from ...page.section_exhibits import SectionExhibits
 from . import words

@@ -10,9 +10,10 @@ from ....components import Cell, Column, Table
 from ....estimates import Estimate, Estimates, Verdict
 from ...data.setting import Setting
 from ...language.numerals import NOTHING
+from ...language.sentences import left_out
 from ...language.shortened import THE_FIRST
 from ...language.vocabulary import term
-from ...language.words import joined, left_out, plural, status, value
+from ...language.words import joined, plural, status, value
 from ...page.records import records, sheet
 from ...page.tables import columns
 from ...page.verdict_cells import verdict_cell, without_target
@@ -25,7 +26,9 @@ def rules_table(setting: Setting, rules: Sequence[tuple[Estimates, Verdict | Non
     absent = [(term(one.name), one.only()) for one, _ in rules if not one.only().exists]
     targeted = any(verdict for _, verdict in counted)
     untargeted = without_target(
-        [(term(one.name).noun, one.only(), verdict) for one, verdict in counted], words.ANY_RULE
+        [(term(one.name).noun, one.only(), verdict) for one, verdict in counted],
+        words.ANY_RULE,
+        setting.numerals,
     )
     shares = (0.26, 0.2, 0.1, 0.17) if targeted else (0.4, 0.25, 0.14, 0.21)
     judged = (
@@ -38,7 +41,7 @@ def rules_table(setting: Setting, rules: Sequence[tuple[Estimates, Verdict | Non
         measure=words.RULES_MEASURE(setting.numerals, period=setting.period),
         columns=(*columns(words.RULES_HEADS, shares, numeric=1), *(judged if targeted else ())),
         rows=tuple(_rule(setting, one, verdict)[: None if targeted else 4] for one, verdict in counted),
-        note=joined(words.RULES_NOTE, untargeted, *left_out(absent)),
+        note=joined(words.RULES_NOTE, untargeted, *left_out(absent, setting.numerals)),
         data=sheet(
             table_id,
             ["rule", "figure", "value", "low", "high", "n", "method", "target", "verdict"],

@@ -26,5 +26,5 @@ GIVEN, OF_ALL = "Labelled as", "Of all"
 SHADING = Message(
     "Shading marks confusions from {least:share} of the row; the diagonal is agreement with the audit."
 )
-RARER = Message("{n} rarer labels are left out.")
+RARER = Message("{n} rarer {n:label is|labels are} left out.")
 FEW = Message("What audits found in {queue}: fewer than {fewest} of each label given.")

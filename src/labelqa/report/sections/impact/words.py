@@ -49,7 +49,9 @@ NO_TARGET = "no target is set for accuracy"
 CLASSES_UNKNOWN = "which labels are violations is not known"
 
 # by what the batches are for
-HANDED_OVER = Message("{labels} {labels:label|labels} in {batches} {batches:batch|batches} were handed over")
+HANDED_OVER = Message(
+    "{labels} {labels:label|labels} in {batches} {batches:batch|batches} {labels:was|were} handed over"
+)
 BY_CONSUMER_MEASURE = Message("Batches handed over in {period}, by what they are for, with 95% intervals")
 BY_CONSUMER_HEADS = (
     "Consumer", "Batches", "Labels", "Wrong labels", "Missed violations", "Unfounded violations",

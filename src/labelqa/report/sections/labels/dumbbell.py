@@ -13,14 +13,15 @@ from ...drawing import theme
 from ...drawing.canvas import ROWS, columns, name_rows, sheet
 from ...drawing.drawing import Caption, Drawing, drawing, finished
 from ...drawing.fitting import POINTS
-from ...language import words
+from ...language.terms import LABELS
+from ...language.words import joined, sentence
 from ...page.records import records, sheet_of_many
+from . import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_ROWS = 14
-LABELS = ("label", "labels")
 LABEL_NAMES = 50 * POINTS  # a label may come with its queue
 _ROW = 6.4  # mm
 _TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
@@ -34,22 +35,18 @@ def dumbbell(setting: Setting, results: LabelResults, chart_id: str) -> Chart:
     apart = are_apart([pair[1:] for pair in pairs], setting.context.decided)
     drawn = pairs[:MOST_ROWS]
     numerals = setting.numerals
-    title = (
-        f"{words.capital(words.spelt(sum(apart), numerals))} of {words.plural(len(pairs), LABELS, numerals)} "
-        f"{'is' if sum(apart) == 1 else 'are'} given clearly more or less often than true"
-    )
+    title = words.APART(numerals, n=sum(apart), of=len(pairs))
     shown = _drawn(setting, drawn, apart, Caption(chart_id, title))
-    cut = f"The {MOST_ROWS} labels that are most surely apart. " if len(pairs) > MOST_ROWS else ""
     return Chart(
         id=chart_id,
         title=title,
-        measure=f"Share of the queue's labels as given and as true, with 95% intervals, {setting.period}",
-        alt=f"Dumbbell chart. {title}.",
+        measure=words.APART_MEASURE(numerals, period=setting.period),
+        alt=joined(words.APART_ALT, sentence(title)),
         svg=shown.svg,
         fault=shown.fault,
-        note=words.joined(
-            f"{cut}Ring: given. Dot: true. Red: given clearly more or less often than true. "
-            "Log scale: equal steps are equal ratios.",
+        note=joined(
+            words.MOST_APART(numerals, n=MOST_ROWS) if len(pairs) > MOST_ROWS else "",
+            words.APART_NOTE,
             setting.together(LABELS[1]) if len(pairs) > 1 else "",
         ),
         width="main",
@@ -109,4 +106,4 @@ def _numbers(axes: Axes, setting: Setting, drawn: Sequence[Pair]) -> None:
     """Two columns right of the axes: given and true."""
     numerals = setting.numerals
     rows = [(numerals.estimate(given), numerals.estimate(true)) for _, given, true in drawn]
-    columns(axes, ("Given", "True"), rows, bold=1)
+    columns(axes, words.APART_HEADS, rows, bold=1)

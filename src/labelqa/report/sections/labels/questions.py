@@ -8,6 +8,7 @@ import pandas as pd
 
 from ....estimates import Estimates, Unit
 from ....measures import labels, quality
+from ...data.absence import NONE_DRAWN
 from ...data.gate import of_audits
 from ...data.rows import Span, columns
 from ...data.section_questions import AUDITS, By, SectionQuestions, usual
@@ -79,7 +80,7 @@ class LabelQuestions(SectionQuestions):
     def _why_no_draw(self, span: Span) -> str:
         if why := self._rows.why_none(AUDITS, span):
             return why
-        return "" if len(self._drawn(self._rows.cut(AUDITS, span))) else "no audit was drawn at random"
+        return "" if len(self._drawn(self._rows.cut(AUDITS, span))) else NONE_DRAWN
 
     def _given(self, span: Span) -> pd.Series:
         """The labels made by queue and label."""

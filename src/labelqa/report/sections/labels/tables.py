@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from ....components import Cell, Column, Table
+from ....components import Cell, Table
 from ....estimates import Estimate, Estimates
 from ....measures.labels import Key, LabelResults
 from ...data.setting import Setting
-from ...language import words
+from ...language.shortened import THE_FIRST_OF
+from ...language.vocabulary import PLURALS
+from ...language.words import joined, with_interval
 from ...page.records import records, sheet_of_many
+from ...page.tables import columns
+from . import words
 
 PRINTED = 20
 
@@ -17,26 +21,17 @@ def label_table(setting: Setting, results: LabelResults, table_id: str) -> Table
     held = {name: _by_key(getattr(results, name)) for name in ("given", "true", "precision", "recall")}
     wrong = [_by_key(each) for each in (results.missed, results.false)]
     order = sorted(held["given"], key=lambda key: (-sum(_count(each[key]) for each in wrong), key))
-    cut = f"The first {PRINTED} of {setting.numerals.count(len(order))} labels; the data file has all. "
+    units = PLURALS["label_id"][1]
+    cut = THE_FIRST_OF(setting.numerals, n=PRINTED, all=len(order), units=units)
     shown = (results.given, results.true, results.precision, results.recall, results.missed, results.false)
     return Table(
         id=table_id,
         title=_title(setting, results),
-        measure=f"By queue and label, {setting.period}; those that most wrong labels are about first",
-        columns=(
-            Column(name="Queue", share=0.15),
-            Column(name="Label", share=0.12),
-            Column(name="Audits", numeric=True, share=0.07),
-            Column(name="Given", numeric=True, share=0.07),
-            Column(name="True", numeric=True, share=0.2),
-            Column(name="Precision", numeric=True, share=0.195),
-            Column(name="Recall", numeric=True, share=0.195),
-        ),
+        measure=words.EACH_MEASURE(setting.numerals, period=setting.period),
+        columns=columns(words.EACH_HEADS, (0.15, 0.12, 0.07, 0.07, 0.2, 0.195, 0.195), numeric=2),
         rows=tuple(_row(setting, key, [each[key] for each in held.values()]) for key in order[:PRINTED]),
         heading=1,
-        note=(cut if len(order) > PRINTED else "")
-        + "Given and true: shares of the queue's labels. Precision: of those given, the share that is right. "
-        "Recall: of those that should have the label, the share that was given it. With 95% intervals.",
+        note=joined(cut if len(order) > PRINTED else "", words.EACH_NOTE),
         data=sheet_of_many(table_id, shown),
         figures=tuple(figure for estimates in shown for figure in records(estimates)),
     )
@@ -51,12 +46,10 @@ def lowest_recall(results: LabelResults) -> tuple[dict[str, str], Estimate] | No
 def _title(setting: Setting, results: LabelResults) -> str:
     lowest = lowest_recall(results)
     if lowest is None:
-        return "Each label by itself"
-    by, estimate = lowest
-    name, numerals = setting.name("label_id", by["label_id"]), setting.numerals
-    queue = setting.name("queue_id", by["queue_id"])
-    found = words.with_interval(estimate, numerals)
-    return f"“{name}” in {queue} is most surely missed: {found} of the true ones were found"
+        return words.EACH
+    by, recall = lowest
+    label, queue = (setting.name(column, by[column]) for column in ("label_id", "queue_id"))
+    return words.MISSED(setting.numerals, label=label, queue=queue, recall=recall)
 
 
 def _row(setting: Setting, key: Key, held: list[Estimate]) -> tuple[Cell, ...]:
@@ -67,7 +60,7 @@ def _row(setting: Setting, key: Key, held: list[Estimate]) -> tuple[Cell, ...]:
         Cell(text=setting.name("label_id", key[0])),
         Cell(text=numerals.count(precision.n)),
         Cell(text=numerals.estimate(given)),
-        *(Cell(text=words.with_interval(each, numerals)) for each in (true, precision, recall)),
+        *(Cell(text=with_interval(each, numerals)) for each in (true, precision, recall)),
     )
 
 

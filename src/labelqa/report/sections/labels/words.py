@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....estimates import Unit
+from ...language.messages import Message
 from ...language.terms import AUDITS, LABELS, Term
 
 TERMS: dict[str, Term] = {
@@ -39,3 +40,24 @@ TERMS: dict[str, Term] = {
         drawn=True,
     ),
 }
+
+# given and true
+APART = Message("{n:Spelt} of {of} {of:label|labels} {n:is|are} given clearly more or less often than true")
+APART_MEASURE = Message("Share of the queue's labels as given and as true, with 95% intervals, {period}")
+APART_ALT = "Dumbbell chart."
+MOST_APART = Message("The {n} labels that are most surely apart.")
+APART_NOTE = (
+    "Ring: given. Dot: true. Red: given clearly more or less often than true. "
+    "Log scale: equal steps are equal ratios."
+)
+APART_HEADS = ("Given", "True")
+
+# each label by itself
+EACH = "Each label by itself"
+MISSED = Message("“{label}” in {queue} is most surely missed: {recall:interval} of the true ones were found")
+EACH_MEASURE = Message("By queue and label, {period}; those that most wrong labels are about first")
+EACH_HEADS = ("Queue", "Label", "Audits", "Given", "True", "Precision", "Recall")
+EACH_NOTE = (
+    "Given and true: shares of the queue's labels. Precision: of those given, the share that is right. "
+    "Recall: of those that should have the label, the share that was given it. With 95% intervals."
+)

@@ -10,8 +10,9 @@ from ....findings import Findings, Level
 from ...data.gate import exhibit, plain
 from ...data.rows import Rows
 from ...data.setting import Setting
+from ...language.sentences import headline, result
 from ...language.vocabulary import term
-from ...language.words import headline, joined, result, sentence
+from ...language.words import joined, sentence
 from ...page.records import records
 from ...page.section_exhibits import SectionExhibits
 from ...page.stage import Stage

@@ -12,9 +12,11 @@ from ....measures.gates import Gate
 from ....measures.proficiency import Rule
 from ....measures.ramp_up import AGES, COACH, EXTEND, GRADUATE, PROFICIENT
 from ...data.setting import Setting
+from ...language import sentences
 from ...language import words as language
 from ...language.vocabulary import term
-from ...page.standing import ALSO, NAMED
+from ...page import words as page
+from ...page.standing import NAMED
 from . import words
 
 
@@ -30,11 +32,11 @@ def headline(
     if behind:
         return words.BEHIND(numerals, n=len(behind), cohorts=_names(setting, behind))
     if len(gaps) > 1 and gaps.rows["value"].notna().any():
-        also = ALSO(numerals, named=language.listed(_names(setting, named), NAMED)) if named else ""
+        also = page.ALSO(numerals, named=language.listed(_names(setting, named), NAMED)) if named else ""
         return words.NONE_BEHIND(numerals, also=also)
     if not share.exists:
         return words.TITLE
-    return language.headline(term("ramp.proficient.day_60"), share, None, numerals)
+    return sentences.headline(term("ramp.proficient.day_60"), share, None, numerals)
 
 
 def began(setting: Setting, joined: Estimates, cohorts: int, span: str) -> str:

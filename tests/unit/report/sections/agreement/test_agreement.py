@@ -14,7 +14,7 @@ from labelqa.components import ANY_COMPONENT, MIME, AnyComponent, Chart, Lede, P
 from labelqa.extracts import open_extract
 from labelqa.measures import agreement as measured
 from labelqa.report import Report, open_report
-from labelqa.report.page.intervals import METHODS
+from labelqa.report.page.method_words import METHODS
 
 from ...claims import Claims
 from ...market import CLASSES, Fabricated
