@@ -52,7 +52,8 @@ def _batches(rows: Rows) -> pd.DataFrame:
     day = pd.to_datetime(table["delivered_at"], utc=True).dt.tz_convert(zone).dt.date
     start, end = rows.span("period")
     batches = table.assign(delivered_on=day)[(day >= start) & (day < end)]
-    held = rows.table(COUNTS).groupby("batch_id")
+    counts = rows.table(COUNTS)
+    held = counts[counts["batch_id"].isin(batches["batch_id"])].groupby("batch_id", observed=True)
     counts = pd.DataFrame({"labels": held["labels"].sum(), "queues": held["queue_id"].agg(_each)})
     columns = ["batch_id", "delivered_on", "consumer", "lot_verdict"]
     return batches[columns].merge(counts, left_on="batch_id", right_index=True).reset_index(drop=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -44,10 +45,11 @@ _QUARTER = 3  # months
 
 @dataclass(frozen=True)
 class Rows:
-    """Reads each table once."""
+    """Reads each table once, and cuts it to each span once; who wants to change a table takes a copy."""
 
     extract: Extract
     _read: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _cuts: dict[tuple[str, Span, bool], pd.DataFrame] = field(default_factory=dict)
 
     def table(self, name: str) -> pd.DataFrame:
         """A whole table; local_date as timestamps. Raises DataError where the extract does not hold it."""
@@ -59,11 +61,15 @@ class Rows:
 
     def holds(self, name: str) -> bool:
         """Whether the extract has that table."""
-        return name in self.extract.tables()
+        return name in self._held
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        return frozenset(self.extract.tables())
 
     def require(self, name: str, where: str) -> None:
         """Raise ParamsError for a table that no extract can hold; one that this extract lacks is known."""
-        held = set(self.extract.tables())
+        held = self._held
         if name in ONLY_IN_MARTS and name not in held:
             made = [table for table, sources in SOURCES.items() if name in sources]
             what = f"the table {name} is in no extract, what is made of it is"
@@ -79,12 +85,16 @@ class Rows:
 
         With "week" in `by` they have the column week: the Monday of the business day's ISO week.
         """
+        which = name, span, "week" in by
+        if which not in self._cuts:
+            self._cuts[which] = self._cut(*which)
+        return self._cuts[which]
+
+    def _cut(self, name: str, span: Span, with_week: bool) -> pd.DataFrame:
         frame = self.table(name)
         start, end = (pd.Timestamp(day) for day in self.span(span))
         frame = frame[(frame["local_date"] >= start) & (frame["local_date"] < end)]
-        if "week" in by:
-            frame = frame.assign(week=mondays(frame["local_date"]).dt.date)
-        return frame
+        return frame.assign(week=mondays(frame["local_date"]).dt.date) if with_week else frame
 
     def why_none(self, name: str, span: Span = "period") -> str:
         """One line on why there are no rows; empty where there are some."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import pandas as pd
@@ -27,6 +27,7 @@ class Targets:
 
     rows: pd.DataFrame
     own: ClassVar[bool] = False
+    _agreed: dict[tuple[str | None, ...], Target | None] = field(default_factory=dict, repr=False)
 
     def get(self, metric: str, by: Mapping[str, str] | None = None) -> Target | None:
         """
@@ -36,11 +37,16 @@ class Targets:
         """
         if self.rows.empty:
             return None
+        scope = tuple((by or {}).get(column) for column in _SCOPES)
+        if (metric, *scope) not in self._agreed:
+            self._agreed[metric, *scope] = self._newest(metric, scope)
+        return self._agreed[metric, *scope]
+
+    def _newest(self, metric: str, scope: tuple[str | None, ...]) -> Target | None:
         names = {metric} | {name for name, words in TERMS.items() if words.metric == metric != ""}
         found = self.rows[self.rows["metric"].isin(names)]
-        for scope in _SCOPES:
-            wanted = (by or {}).get(scope)
-            found = found[found[scope].isna() if wanted is None else found[scope] == wanted]
+        for column, wanted in zip(_SCOPES, scope, strict=True):
+            found = found[found[column].isna() if wanted is None else found[column] == wanted]
         if found.empty:
             return None
         row = found.sort_values(["market_id", "valid_from"], na_position="first").iloc[-1]
