@@ -15,7 +15,7 @@ from labelqa.measures.learning_curves import HORIZON
 from labelqa.measures.ramp_up import AGES
 from labelqa.report.language.shortened import THE_FIRST
 from labelqa.report.language.vocabulary import TERMS
-from labelqa.report.page.standing import ALSO
+from labelqa.report.page.words import ALSO
 from labelqa.report.sections.ramp_up import words
 
 from ..printed import NUMBER, prints, rounds
