@@ -1,4 +1,4 @@
-"""Fifty companies made from seeds: large and tiny, good and bad, whole and with holes, in every notation."""
+"""Companies made from seeds: large and tiny, good and bad, whole and with holes, in every notation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from labelqa.snapshots.snapshot_set import SnapshotSet
 from .market import Fabricated, market
 from .printed import NOTATIONS
 
-FABRICATED, SAMPLED = 42, 8
+FABRICATED, SAMPLED = 24, 6
+"""So many that each trait, each notation and each market of the sample has its turn."""
 _SAMPLED_LABELS = 20_000
 _LOCALES = sorted(NOTATIONS)
 _TABLES = ("audits", "gold", "time", "requests", "targets", "sop_versions", "sample_designs", "label_classes")

@@ -1,4 +1,4 @@
-"""No sentence of a report contradicts its figures: fifty companies, and the same with planted lies."""
+"""No sentence of a report contradicts its figures: thirty companies, and one of them with planted lies."""
 
 from __future__ import annotations
 
