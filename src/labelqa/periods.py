@@ -17,7 +17,7 @@ _DAY = dt.timedelta(days=1)
 _WEEK = dt.timedelta(weeks=1)
 
 
-class Kind(StrEnum):
+class PeriodKind(StrEnum):
     """What a period is made of."""
 
     MONTH = "month"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 class Period:
     """Business days from `start` up to, not including, `end`; they become instants only in a time zone."""
 
-    kind: Kind
+    kind: PeriodKind
     start: dt.date
     end: dt.date
 
@@ -38,38 +38,38 @@ class Period:
     def text(self) -> str:
         """As typed and as in paths: 2026-10, 2026-W41, 2026-Q4 or 2026-10-01..2026-10-20."""
         match self.kind:
-            case Kind.MONTH:
+            case PeriodKind.MONTH:
                 return f"{self.start:%Y-%m}"
-            case Kind.WEEK:
+            case PeriodKind.WEEK:
                 year, week, _ = self.start.isocalendar()
                 return f"{year}-W{week:02}"
-            case Kind.QUARTER:
+            case PeriodKind.QUARTER:
                 return f"{self.start.year}-Q{_quarter(self.start)}"
-            case Kind.RANGE:
+            case PeriodKind.RANGE:
                 return f"{self.start}..{self._last}"
 
     @property
     def label(self) -> str:
         """As printed: October 2026, Q4 2026, Week 41 of 2026, 1 October to 20 October 2026."""
         match self.kind:
-            case Kind.MONTH:
+            case PeriodKind.MONTH:
                 return f"{self.start:%B %Y}"
-            case Kind.WEEK:
+            case PeriodKind.WEEK:
                 year, week, _ = self.start.isocalendar()
                 return f"Week {week} of {year}"
-            case Kind.QUARTER:
+            case PeriodKind.QUARTER:
                 return f"Q{_quarter(self.start)} {self.start.year}"
-            case Kind.RANGE:
+            case PeriodKind.RANGE:
                 return _range_label(self.start, self._last)
 
     def previous(self) -> Period:
         """The period of the same kind just before; for a range, as many days."""
         match self.kind:
-            case Kind.MONTH:
+            case PeriodKind.MONTH:
                 return Period(self.kind, _months_before(self.start, 1), self.start)
-            case Kind.QUARTER:
+            case PeriodKind.QUARTER:
                 return Period(self.kind, _months_before(self.start, 3), self.start)
-            case Kind.WEEK | Kind.RANGE:
+            case PeriodKind.WEEK | PeriodKind.RANGE:
                 return Period(self.kind, self.start - (self.end - self.start), self.start)
 
     def bounds(self, zone: str) -> tuple[dt.datetime, dt.datetime]:
@@ -107,7 +107,7 @@ def parse(text: str, today: dt.date | None = None) -> Period:
 def last_month(today: dt.date) -> Period:
     """The last month that is over on `today`."""
     end = today.replace(day=1)
-    return Period(Kind.MONTH, _months_before(end, 1), end)
+    return Period(PeriodKind.MONTH, _months_before(end, 1), end)
 
 
 def months(first: dt.date, last: dt.date) -> tuple[str, ...]:
@@ -156,11 +156,11 @@ def _range(first: str, last: str) -> tuple[dt.date, dt.date]:
 # NOTE: the years keep a Buddhist or mistyped one out, and every date arithmetic inside the calendar.
 _YEAR = "((?:19|20)[0-9]{2})"
 _DATE = f"({_YEAR[1:-1]}-[0-9]{{2}}-[0-9]{{2}})"
-_FORMS: tuple[tuple[str, Kind, str, Callable[[str, str], tuple[dt.date, dt.date]]], ...] = (
-    (f"{_YEAR}-([0-9]{{2}})", Kind.MONTH, "2026-10", _month),
-    (f"{_YEAR}-W([0-9]{{2}})", Kind.WEEK, "2026-W41", _week),
-    (f"{_YEAR}-Q([0-9])", Kind.QUARTER, "2026-Q4", _quarter_of),
-    (rf"{_DATE}\.\.{_DATE}", Kind.RANGE, "2026-10-01..2026-10-20", _range),
+_FORMS: tuple[tuple[str, PeriodKind, str, Callable[[str, str], tuple[dt.date, dt.date]]], ...] = (
+    (f"{_YEAR}-([0-9]{{2}})", PeriodKind.MONTH, "2026-10", _month),
+    (f"{_YEAR}-W([0-9]{{2}})", PeriodKind.WEEK, "2026-W41", _week),
+    (f"{_YEAR}-Q([0-9])", PeriodKind.QUARTER, "2026-Q4", _quarter_of),
+    (rf"{_DATE}\.\.{_DATE}", PeriodKind.RANGE, "2026-10-01..2026-10-20", _range),
 )
 
 

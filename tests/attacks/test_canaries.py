@@ -30,7 +30,7 @@ from builders.planting import (
 )
 
 from labelqa import editions
-from labelqa.contracts import CANONICAL, FROZEN, Column, Kind, Privacy
+from labelqa.contracts import CANONICAL, FROZEN, ColumnContract, ColumnKind, Privacy
 from labelqa.disclosure.rounding import FEWEST
 from labelqa.editions import cut
 from labelqa.editions.other_vendor_names import OtherVendorNames
@@ -267,10 +267,10 @@ def test_columns_that_are_not_the_vendors_to_see_are_found(canaries, of_before, 
     """Prices, comments and other free text: with every column let through they are all there."""
     declared = CANONICAL | FROZEN
 
-    def every(_: Snapshot, name: str, __: object) -> list[Column]:
+    def every(_: Snapshot, name: str, __: object) -> list[ColumnContract]:
         held = [(one, value) for (table, one), value in HELD_BEFORE.items() if table == name]
-        kinds = {one: Kind.TEXT if isinstance(value, str) else Kind.NUMBER for one, value in held}
-        retired = [Column(one, kind, Privacy.OPEN) for one, kind in kinds.items()]
+        kinds = {one: ColumnKind.TEXT if isinstance(value, str) else ColumnKind.NUMBER for one, value in held}
+        retired = [ColumnContract(one, kind, Privacy.OPEN) for one, kind in kinds.items()]
         return [*declared[name].columns, *retired]
 
     monkeypatch.setattr(editions, "_visible", every)

@@ -9,7 +9,7 @@ import pytest
 from builders.others import METRIC, Books, month
 from builders.recipients import exactly
 
-from labelqa.disclosure.attacker import Finding, Protected, Recipient, exposed, to_withhold
+from labelqa.disclosure.attacker import Exposure, Protected, Recipient, exposed, to_withhold
 from labelqa.disclosure.benchmarks import Contribution, benchmark, step_of
 from labelqa.disclosure.cells import Levels
 from labelqa.disclosure.ledger import cases
@@ -80,7 +80,7 @@ def total(counts: Counts, table: str, vendors: Sequence[str], months: Sequence[i
     ]
 
 
-def exact_cells(findings: Sequence[Finding]) -> list[str]:
+def exact_cells(findings: Sequence[Exposure]) -> list[str]:
     """The cells that are known to the last one."""
     return [finding.cell for finding in findings if finding.low == finding.high]
 
@@ -303,7 +303,7 @@ class Company:
         """The vendor alone, and with each other one."""
         return [{vendor, other} for other in self.vendors]
 
-    def known(self, league: set[str], new: list[ToldRate]) -> list[Finding]:
+    def known(self, league: set[str], new: list[ToldRate]) -> list[Exposure]:
         """What a league can say once one of it is told new rates."""
         before = [rate for vendor in sorted(league) for rate in self.ledger[vendor]]
         every = cases(before, new, self.books.counts, league, P_PERCENT)

@@ -13,7 +13,7 @@ import pytest
 
 from labelqa.components import Chart
 from labelqa.errors import RenderError
-from labelqa.render.drawings import Drawing
+from labelqa.render.drawings import CleanDrawing
 from labelqa.render.inspection import inspect
 from labelqa.render.pdf import Printed, write_pdf
 
@@ -57,7 +57,7 @@ def printed(head: str = "", body: str = "", drawings: dict[str, str] | None = No
 def set_in_print(head: str = "", body: str = "", drawings: dict[str, str] | None = None) -> Printed:
     """The PDF of a hostile page, and what looks wrong in it."""
     exhibits: tuple[Chart, ...] = ()
-    placed = {key: Drawing(svg, "exhibit x") for key, svg in (drawings or {}).items()}
+    placed = {key: CleanDrawing(svg, "exhibit x") for key, svg in (drawings or {}).items()}
     return write_pdf(PAGE.format(head=head, body=body), placed, exhibits, CREATED, 60)
 
 

@@ -26,7 +26,7 @@ from labelqa.components import (
     Priorities,
     Prose,
     Risk,
-    Risks,
+    RiskList,
     Section,
     Table,
     Tile,
@@ -298,7 +298,7 @@ def risk(number: int = 0, **over: object) -> Risk:
     return Risk(**{**fields, **over})
 
 
-def risks(count: int = 4, **over: object) -> Risks:
+def risks(count: int = 4, **over: object) -> RiskList:
     """The list of findings."""
     csv = "finding,wrong labels\r\n" + "".join(f"{risk(i).finding},{240 - i}\r\n" for i in range(count))
     fields = {
@@ -310,7 +310,7 @@ def risks(count: int = 4, **over: object) -> Risks:
         "note": "312 tests, 4 flagged, at most 0.9 of them by chance.",
         "data": Data(file="risks.csv", csv=csv, rows=count, numeric=(1,)),
     }
-    return Risks(**{**fields, **over})
+    return RiskList(**{**fields, **over})
 
 
 def priorities(found: int = 3, acted: int = 3) -> Priorities:

@@ -11,7 +11,7 @@ import pytest
 from labelqa import editions, params, periods, snapshots
 from labelqa.findings import Findings, State
 from labelqa.measures import risks
-from labelqa.measures.followup import FollowUp, Outcome
+from labelqa.measures.followup import ActionOutcome, FollowUp
 from labelqa.report import Report, open_report
 from labelqa.snapshots.snapshot_set import SnapshotSet
 
@@ -53,7 +53,7 @@ def found(report: Report) -> Findings:
     """The findings of a month, by the extract's tables."""
     context = report.context
     frames = {name: report.rows(name) for name in TABLES}
-    month = risks.Setting(
+    month = risks.MarketMonth(
         context.market.id, context.market.timezone, context.period.start, context.period.end
     )
     return risks.find(frames, month)
@@ -69,7 +69,7 @@ def test_coaching_that_worked_is_judged_when_its_window_is_over_and_not_before(r
     followed = [action(report("VN", month), "A-VN-effective") for month in MONTHS]
     effect = followed[-1].effect
 
-    assert [None, None, None, Outcome.TOO_EARLY, Outcome.TOO_EARLY, Outcome.WORKED] == [
+    assert [None, None, None, ActionOutcome.TOO_EARLY, ActionOutcome.TOO_EARLY, ActionOutcome.WORKED] == [
         each and each.outcome for each in followed
     ]
     assert 0 < effect.low < 0.064 < effect.high  # from .904 back to .968, as the answer key has it
@@ -79,7 +79,7 @@ def test_coaching_that_changed_nothing_is_not_judged_effective(report):
     """The same in Thailand, where the team stayed as it was."""
     idle = action(report("TH", "2026-10"), "A-TH-ineffective")
 
-    assert Outcome.NO_EFFECT is idle.outcome
+    assert ActionOutcome.NO_EFFECT is idle.outcome
     assert idle.effect.low < 0 < idle.effect.high
 
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from labelqa.errors import ParamsError
-from labelqa.periods import Kind, Period, last_month, months, parse, window
+from labelqa.periods import Period, PeriodKind, last_month, months, parse, window
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))
 ZONES = st.sampled_from(
@@ -21,28 +21,28 @@ ZONES = st.sampled_from(
 @pytest.mark.parametrize(
     ("text", "kind", "start", "end", "label"),
     [
-        ("2026-10", Kind.MONTH, (2026, 10, 1), (2026, 11, 1), "October 2026"),
-        ("2026-12", Kind.MONTH, (2026, 12, 1), (2027, 1, 1), "December 2026"),
-        ("2028-02", Kind.MONTH, (2028, 2, 1), (2028, 3, 1), "February 2028"),
-        ("2026-W41", Kind.WEEK, (2026, 10, 5), (2026, 10, 12), "Week 41 of 2026"),
-        ("2026-W53", Kind.WEEK, (2026, 12, 28), (2027, 1, 4), "Week 53 of 2026"),
-        ("2026-W01", Kind.WEEK, (2025, 12, 29), (2026, 1, 5), "Week 1 of 2026"),
-        ("2026-Q4", Kind.QUARTER, (2026, 10, 1), (2027, 1, 1), "Q4 2026"),
+        ("2026-10", PeriodKind.MONTH, (2026, 10, 1), (2026, 11, 1), "October 2026"),
+        ("2026-12", PeriodKind.MONTH, (2026, 12, 1), (2027, 1, 1), "December 2026"),
+        ("2028-02", PeriodKind.MONTH, (2028, 2, 1), (2028, 3, 1), "February 2028"),
+        ("2026-W41", PeriodKind.WEEK, (2026, 10, 5), (2026, 10, 12), "Week 41 of 2026"),
+        ("2026-W53", PeriodKind.WEEK, (2026, 12, 28), (2027, 1, 4), "Week 53 of 2026"),
+        ("2026-W01", PeriodKind.WEEK, (2025, 12, 29), (2026, 1, 5), "Week 1 of 2026"),
+        ("2026-Q4", PeriodKind.QUARTER, (2026, 10, 1), (2027, 1, 1), "Q4 2026"),
         (
             "2026-10-01..2026-10-20",
-            Kind.RANGE,
+            PeriodKind.RANGE,
             (2026, 10, 1),
             (2026, 10, 21),
             "1 October to 20 October 2026",
         ),
         (
             "2025-12-20..2026-01-02",
-            Kind.RANGE,
+            PeriodKind.RANGE,
             (2025, 12, 20),
             (2026, 1, 3),
             "20 December 2025 to 2 January 2026",
         ),
-        ("2026-10-05..2026-10-05", Kind.RANGE, (2026, 10, 5), (2026, 10, 6), "5 October 2026"),
+        ("2026-10-05..2026-10-05", PeriodKind.RANGE, (2026, 10, 5), (2026, 10, 6), "5 October 2026"),
     ],
 )
 def test_a_period_is_read_from_its_text_and_written_back(text, kind, start, end, label):
@@ -176,7 +176,7 @@ def test_an_event_near_midnight_belongs_to_the_market_month():
 @example(dt.date(2011, 12, 30), "Pacific/Apia")
 def test_a_day_holds_exactly_the_instants_whose_local_date_it_is(day, zone):
     """The first instant of a day is its own, the one before is not; a day that was skipped is empty."""
-    start, end = Period(Kind.RANGE, day, day + dt.timedelta(days=1)).bounds(zone)
+    start, end = Period(PeriodKind.RANGE, day, day + dt.timedelta(days=1)).bounds(zone)
 
     before, after = start - dt.timedelta(microseconds=1), end - dt.timedelta(microseconds=1)
     assert before.astimezone(ZoneInfo(zone)).date() < day
@@ -186,7 +186,7 @@ def test_a_day_holds_exactly_the_instants_whose_local_date_it_is(day, zone):
 @given(DAYS, st.integers(1, 400))
 def test_adjacent_ranges_leave_no_instant_out_and_count_none_twice(day, length):
     """A range ends at the instant at which the next one starts."""
-    here = Period(Kind.RANGE, day, day + dt.timedelta(days=length))
+    here = Period(PeriodKind.RANGE, day, day + dt.timedelta(days=length))
 
     assert here.previous().bounds("Europe/London")[1] == here.bounds("Europe/London")[0]
     assert here == parse(here.text)
@@ -220,7 +220,7 @@ def test_the_window_holds_the_weeks_the_previous_period_and_three_months(text, w
 @given(DAYS, st.integers(1, 100), st.integers(2, 60))
 def test_a_window_starts_on_a_monday_and_covers_what_a_report_compares_with(day, length, weeks):
     """The weeks in it, the period it ends in included, are at least as many as asked for."""
-    period = Period(Kind.RANGE, day, day + dt.timedelta(days=length))
+    period = Period(PeriodKind.RANGE, day, day + dt.timedelta(days=length))
 
     start, end = window(period, weeks)
 

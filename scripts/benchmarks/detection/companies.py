@@ -16,7 +16,7 @@ import pandas as pd
 from labelqa import editions, extracts, params, periods, sample, snapshots
 from labelqa.extracts import Extract
 from labelqa.findings import Finding, Findings, Level
-from labelqa.measures.risks import TABLES, Setting, find
+from labelqa.measures.risks import TABLES, MarketMonth, find
 from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from .truth import Truth, is_true, matches, truths
@@ -126,7 +126,7 @@ def look(seed: int, planted: bool, place: Path) -> Company:
 def _find(extract: Extract, span: tuple[dt.date, dt.date]) -> Findings:
     market = extract.context.market
     frames = {name: extract.table(name) for name in TABLES if name in extract.tables()}
-    return find(frames, Setting(market.id, market.timezone, *span))
+    return find(frames, MarketMonth(market.id, market.timezone, *span))
 
 
 def _flag(finding: Finding, truth: Truth, answers: list[dict[str, Any]]) -> Flag:

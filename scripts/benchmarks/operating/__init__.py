@@ -13,7 +13,7 @@ from scipy import stats
 
 from benchmarks import Bound, Measured
 from labelqa.measures.proportions import wilson
-from labelqa.measures.risks import Setting
+from labelqa.measures.risks import MarketMonth
 from labelqa.measures.risks.detector_data import DetectorData
 from labelqa.measures.risks.detectors.agents_below_floor import DETECTOR
 from labelqa.measures.risks.levels import Suspicion, judge_all
@@ -25,7 +25,7 @@ TARGET = 0.95
 MONTHS = 60  # simulated for each repeat
 FURTHEST = 0.03  # from the operating point, in either
 SEED = 20_261_031
-OCTOBER = Setting("XX", "UTC", dt.date(2026, 10, 1), dt.date(2026, 11, 1))
+OCTOBER = MarketMonth("XX", "UTC", dt.date(2026, 10, 1), dt.date(2026, 11, 1))
 (RULE,) = DETECTOR.rules
 POINTS: Mapping[str, tuple[float, float]] = {
     "observed below target": (0.549, 0.80),
@@ -102,7 +102,7 @@ def rules(audits: pd.DataFrame) -> Flags:
     place = {each.case.entity.id: at for at, each in enumerate(suspicions)}
     order = [place[person] for person in counts.index]
 
-    def by(reads: Callable[[object], bool], setting: Setting = OCTOBER) -> np.ndarray:
+    def by(reads: Callable[[object], bool], setting: MarketMonth = OCTOBER) -> np.ndarray:
         judged = judge_all(suspicions, setting)
         return np.array([reads(judged[at]) for at in order])
 

@@ -15,7 +15,7 @@ import pikepdf
 
 from benchmarks import Bound, Measured, children_cpu
 from labelqa.render import Documents, render
-from labelqa.render.request import Request
+from labelqa.render.request import RenderRequest
 from labelqa.render.typefaces import CONFIGURATION
 
 from .material import heavier, market_report
@@ -30,7 +30,7 @@ class Case:
     """One executed notebook, what its documents are made with, and all that was measured, by line."""
 
     name: str
-    request: Request
+    request: RenderRequest
     seconds: dict[str, list[float]] = field(default_factory=dict)
 
     def add(self, line: str, seconds: float) -> None:
@@ -96,7 +96,7 @@ def _command(*command: str | Path) -> Callable[[], object]:
     return lambda: subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
 
-def _stages(request: Request) -> dict[str, float]:
+def _stages(request: RenderRequest) -> dict[str, float]:
     done: list[subprocess.CompletedProcess[bytes]] = []
     command = [sys.executable, "-P", Path(__file__).with_name("stages.py")]
     work, environment = (

@@ -12,7 +12,7 @@ import numpy as np
 from labelqa import editions, execute, params, periods, sample, snapshots
 from labelqa.components import Cell, Chart, Column, Component, Data, Section, Table
 from labelqa.render import RenderFacts
-from labelqa.render.request import Request
+from labelqa.render.request import RenderRequest
 from labelqa.report.drawing import canvas, theme
 from labelqa.report.page.stage import bundle
 from labelqa.snapshots.snapshot_set import SnapshotSet
@@ -23,7 +23,7 @@ ROWS, POINTS = 500, 5_000
 FROZEN = dt.datetime(2026, 11, 3, tzinfo=dt.UTC)
 
 
-def market_report(folder: Path) -> Request:
+def market_report(folder: Path) -> RenderRequest:
     """Make the sample company below `folder`, run one market's report up to the executed notebook."""
     company, bench = folder / "company", folder / "bench"
     shutil.copytree(CHECKOUT / "params", company / "params")
@@ -55,7 +55,7 @@ def market_report(folder: Path) -> Request:
     return _request(executed.notebook, facts, limits)
 
 
-def heavier(request: Request) -> Request:
+def heavier(request: RenderRequest) -> RenderRequest:
     """The same report with a section of a 500-row table and a 5,000-point scatter at its end."""
     notebook = nbformat.read(request.executed, as_version=4)
     section = Section(name="benchmark", title="A long table and a dense chart")
@@ -68,10 +68,12 @@ def heavier(request: Request) -> Request:
     return _request(folder / "executed.ipynb", request.facts, request.limits)
 
 
-def _request(executed: Path, facts: RenderFacts, limits: params.Limits) -> Request:
+def _request(executed: Path, facts: RenderFacts, limits: params.Limits) -> RenderRequest:
     into = executed.with_name("documents")
     into.mkdir(exist_ok=True)
-    return Request(executed=executed, into=into, facts=facts, templates=CHECKOUT / "templates", limits=limits)
+    return RenderRequest(
+        executed=executed, into=into, facts=facts, templates=CHECKOUT / "templates", limits=limits
+    )
 
 
 def _table() -> Component:

@@ -7,7 +7,7 @@ import json
 import sys
 from time import process_time
 
-from labelqa.render.request import Request
+from labelqa.render.request import RenderRequest
 
 documents = importlib.import_module("labelqa.render.documents")
 layout = importlib.import_module("labelqa.render.pages").Pages
@@ -32,6 +32,6 @@ clock(documents, "pages", "body of both pages")
 clock(layout, "printed", "print HTML")
 clock(layout, "screen", "screen HTML")
 clock(documents, "write_pdf", "PDF")
-documents.make(Request.model_validate_json(sys.stdin.buffer.read()))
+documents.make(RenderRequest.model_validate_json(sys.stdin.buffer.read()))
 seconds["reading, checks and writing"] = process_time() - sum(seconds.values())
 json.dump(seconds, sys.stdout)

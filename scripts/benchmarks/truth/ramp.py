@@ -15,8 +15,8 @@ from labelqa.measures.competing_risks import (
     quantile_interval,
 )
 from labelqa.measures.gates import Gate
-from labelqa.report.data.rows import Rows
-from labelqa.report.sections.ramp_up.watched import watch
+from labelqa.report.data.rows import ExtractReader
+from labelqa.report.sections.ramp_up.joiner_cohorts import watch
 
 from .companies import Market
 from .figures import Held
@@ -30,7 +30,7 @@ SURE, EVEN = 0.8, 0.5
 
 def outcomes(market: Market) -> pd.DataFrame:
     """What became of a market's joiners by both rules: rule, duration and cause, as of measures.ramp_up."""
-    rows, zone = Rows(market.extract), ZoneInfo(market.there.roster.market.zone)
+    rows, zone = ExtractReader(market.extract), ZoneInfo(market.there.roster.market.zone)
     watched = {
         sure: watch(rows, zone, market.report.ramp_up.proficiency_rule(sure=sure), Gate()).outcomes
         for sure in (SURE, EVEN)

@@ -10,7 +10,7 @@ from ..contracts import CANONICAL
 from ..errors import NotebookError, Problem
 from ..execute import sections
 from ..params import Params
-from ..snapshots import Facts, Snapshot
+from ..snapshots import Snapshot, SnapshotFacts
 from ..snapshots.clocks import by_zone
 
 _GAP = "  "
@@ -59,7 +59,7 @@ def described(market: str, frozen: Snapshot, reports: Mapping[str, Contents]) ->
     return f"\n{_GAP}".join([*lines, *_missing(facts, reports)])
 
 
-def _tables(facts: Facts) -> list[str]:
+def _tables(facts: SnapshotFacts) -> list[str]:
     rows = [("table", "read", "kept", "refused", "because")]
     for table, count in facts.read.items():
         kept = facts.kept[table]
@@ -72,7 +72,7 @@ def _tables(facts: Facts) -> list[str]:
     return _aligned(rows, right=(1, 2, 3))
 
 
-def _missing(facts: Facts, reports: Mapping[str, Contents]) -> list[str]:
+def _missing(facts: SnapshotFacts, reports: Mapping[str, Contents]) -> list[str]:
     missing = [name for name in CANONICAL if name in facts.missing]
     off = {report: of.without(missing) for report, of in reports.items()}
     rows = [("missing", "why", "switches off")]

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from ..progress import Step
 
 
-class Drawing:
+class ProgressDrawing:
     """Draws each step; without a terminal nothing is drawn."""
 
     def __init__(self, progress: Progress) -> None:
@@ -37,7 +37,7 @@ class Drawing:
 
 
 @contextmanager
-def drawing() -> Iterator[Drawing]:
+def drawing() -> Iterator[ProgressDrawing]:
     """A drawing that is gone when the work is done."""
     console = Console(stderr=True)
     progress = Progress(
@@ -50,4 +50,4 @@ def drawing() -> Iterator[Drawing]:
         disable=not console.is_terminal,
     )
     with progress:
-        yield Drawing(progress)
+        yield ProgressDrawing(progress)

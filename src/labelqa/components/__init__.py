@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter
 
 from .base import Component, Data, Exhibit, FigureOfRecord, Severity, Status, Width, capital, graded, inert
 from .exhibits import Cell, Chart, Column, Table, Tile, Tiles
-from .findings import Action, Priorities, Risk, Risks, State
+from .findings import Action, Priorities, Risk, RiskList, State
 from .text import Callout, Cover, Facts, Formula, KeyPoints, Lede, Prose, Section
 
 __all__ = [
@@ -37,7 +37,7 @@ __all__ = [
     "Priorities",
     "Prose",
     "Risk",
-    "Risks",
+    "RiskList",
     "Section",
     "Severity",
     "State",
@@ -64,7 +64,7 @@ AnyComponent = Annotated[
     | Priorities
     | Chart
     | Table
-    | Risks
+    | RiskList
     | Formula
     | Facts,
     Field(discriminator="kind"),

@@ -37,7 +37,7 @@ class Risk(Model):
         return graded(self.severity)
 
 
-class Risks(Exhibit):
+class RiskList(Exhibit):
     """Findings, the gravest first; all of them are in `data`."""
 
     kind: Literal["risks"] = "risks"

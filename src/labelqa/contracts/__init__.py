@@ -1,6 +1,6 @@
 """The canonical tables: columns, types, keys, references, privacy and the checks they must pass."""
 
-from .columns import Column, Kind, Privacy, Reference, Table
+from .columns import ColumnContract, ColumnKind, ForeignKey, Privacy, TableContract
 from .frozen import FROZEN, ONLY_IN_MARTS
 from .tables import CANONICAL, RETIRED
 
@@ -9,9 +9,9 @@ __all__ = [
     "FROZEN",
     "ONLY_IN_MARTS",
     "RETIRED",
-    "Column",
-    "Kind",
+    "ColumnContract",
+    "ColumnKind",
+    "ForeignKey",
     "Privacy",
-    "Reference",
-    "Table",
+    "TableContract",
 ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from .columns import Column, Kind, Reference, Table
+from .columns import ColumnContract, ColumnKind, ForeignKey, TableContract
 from .tables import CANONICAL
 
 NEEDED = {"queues", "label_classes"}
 
 
-def unknown(table: Table, present: Collection[str], each: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def unknown(
+    table: TableContract, present: Collection[str], each: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
     """
     For each column of classes the reason to set a row aside, and the condition on `<table>_window`.
 
@@ -21,11 +23,13 @@ def unknown(table: Table, present: Collection[str], each: Callable[[str], str]) 
         return
     for column in table.columns:
         if column.a_class and (missing := _missing(table, column, present, each)):
-            holds = "holds what is no class" if column.kind is Kind.TEXTS else "is not a class"
+            holds = "holds what is no class" if column.kind is ColumnKind.TEXTS else "is not a class"
             yield f"{column.name} {holds} of its queue's taxonomy", missing
 
 
-def _missing(table: Table, column: Column, present: Collection[str], each: Callable[[str], str]) -> str:
+def _missing(
+    table: TableContract, column: ColumnContract, present: Collection[str], each: Callable[[str], str]
+) -> str:
     row, cases = f"{table.name}_window", []
     named = any(other.name == "queue_id" for other in table.columns)
     if named:
@@ -37,11 +41,11 @@ def _missing(table: Table, column: Column, present: Collection[str], each: Calla
     return " OR ".join(cases)
 
 
-def _none_of(row: str, column: Column, queues: str, by: str, each: Callable[[str], str]) -> str:
+def _none_of(row: str, column: ColumnContract, queues: str, by: str, each: Callable[[str], str]) -> str:
     """Whether the row has a queue among `queues`, by its column `by`, and none of them knows the label."""
     value = f'{row}."{column.name}"'
     known = f"EXISTS (SELECT 1 FROM ({queues}) AS of_row WHERE of_row.id = {row}.{by})"
-    if column.kind is not Kind.TEXTS:
+    if column.kind is not ColumnKind.TEXTS:
         return f"({value} <> '' AND {known} AND {_stranger(row, value, queues, by)})"
     elements = f"SELECT {each(value)} AS element"
     return (
@@ -59,7 +63,7 @@ def _stranger(row: str, value: str, queues: str, by: str) -> str:
     )
 
 
-def _queues(by: Reference) -> str:
+def _queues(by: ForeignKey) -> str:
     """SQL: each `id` of the column by which a table's rows find their queue, with the `queue_id`."""
     other = CANONICAL[by.table]
     if other.queue_by is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """The type of a column's values."""
 
     TEXT = "text"  # also every id
@@ -29,7 +29,7 @@ class Privacy(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reference:
+class ForeignKey:
     """A column's values stand in another table's column."""
 
     table: str
@@ -37,24 +37,24 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnContract:
     """One column: its type, who may see it, and what its values may be."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     privacy: Privacy
     required: bool = True
     values: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
-    refers: Reference | None = None
+    refers: ForeignKey | None = None
     a_class: bool = False  # each value, or each element of a list, is a class of the queue's taxonomy
     free: bool = False  # a name or a remark: read by people, joined with nothing, and mended when frozen
     about: str = ""
 
 
 @dataclass(frozen=True)
-class Table:
+class TableContract:
     """
     One table. `key` is unique; `at` names the instant or date by which rows belong to a period.
 
@@ -67,12 +67,12 @@ class Table:
     name: str
     about: str
     key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnContract, ...]
     at: str | None = None
     by_market: bool = True
-    queue_by: Reference | None = None
+    queue_by: ForeignKey | None = None
     retired: tuple[str, ...] = ()
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> ColumnContract:
         """The column of that name; KeyError where there is none."""
         return {column.name: column for column in self.columns}[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .columns import Reference, Table
+from .columns import ForeignKey, TableContract
 from .declare import (
     DESIGN,
     ITEM,
@@ -21,7 +21,7 @@ from .declare import (
 )
 
 TABLES = (
-    Table(
+    TableContract(
         "labels",
         "One labelling decision.",
         ("label_event_id",),
@@ -50,7 +50,7 @@ TABLES = (
         at="submitted_at",
         retired=("elapsed_ms",),
     ),
-    Table(
+    TableContract(
         "audits",
         "One QA verdict on one decision.",
         ("audit_id",),
@@ -78,10 +78,10 @@ TABLES = (
             yes("corrected_before_delivery"),
         ),
         at="labelled_at",
-        queue_by=Reference("labels", "label_event_id"),
+        queue_by=ForeignKey("labels", "label_event_id"),
         retired=("selected_at",),
     ),
-    Table(
+    TableContract(
         "audit_reviews",
         "A second look at a QA verdict.",
         ("review_id",),
@@ -97,9 +97,9 @@ TABLES = (
             at("reviewed_at", required=True),
         ),
         at="labelled_at",
-        queue_by=Reference("audits", "audit_id"),
+        queue_by=ForeignKey("audits", "audit_id"),
     ),
-    Table(
+    TableContract(
         "appeals",
         "A vendor's objection to a QA verdict.",
         ("appeal_id",),
@@ -112,14 +112,14 @@ TABLES = (
             a_class("final_label_id", required=False),
         ),
         at="raised_at",
-        queue_by=Reference("audits", "audit_id"),
+        queue_by=ForeignKey("audits", "audit_id"),
         retired=(
             "raised_by",
             "decided_at",
             "reason",
         ),
     ),
-    Table(
+    TableContract(
         "gold",
         "The known answer of an item in a queue.",
         ("item_id", "queue_id", "gold_version"),
@@ -133,7 +133,7 @@ TABLES = (
             at("retired_at"),
         ),
         by_market=False,
-        queue_by=Reference("labels", "item_id"),
+        queue_by=ForeignKey("labels", "item_id"),
         retired=(
             "difficulty",
             "clause_id",
@@ -141,7 +141,7 @@ TABLES = (
             "n_sme",
         ),
     ),
-    Table(
+    TableContract(
         "adjudications",
         "The final label of a disputed item.",
         ("item_id",),
@@ -152,13 +152,13 @@ TABLES = (
             at("adjudicated_at", required=True),
         ),
         at="adjudicated_at",
-        queue_by=Reference("labels", "item_id"),
+        queue_by=ForeignKey("labels", "item_id"),
         retired=(
             "method",
             "adjudicator_id",
         ),
     ),
-    Table(
+    TableContract(
         "overlaps",
         "Independent decisions on one item.",
         ("overlap_group_id", "person_id"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .columns import Column, Kind, Privacy, Reference
+from .columns import ColumnContract, ColumnKind, ForeignKey, Privacy
 
 OPEN = Privacy.OPEN
 PSEUDONYMOUS = Privacy.PSEUDONYMOUS
@@ -13,64 +13,66 @@ PERSONAL = Privacy.PERSONAL
 COMMERCIAL = Privacy.COMMERCIAL
 
 
-def ref(name: str, privacy: Privacy = OPEN, to: tuple[str, str] | None = None, **rules: Any) -> Column:
+def ref(
+    name: str, privacy: Privacy = OPEN, to: tuple[str, str] | None = None, **rules: Any
+) -> ColumnContract:
     """A required id; `to` is the (table, column) it points at."""
-    return Column(name, Kind.TEXT, privacy, refers=Reference(*to) if to else None, **rules)
+    return ColumnContract(name, ColumnKind.TEXT, privacy, refers=ForeignKey(*to) if to else None, **rules)
 
 
-def maybe(name: str, privacy: Privacy = OPEN, to: tuple[str, str] | None = None) -> Column:
+def maybe(name: str, privacy: Privacy = OPEN, to: tuple[str, str] | None = None) -> ColumnContract:
     """An id that may be missing."""
     return ref(name, privacy, to, required=False)
 
 
-def text(name: str, privacy: Privacy = INTERNAL, *, required: bool = False) -> Column:
+def text(name: str, privacy: Privacy = INTERNAL, *, required: bool = False) -> ColumnContract:
     """Free text: internal, unless it is a name or a word that everybody may read."""
-    return Column(name, Kind.TEXT, privacy, required, free=True)
+    return ColumnContract(name, ColumnKind.TEXT, privacy, required, free=True)
 
 
-def texts(name: str) -> Column:
+def texts(name: str) -> ColumnContract:
     """A list of ids that may be missing."""
-    return Column(name, Kind.TEXTS, OPEN, required=False)
+    return ColumnContract(name, ColumnKind.TEXTS, OPEN, required=False)
 
 
-def a_class(name: str, *, required: bool = True) -> Column:
+def a_class(name: str, *, required: bool = True) -> ColumnContract:
     """A class of the queue's taxonomy."""
     return ref(name, required=required, a_class=True)
 
 
-def classes(name: str) -> Column:
+def classes(name: str) -> ColumnContract:
     """A list of classes of the queue's taxonomy that may be missing."""
-    return Column(name, Kind.TEXTS, OPEN, required=False, a_class=True)
+    return ColumnContract(name, ColumnKind.TEXTS, OPEN, required=False, a_class=True)
 
 
-def one_of(name: str, *values: str, required: bool = True) -> Column:
+def one_of(name: str, *values: str, required: bool = True) -> ColumnContract:
     """One of a few words."""
-    return Column(name, Kind.TEXT, OPEN, required, values=values)
+    return ColumnContract(name, ColumnKind.TEXT, OPEN, required, values=values)
 
 
-def count(name: str, *, required: bool = True, low: int = 0, about: str = "") -> Column:
+def count(name: str, *, required: bool = True, low: int = 0, about: str = "") -> ColumnContract:
     """A whole number."""
-    return Column(name, Kind.INTEGER, OPEN, required, low=low, about=about)
+    return ColumnContract(name, ColumnKind.INTEGER, OPEN, required, low=low, about=about)
 
 
-def number(name: str, *, required: bool = False, privacy: Privacy = OPEN, **rules: Any) -> Column:
+def number(name: str, *, required: bool = False, privacy: Privacy = OPEN, **rules: Any) -> ColumnContract:
     """A number with a fraction."""
-    return Column(name, Kind.NUMBER, privacy, required, **rules)
+    return ColumnContract(name, ColumnKind.NUMBER, privacy, required, **rules)
 
 
-def yes(name: str, *, required: bool = False) -> Column:
+def yes(name: str, *, required: bool = False) -> ColumnContract:
     """True or false."""
-    return Column(name, Kind.BOOLEAN, OPEN, required)
+    return ColumnContract(name, ColumnKind.BOOLEAN, OPEN, required)
 
 
-def at(name: str, *, required: bool = False, about: str = "") -> Column:
+def at(name: str, *, required: bool = False, about: str = "") -> ColumnContract:
     """An instant, in UTC."""
-    return Column(name, Kind.INSTANT, OPEN, required, about=about)
+    return ColumnContract(name, ColumnKind.INSTANT, OPEN, required, about=about)
 
 
-def on(name: str, *, required: bool = False, about: str = "") -> Column:
+def on(name: str, *, required: bool = False, about: str = "") -> ColumnContract:
     """A business day."""
-    return Column(name, Kind.DATE, OPEN, required, about=about)
+    return ColumnContract(name, ColumnKind.DATE, OPEN, required, about=about)
 
 
 VALIDITY = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .columns import Table
+from .columns import TableContract
 from .declare import MARKET, OPEN, PSEUDONYMOUS, QUEUE, at, count, maybe, number, one_of, ref, text, yes
 
 TABLES = (
-    Table(
+    TableContract(
         "requests",
         "A request for labels.",
         ("request_id",),
@@ -32,7 +32,7 @@ TABLES = (
             "sop_version",
         ),
     ),
-    Table(
+    TableContract(
         "deliveries",
         "A batch handed over.",
         ("batch_id",),
@@ -49,7 +49,7 @@ TABLES = (
         ),
         at="delivered_at",
     ),
-    Table(
+    TableContract(
         "actions",
         "A corrective or preventive action.",
         ("action_id",),

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from .columns import Column, Kind, Privacy, Table
+from .columns import ColumnContract, ColumnKind, Privacy, TableContract
 from .tables import CANONICAL
 
 OPEN, PSEUDONYMOUS = Privacy.OPEN, Privacy.PSEUDONYMOUS
 
 
-def _day() -> Column:
-    return Column("local_date", Kind.DATE, OPEN, about="Business day in the market's time zone.")
-
-
-def _ids(*names: str) -> tuple[Column, ...]:
-    secret = {"person_id", "qa_person_id", "item_id", "label_event_id", "audit_id"}
-    return tuple(
-        Column(n, Kind.TEXT, PSEUDONYMOUS if n in secret else OPEN, required=n in secret) for n in names
+def _day() -> ColumnContract:
+    return ColumnContract(
+        "local_date", ColumnKind.DATE, OPEN, about="Business day in the market's time zone."
     )
 
 
-def _counts(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(n, Kind.INTEGER, OPEN, low=0) for n in names)
+def _ids(*names: str) -> tuple[ColumnContract, ...]:
+    secret = {"person_id", "qa_person_id", "item_id", "label_event_id", "audit_id"}
+    return tuple(
+        ColumnContract(n, ColumnKind.TEXT, PSEUDONYMOUS if n in secret else OPEN, required=n in secret)
+        for n in names
+    )
 
 
-def _taken(table: str, *names: str) -> tuple[Column, ...]:
+def _counts(*names: str) -> tuple[ColumnContract, ...]:
+    return tuple(ColumnContract(n, ColumnKind.INTEGER, OPEN, low=0) for n in names)
+
+
+def _taken(table: str, *names: str) -> tuple[ColumnContract, ...]:
     return tuple(CANONICAL[table].column(name) for name in names)
 
 
@@ -31,7 +34,7 @@ WHO = _ids("person_id", "vendor_id", "site_id")
 WHAT = _ids("queue_id", "label_id", "sop_version")
 
 _TABLES = (
-    Table(
+    TableContract(
         "label_days",
         "Additive daily counts of decisions.",
         ("local_date", "person_id", "queue_id", "label_id", "sop_version", "is_gold"),
@@ -39,12 +42,12 @@ _TABLES = (
             _day(),
             *WHO,
             *WHAT,
-            Column("is_gold", Kind.BOOLEAN, OPEN),
+            ColumnContract("is_gold", ColumnKind.BOOLEAN, OPEN),
             *_counts("labels", "first_pass", "skipped", "removed", "suggested", "timed", "active_ms"),
         ),
         at="local_date",
     ),
-    Table(
+    TableContract(
         "handling_days",
         "Histogram of handling times: bin_ms is a bin's lower bound.",
         ("local_date", "site_id", "queue_id", "bin_ms"),
@@ -55,7 +58,7 @@ _TABLES = (
         ),
         at="local_date",
     ),
-    Table(
+    TableContract(
         "handling_people",
         "Handling times by person, in bins a fifth wide: bin_ms is a bin's lower bound.",
         ("local_date", "person_id", "queue_id", "bin_ms"),
@@ -67,7 +70,7 @@ _TABLES = (
         ),
         at="local_date",
     ),
-    Table(
+    TableContract(
         "delivered_labels",
         "Additive counts of the labels handed over, gold items left out.",
         ("batch_id", "site_id", "queue_id", "label_id"),
@@ -76,7 +79,7 @@ _TABLES = (
             *_counts("labels"),
         ),
     ),
-    Table(
+    TableContract(
         "audited_labels",
         "Audited decisions, newest verdict of each design, with the decision's own columns.",
         ("label_event_id", "design_id"),
@@ -109,7 +112,7 @@ _TABLES = (
         ),
         at="local_date",
     ),
-    Table(
+    TableContract(
         "gold_answers",
         "Decisions on items whose answer is known, but for those removed since.",
         ("label_event_id",),
@@ -119,12 +122,12 @@ _TABLES = (
             *WHO,
             *WHAT,
             *_taken("gold", "ref_label_id"),
-            Column("correct", Kind.BOOLEAN, OPEN),
+            ColumnContract("correct", ColumnKind.BOOLEAN, OPEN),
             *_taken("labels", "active_ms", "attempt"),
         ),
         at="local_date",
     ),
-    Table(
+    TableContract(
         "removed_answers",
         "Answers to gold items that were removed since: open, superseded or tainted.",
         ("label_event_id",),
@@ -134,12 +137,12 @@ _TABLES = (
             *WHO,
             *WHAT,
             *_taken("gold", "ref_label_id"),
-            Column("correct", Kind.BOOLEAN, OPEN),
+            ColumnContract("correct", ColumnKind.BOOLEAN, OPEN),
             *_taken("labels", "status", "is_tainted"),
         ),
         at="local_date",
     ),
-    Table(
+    TableContract(
         "time_days",
         "Seconds by person, business day and state.",
         ("local_date", "person_id", "state", "paid"),
@@ -151,7 +154,7 @@ _TABLES = (
         ),
         at="local_date",
     ),
-    Table(
+    TableContract(
         "adherence_days",
         "Seconds by person, business day, what was planned and what was done; null is nothing.",
         ("local_date", "person_id", "planned_state", "state"),
@@ -166,4 +169,4 @@ _TABLES = (
 )
 
 ONLY_IN_MARTS = ("labels", "time", "audits")  # canonical, and too large to be frozen as they are
-FROZEN: dict[str, Table] = {table.name: table for table in _TABLES}
+FROZEN: dict[str, TableContract] = {table.name: table for table in _TABLES}

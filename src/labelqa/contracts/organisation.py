@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .columns import Table
+from .columns import TableContract
 from .declare import (
     COMMERCIAL,
     MARKET,
@@ -20,7 +20,7 @@ from .declare import (
 )
 
 TABLES = (
-    Table(
+    TableContract(
         "markets",
         "Where labels are made and used.",
         ("market_id",),
@@ -32,7 +32,7 @@ TABLES = (
             text("languages", OPEN),
         ),
     ),
-    Table(
+    TableContract(
         "vendors",
         "Who employs the labellers.",
         ("vendor_id",),
@@ -45,7 +45,7 @@ TABLES = (
         by_market=False,
         retired=("contract_tier",),
     ),
-    Table(
+    TableContract(
         "sites",
         "A vendor's workplace.",
         ("site_id",),
@@ -61,7 +61,7 @@ TABLES = (
             "open_date",
         ),
     ),
-    Table(
+    TableContract(
         "people",
         "Who worked where, and from when to when.",
         ("person_id", "valid_from"),
@@ -85,7 +85,7 @@ TABLES = (
             "language",
         ),
     ),
-    Table(
+    TableContract(
         "targets",
         "What was agreed.",
         ("metric", "market_id", "vendor_id", "queue_id", "role", "tenure_band", "valid_from"),
@@ -105,7 +105,7 @@ TABLES = (
         by_market=False,
         retired=("credit_malus",),
     ),
-    Table(
+    TableContract(
         "incidents",
         "Something that happened and must be known to read a chart.",
         ("incident_id",),

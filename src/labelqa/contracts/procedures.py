@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .columns import Table
+from .columns import TableContract
 from .declare import (
     FAMILY,
     MARKET,
@@ -18,7 +18,7 @@ from .declare import (
 )
 
 TABLES = (
-    Table(
+    TableContract(
         "queues",
         "A stream of items under one taxonomy and one SOP family.",
         ("queue_id",),
@@ -36,7 +36,7 @@ TABLES = (
             "idle_cap_s",
         ),
     ),
-    Table(
+    TableContract(
         "label_classes",
         "A label of a taxonomy.",
         ("taxonomy_version", "label_id"),
@@ -56,7 +56,7 @@ TABLES = (
             "is_skip",
         ),
     ),
-    Table(
+    TableContract(
         "sop_versions",
         "A version of a standard operating procedure.",
         ("sop_family", "sop_version"),
@@ -74,7 +74,7 @@ TABLES = (
             "supersedes",
         ),
     ),
-    Table(
+    TableContract(
         "sop_clauses",
         "A clause of an SOP version.",
         ("sop_family", "sop_version", "clause_id"),
@@ -90,7 +90,7 @@ TABLES = (
             "clause_hash",
         ),
     ),
-    Table(
+    TableContract(
         "sop_acknowledgements",
         "Who has read which SOP version.",
         ("person_id", "sop_family", "sop_version"),
@@ -104,7 +104,7 @@ TABLES = (
             count("quiz_asked", required=False),
         ),
     ),
-    Table(
+    TableContract(
         "sample_designs",
         "How decisions were drawn for audit.",
         ("design_id",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from .columns import Table
+from .columns import TableContract
 
 EXAMPLES = 3
 TOLERANCE = 0.01  # of a frame, and half a decision more: probabilities are written with few decimals
@@ -26,7 +26,7 @@ class Stop:
     remedy: str
 
 
-def stops(table: Table, present: Collection[str]) -> list[Stop]:
+def stops(table: TableContract, present: Collection[str]) -> list[Stop]:
     """All that stops a market on account of one table, given the tables present."""
     if table.name == "people":
         return [_duplicated(table), _IN_TWO_PLACES]
@@ -45,7 +45,7 @@ def _all(query: str) -> str:
     )
 
 
-def _duplicated(table: Table) -> Stop:
+def _duplicated(table: TableContract) -> Stop:
     key = ", ".join(f'"{name}"' for name in table.key)
     shown = " || '/' || ".join(f"COALESCE(CAST(\"{name}\" AS VARCHAR), '')" for name in table.key)
     twice = (

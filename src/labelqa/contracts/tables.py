@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from . import decisions, demand, organisation, procedures, work
-from .columns import Table
+from .columns import TableContract
 
 RETIRED = ("request_events",)
 """Tables that nothing reads any more; sources.yml may still map them."""
-CANONICAL: dict[str, Table] = {
+CANONICAL: dict[str, TableContract] = {
     table.name: table
     for group in (organisation, procedures, decisions, work, demand)
     for table in group.TABLES

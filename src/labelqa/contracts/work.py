@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .columns import Reference, Table
+from .columns import ForeignKey, TableContract
 from .declare import (
     ITEM,
     MARKET,
@@ -20,7 +20,7 @@ from .declare import (
 )
 
 TABLES = (
-    Table(
+    TableContract(
         "time",
         "What a person did from when to when.",
         ("person_id", "start_at"),
@@ -52,7 +52,7 @@ TABLES = (
             "source",
         ),
     ),
-    Table(
+    TableContract(
         "schedules",
         "What a person was planned to do.",
         ("person_id", "start_at"),
@@ -66,7 +66,7 @@ TABLES = (
         at="start_at",
         retired=("published_at",),
     ),
-    Table(
+    TableContract(
         "calibration_sessions",
         "A calibration session.",
         ("session_id",),
@@ -79,7 +79,7 @@ TABLES = (
         ),
         retired=("facilitator_id",),
     ),
-    Table(
+    TableContract(
         "calibration_responses",
         "One participant's answer to one item.",
         ("session_id", "item_id", "person_id", "phase"),
@@ -94,10 +94,10 @@ TABLES = (
             yes("key_challenged"),
             maybe("clause_id"),
         ),
-        queue_by=Reference("calibration_sessions", "session_id"),
+        queue_by=ForeignKey("calibration_sessions", "session_id"),
         retired=("minutes",),
     ),
-    Table(
+    TableContract(
         "training",
         "A training module taken.",
         ("person_id", "module_id", "attempt"),

@@ -35,7 +35,7 @@ class Protected:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Exposure:
     """
     What the recipient can say of a protected cell: that it lies from `low` to `high`, or even farther out.
 
@@ -66,7 +66,7 @@ class Recipient:
         """The same recipient, had these tables been withheld."""
         return replace(self, told=[each for each in self.told if each.table not in tables])
 
-    def findings(self, protected: Iterable[Protected]) -> list[Finding]:
+    def findings(self, protected: Iterable[Protected]) -> list[Exposure]:
         """
         What it can say of each protected cell.
 
@@ -93,7 +93,7 @@ class Recipient:
         return System(self.told, self.own, self.bounds, self.whole)
 
 
-def exposed(findings: Iterable[Finding]) -> list[Finding]:
+def exposed(findings: Iterable[Exposure]) -> list[Exposure]:
     """The findings of which a recipient would know too much."""
     return [finding for finding in findings if finding.why]
 
@@ -115,11 +115,11 @@ def to_withhold(
     return None
 
 
-def _finding(protected: Protected, recipient: Recipient) -> Finding:
+def _finding(protected: Protected, recipient: Recipient) -> Exposure:
     if protected.sure and _reaches(protected, protected.sure, protected.among.get(protected.name, ANYTHING)):
-        return Finding(protected.name, *protected.sure)
+        return Exposure(protected.name, *protected.sure)
     low, high = _far_enough(protected, recipient.now) or _interval(protected, recipient.now)
-    found = Finding(protected.name, low, high)
+    found = Exposure(protected.name, low, high)
     if _reaches(protected, (low, high)):
         return replace(found, why=_alone(protected, recipient.now))
     known = _interval(protected, recipient.before)

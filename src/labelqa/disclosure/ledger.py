@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .attacker import Protected, Recipient
 from .cells import Levels
-from .rates import Cell, Cells, CountsOf, ToldRate, linked
+from .rates import Cells, CountsOf, ToldRate, VendorCell, linked
 from .rounding import COUNT_STEP
 from .statements import Number, Statement
 
@@ -28,7 +28,7 @@ class Room:
 
 
 @dataclass(frozen=True)
-class Case:
+class DisclosureCase:
     """A recipient, and what it must not learn."""
 
     recipient: Recipient
@@ -43,7 +43,7 @@ def cases(
     p_percent: float,
     *,
     league: bool = False,
-) -> Iterator[Case]:
+) -> Iterator[DisclosureCase]:
     """
     What `insiders`, vendors that share what they know, must not work out from all they were told.
 
@@ -64,12 +64,12 @@ def cases(
             told = [*cells.known_now(), *said] if guessed else said
             case = _case(cells, told, insiders, p_percent, guessed=guessed)
             kept = [each for each in case.protected if not (league and each.name in cells.of_rates)]
-            yield Case(case.recipient, kept)
+            yield DisclosureCase(case.recipient, kept)
 
 
 def _case(
     cells: Cells, told: list[Statement], insiders: Collection[str], p_percent: float, *, guessed: bool
-) -> Case:
+) -> DisclosureCase:
     own: dict[str, Number] = {}
     bounds: dict[str, tuple[Number, Number]] = {}
     protected = []
@@ -98,27 +98,27 @@ def _case(
             if not guessed:
                 protected.append(Protected(cell.wrong, {cell.wrong: 1}, wrong, Levels(0, 0, grain)))
     whole = bounds if grain == 1 and not guessed else ()
-    return Case(Recipient(told, own, bounds, whole), protected)
+    return DisclosureCase(Recipient(told, own, bounds, whole), protected)
 
 
-def _amount(cell: Cell) -> Room:
+def _amount(cell: VendorCell) -> Room:
     """An amount as anybody can guess it; it holds what is wrong of it."""
     amount, wrong = cell.count
     low, high = amount * (1 - GUESS), amount * (1 + GUESS)
     return Room(cell.amount, amount, low, high, max(low, wrong))
 
 
-def _errors(cell: Cell) -> Room:
+def _errors(cell: VendorCell) -> Room:
     """What is wrong of an amount that is known."""
     amount, wrong = cell.count
     return Room(cell.wrong, wrong, 0, amount, 0)
 
 
 def _protected(
-    cell: Cell,
+    cell: VendorCell,
     cells: Cells,
     insiders: Collection[str],
-    room_of: Callable[[Cell], Room],
+    room_of: Callable[[VendorCell], Room],
     levels: Levels,
     more: int = 0,
 ) -> Protected:

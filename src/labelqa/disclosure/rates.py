@@ -60,7 +60,7 @@ def linked(before: Sequence[ToldRate], new: Sequence[ToldRate]) -> list[ToldRate
 
 
 @dataclass(frozen=True)
-class Cell:
+class VendorCell:
     """A vendor's counts of some days, or what late data changed in them, under the names of two cells."""
 
     vendor: str
@@ -87,22 +87,24 @@ class Cells:
     counts_of: CountsOf
 
     @cached_property
-    def now(self) -> dict[tuple[str, Days], Cell]:
+    def now(self) -> dict[tuple[str, Days], VendorCell]:
         """As they are now, for every vendor and span of days between the ends of rates."""
         counts = {span: self.counts_of(self.rates[0].metric, span) for span in self._spans}
         vendors = dict.fromkeys(vendor for rate in self.rates for vendor in rate.parts)
         return {
-            (vendor, span): Cell(vendor, span, self._name(vendor, span), counts[span].get(vendor, (0, 0)))
+            (vendor, span): VendorCell(
+                vendor, span, self._name(vendor, span), counts[span].get(vendor, (0, 0))
+            )
             for vendor in vendors
             for span in counts
         }
 
     @cached_property
-    def late(self) -> dict[tuple[str, Days], list[Cell]]:
+    def late(self) -> dict[tuple[str, Days], list[VendorCell]]:
         """What late data changed, for every vendor and days of a rate, from one rate of them to the next."""
         return {
             (vendor, days): [
-                Cell(
+                VendorCell(
                     vendor, days, f"{self._name(vendor, days)} late {number}", (amount - before, wrong - was)
                 )
                 for number, ((before, was), (amount, wrong)) in enumerate(pairwise(thens), 1)
@@ -117,20 +119,20 @@ class Cells:
         told = [cell for (_, span), cell in self.now.items() if span in days]
         return {name for cell in told for name in (cell.amount, cell.wrong)}
 
-    def exchangeable(self, cell: Cell) -> list[Cell]:
+    def exchangeable(self, cell: VendorCell) -> list[VendorCell]:
         """The cells of the same days whose vendors were in just the same rates, none changed since."""
         like = self._rates_of.get(cell.vendor)
         others = [other for other in self._by_days[cell.days] if other is not cell]
         return [other for other in others if like and self._rates_of.get(other.vendor) == like]
 
     @cached_property
-    def _by_days(self) -> dict[Days, list[Cell]]:
-        found: dict[Days, list[Cell]] = {}
+    def _by_days(self) -> dict[Days, list[VendorCell]]:
+        found: dict[Days, list[VendorCell]] = {}
         for cell in self.now.values():
             found.setdefault(cell.days, []).append(cell)
         return found
 
-    def unsaid(self, cell: Cell) -> float:
+    def unsaid(self, cell: VendorCell) -> float:
         """How much more might be wrong of a cell without any rate having been told otherwise; below that."""
         of_it = [rate for rate in self.rates if cell.vendor in rate.parts and _within(cell.days, rate.days)]
         return min((rate.room for rate in of_it), default=0.0)
@@ -196,7 +198,7 @@ class Cells:
         distinct.pop(_coarse(now), None)
         return [*distinct.values(), now]
 
-    def _of(self, vendor: str, days: Days) -> list[Cell]:
+    def _of(self, vendor: str, days: Days) -> list[VendorCell]:
         return [cell for (of, span), cell in self.now.items() if of == vendor and _within(span, days)]
 
     @cached_property

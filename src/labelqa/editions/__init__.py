@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..contracts import CANONICAL, FROZEN, Column, Privacy, Table
+from ..contracts import CANONICAL, FROZEN, ColumnContract, Privacy, TableContract
 from ..engines.parquet import schema, write
 from ..errors import ParamsError, Problem, ReleaseError
 from ..extracts import CONTEXT, Context, Extract
@@ -26,7 +26,7 @@ from .peers import NAME as BENCHMARKS
 from .peers import as_table, peers
 from .pseudonyms import disguised
 
-DECLARED: dict[str, Table] = CANONICAL | FROZEN
+DECLARED: dict[str, TableContract] = CANONICAL | FROZEN
 OWN_NAME = ("vendors", "name")  # commercial, but a vendor knows its own
 
 
@@ -103,7 +103,7 @@ def _sealed(folder: Path, context: Context, job: Job) -> Extract:
     return Extract(folder, context)
 
 
-def _visible(snapshot: Snapshot, name: str, edition: Edition) -> list[Column]:
+def _visible(snapshot: Snapshot, name: str, edition: Edition) -> list[ColumnContract]:
     """The columns of a table that the edition sees, as declared."""
     known = {column.name: column for column in DECLARED[name].columns} if name in DECLARED else {}
     retired = DECLARED[name].retired if name in DECLARED else ()
@@ -161,6 +161,6 @@ def _random_designs(designs: pa.Table | None) -> list[str] | None:
     return None if designs is None else designs.filter(designs["is_probability"])["design_id"].to_pylist()
 
 
-def _rebuilt(table: pa.Table, columns: list[Column]) -> pa.Table:
+def _rebuilt(table: pa.Table, columns: list[ColumnContract]) -> pa.Table:
     """The visible columns as plain values of the contract's types; nothing else of the table comes along."""
     return table.select([column.name for column in columns]).cast(schema(columns))

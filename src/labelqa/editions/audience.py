@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from ..disclosure.attacker import Finding, exposed, to_withhold
+from ..disclosure.attacker import Exposure, exposed, to_withhold
 from ..disclosure.benchmarks import Benchmark, Contribution, benchmark, finest_step, step_of
-from ..disclosure.ledger import Case, cases
+from ..disclosure.ledger import DisclosureCase, cases
 from ..disclosure.rates import CountsOf, Days, ToldRate
 from ..errors import Problem, ReleaseError
 from ..snapshots import Snapshot
@@ -26,7 +26,7 @@ class Learned:
     """
 
     league: str
-    findings: Sequence[Finding]
+    findings: Sequence[Exposure]
     withhold: Sequence[str] = ()
 
 
@@ -123,7 +123,7 @@ class Audience:
         }
 
 
-def _to_withhold(case: Case, new: Sequence[ToldRate]) -> Sequence[str]:
+def _to_withhold(case: DisclosureCase, new: Sequence[ToldRate]) -> Sequence[str]:
     """The tables whose rates are not to be told; all of them where that would not be enough."""
     tables = {rate.table for rate in new}
     found = to_withhold(case.recipient, case.protected, tables)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from filelock import FileLock
 
-from ..disclosure.attacker import Finding, exposed
+from ..disclosure.attacker import Exposure, exposed
 from ..disclosure.ledger import RULES
 from ..disclosure.rates import ToldRate
 from ..errors import Problem, ReleaseError
@@ -107,5 +107,5 @@ def _league(learned: Learned) -> str:
     return f" with {learned.league}" if learned.league else ""
 
 
-def _between(finding: Finding) -> str:
+def _between(finding: Exposure) -> str:
     return f"{finding.low:,.0f} to {finding.high:,.0f}"

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from ..contracts import CANONICAL, Privacy
 from ..extracts import NEVER, WITHHELD, Context, Extract, MarketFacts, Span
 from ..params import Edition, Job, Params
-from ..periods import Kind, Period
-from ..snapshots import Facts, Snapshot
+from ..periods import Period, PeriodKind
+from ..snapshots import Snapshot, SnapshotFacts
 from ..snapshots.clocks import by_zone
 from ..snapshots.snapshot_set import SnapshotSet
 from .ownership import WITHHELD as OF_NO_VENDOR
@@ -41,7 +41,7 @@ def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
         market=MarketFacts(id=market.id, name=market.name, timezone=market.timezone, locale=market.locale),
         period=_span(job.period),
         previous=_span(job.period.previous()),
-        window=_span(Period(Kind.RANGE, *facts.window)),
+        window=_span(Period(PeriodKind.RANGE, *facts.window)),
         parameters=dict(job.parameters),
         definitions=params.project.definitions.model_dump(mode="json"),
         decided=params.project.decided,
@@ -77,7 +77,7 @@ def joint_context(
     )
 
 
-def _examples(facts: Facts, edition: Edition) -> dict[str, dict[str, str]]:
+def _examples(facts: SnapshotFacts, edition: Edition) -> dict[str, dict[str, str]]:
     """A row for each reason to set rows aside, with the values that an internal edition may see."""
     classes = {*edition.sees, Privacy.INTERNAL}
     seen = {

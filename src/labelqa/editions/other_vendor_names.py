@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import JsonValue
 
-from ..contracts import Column, Kind
+from ..contracts import ColumnContract, ColumnKind
 from ..keys import VendorKey
 from ..snapshots import Snapshot
 
@@ -53,13 +53,13 @@ class OtherVendorNames:
             plain = plain.replace(name, "|")
         return self.key.pseudonym(KIND, text) if any(name in plain for name in self.names) else text
 
-    def hidden(self, table: pa.Table, columns: Sequence[Column]) -> pa.Table:
+    def hidden(self, table: pa.Table, columns: Sequence[ColumnContract]) -> pa.Table:
         """The table without a stranger's name, be it alone or within a text or a list of texts."""
         for column in columns:
             place = table.column_names.index(column.name)
-            if column.kind is Kind.TEXT and not column.values:
+            if column.kind is ColumnKind.TEXT and not column.values:
                 table = table.set_column(place, column.name, self._texts(table[column.name]))
-            elif column.kind is Kind.TEXTS:
+            elif column.kind is ColumnKind.TEXTS:
                 table = table.set_column(place, column.name, self._lists(table[column.name]))
         return table
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..contracts import Column, Privacy
+from ..contracts import ColumnContract, Privacy
 from ..errors import Problem, ReleaseError
 from ..keys import VendorKey
 
@@ -18,7 +18,7 @@ PEOPLE = {
 SCOPE = "scope_id"  # of an action: a person where its scope is one
 
 
-def disguised(table: pa.Table, columns: Sequence[Column], key: VendorKey) -> pa.Table:
+def disguised(table: pa.Table, columns: Sequence[ColumnContract], key: VendorKey) -> pa.Table:
     """`table` with the ids of its pseudonymous columns replaced; the same id gets the same pseudonym."""
     for column in columns:
         if column.privacy is Privacy.PSEUDONYMOUS:

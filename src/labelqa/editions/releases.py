@@ -38,7 +38,7 @@ class _Marker(Model):
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingRevision:
     """A revision in outputs/reports of an edition that is not known to be internal."""
 
     folder: Path
@@ -100,7 +100,7 @@ class Releases:
             )
             raise ReleaseError(Problem(what, self._place, remedy))
 
-    def _unknown(self, known: Collection[tuple[str, str]]) -> list[Standing]:
+    def _unknown(self, known: Collection[tuple[str, str]]) -> list[StandingRevision]:
         """The revisions that tell of others and are not among those `known`."""
         return [each for each in self._standing() if each.key not in known and each.told]
 
@@ -145,15 +145,15 @@ class Releases:
     def _place(self) -> str:
         return self.registry.place
 
-    def _standing(self) -> Iterator[Standing]:
+    def _standing(self) -> Iterator[StandingRevision]:
         internal = {name for name, edition in self.params.editions.items() if not edition.vendor}
         reports = self.outputs / "reports"
         for folder in sorted(reports.glob("*/*/*/*/r*")):
             period, market, report, edition, _ = folder.relative_to(reports).parts
             if edition not in internal and folder.is_dir() and not folder.is_symlink():
-                yield Standing(folder, period, market, report, edition)
+                yield StandingRevision(folder, period, market, report, edition)
 
-    def _release(self, standing: Standing) -> Release:
+    def _release(self, standing: StandingRevision) -> Release:
         job, revision = standing.key
         edition = self.params.editions.get(standing.edition)
         if edition is None or edition.vendor is None:

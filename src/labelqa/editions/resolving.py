@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ..contracts import CANONICAL, FROZEN, Column, Kind, Privacy
+from ..contracts import CANONICAL, FROZEN, ColumnContract, ColumnKind, Privacy
 from ..keys import VendorKey
 from ..snapshots import Snapshot
 from .other_vendor_names import KIND
@@ -46,14 +46,14 @@ def resolve(snapshot: Snapshot, key: VendorKey, wanted: Collection[str]) -> dict
     return found
 
 
-def _kind(column: Column) -> str:
+def _kind(column: ColumnContract) -> str:
     """As what a column's values are disguised; empty where they never are."""
     if column.name == SCOPE:
         return "person"
     if column.privacy is Privacy.PSEUDONYMOUS:
         return kind_of(column.name)
     shown = column.privacy in (Privacy.OPEN, Privacy.COMMERCIAL)
-    return KIND if shown and column.kind in (Kind.TEXT, Kind.TEXTS) and not column.values else ""
+    return KIND if shown and column.kind in (ColumnKind.TEXT, ColumnKind.TEXTS) and not column.values else ""
 
 
 def _matches(
@@ -66,7 +66,7 @@ def _matches(
             yield pseudonym, str(value)
 
 
-def _resolved(table: pa.Table, column: Column, kind: str, match: tuple[str, str]) -> Resolved:
+def _resolved(table: pa.Table, column: ColumnContract, kind: str, match: tuple[str, str]) -> Resolved:
     pseudonym, value = match
     beside: dict[str, str] = {}
     if column.name in _TOLD and {"item_id", "role"} & set(table.column_names):

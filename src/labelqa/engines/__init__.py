@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 import pyarrow as pa
 
-from ..contracts import Kind
+from ..contracts import ColumnKind
 from ..errors import Problem
 
 Found = Literal["text", "texts", "integer", "number", "boolean", "instant", "zoned", "date", "other"]
@@ -63,7 +63,7 @@ class Engine(Protocol):
     def quoted(self, name: str) -> str:
         """A column's name as it must be written in SQL."""
 
-    def reading(self, value: str, found: Found, kind: Kind, form: str = "") -> str | None:
+    def reading(self, value: str, found: Found, kind: ColumnKind, form: str = "") -> str | None:
         """
         SQL that reads `value` as `kind`, null where it cannot be read; None where nothing of `found` can.
 
@@ -92,7 +92,7 @@ class Engine(Protocol):
     def text(self, value: str) -> str:
         """SQL for a value of any type as text."""
 
-    def nothing(self, kind: Kind) -> str:
+    def nothing(self, kind: ColumnKind) -> str:
         """SQL for a null of that kind."""
 
     def local_date(self, instant: str, zone: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from ..contracts import Kind
+from ..contracts import ColumnKind
 from ..errors import DataError, Problem
 from ..signs import FOREIGN, SEPARATING, SURROGATES, TURNING
 from . import Files, Found, duckdb_times
@@ -111,7 +111,7 @@ class DuckDB:
         """Double quotes."""
         return quoted(name)
 
-    def reading(self, value: str, found: Found, kind: Kind, form: str = "") -> str | None:
+    def reading(self, value: str, found: Found, kind: ColumnKind, form: str = "") -> str | None:
         """See duckdb_reading."""
         return reading(value, found, kind, form)
 
@@ -131,7 +131,7 @@ class DuckDB:
         """A cast."""
         return f"CAST({value} AS VARCHAR)"
 
-    def nothing(self, kind: Kind) -> str:
+    def nothing(self, kind: ColumnKind) -> str:
         """A typed null."""
         return f"CAST(NULL AS {SQL_TYPES[kind]})"
 

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from ..contracts import Kind
+from ..contracts import ColumnKind
 from . import Found
 from .duckdb_times import parsed_day
 
-SQL_TYPES: dict[Kind, str] = {
-    Kind.TEXT: "VARCHAR",
-    Kind.TEXTS: "VARCHAR[]",
-    Kind.INTEGER: "BIGINT",
-    Kind.NUMBER: "DOUBLE",
-    Kind.BOOLEAN: "BOOLEAN",
-    Kind.INSTANT: "TIMESTAMP",
-    Kind.DATE: "DATE",
+SQL_TYPES: dict[ColumnKind, str] = {
+    ColumnKind.TEXT: "VARCHAR",
+    ColumnKind.TEXTS: "VARCHAR[]",
+    ColumnKind.INTEGER: "BIGINT",
+    ColumnKind.NUMBER: "DOUBLE",
+    ColumnKind.BOOLEAN: "BOOLEAN",
+    ColumnKind.INSTANT: "TIMESTAMP",
+    ColumnKind.DATE: "DATE",
 }
 WHOLE = r"[+-]?\d{1,18}"
 DECIMAL = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
 DAY = r"\d{4}-\d{2}-\d{2}"
 
 
-def reading(value: str, found: Found, kind: Kind, form: str) -> str | None:
+def reading(value: str, found: Found, kind: ColumnKind, form: str) -> str | None:
     """The SQL; `value` itself where it already is what it should be; None where it never can be."""
     match kind:
-        case Kind.TEXT:
+        case ColumnKind.TEXT:
             return {"text": value, "integer": f"CAST({value} AS VARCHAR)"}.get(found)
-        case Kind.TEXTS:
+        case ColumnKind.TEXTS:
             return {"texts": value, "text": f"string_split({value}, '|')"}.get(found)
-        case Kind.BOOLEAN:
+        case ColumnKind.BOOLEAN:
             words = f"CASE lower({value}) WHEN 'true' THEN true WHEN 'false' THEN false END"
             return {"boolean": value, "text": words}.get(found)
-        case Kind.INTEGER:
+        case ColumnKind.INTEGER:
             return _integer(value, found)
-        case Kind.NUMBER:
+        case ColumnKind.NUMBER:
             return _number(value, found)
-        case Kind.DATE:
+        case ColumnKind.DATE:
             return _date(value, found, form)
-        case Kind.INSTANT:
+        case ColumnKind.INSTANT:
             return None
 
 

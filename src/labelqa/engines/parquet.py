@@ -8,22 +8,22 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..contracts import Column, Kind
+from ..contracts import ColumnContract, ColumnKind
 
 ROWS_PER_GROUP = 131_072
 
-TYPES: dict[Kind, pa.DataType] = {
-    Kind.TEXT: pa.string(),
-    Kind.TEXTS: pa.list_(pa.string()),
-    Kind.INTEGER: pa.int64(),
-    Kind.NUMBER: pa.float64(),
-    Kind.BOOLEAN: pa.bool_(),
-    Kind.INSTANT: pa.timestamp("us"),
-    Kind.DATE: pa.date32(),
+TYPES: dict[ColumnKind, pa.DataType] = {
+    ColumnKind.TEXT: pa.string(),
+    ColumnKind.TEXTS: pa.list_(pa.string()),
+    ColumnKind.INTEGER: pa.int64(),
+    ColumnKind.NUMBER: pa.float64(),
+    ColumnKind.BOOLEAN: pa.bool_(),
+    ColumnKind.INSTANT: pa.timestamp("us"),
+    ColumnKind.DATE: pa.date32(),
 }
 
 
-def schema(columns: Sequence[Column]) -> pa.Schema:
+def schema(columns: Sequence[ColumnContract]) -> pa.Schema:
     """The Arrow types of declared columns. Instants are UTC without saying so."""
     return pa.schema([(column.name, TYPES[column.kind]) for column in columns])
 

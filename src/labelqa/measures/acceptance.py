@@ -13,14 +13,14 @@ from .proportions import Floats
 
 
 @dataclass(frozen=True)
-class Plan:
+class AcceptancePlan:
     """Inspect `n` decisions of a lot and accept it where at most `c` of them are wrong."""
 
     n: int
     c: int
 
 
-def accepted(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
+def accepted(plan: AcceptancePlan, share: ArrayLike, lot: int | None = None) -> Floats:
     """
     The probability that a lot with this `share` of wrong decisions is accepted, elementwise: the OC curve.
 
@@ -33,7 +33,7 @@ def accepted(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
     return np.asarray(stats.hypergeom.cdf(plan.c, lot, np.rint(p * lot), _drawn(plan, lot)))
 
 
-def outgoing(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
+def outgoing(plan: AcceptancePlan, share: ArrayLike, lot: int | None = None) -> Floats:
     """
     The share of wrong decisions that goes out where rejected lots are looked through: AOQ.
 
@@ -45,12 +45,12 @@ def outgoing(plan: Plan, share: ArrayLike, lot: int | None = None) -> Floats:
     return np.asarray(p * accepted(plan, p) * rest)
 
 
-def worst_outgoing(plan: Plan, lot: int | None = None) -> float:
+def worst_outgoing(plan: AcceptancePlan, lot: int | None = None) -> float:
     """The highest share of wrong decisions that goes out, whatever comes in: AOQL, the maximum of AOQ."""
     return _highest(lambda p: outgoing(plan, p, lot))
 
 
-def limiting_quality(plan: Plan, chance: float = 0.10) -> float:
+def limiting_quality(plan: AcceptancePlan, chance: float = 0.10) -> float:
     """
     The share of wrong decisions that is still accepted with this `chance`, binomial: LQ10 at .10.
 
@@ -79,7 +79,7 @@ def worst_outgoing_continuous(clean: int, fraction: float) -> float:
     return _highest(lambda p: outgoing_continuous(clean, fraction, p))
 
 
-def _drawn(plan: Plan, lot: int) -> int:
+def _drawn(plan: AcceptancePlan, lot: int) -> int:
     """The decisions of a lot that the plan looks at: all of one that is smaller than its sample."""
     return min(plan.n, lot)
 

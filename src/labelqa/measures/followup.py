@@ -17,7 +17,7 @@ from .proportions import plain_share
 DAYS = 28  # after its end over which an action is verified, where none are agreed
 
 
-class Outcome(StrEnum):
+class ActionOutcome(StrEnum):
     """What can be said of an action."""
 
     WORKED = "worked"
@@ -26,7 +26,7 @@ class Outcome(StrEnum):
     UNKNOWN = "not measured"
 
 
-class Standing(StrEnum):
+class DueState(StrEnum):
     """How an action stands by its due date."""
 
     OPEN = "open"
@@ -46,9 +46,9 @@ class FollowUp:
     """
 
     row: Mapping[str, Any]
-    standing: Standing
+    standing: DueState
     effect: Estimate
-    outcome: Outcome
+    outcome: ActionOutcome
     until: pd.Timestamp
     why: str = ""
 
@@ -86,7 +86,7 @@ def follow_up(
 
 def closed_on_time(followed: tuple[FollowUp, ...], end: pd.Timestamp) -> Estimate:
     """The share of actions closed by their due time, of those closed or due before `end`; Wilson."""
-    rows = [each.row for each in followed if each.standing is not Standing.CANCELLED]
+    rows = [each.row for each in followed if each.standing is not DueState.CANCELLED]
     counted = [row for row in rows if _by(row, end)[0] or row["due_at"] < end]
     if not counted:
         return Estimate.absent("no action was closed or due before the period ended")
@@ -104,38 +104,38 @@ def _by(row: Mapping[str, Any], end: pd.Timestamp) -> tuple[bool, bool]:
     return closed, closed and row["closed_at"] <= row["due_at"]
 
 
-def _standing(row: Mapping[str, Any], known: pd.Timestamp) -> Standing:
+def _standing(row: Mapping[str, Any], known: pd.Timestamp) -> DueState:
     if row["status"] == "cancelled":
-        return Standing.CANCELLED
+        return DueState.CANCELLED
     if row["status"] == "done" and pd.notna(row["closed_at"]):
-        return Standing.IN_TIME if row["closed_at"] <= row["due_at"] else Standing.LATE
-    return Standing.OVERDUE if row["due_at"] < known else Standing.OPEN
+        return DueState.IN_TIME if row["closed_at"] <= row["due_at"] else DueState.LATE
+    return DueState.OVERDUE if row["due_at"] < known else DueState.OPEN
 
 
 def _followed(
-    row: Mapping[str, Any], standing: Standing, effect: Estimate | None, end: pd.Timestamp
+    row: Mapping[str, Any], standing: DueState, effect: Estimate | None, end: pd.Timestamp
 ) -> FollowUp:
     days = int(row["verify_days"]) if pd.notna(row["verify_days"]) else DAYS
     until = row["closed_at"].normalize() + pd.Timedelta(days=days) if _by(row, end)[0] else pd.NaT
     if effect is not None and effect.exists:
-        outcome = Outcome.WORKED if effect.low > 0 else Outcome.NO_EFFECT
+        outcome = ActionOutcome.WORKED if effect.low > 0 else ActionOutcome.NO_EFFECT
         return FollowUp(row, standing, effect, outcome, until)
     outcome, why = _unknown(row, standing, effect, days)
     return FollowUp(row, standing, Estimate.absent(why, Unit.POINTS), outcome, until, why)
 
 
 def _unknown(
-    row: Mapping[str, Any], standing: Standing, effect: Estimate | None, days: int
-) -> tuple[Outcome, str]:
+    row: Mapping[str, Any], standing: DueState, effect: Estimate | None, days: int
+) -> tuple[ActionOutcome, str]:
     """Why nothing can be said of an action yet, or at all."""
     if effect is not None:
-        return Outcome.UNKNOWN, "; ".join(effect.flags)
-    if standing is Standing.CANCELLED:
-        return Outcome.UNKNOWN, "it was cancelled"
+        return ActionOutcome.UNKNOWN, "; ".join(effect.flags)
+    if standing is DueState.CANCELLED:
+        return ActionOutcome.UNKNOWN, "it was cancelled"
     if pd.isna(row["verify_metric"]):
-        return Outcome.UNKNOWN, "no measure was agreed"
+        return ActionOutcome.UNKNOWN, "no measure was agreed"
     if row["verify_metric"] not in ACCURACY:
-        return Outcome.UNKNOWN, f"{row['verify_metric']} is not followed up"
-    if standing in (Standing.OPEN, Standing.OVERDUE):
-        return Outcome.TOO_EARLY, "it is not finished"
-    return Outcome.TOO_EARLY, f"the {days} days after it are not over"
+        return ActionOutcome.UNKNOWN, f"{row['verify_metric']} is not followed up"
+    if standing in (DueState.OPEN, DueState.OVERDUE):
+        return ActionOutcome.TOO_EARLY, "it is not finished"
+    return ActionOutcome.TOO_EARLY, f"the {days} days after it are not over"

@@ -21,7 +21,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True)
-class Rule:
+class InquiryRule:
     """
     What is written in advance: `least`, the smallest loss that matters, a share; `decided`, the certainty
     that decides; `fewest`, the known answers on each side without which nothing is decided.
@@ -56,7 +56,7 @@ def answer(
     before: Estimate,
     after: Estimate,
     *,
-    rule: Rule = Rule(),
+    rule: InquiryRule = InquiryRule(),
     unaudited: tuple[float, float] = (math.inf, math.inf),
 ) -> Judgement:
     """
@@ -105,7 +105,7 @@ def _within(
     return more, earlier
 
 
-def _needed(before: Estimate, after: Estimate, rule: Rule) -> tuple[int | None, int]:
+def _needed(before: Estimate, after: Estimate, rule: InquiryRule) -> tuple[int | None, int]:
     """Further audits in these days, and before them, that tell a loss of `least` from none."""
     if not before.exists:
         return None, 0

@@ -13,7 +13,7 @@ from ..estimates import Estimate, Unit
 from .agents import fit_beta_binomial
 from .clusters import PERSON
 from .joiners import COHORT
-from .proficiency import DAY, Evidence
+from .proficiency import DAY, JoinerEvidence
 from .proportions import Floats
 
 WEEK = 7
@@ -71,12 +71,12 @@ def person_weeks(
     return table[table["under"] > 0].reset_index(drop=True)
 
 
-def accuracy_weeks(joiners: pd.DataFrame, seen: Evidence, *, until: int = HORIZON) -> pd.DataFrame:
+def accuracy_weeks(joiners: pd.DataFrame, seen: JoinerEvidence, *, until: int = HORIZON) -> pd.DataFrame:
     """`person_weeks` of audits: right over all, by weight."""
     return person_weeks(joiners, seen.audits, "right", "weight", until=until)
 
 
-def pace_weeks(joiners: pd.DataFrame, seen: Evidence, *, until: int = HORIZON) -> pd.DataFrame:
+def pace_weeks(joiners: pd.DataFrame, seen: JoinerEvidence, *, until: int = HORIZON) -> pd.DataFrame:
     """`person_weeks` of work: the milliseconds the median tenured agent takes over those taken."""
     return person_weeks(joiners, seen.work, "expected", "active", until=until)
 
@@ -182,7 +182,7 @@ def _inner(people: int) -> tuple[float, float]:
     return float(stats.norm.cdf(-reach)), float(stats.norm.cdf(reach))
 
 
-def middle_half(joiners: pd.DataFrame, seen: Evidence) -> tuple[Band | None, Band | None]:
+def middle_half(joiners: pd.DataFrame, seen: JoinerEvidence) -> tuple[Band | None, Band | None]:
     """
     Where the tenured stand: accuracy, and pace; `joiners` are rows of `joiners.tenured`.
 

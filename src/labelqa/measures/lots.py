@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from ..estimates import Estimate, Estimates, Unit
-from .acceptance import Plan, accepted, limiting_quality, worst_outgoing
+from .acceptance import AcceptancePlan, accepted, limiting_quality, worst_outgoing
 from .accuracy import by_design, judged
 from .grouping import grouped, named, tabulated
 from .proportions import Floats, wilson
@@ -30,7 +30,7 @@ class Characteristic:
     (AOQL). Binomial, exact; `lots` of the `of` inspected ones have the plan.
     """
 
-    plan: Plan
+    plan: AcceptancePlan
     lots: int
     of: int
     tolerated: float
@@ -94,7 +94,7 @@ def outgoing_limit(deliveries: pd.DataFrame) -> Estimates:
     if lots.empty:
         return Estimates.missing("lots.outgoing_limit", (LOT,), NOT_INSPECTED)
     plans = list(zip(*(lots[column].astype(int) for column in ("lot_n", "lot_c", "n_labels")), strict=True))
-    limits = {(n, c, size): worst_outgoing(Plan(n, c), size) for n, c, size in set(plans)}
+    limits = {(n, c, size): worst_outgoing(AcceptancePlan(n, c), size) for n, c, size in set(plans)}
     return _by_lot(lots, "lots.outgoing_limit", np.array([limits[plan] for plan in plans]))
 
 
@@ -106,7 +106,7 @@ def characteristic(deliveries: pd.DataFrame, tolerated: pd.Series) -> Characteri
         return None
     (n, c), count = next(iter(lots.groupby(["lot_n", "lot_c"]).size().nlargest(1).items()))
     ours = lots[(lots["lot_n"] == n) & (lots["lot_c"] == c)]
-    plan, usual = Plan(int(n), int(c)), float(ours["tolerated"].mode().iloc[0])
+    plan, usual = AcceptancePlan(int(n), int(c)), float(ours["tolerated"].mode().iloc[0])
     limiting = limiting_quality(plan, SELDOM)
     shares = np.linspace(0, 1.6 * max(limiting, usual), 161).clip(max=1)
     return Characteristic(
@@ -153,5 +153,5 @@ def _by_lot(lots: pd.DataFrame, name: str, values: Floats) -> Estimates:
     return tabulated(table.set_index(LOT), name, (LOT,), "exact")
 
 
-def _exact(value: float, plan: Plan) -> Estimate:
+def _exact(value: float, plan: AcceptancePlan) -> Estimate:
     return Estimate(value, value, value, plan.n, float(plan.n), "exact")

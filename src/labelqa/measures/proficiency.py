@@ -20,7 +20,7 @@ _FAR = 1_000_000  # more days than any date has
 
 
 @dataclass(frozen=True)
-class Rule:
+class ProficiencyRule:
     """
     When a joiner counts as proficient.
 
@@ -41,7 +41,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class JoinerEvidence:
     """
     What joiners are judged by.
 
@@ -58,7 +58,7 @@ class Evidence:
 
 def evidence(
     audits: pd.DataFrame, label_days: pd.DataFrame, tenured: pd.DataFrame, zone: ZoneInfo
-) -> Evidence:
+) -> JoinerEvidence:
     """
     Audits of all designs and the work of all days, made ready.
 
@@ -80,7 +80,7 @@ def evidence(
         }
     )
     work, why = _work(label_days, tenured)
-    return Evidence(seen, work, why)
+    return JoinerEvidence(seen, work, why)
 
 
 def _work(label_days: pd.DataFrame, tenured: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -100,7 +100,7 @@ def _work(label_days: pd.DataFrame, tenured: pd.DataFrame) -> tuple[pd.DataFrame
     return days.assign(expected=days["expected"] / median), ""
 
 
-def checks(joiners: pd.DataFrame, seen: Evidence, rule: Rule) -> pd.DataFrame:
+def checks(joiners: pd.DataFrame, seen: JoinerEvidence, rule: ProficiencyRule) -> pd.DataFrame:
     """
     Every check of every joiner, in order.
 

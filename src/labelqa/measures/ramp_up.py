@@ -14,7 +14,7 @@ from .competing_risks import aalen_johansen, incidence_by, incidence_quantile, m
 from .false_discovery import judged_together
 from .grouping import grouped, named, tabulated
 from .joiners import COHORT
-from .proficiency import Rule
+from .proficiency import ProficiencyRule
 from .proportions import mover_difference, wilson
 
 PROFICIENT, LEFT, LEARNING = "proficient", "left", "learning"
@@ -153,7 +153,7 @@ def time_from_hiring(hired: pd.DataFrame, rows: pd.DataFrame) -> Estimate:
     return incidence_quantile(aalen_johansen(days, causes))
 
 
-def decisions(rows: pd.DataFrame, rule: Rule, plan: int) -> Estimates:
+def decisions(rows: pd.DataFrame, rule: ProficiencyRule, plan: int) -> Estimates:
     """
     Each joiner still there: accuracy with its posterior interval, and what is due.
 
@@ -186,7 +186,7 @@ def decisions(rows: pd.DataFrame, rule: Rule, plan: int) -> Estimates:
     return Estimates(name, by, table[[PERSON, *VALUE_COLUMNS, *beside]])
 
 
-def paces(rows: pd.DataFrame, rule: Rule) -> Estimates:
+def paces(rows: pd.DataFrame, rule: ProficiencyRule) -> Estimates:
     """
     Each joiner's pace at the last check, the median tenured agent's being 1; those still there.
 

@@ -30,7 +30,7 @@ class Shift:
 
 
 @dataclass(frozen=True)
-class _Spread:
+class _ShiftSpread:
     """Draws of the quantiles (rows) at SHARES (columns), none of too few people, and how many people."""
 
     drawn: Floats
@@ -66,7 +66,7 @@ def shift(now: pd.DataFrame, before: pd.DataFrame) -> Shift:
     independent. n counts people.
     """
     today, then = _spread(now), _spread(before)
-    both = _Spread(
+    both = _ShiftSpread(
         today.drawn - then.drawn if len(today.drawn) and len(then.drawn) else np.empty((0, len(SHARES))),
         min(today.people, then.people),
     )
@@ -79,17 +79,17 @@ def spread(rows: pd.DataFrame) -> Estimates:
     return _spread(rows).estimates(NAME)
 
 
-def _spread(rows: pd.DataFrame) -> _Spread:
+def _spread(rows: pd.DataFrame) -> _ShiftSpread:
     rows = judged(rows) if "verdict" in rows else rows
     people = by_person(rows) if len(rows) else rows
     if len(people) < FEWEST_PEERS:
-        return _Spread(np.empty((0, len(SHARES))), len(people))
+        return _ShiftSpread(np.empty((0, len(SHARES))), len(people))
     n = people["n_eff"].to_numpy(float)
     k = people["share"].to_numpy(float) * n
     rng = np.random.default_rng(SEED)
     a, b = _priors(k, n, rng)
     shares = rng.beta(a[:, None] + k, b[:, None] + n - k)
-    return _Spread(np.quantile(shares, [*SHARES.values()], axis=1).T, len(people))
+    return _ShiftSpread(np.quantile(shares, [*SHARES.values()], axis=1).T, len(people))
 
 
 def _priors(k: Floats, n: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from ..errors import DataError, Problem
-from .acceptance import Plan
+from .acceptance import AcceptancePlan
 
 LETTERS = "ABCDEFGHJKLMNPQ"  # of lots; arrows lead on to R and, tightened, to S
 UP_TO = (8, 15, 25, 50, 90, 150, 280, 500, 1_200, 3_200, 10_000, 35_000, 150_000, 500_000)
@@ -18,7 +18,7 @@ AQLS = (0.010, 0.015, 0.025, 0.040, 0.065, 0.10, 0.15, 0.25, 0.40, 0.65, 1.0, 1.
 """The acceptance quality limits, in percent of wrong decisions."""
 
 
-class Inspection(StrEnum):
+class Strictness(StrEnum):
     """How strictly lots are inspected."""
 
     NORMAL = "normal"
@@ -26,9 +26,9 @@ class Inspection(StrEnum):
     STOPPED = "stopped"
 
 
-ZERO = {Inspection.NORMAL: 14, Inspection.TIGHTENED: 15}
+ZERO = {Strictness.NORMAL: 14, Strictness.TIGHTENED: 15}
 """Where letter and AQL, both counted from 0, add up to this the plan accepts at none wrong."""
-NUMBERS = {Inspection.NORMAL: (1, 2, 3, 5, 7, 10, 14, 21), Inspection.TIGHTENED: (1, 2, 3, 5, 8, 12, 18)}
+NUMBERS = {Strictness.NORMAL: (1, 2, 3, 5, 7, 10, 14, 21), Strictness.TIGHTENED: (1, 2, 3, 5, 8, 12, 18)}
 """The acceptance numbers from three further on."""
 
 
@@ -46,7 +46,7 @@ def standard_aql(share: float) -> float:
     return AQLS[place] / 100
 
 
-def standard_plan(lot: int, aql: float, inspection: Inspection = Inspection.NORMAL) -> Plan:
+def standard_plan(lot: int, aql: float, inspection: Strictness = Strictness.NORMAL) -> AcceptancePlan:
     """
     The plan for a `lot` of so many decisions at the `standard_aql` of a tolerated share.
 
@@ -60,29 +60,29 @@ def standard_plan(lot: int, aql: float, inspection: Inspection = Inspection.NORM
     one, last = zero + 3, zero + 2 + len(numbers)
     diagonal = min(max(LETTERS.index(letter(lot)) + column, zero), last)
     if zero < diagonal < one:
-        diagonal = zero if inspection is Inspection.NORMAL and diagonal == zero + 1 else one
+        diagonal = zero if inspection is Strictness.NORMAL and diagonal == zero + 1 else one
     if diagonal == zero and AQLS[column] == AQLS[-1]:
         diagonal = one
     accepts_at = 0 if diagonal == zero else numbers[diagonal - one]
-    return Plan(min(SIZES[diagonal - column], lot), accepts_at)
+    return AcceptancePlan(min(SIZES[diagonal - column], lot), accepts_at)
 
 
-def inspection_due(verdicts: Iterable[bool]) -> Inspection:
+def inspection_due(verdicts: Iterable[bool]) -> Strictness:
     """
     The inspection of the next lot after these, oldest first, True for an accepted one.
 
     Tightened once two of five lots in a row are rejected, normal again after five accepted in a row, stopped
     at the fifth rejected while tightened (ISO 2859-1, switching rules; reduced inspection is left out).
     """
-    state, recent, rejected = Inspection.NORMAL, list[bool](), 0
+    state, recent, rejected = Strictness.NORMAL, list[bool](), 0
     for verdict in verdicts:
         recent = [*recent, verdict][-5:]
-        if state is Inspection.NORMAL and recent.count(False) >= 2:
-            state, recent, rejected = Inspection.TIGHTENED, [], 0
-        elif state is Inspection.TIGHTENED:
+        if state is Strictness.NORMAL and recent.count(False) >= 2:
+            state, recent, rejected = Strictness.TIGHTENED, [], 0
+        elif state is Strictness.TIGHTENED:
             rejected += not verdict
             if rejected >= 5:
-                return Inspection.STOPPED
+                return Strictness.STOPPED
             if recent == [True] * 5:
-                state, recent = Inspection.NORMAL, []
+                state, recent = Strictness.NORMAL, []
     return state

@@ -4,7 +4,17 @@ from .jobs import jobs
 from .loading import load
 from .mappings import ColumnMapping, Mapping, Sources
 from .metrics import misfits
-from .models import Definitions, Edition, Figure, Limits, Market, Paper, Project, Report, Target
+from .models import (
+    Definitions,
+    Edition,
+    Figure,
+    Limits,
+    MarketParams,
+    Paper,
+    Project,
+    ReportParams,
+    TargetParams,
+)
 from .parameters import Parameter
 from .params import ALL_MARKETS, INVESTIGATIONS, Job, Params
 from .schemas import write_schemas
@@ -19,14 +29,14 @@ __all__ = [
     "Job",
     "Limits",
     "Mapping",
-    "Market",
+    "MarketParams",
     "Paper",
     "Parameter",
     "Params",
     "Project",
-    "Report",
+    "ReportParams",
     "Sources",
-    "Target",
+    "TargetParams",
     "jobs",
     "load",
     "misfits",

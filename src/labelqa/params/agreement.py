@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .mappings import Sources
-from .models import VENDORS, Edition, Report, Target
+from .models import VENDORS, Edition, ReportParams, TargetParams
 
 
 @dataclass(frozen=True)
-class Reference:
+class NamedReference:
     """A name of a `noun`, where it stands, and the names there are."""
 
     noun: str
@@ -20,33 +20,35 @@ class Reference:
     keys: tuple[str | int, ...]
 
 
-def in_sources(sources: Sources, markets: Collection[str]) -> Iterator[Reference]:
+def in_sources(sources: Sources, markets: Collection[str]) -> Iterator[NamedReference]:
     """The tables and markets of control totals."""
     for table, by_market in sources.control_totals.items():
         place = ("control_totals", table)
-        yield Reference("mapped table", table, sources.tables, "sources.yml", place)
+        yield NamedReference("mapped table", table, sources.tables, "sources.yml", place)
         for market in by_market:
-            yield Reference("market", market, markets, "sources.yml", (*place, market))
+            yield NamedReference("market", market, markets, "sources.yml", (*place, market))
 
 
-def in_editions(editions: Mapping[str, Edition], markets: Collection[str]) -> Iterator[Reference]:
+def in_editions(editions: Mapping[str, Edition], markets: Collection[str]) -> Iterator[NamedReference]:
     """The markets of vendors' editions."""
     for name, edition in editions.items():
         for number, market in enumerate(edition.markets):
-            yield Reference("market", market, markets, "editions.yml", (name, "markets", number))
+            yield NamedReference("market", market, markets, "editions.yml", (name, "markets", number))
 
 
-def in_reports(reports: Mapping[str, Report], editions: Mapping[str, Edition]) -> Iterator[Reference]:
+def in_reports(
+    reports: Mapping[str, ReportParams], editions: Mapping[str, Edition]
+) -> Iterator[NamedReference]:
     """The editions of reports; a report on all markets has none of a vendor."""
     internal = {name for name, edition in editions.items() if edition.kind == "internal"}
     for name, report in reports.items():
         known = internal if report.scope == "all_markets" else {*editions, VENDORS}
         for number, edition in enumerate(report.editions):
-            yield Reference("edition", edition, known, f"reports/{name}.yml", ("editions", number))
+            yield NamedReference("edition", edition, known, f"reports/{name}.yml", ("editions", number))
 
 
-def in_targets(targets: tuple[Target, ...], markets: Collection[str]) -> Iterator[Reference]:
+def in_targets(targets: tuple[TargetParams, ...], markets: Collection[str]) -> Iterator[NamedReference]:
     """The markets of targets."""
     for number, target in enumerate(targets):
         if target.market_id is not None:
-            yield Reference("market", target.market_id, markets, "targets.yml", (number, "market_id"))
+            yield NamedReference("market", target.market_id, markets, "targets.yml", (number, "market_id"))

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from ..errors import ParamsError, Problem
 from ..periods import Period
-from .models import Report
+from .models import ReportParams
 from .params import ALL_MARKETS, Job, Params
 from .remedies import instead
 
@@ -85,7 +85,7 @@ def _unknown(names: Iterable[str], entry: Callable[[str], object]) -> Iterator[P
             yield from error.problems
 
 
-def _values(report: Report, given: Mapping[str, object]) -> tuple[dict[str, JsonValue], list[Problem]]:
+def _values(report: ReportParams, given: Mapping[str, object]) -> tuple[dict[str, JsonValue], list[Problem]]:
     """The values of a report's parameters, and what is wrong with those that are given."""
     where = f"params/reports/{report.name}.yml"
     problems = [

@@ -10,10 +10,10 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..errors import ParamsError, Problem
-from .agreement import Reference, in_editions, in_reports, in_sources, in_targets
+from .agreement import NamedReference, in_editions, in_reports, in_sources, in_targets
 from .mappings import Sources
 from .metrics import misfits
-from .models import Editions, Market, Project, Report, Target, Targets
+from .models import Editions, MarketParams, Project, ReportParams, TargetParams, TargetsParams
 from .params import Params
 from .problems import problems
 from .remedies import instead
@@ -32,9 +32,9 @@ def load(workspace: Path) -> Params:
     project = folder.one("project.yml", Project)
     sources = folder.one("sources.yml", Sources)
     editions = folder.one("editions.yml", Editions)
-    targets = folder.one("targets.yml", Targets) if folder.has("targets.yml") else Targets(())
-    markets = folder.each("markets", Market, "id")
-    reports = folder.each("reports", Report, "name")
+    targets = folder.one("targets.yml", TargetsParams) if folder.has("targets.yml") else TargetsParams(())
+    markets = folder.each("markets", MarketParams, "id")
+    reports = folder.each("reports", ReportParams, "name")
     if sources:
         folder.check(in_sources(sources, folder.names("markets")))
     if editions:
@@ -107,14 +107,14 @@ class _Folder:
             self._refuse("holds no file", f"{FOLDER}/{folder}", f"write {FOLDER}/{folder}/<{key}>.yml")
         return found
 
-    def check(self, references: Iterable[Reference]) -> None:
+    def check(self, references: Iterable[NamedReference]) -> None:
         """Note names that are not known."""
         for to in references:
             if to.name not in to.known:
                 where = self.documents[to.file].place(*to.keys)
                 self._refuse(f"no {to.noun} {to.name}", where, instead(to.name, to.known))
 
-    def check_agreed(self, targets: Iterable[Target]) -> None:
+    def check_agreed(self, targets: Iterable[TargetParams]) -> None:
         """Note targets that nothing could ever be held against."""
         for number, target in enumerate(targets):
             for misfit in misfits(target.metric, target.target, target.floor, target.direction):

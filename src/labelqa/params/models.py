@@ -154,7 +154,7 @@ class Project(Model):
     limits: Limits = Field(Limits(), description="Where its reports are stopped.")
 
 
-class Market(Model):
+class MarketParams(Model):
     """params/markets/<id>.yml: one market."""
 
     id: MarketId = Field(description="The file's name without .yml; may be left out.")
@@ -172,7 +172,7 @@ class Figure(Model):
     section: Name = Field(description="The section it stands in.")
 
 
-class Report(Model):
+class ReportParams(Model):
     """params/reports/<name>.yml: one report."""
 
     name: Name = Field(description="The file's name without .yml; may be left out.")
@@ -227,7 +227,7 @@ class Edition(Model):
         return self
 
 
-class Target(Model):
+class TargetParams(Model):
     """A row of params/targets.yml: what was agreed. Empty scopes mean all."""
 
     metric: Words = Field(description="Name of the measure, such as accuracy.audit.")
@@ -257,5 +257,5 @@ class Editions(RootModel[dict[Name, Edition]]):
         return self
 
 
-class Targets(RootModel[tuple[Target, ...]]):
+class TargetsParams(RootModel[tuple[TargetParams, ...]]):
     """params/targets.yml: what was agreed, where the sources have no such table."""

@@ -13,7 +13,7 @@ from ..errors import ParamsError, Problem
 from ..periods import Period
 from ..sealed import canonical
 from .mappings import Sources
-from .models import VENDORS, Edition, Figure, Limits, Market, Project, Report, Target
+from .models import VENDORS, Edition, Figure, Limits, MarketParams, Project, ReportParams, TargetParams
 from .remedies import instead
 from .yaml import Document
 
@@ -57,13 +57,13 @@ class Params:
 
     project: Project
     sources: Sources
-    markets: Mapping[str, Market]
-    reports: Mapping[str, Report]
+    markets: Mapping[str, MarketParams]
+    reports: Mapping[str, ReportParams]
     editions: Mapping[str, Edition]
-    targets: tuple[Target, ...] = ()
+    targets: tuple[TargetParams, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict, compare=False, repr=False)
 
-    def market(self, market_id: str) -> Market:
+    def market(self, market_id: str) -> MarketParams:
         """The market of that id; ParamsError listing those there are."""
         return _entry(self.markets, market_id, "market", "params/markets")
 
@@ -75,7 +75,7 @@ class Params:
         """How a job's report writes numbers and dates."""
         return self.project.locale if job.market == ALL_MARKETS else self.market(job.market).locale
 
-    def report(self, name: str) -> Report:
+    def report(self, name: str) -> ReportParams:
         """The report of that name; ParamsError listing those there are."""
         return _entry(self.reports, name, "report", "params/reports")
 

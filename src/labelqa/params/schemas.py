@@ -8,16 +8,16 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from .mappings import Sources
-from .models import Editions, Market, Project, Report, Targets
+from .models import Editions, MarketParams, Project, ReportParams, TargetsParams
 
 # The key beside a model is the file's own name and may be left out of the file.
 _SCHEMAS: dict[str, tuple[type[BaseModel], str | None]] = {
     "project": (Project, None),
     "sources": (Sources, None),
-    "market": (Market, "id"),
-    "report": (Report, "name"),
+    "market": (MarketParams, "id"),
+    "report": (ReportParams, "name"),
     "editions": (Editions, None),
-    "targets": (Targets, None),
+    "targets": (TargetsParams, None),
 }
 
 

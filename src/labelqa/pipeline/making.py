@@ -25,7 +25,7 @@ BLEMISHES = "blemishes"  # in the record of a revision
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeRevision:
     """The revision that stands, and what the run record is to say of how it came about."""
 
     status: Literal["published", "unchanged"]
@@ -33,20 +33,20 @@ class Made:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def make(task: Task) -> Made:
+def make(task: Task) -> MadeRevision:
     """The revision of a task: the one that stands where it was made of the same things, else a new one."""
     made_of = _ingredients(task)
     stands = publish.standing(task.place.outputs, task.job.key, made_of[publish.INPUTS])
     if stands and not (task.limits.strict and blemishes(stands)):
         _restore_key_sheet(task, stands)
-        return Made("unchanged", stands)
+        return MadeRevision("unchanged", stands)
     with _work_folder(task.place.outputs / publish.BENCHES / task.job.key) as work_folder:
         extract = _cut(task, work_folder)
         executed = _execute(task, extract, work_folder)
         documents = _render(task, extract, executed, work_folder)
         cleared = _clear(task, extract)
         revision = _publish(task, extract, documents, made_of)
-    return Made("published", revision, _told(executed, documents) | _withheld(task) | cleared)
+    return MadeRevision("published", revision, _told(executed, documents) | _withheld(task) | cleared)
 
 
 def _ingredients(task: Task) -> dict[str, str]:

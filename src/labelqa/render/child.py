@@ -10,7 +10,7 @@ from ..errors import Problem, RenderError
 from ..workers import record
 from ..workers.box import Box, confine
 from ..workers.lifeline import hang_on
-from .request import Answer, Request
+from .request import RenderAnswer, RenderRequest
 
 REFUSED = 3  # not 1, which an uncaught exception has
 
@@ -18,14 +18,14 @@ REFUSED = 3  # not 1, which an uncaught exception has
 def main() -> int:
     """Serve one request of the process in the argument; REFUSED where the report could not be made."""
     hang_on(int(sys.argv[1]))
-    request = Request.model_validate_json(sys.stdin.buffer.read())
+    request = RenderRequest.model_validate_json(sys.stdin.buffer.read())
     record.tell(enclose(request))
     answer = work(request)
     sys.stdout.write(answer.model_dump_json())
     return REFUSED if answer.problems else 0
 
 
-def enclose(request: Request) -> dict[str, str]:
+def enclose(request: RenderRequest) -> dict[str, str]:
     """
     Cap this process's memory and CPU time and box it, for good; what was closed, and how.
 
@@ -40,18 +40,18 @@ def enclose(request: Request) -> dict[str, str]:
     return confine(Box(read, (str(request.into), os.environ["HOME"]), outside))
 
 
-def work(request: Request) -> Answer:
+def work(request: RenderRequest) -> RenderAnswer:
     """Make the documents; the answer has the problems where that is not possible within the limits."""
     try:
         from .documents import make
 
-        return Answer(blemishes=make(request))
+        return RenderAnswer(blemishes=make(request))
     except RenderError as error:
-        return Answer(problems=error.problems)
+        return RenderAnswer(problems=error.problems)
     except (MemoryError, SystemError):  # C code that got no memory may raise the latter
         what = f"needs more than {request.limits.memory_mb} MB"
         problem = Problem(what, "the render", "print less, or raise limits.memory_mb")
-        return Answer(problems=(problem,))
+        return RenderAnswer(problems=(problem,))
 
 
 if __name__ == "__main__":

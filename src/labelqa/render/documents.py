@@ -20,7 +20,7 @@ from .inspection import inspect
 from .outline import Outline, outline
 from .pages import Pages, pages
 from .pdf import Printed, write_pdf
-from .request import Blemish, Documents, Request
+from .request import Blemish, Documents, RenderRequest
 from .shown import components, read_notebook
 from .summary import summary
 from .workbook import workbook
@@ -39,7 +39,7 @@ class _Set:
     gave_way: tuple[Blemish, ...] = ()
 
 
-def make(request: Request) -> tuple[Blemish, ...]:
+def make(request: RenderRequest) -> tuple[Blemish, ...]:
     """
     Write report.html, report.pdf, report.xlsx and summary.json into `request.into`; what only looks wrong.
 
@@ -61,7 +61,7 @@ def make(request: Request) -> tuple[Blemish, ...]:
     return (*made.gave_way, *looks)
 
 
-def _typeset(notebook: Any, report: Outline, request: Request) -> _Set:
+def _typeset(notebook: Any, report: Outline, request: RenderRequest) -> _Set:
     """
     The report in print, without the drawings that failed, cannot be read or do not fit.
 
@@ -100,13 +100,13 @@ def _mended(
     return without_drawings(report, {problem.where for problem in problems}, locale), gave_way
 
 
-def _stay(found: Iterable[Problem], request: Request) -> tuple[Blemish, ...]:
+def _stay(found: Iterable[Problem], request: RenderRequest) -> tuple[Blemish, ...]:
     """What is found and stays. Raises RenderError with all of it where the run is strict."""
     every = tuple(found)
     _refuse(every, request)
     return tuple(Blemish(where=problem.where, what=problem.what, done=STAYS) for problem in every)
 
 
-def _refuse(found: tuple[Problem, ...], request: Request) -> None:
+def _refuse(found: tuple[Problem, ...], request: RenderRequest) -> None:
     if found and request.limits.strict:
         raise RenderError(*found)

@@ -42,7 +42,7 @@ REFERENCE = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)")
 
 
 @dataclass(frozen=True)
-class Drawing:
+class CleanDrawing:
     """A cleaned drawing, and what it belongs to: the cover, a tile, an exhibit."""
 
     svg: str
@@ -61,7 +61,7 @@ class Drawings:
     """
 
     def __init__(self) -> None:
-        self.placed: dict[str, Drawing] = {}
+        self.placed: dict[str, CleanDrawing] = {}
         self.problems: list[Problem] = []
         self.broken: list[Problem] = []
 
@@ -69,7 +69,7 @@ class Drawings:
         """A stand-in for the drawing (an image with the address fig:<number>); `alt` is its words."""
         key, alt = str(len(self.placed) + 1), settled(alt)
         try:
-            self.placed[key] = Drawing(clean(svg, alt, prefix=f"d{key}-"), owner)
+            self.placed[key] = CleanDrawing(clean(svg, alt, prefix=f"d{key}-"), owner)
         except BrokenError as error:
             self.broken.append(Problem(f"holds {error}", owner, "draw it without"))
         except ValueError as error:

@@ -10,7 +10,7 @@ from weasyprint.svg.bounding_box import bounding_box, bounding_box_rect, is_vali
 from weasyprint.svg.utils import size
 
 from ..errors import Problem
-from .drawings import Drawing
+from .drawings import CleanDrawing
 
 TOLERANCE = 1.0  # points on paper: half a stroke, the air around letters
 CUT_ON_PURPOSE = ("svg", "defs", "clipPath", "linearGradient", "radialGradient")
@@ -21,7 +21,7 @@ REMEDY = "give the drawing more room there, or shorten the text"
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def check_edges(images: Mapping[str, Any], drawings: Mapping[str, Drawing]) -> tuple[Problem, ...]:
+def check_edges(images: Mapping[str, Any], drawings: Mapping[str, CleanDrawing]) -> tuple[Problem, ...]:
     """
     The worst place of every drawing that something reaches out of, once the drawings are drawn.
 

@@ -38,7 +38,7 @@ class Hole:
 
 
 @dataclass(frozen=True)
-class Layout:
+class PageLayout:
     """What is wrong with laid-out pages: pages left under a third full, boxes out of their places."""
 
     holes: tuple[Hole, ...] = ()
@@ -50,7 +50,7 @@ class Layout:
         return (*self.misplaced, *(hole.problem for hole in self.holes))
 
 
-def check_layout(document: Document) -> Layout:
+def check_layout(document: Document) -> PageLayout:
     """Every page filled under a third without a section's end to excuse it, every box out of its place."""
     pages = [_Page(page._page_box, number) for number, page in enumerate(document.pages, start=1)]
     misplaced = tuple(problem for page in pages for problem in page.misplaced())
@@ -60,7 +60,7 @@ def check_layout(document: Document) -> Layout:
         seen |= page.elements
         if page.fill < LEAST_FILL and not after.starts_anew(seen):
             holes.append(Hole(page.number, page.fill, after.cause, after.cause in after.with_rows))
-    return Layout(tuple(holes), misplaced)
+    return PageLayout(tuple(holes), misplaced)
 
 
 def mended(holes: Iterable[Hole]) -> str:

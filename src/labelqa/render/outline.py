@@ -15,7 +15,7 @@ from ..components import (
     FigureOfRecord,
     KeyPoints,
     Risk,
-    Risks,
+    RiskList,
     Section,
     Table,
 )
@@ -154,7 +154,7 @@ def _name_problems(shown: tuple[AnyComponent, ...]) -> Iterator[Problem]:
 
 
 def _risks(exhibits: Iterable[Exhibit]) -> tuple[Risk, ...]:
-    return tuple(risk for exhibit in exhibits if isinstance(exhibit, Risks) for risk in exhibit.risks)
+    return tuple(risk for exhibit in exhibits if isinstance(exhibit, RiskList) for risk in exhibit.risks)
 
 
 def _table_problems(shown: tuple[AnyComponent, ...]) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from ..errors import Problem, RenderError
 from ..params import Limits
 from ..signs import settled
 from . import typefaces
-from .drawings import Drawing, Drawings
+from .drawings import CleanDrawing, Drawings
 from .outline import Outline
 from .request import RenderFacts
 from .sanitise import sanitise
@@ -68,7 +68,7 @@ class Pages:
     report: Outline
     facts: RenderFacts
     body: str
-    drawings: dict[str, Drawing]
+    drawings: dict[str, CleanDrawing]
     broken: tuple[Problem, ...] = ()
 
     def printed(self) -> str:

@@ -18,9 +18,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from ..components import Exhibit
 from ..errors import Problem, RenderError
-from .drawings import Drawing
+from .drawings import CleanDrawing
 from .edges import check_edges
-from .layout import Layout, check_layout, mended
+from .layout import PageLayout, check_layout, mended
 from .shaping import shaped_drawings
 
 VARIANT = "pdf/a-3a"
@@ -58,7 +58,7 @@ ACCESSIBLE = b"""
 class Fetcher(URLFetcher):
     """Serves the report's own drawings (fig:<number>) and data: addresses; any other stops the render."""
 
-    def __init__(self, drawings: Mapping[str, Drawing]) -> None:
+    def __init__(self, drawings: Mapping[str, CleanDrawing]) -> None:
         super().__init__(allowed_protocols=["data"], allow_redirects=False)
         self._drawings = drawings
 
@@ -83,7 +83,7 @@ class Printed:
 
 def write_pdf(
     page: str,
-    drawings: Mapping[str, Drawing],
+    drawings: Mapping[str, CleanDrawing],
     exhibits: tuple[Exhibit, ...],
     created: dt.datetime,
     most: int,
@@ -126,7 +126,9 @@ def _too_long(pages: int, most: int) -> tuple[Problem, ...]:
     )
 
 
-def _laid_out(page: str, drawings: Mapping[str, Drawing], images: dict[str, Any]) -> tuple[Document, Layout]:
+def _laid_out(
+    page: str, drawings: Mapping[str, CleanDrawing], images: dict[str, Any]
+) -> tuple[Document, PageLayout]:
     """
     The page's boxes; the images in them are put into `images`, by address.
 

@@ -13,7 +13,7 @@ from ..errors import Problem, RenderError
 from ..params import Limits
 from ..workers.record import VARIABLE, Record
 from .child import REFUSED
-from .request import Answer, Documents, Rendered, RenderFacts, Request
+from .request import Documents, RenderAnswer, Rendered, RenderFacts, RenderRequest
 from .typefaces import CONFIGURATION
 
 PATIENCE = 5  # times its processor time that a render may take, on a host that is busy with others
@@ -33,7 +33,7 @@ def render(
     That process has to fail to open what is `outside`, for its box to count as closed.
     Raises RenderError with every problem that process names, or with how it ended.
     """
-    request = Request(
+    request = RenderRequest(
         executed=executed.resolve(),
         into=into.resolve(),
         facts=facts,
@@ -45,13 +45,13 @@ def render(
         code, answer, errors = _run(request, home, record)
         closed = record.read(0)
     if code == 0:
-        said = Answer.model_validate_json(answer)
+        said = RenderAnswer.model_validate_json(answer)
         files = dict(Documents.inside(into))
         return Rendered(**files, closed=closed, blemishes=said.blemishes)
     raise RenderError(*_problems(code, answer, errors, limits))
 
 
-def _run(request: Request, home: str, record: Record) -> tuple[int, bytes, bytes]:
+def _run(request: RenderRequest, home: str, record: Record) -> tuple[int, bytes, bytes]:
     environment = {
         "HOME": home,
         "LANG": "C.UTF-8",
@@ -84,7 +84,7 @@ def _run(request: Request, home: str, record: Record) -> tuple[int, bytes, bytes
 
 def _problems(code: int, answer: bytes, errors: bytes, limits: Limits) -> list[Problem]:
     if code == REFUSED:
-        return list(Answer.model_validate_json(answer).problems)
+        return list(RenderAnswer.model_validate_json(answer).problems)
     if code == -signal.SIGXCPU:
         return [_too_long(limits.render_seconds, " of processor time")]
     if code < 0:

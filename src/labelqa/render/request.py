@@ -37,7 +37,7 @@ class RenderFacts(Model):
         return self.job or f"{self.period}/{self.market}/{self.report}/{self.edition}"
 
 
-class Request(Model):
+class RenderRequest(Model):
     """One render, as handed to the render process."""
 
     executed: Path
@@ -59,7 +59,7 @@ class Blemish(Model):
         return f"{self.where}: {self.what}; {self.done}"
 
 
-class Answer(Model):
+class RenderAnswer(Model):
     """What the render process says at its end: the problems or the blemishes found."""
 
     problems: tuple[Problem, ...] = ()

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from ..components import Facts, Risks, Table, Width
+from ..components import Facts, RiskList, Table, Width
 from ..fonts.letters import width
 
 LINES: dict[Width, float] = {"main": 44.6, "full": 61.6, "wide": 92.5}  # em of a cell's text in the width
@@ -43,7 +43,7 @@ def shares(table: Table) -> list[float]:
     return _of_heat_map(table) if table.heat else _by_texts(table)
 
 
-def is_long(table: Table | Facts | Risks) -> bool:
+def is_long(table: Table | Facts | RiskList) -> bool:
     """Whether it takes so many printed lines that a page may end within it."""
     return _lines(table) > UNSPLIT
 
@@ -53,9 +53,9 @@ def is_compact(table: Table) -> bool:
     return _lines(table) > COMPACT
 
 
-def _lines(table: Table | Facts | Risks) -> int:
+def _lines(table: Table | Facts | RiskList) -> int:
     """About how many printed lines its rows take."""
-    if isinstance(table, Risks):
+    if isinstance(table, RiskList):
         return min(len(table.risks), table.most or len(table.risks)) * RISK_LINES
     if isinstance(table, Facts):
         return sum(math.ceil(width(text) / FACT_LINE) for _, text in table.rows)

@@ -16,7 +16,7 @@ from ..extracts import Context, Extract, open_extract
 from ..signs import isolated
 from .data import gate, queries
 from .data.gate import exhibit, is_counted, of_own_work
-from .data.rows import Rows, Span
+from .data.rows import ExtractReader, Span
 from .data.setting import Setting
 from .data.targets import targets_of
 from .drawing.svg import escaped
@@ -71,7 +71,7 @@ class Report(Charts, Text):
     (`r.forest(...)`), or ask in SQL.
     """
 
-    def __init__(self, rows: Rows, setting: Setting, stage: Stage) -> None:
+    def __init__(self, rows: ExtractReader, setting: Setting, stage: Stage) -> None:
         super().__init__(rows, setting, stage)
         at = (rows, setting, stage)
 
@@ -184,8 +184,8 @@ def open_report(extract: str | Path, *, show: Show = jupyter) -> Report:
     if show is jupyter:
         show_answers(setting)
     if opened.context.vendor is None:
-        return Report(Rows(opened), setting, Stage(show))
-    return gate.for_vendors(Report)(Rows(opened), setting, Stage(show, gate.check))
+        return Report(ExtractReader(opened), setting, Stage(show))
+    return gate.for_vendors(Report)(ExtractReader(opened), setting, Stage(show, gate.check))
 
 
 def setting_of(extract: Extract) -> Setting:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from .company import MARKETS, SITES, VENDORS
-from .incidents import Plan
+from .incidents import IncidentPlan
 from .people import Roster
 from .rhythm import SECOND, Calendar, moment
 
@@ -103,7 +103,7 @@ def data_error(roster: Roster) -> tuple[int, int] | None:
     return start, start + 3 * 3600 * SECOND
 
 
-def incident_rows(roster: Roster, plan: Plan) -> list[dict[str, Any]]:
+def incident_rows(roster: Roster, plan: IncidentPlan) -> list[dict[str, Any]]:
     """The canonical table `incidents`."""
     rows, at = list[tuple[int, int, str, str | None]](), roster.calendar.instant
     if (window := data_error(roster)) is not None:
@@ -127,7 +127,7 @@ def incident_rows(roster: Roster, plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def action_rows(roster: Roster, plan: Plan) -> list[dict[str, Any]]:
+def action_rows(roster: Roster, plan: IncidentPlan) -> list[dict[str, Any]]:
     """The canonical table `actions`: a standing one of each market, and those taken on planted trouble."""
     calendar, market = roster.calendar, roster.market.id
     rows = [

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from .audits import Audits
-from .incidents import Incident, Plan
+from .incidents import Incident, IncidentPlan
 from .people import Roster
 from .procedures import MONTHLY
 from .rhythm import DIP, Calendar
-from .skills import Labels
+from .skills import GivenLabels
 
 BEFORE = 28
 """Days before an incident with which it is compared."""
@@ -24,7 +24,7 @@ FEW = (5, 18)
 
 
 def answers(
-    roster: Roster, labels: Labels, audits: Audits, plan: Plan, dip: int | None
+    roster: Roster, labels: GivenLabels, audits: Audits, plan: IncidentPlan, dip: int | None
 ) -> list[dict[str, Any]]:
     """
     A market's part of answers.json: planted incidents, then decoys.
@@ -55,7 +55,7 @@ def _entry(calendar: Calendar, incident: Incident, found: dict[str, float]) -> d
     }
 
 
-def _accuracies(labels: Labels, incident: Incident) -> dict[str, float]:
+def _accuracies(labels: GivenLabels, incident: Incident) -> dict[str, float]:
     if incident.kind in UNAFFECTED:
         return {}
     whole = replace(incident, queue=None) if len(incident.agents) else incident
@@ -70,7 +70,7 @@ def _accuracies(labels: Labels, incident: Incident) -> dict[str, float]:
     return found
 
 
-def _unlucky(roster: Roster, labels: Labels, audits: Audits, plan: Plan) -> list[Incident]:
+def _unlucky(roster: Roster, labels: GivenLabels, audits: Audits, plan: IncidentPlan) -> list[Incident]:
     """The settled agent who, with few audits in the last month, fared worst by chance alone."""
     first, last = roster.calendar.month_start(0), roster.calendar.length - 1
     drawn = np.concatenate([np.full(len(draw.row), draw.design == MONTHLY) for draw in audits.draws])

@@ -8,12 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from .columns import coded, instants, numbered, whole
-from .incidents import Plan
+from .incidents import IncidentPlan
 from .labels import CLASS_IDS, event_ids, same
 from .people import Roster
 from .procedures import CLAUSE_IDS, MONTHLY, RAMP, REVIEW
 from .rhythm import DAY, SECOND
-from .skills import Labels
+from .skills import GivenLabels
 from .taxonomy import CLASSES, IS_VIOLATION, QUEUES, wrong_label
 
 AUDITED_CLEAN, AUDITED_VIOLATION = 0.030, 0.075
@@ -68,7 +68,7 @@ def without_replacement(stratum: np.ndarray, size: np.ndarray, turn: np.ndarray)
     return np.sort(order[rank < size[stratum[order]]])
 
 
-def monthly_draw(roster: Roster, labels: Labels, plan: Plan, rng: np.random.Generator) -> Draw:
+def monthly_draw(roster: Roster, labels: GivenLabels, plan: IncidentPlan, rng: np.random.Generator) -> Draw:
     """
     The monthly estimate's sample: strata of local month, queue, and violation or clean as given.
 
@@ -97,7 +97,7 @@ def monthly_draw(roster: Roster, labels: Labels, plan: Plan, rng: np.random.Gene
     return Draw(MONTHLY, frame[drawn], chosen, names, sizes[chosen], wanted[chosen])
 
 
-def ramp_draw(roster: Roster, labels: Labels, rng: np.random.Generator) -> Draw:
+def ramp_draw(roster: Roster, labels: GivenLabels, rng: np.random.Generator) -> Draw:
     """
     Checks of joiners' first weeks, chosen by judgement.
 
@@ -113,7 +113,7 @@ def ramp_draw(roster: Roster, labels: Labels, rng: np.random.Generator) -> Draw:
 
 
 def judge(
-    roster: Roster, labels: Labels, draws: tuple[Draw, ...], plan: Plan, rng: np.random.Generator
+    roster: Roster, labels: GivenLabels, draws: tuple[Draw, ...], plan: IncidentPlan, rng: np.random.Generator
 ) -> Audits:
     """Have QAs look, within three days; each finds most errors and rarely sees one too many."""
     row = np.concatenate([draw.row for draw in draws])
@@ -145,7 +145,7 @@ def audit_ids(roster: Roster, numbers: np.ndarray) -> pa.Array:
 
 
 def audit_columns(
-    roster: Roster, labels: Labels, audits: Audits, rng: np.random.Generator
+    roster: Roster, labels: GivenLabels, audits: Audits, rng: np.random.Generator
 ) -> dict[str, pa.Array]:
     """The canonical table `audits`, in order of the decisions."""
     order = np.argsort(audits.row, kind="stable")
@@ -193,7 +193,7 @@ def _critical(
 
 
 def review_columns(
-    roster: Roster, labels: Labels, audits: Audits, rng: np.random.Generator
+    roster: Roster, labels: GivenLabels, audits: Audits, rng: np.random.Generator
 ) -> dict[str, pa.Array]:
     """The canonical table `audit_reviews`: a second phase, stratified by month and the QA's verdict."""
     phase = np.flatnonzero((audits.verdict < 2) & (np.arange(len(audits.row)) < len(audits.draws[0].row)))
@@ -226,7 +226,7 @@ def review_columns(
 
 
 def appeal_columns(
-    roster: Roster, labels: Labels, audits: Audits, rng: np.random.Generator
+    roster: Roster, labels: GivenLabels, audits: Audits, rng: np.random.Generator
 ) -> dict[str, pa.Array]:
     """The canonical table `appeals`: a few verdicts are contested, mostly where the QA was mistaken."""
     truth = labels.items.truth[audits.row]

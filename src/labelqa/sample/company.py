@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Market:
+class SampleMarket:
     """A market; `share` of the company's decisions, `error` the mean chance of a wrong label."""
 
     id: str
@@ -34,12 +34,12 @@ class Site:
 
 
 MARKETS = (
-    Market("SG", "Singapore", "APAC", "Asia/Singapore", "en,zh", "en", 0.14, 0.034, 6, "listing"),
-    Market("ID", "Indonesia", "APAC", "Asia/Jakarta", "id", "id", 0.28, 0.037, 10, "brand"),
-    Market("TH", "Thailand", "APAC", "Asia/Bangkok", "th", "th", 0.16, 0.036, 6, "chat"),
-    Market("VN", "Vietnam", "APAC", "Asia/Ho_Chi_Minh", "vi", "vi", 0.18, 0.037, 7, "image"),
-    Market("BR", "Brazil", "LATAM", "America/Sao_Paulo", "pt", "pt", 0.10, 0.039, 5, "review"),
-    Market("GB", "United Kingdom", "EMEA", "Europe/London", "en", "en", 0.14, 0.033, 6, "ads"),
+    SampleMarket("SG", "Singapore", "APAC", "Asia/Singapore", "en,zh", "en", 0.14, 0.034, 6, "listing"),
+    SampleMarket("ID", "Indonesia", "APAC", "Asia/Jakarta", "id", "id", 0.28, 0.037, 10, "brand"),
+    SampleMarket("TH", "Thailand", "APAC", "Asia/Bangkok", "th", "th", 0.16, 0.036, 6, "chat"),
+    SampleMarket("VN", "Vietnam", "APAC", "Asia/Ho_Chi_Minh", "vi", "vi", 0.18, 0.037, 7, "image"),
+    SampleMarket("BR", "Brazil", "LATAM", "America/Sao_Paulo", "pt", "pt", 0.10, 0.039, 5, "review"),
+    SampleMarket("GB", "United Kingdom", "EMEA", "Europe/London", "en", "en", 0.14, 0.033, 6, "ads"),
 )
 
 VENDORS = (

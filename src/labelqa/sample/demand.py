@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from .company import MARKETS
-from .incidents import Plan
+from .incidents import IncidentPlan
 from .people import Roster
 from .procedures import versions_in_force
 from .rhythm import DAY, SECOND, Calendar, moment
-from .skills import Labels
+from .skills import GivenLabels
 from .taxonomy import QUEUES
 
 MINUTE = 60 * SECOND
@@ -51,7 +51,7 @@ def last_request(calendar: Calendar, market: str, queue: int) -> str:
     return _request_id(market, queue, len(starts(calendar, market, queue)) - 1)
 
 
-def demand(roster: Roster, labels: Labels, plan: Plan, rng: np.random.Generator) -> Demand:
+def demand(roster: Roster, labels: GivenLabels, plan: IncidentPlan, rng: np.random.Generator) -> Demand:
     """Divide the decisions among requests, and each request's among weekly batches."""
     calendar, market = roster.calendar, roster.market.id
     ids, request = _divided(roster, labels)
@@ -72,7 +72,7 @@ def demand(roster: Roster, labels: Labels, plan: Plan, rng: np.random.Generator)
     return Demand([*requests, _cancelled(requests[0], calendar, market)], deliveries, request, batch)
 
 
-def _divided(roster: Roster, labels: Labels) -> tuple[list[tuple[int, int]], np.ndarray]:
+def _divided(roster: Roster, labels: GivenLabels) -> tuple[list[tuple[int, int]], np.ndarray]:
     """
     The requests as (queue, number in the queue), and each decision's place among them.
 
@@ -94,7 +94,11 @@ def _request_id(market: str, queue: int, number: int) -> str:
 
 
 def _deliveries(
-    roster: Roster, labels: Labels, request: np.ndarray, ids: list[tuple[int, int]], rng: np.random.Generator
+    roster: Roster,
+    labels: GivenLabels,
+    request: np.ndarray,
+    ids: list[tuple[int, int]],
+    rng: np.random.Generator,
 ) -> tuple[list[dict[str, Any]], np.ndarray]:
     """Every Monday each request's decisions of the week before are handed over, but for superseded ones."""
     calendar, day = roster.calendar, labels.decisions.day
@@ -161,7 +165,7 @@ def _closed(delivered: list[dict[str, Any]], rng: np.random.Generator) -> dict[s
 
 
 def _open(
-    roster: Roster, queue: int, submitted: np.ndarray, plan: Plan, rng: np.random.Generator
+    roster: Roster, queue: int, submitted: np.ndarray, plan: IncidentPlan, rng: np.random.Generator
 ) -> dict[str, Any]:
     """A request still worked on, with half as much again of the time it needs, unless planted otherwise."""
     per_day = len(submitted) / max((roster.calendar.end - submitted[0]) / (DAY * SECOND), 1.0)

@@ -37,7 +37,7 @@ class Incident:
 
 
 @dataclass(frozen=True)
-class Plan:
+class IncidentPlan:
     """Everything planted in one market."""
 
     incidents: tuple[Incident, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .decisions import Decisions
-from .incidents import Plan
+from .incidents import IncidentPlan
 from .taxonomy import CLASS, QUEUES, true_labels, wrong_label
 
 GOLD_SHARE = 0.03
@@ -47,7 +47,7 @@ class Items:
         return np.where(self.gold >= 0, len(self.first) + self.gold, self.first)
 
 
-def items(decisions: Decisions, plan: Plan, rng: np.random.Generator) -> Items:
+def items(decisions: Decisions, plan: IncidentPlan, rng: np.random.Generator) -> Items:
     """Draw everything that belongs to an item once and share it among the item's decisions."""
     n = len(decisions)
     first, group, attempt, superseded = _repeats(decisions, rng)
@@ -108,7 +108,9 @@ def _repeats(
     return first, group, attempt, superseded
 
 
-def _gold(decisions: Decisions, plan: Plan, chosen: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _gold(
+    decisions: Decisions, plan: IncidentPlan, chosen: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
     """The gold item shown in each of the chosen decisions; where gold leaked, only a few are still in use."""
     item = rng.integers(0, GOLD_ITEMS, len(decisions))
     for incident in plan.of("gold_leak"):
@@ -117,7 +119,7 @@ def _gold(decisions: Decisions, plan: Plan, chosen: np.ndarray, rng: np.random.G
     return np.where(chosen, decisions.queue * GOLD_ITEMS + item, -1)
 
 
-def _truth(decisions: Decisions, plan: Plan, rng: np.random.Generator) -> np.ndarray:
+def _truth(decisions: Decisions, plan: IncidentPlan, rng: np.random.Generator) -> np.ndarray:
     truth = np.empty(len(decisions), dtype=np.int64)
     for queue in range(len(QUEUES)):
         rows = np.flatnonzero(decisions.queue == queue)

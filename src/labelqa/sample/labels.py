@@ -13,7 +13,7 @@ from .items import GOLD_ITEMS, Items
 from .people import Roster
 from .procedures import versions_in_force
 from .rhythm import DAY, SECOND
-from .skills import Labels
+from .skills import GivenLabels
 from .taxonomy import CLASSES, PARTNER, QUEUES, SKIP
 
 CLASS_IDS = [each.id for each in CLASSES]
@@ -37,7 +37,7 @@ def same(value: str, n: int) -> pa.Array:
 
 
 def label_columns(
-    roster: Roster, labels: Labels, demand: Demand, data_error: tuple[int, int] | None
+    roster: Roster, labels: GivenLabels, demand: Demand, data_error: tuple[int, int] | None
 ) -> dict[str, pa.Array]:
     """The canonical table `labels`; what was submitted within `data_error` (instants) is tainted."""
     decisions, items, n = labels.decisions, labels.items, len(labels.given)
@@ -67,7 +67,7 @@ def label_columns(
     }
 
 
-def overlap_columns(roster: Roster, labels: Labels) -> dict[str, pa.Array]:
+def overlap_columns(roster: Roster, labels: GivenLabels) -> dict[str, pa.Array]:
     """The canonical table `overlaps`: every decision that has an independent second one."""
     rows = np.flatnonzero(labels.items.group >= 0)
     return {
@@ -83,7 +83,9 @@ def overlap_columns(roster: Roster, labels: Labels) -> dict[str, pa.Array]:
     }
 
 
-def adjudication_columns(roster: Roster, labels: Labels, rng: np.random.Generator) -> dict[str, pa.Array]:
+def adjudication_columns(
+    roster: Roster, labels: GivenLabels, rng: np.random.Generator
+) -> dict[str, pa.Array]:
     """The canonical table `adjudications`: a final label for disputed items, and for all items of desks."""
     group = labels.items.group
     rows = np.flatnonzero(group >= 0)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from .columns import coded, numbered
-from .incidents import Plan
+from .incidents import IncidentPlan
 from .labels import CLASS_IDS, same
 from .people import CLASSROOM, Roster
 from .procedures import CLAUSE_IDS, VERSIONS, versions_in_force
@@ -71,7 +71,7 @@ def response_columns(roster: Roster, rng: np.random.Generator) -> dict[str, pa.A
     }
 
 
-def training_rows(roster: Roster, plan: Plan, rng: np.random.Generator) -> list[dict[str, Any]]:
+def training_rows(roster: Roster, plan: IncidentPlan, rng: np.random.Generator) -> list[dict[str, Any]]:
     """The canonical table `training`: joiners' modules, everyone's yearly refresher, and coaching."""
     rows = list[dict[str, Any]]()
     for agent in range(len(roster.ids)):

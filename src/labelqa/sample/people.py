@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import SITES, Market
+from .company import SITES, SampleMarket
 from .rhythm import Calendar
 from .taxonomy import QUEUE, QUEUES
 
@@ -46,7 +46,7 @@ class Roster:
     to the standard. `last` is the first day without labelling: the agent left or became a QA (`promoted`).
     """
 
-    market: Market
+    market: SampleMarket
     calendar: Calendar
     ids: np.ndarray
     site: np.ndarray
@@ -83,7 +83,7 @@ class Roster:
         return np.flatnonzero(np.array([SITES[s].id == site for s in self.site]))
 
 
-def roster(market: Market, calendar: Calendar, agents: int, rng: np.random.Generator) -> Roster:
+def roster(market: SampleMarket, calendar: Calendar, agents: int, rng: np.random.Generator) -> Roster:
     """The people of a market with about so many agents over the whole time; no site is too small to run."""
     sites = [code for code, site in enumerate(SITES) if site.market == market.id]
     sizes = [max(FEWEST_AT_SITE, round(agents * SITES[code].share)) for code in sites]
@@ -112,7 +112,11 @@ def roster(market: Market, calendar: Calendar, agents: int, rng: np.random.Gener
 
 
 def _named(
-    market: Market, agents: int, team_sites: list[int], changes: dict[str, Any], rng: np.random.Generator
+    market: SampleMarket,
+    agents: int,
+    team_sites: list[int],
+    changes: dict[str, Any],
+    rng: np.random.Generator,
 ) -> dict[str, Any]:
     """Ids that tell nothing about the role; the last QA is the agent who became one."""
     leads, promoted = len(team_sites), changes["promoted"][0]
@@ -132,7 +136,7 @@ def _named(
 
 
 def _abilities(
-    market: Market, site: np.ndarray, desks: np.ndarray, rng: np.random.Generator
+    market: SampleMarket, site: np.ndarray, desks: np.ndarray, rng: np.random.Generator
 ) -> dict[str, Any]:
     """Skill, speed, queues and hours; both agents of a desk have the same queues and hours."""
     agents = len(site)
@@ -198,7 +202,7 @@ def _changes(
     return {"moved": moved, "moved_to": moved_to, "last": last, "promoted": promoted}
 
 
-def _queues(market: Market, site: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _queues(market: SampleMarket, site: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Each agent's main and second queue; systematic, so that a site staffs every queue by its share."""
     share = np.array([queue.share for queue in QUEUES])
     share[QUEUE[market.main_queue]] *= 1.7

@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 
 from .demand import last_request
-from .incidents import Incident, Plan
+from .incidents import Incident, IncidentPlan
 from .people import Roster
 from .rhythm import Calendar
 from .taxonomy import QUEUE
 
 
-def plan(roster: Roster, planted: bool, rng: np.random.Generator) -> Plan:
+def plan(roster: Roster, planted: bool, rng: np.random.Generator) -> IncidentPlan:
     """What is planted in a market; nothing in a null company."""
     builders = _BUILDERS.get(roster.market.id, ()) if planted else ()
-    return Plan(tuple(incident for build in builders for incident in build(roster, rng)))
+    return IncidentPlan(tuple(incident for build in builders for incident in build(roster, rng)))
 
 
 def _last(calendar: Calendar) -> int:

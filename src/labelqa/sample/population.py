@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from .audits import Audits, judge, monthly_draw, ramp_draw
-from .company import MARKETS, Market
+from .company import MARKETS, SampleMarket
 from .decisions import decisions
 from .demand import Demand, demand
-from .incidents import Plan
+from .incidents import IncidentPlan
 from .items import items
 from .people import Roster, roster
 from .planted import plan
 from .rhythm import Calendar
 from .shifts import Shifts, shifts
-from .skills import Labels
+from .skills import GivenLabels
 from .skills import labels as decide
 
 AGENTS, FEWEST_AGENTS = 600, 24
@@ -36,22 +36,22 @@ class Population:
     """
 
     roster: Roster
-    plan: Plan
+    plan: IncidentPlan
     dip: int | None
     shifts: Shifts
-    labels: Labels
+    labels: GivenLabels
     demand: Demand
     audits: Audits
 
 
-def streams(seed: int) -> Iterator[tuple[Market, np.random.Generator]]:
+def streams(seed: int) -> Iterator[tuple[SampleMarket, np.random.Generator]]:
     """Every market with the random numbers that make it and then its tables."""
     parts = np.random.SeedSequence(seed).spawn(len(MARKETS))
     return ((market, np.random.default_rng(part)) for market, part in zip(MARKETS, parts, strict=True))
 
 
 def populate(
-    market: Market, calendar: Calendar, labels: int, planted: bool, rng: np.random.Generator
+    market: SampleMarket, calendar: Calendar, labels: int, planted: bool, rng: np.random.Generator
 ) -> Population:
     """A market of a company of about so many `labels`; without `planted` nothing goes wrong."""
     agents = max(FEWEST_AGENTS, round(AGENTS * market.share * labels / FULL))

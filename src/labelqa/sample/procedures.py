@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .incidents import Plan
+from .incidents import IncidentPlan
 from .people import Roster
 from .rhythm import DAY, SECOND, Calendar, moment
 from .taxonomy import QUEUE, QUEUES
@@ -105,7 +105,9 @@ def design_rows() -> list[dict[str, Any]]:
     return [dict(zip(names, design, strict=True)) for design in designs]
 
 
-def acknowledgement_rows(roster: Roster, plan: Plan, rng: np.random.Generator) -> list[dict[str, Any]]:
+def acknowledgement_rows(
+    roster: Roster, plan: IncidentPlan, rng: np.random.Generator
+) -> list[dict[str, Any]]:
     """The canonical table `sop_acknowledgements`: read in time by all but those planted."""
     calendar, rows = roster.calendar, list[dict[str, Any]]()
     begins, ends = (
@@ -135,7 +137,9 @@ def acknowledgement_rows(roster: Roster, plan: Plan, rng: np.random.Generator) -
     return rows
 
 
-def _read(roster: Roster, plan: Plan, agent: int, needed: int, rng: np.random.Generator) -> int | None:
+def _read(
+    roster: Roster, plan: IncidentPlan, agent: int, needed: int, rng: np.random.Generator
+) -> int | None:
     """When an agent read a version that was needed from then on; None for never."""
     early = needed - int(rng.uniform(0.2, 8) * DAY * SECOND)
     for incident in plan.of("sop_unacknowledged"):

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from .columns import coded, instants
-from .incidents import Plan
+from .incidents import IncidentPlan
 from .people import Roster
 from .rhythm import SECOND
 
@@ -73,7 +73,7 @@ class Shifts:
         return instant
 
 
-def shifts(roster: Roster, plan: Plan, rng: np.random.Generator) -> Shifts:
+def shifts(roster: Roster, plan: IncidentPlan, rng: np.random.Generator) -> Shifts:
     """Who worked when, and what the time went into."""
     calendar = roster.calendar
     days = np.arange(calendar.length)
@@ -92,7 +92,7 @@ def shifts(roster: Roster, plan: Plan, rng: np.random.Generator) -> Shifts:
 
 
 def _downtime(
-    roster: Roster, plan: Plan, agent: np.ndarray, day: np.ndarray, rng: np.random.Generator
+    roster: Roster, plan: IncidentPlan, agent: np.ndarray, day: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
     """Seconds without a system: now and then a short failure of a site, and the planted outage."""
     sites = int(roster.site.max()) + 1

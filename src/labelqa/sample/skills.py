@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .decisions import Decisions, learning
-from .incidents import Plan
+from .incidents import IncidentPlan
 from .items import Items
 from .people import Roster
 from .taxonomy import CLASS, CLEAN, HARDNESS, PARTNER, SECONDS, wrong_label
@@ -20,7 +20,7 @@ SPREAD = 0.45
 
 
 @dataclass(frozen=True)
-class Labels:
+class GivenLabels:
     """A market's decisions with what was given; `active` and `elapsed` are milliseconds."""
 
     decisions: Decisions
@@ -37,15 +37,15 @@ class Labels:
 
 
 def labels(
-    roster: Roster, decisions: Decisions, items: Items, plan: Plan, rng: np.random.Generator
-) -> Labels:
+    roster: Roster, decisions: Decisions, items: Items, plan: IncidentPlan, rng: np.random.Generator
+) -> GivenLabels:
     """Decide."""
     given = _given(roster, decisions, items, plan, rng)
-    return Labels(decisions, items, given, *_milliseconds(roster, decisions, plan, rng))
+    return GivenLabels(decisions, items, given, *_milliseconds(roster, decisions, plan, rng))
 
 
 def _chance_of_error(
-    roster: Roster, decisions: Decisions, items: Items, plan: Plan, rng: np.random.Generator
+    roster: Roster, decisions: Decisions, items: Items, plan: IncidentPlan, rng: np.random.Generator
 ) -> np.ndarray:
     """The chance that each decision is wrong: the agent's own, times what makes it harder."""
     agent, day = decisions.agent, decisions.day
@@ -65,7 +65,7 @@ def _chance_of_error(
 
 
 def _given(
-    roster: Roster, decisions: Decisions, items: Items, plan: Plan, rng: np.random.Generator
+    roster: Roster, decisions: Decisions, items: Items, plan: IncidentPlan, rng: np.random.Generator
 ) -> np.ndarray:
     """The label of each decision."""
     given = items.truth.copy()
@@ -87,7 +87,7 @@ def _given(
 
 
 def _follow_suggestions(
-    given: np.ndarray, decisions: Decisions, items: Items, plan: Plan, rng: np.random.Generator
+    given: np.ndarray, decisions: Decisions, items: Items, plan: IncidentPlan, rng: np.random.Generator
 ) -> None:
     chance = np.full(len(given), FOLLOWS_WRONG)
     for incident in plan.of("automation_bias"):
@@ -98,7 +98,7 @@ def _follow_suggestions(
 
 
 def _misread_sop(
-    given: np.ndarray, decisions: Decisions, items: Items, plan: Plan, rng: np.random.Generator
+    given: np.ndarray, decisions: Decisions, items: Items, plan: IncidentPlan, rng: np.random.Generator
 ) -> None:
     """A site confuses two classes for a week, and less so afterwards."""
     for incident in plan.of("site_drop"):
@@ -110,7 +110,9 @@ def _misread_sop(
         given[rows] = PARTNER[items.truth[rows]]
 
 
-def _knows_answer(decisions: Decisions, items: Items, plan: Plan, rng: np.random.Generator) -> np.ndarray:
+def _knows_answer(
+    decisions: Decisions, items: Items, plan: IncidentPlan, rng: np.random.Generator
+) -> np.ndarray:
     """Which gold decisions were made by people who had the answer beforehand."""
     known = np.zeros(len(decisions), dtype=bool)
     for incident in plan.of("gold_leak"):
@@ -120,7 +122,7 @@ def _knows_answer(decisions: Decisions, items: Items, plan: Plan, rng: np.random
 
 
 def _milliseconds(
-    roster: Roster, decisions: Decisions, plan: Plan, rng: np.random.Generator
+    roster: Roster, decisions: Decisions, plan: IncidentPlan, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Milliseconds of each decision without and with idle time."""
     n, agent = len(decisions), decisions.agent

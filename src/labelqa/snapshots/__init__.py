@@ -17,10 +17,10 @@ from ..progress import Observer, Step, silent
 from ..sealed import Manifest, add, adopt, current, make, open_sealed, seal, staged, sweep
 from . import fingerprints
 from .clocks import Clock
-from .examples import Example
+from .examples import RefusedRow
 from .freezing import Frozen, write_tables
 
-__all__ = ["Facts", "Snapshot", "freeze", "newest", "open_snapshot", "parent_of"]
+__all__ = ["Snapshot", "SnapshotFacts", "freeze", "newest", "open_snapshot", "parent_of"]
 
 PREFIX = "s"
 _CHANGING = Problem(
@@ -28,7 +28,7 @@ _CHANGING = Problem(
 )
 
 
-class Facts(Model):
+class SnapshotFacts(Model):
     """
     What a snapshot's manifest says of it.
 
@@ -46,7 +46,7 @@ class Facts(Model):
     read: dict[str, int] = Field(default_factory=dict)
     kept: dict[str, int] = Field(default_factory=dict)
     rejected: dict[str, dict[str, int]]
-    examples: dict[str, dict[str, Example]] = Field(default_factory=dict)
+    examples: dict[str, dict[str, RefusedRow]] = Field(default_factory=dict)
     clocks: tuple[Clock, ...] = ()
     rows: dict[str, int]
     unobserved: tuple[str, ...]
@@ -72,9 +72,9 @@ class Snapshot:
         return self.folder.name
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> SnapshotFacts:
         """What was said of it when it was sealed."""
-        return Facts.model_validate(self.manifest.facts)
+        return SnapshotFacts.model_validate(self.manifest.facts)
 
     def tables(self) -> list[str]:
         """The names of its tables."""
@@ -117,9 +117,9 @@ def freeze(
             return snapshot
 
 
-def _facts(frozen: Frozen, market_id: str, period: Period, today: dt.date) -> Facts:
+def _facts(frozen: Frozen, market_id: str, period: Period, today: dt.date) -> SnapshotFacts:
     """What is said of the tables just written."""
-    return Facts(
+    return SnapshotFacts(
         market=market_id,
         period=period.text,
         window=(frozen.window.start, frozen.window.end),

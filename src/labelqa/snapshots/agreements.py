@@ -8,7 +8,7 @@ from ..contracts import CANONICAL
 from ..engines import Engine
 from ..engines.parquet import schema
 from ..errors import DataError, ParamsError, Problem
-from ..params import Target, misfits
+from ..params import TargetParams, misfits
 
 DECLARED = CANONICAL["targets"]
 
@@ -32,7 +32,7 @@ def refuse_misfits(engine: Engine) -> None:
         raise ParamsError(*problems)
 
 
-def with_targets(table: pa.Table | None, agreed: list[Target]) -> pa.Table:
+def with_targets(table: pa.Table | None, agreed: list[TargetParams]) -> pa.Table:
     """The targets of the sources and of params/targets.yml. Raises DataError for one agreed in both."""
     rows = [] if table is None else table.to_pylist()
     rows += [target.model_dump() for target in agreed]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from ..contracts import Kind
+from ..contracts import ColumnKind
 from ..engines import Engine
 from ..models import Model
 from ..sources import Mapped
@@ -89,5 +89,5 @@ def _times(tables: Mapping[str, Mapped]) -> list[tuple[str, str]]:
         for name, mapped in sorted(tables.items())
         if mapped.zones
         for column in mapped.table.columns
-        if column.kind is Kind.INSTANT
+        if column.kind is ColumnKind.INSTANT
     ]

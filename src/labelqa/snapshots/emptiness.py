@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from ..engines import Engine
 from ..errors import DataError, Problem
-from ..params import Market
+from ..params import MarketParams
 from ..periods import Period
 from ..sources import Source
 
 SHOWN = 5  # markets named where the one asked for is not among them
 
 
-def refuse_empty(engine: Engine, period: Period, market: Market, labels: Source) -> None:
+def refuse_empty(engine: Engine, period: Period, market: MarketParams, labels: Source) -> None:
     """Raise DataError, naming the days there are, where no label that keeps its contract is of the period."""
     counted = engine.fetch(
         "SELECT COUNT(*) AS cases FROM labels_slice, period_bounds"
@@ -33,7 +33,7 @@ def refuse_empty(engine: Engine, period: Period, market: Market, labels: Source)
     )
 
 
-def _there_are(engine: Engine, market: Market) -> str:
+def _there_are(engine: Engine, market: MarketParams) -> str:
     """What the files read do have: the market's first and last day, else the markets they name."""
     span = engine.fetch(
         "SELECT MIN(submitted_at) AS first, MAX(submitted_at) AS last FROM labels_market"

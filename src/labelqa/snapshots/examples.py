@@ -7,14 +7,14 @@ from collections.abc import Collection, Mapping
 
 import pyarrow as pa
 
-from ..contracts import Privacy, Table
+from ..contracts import Privacy, TableContract
 from ..contracts.checks import BETWEEN
 from ..models import Model
 
 LONGEST = 40  # characters of a value that are shown
 
 
-class Example(Model):
+class RefusedRow(Model):
     """
     A row that was set aside: where it stands, and what it holds in the columns that the reason names.
 
@@ -37,26 +37,26 @@ class Example(Model):
         return f"{self.file} row {self.row}"
 
 
-def examples(table: Table, rejected: pa.Table) -> dict[str, Example]:
+def examples(table: TableContract, rejected: pa.Table) -> dict[str, RefusedRow]:
     """
     The first row for each reason.
 
     `rejected` has source_file, source_row, reasons and the table's columns as text, in the order of files
     and rows.
     """
-    found: dict[str, Example] = {}
+    found: dict[str, RefusedRow] = {}
     numbered = rejected.append_column("nth", pa.array(range(rejected.num_rows), pa.int64()))
     first = numbered.group_by("reasons").aggregate([("nth", "min")])["nth_min"].to_pylist()
     for row in rejected.take(sorted(first)).to_pylist():
         for reason in row["reasons"].split(BETWEEN):
             if reason not in found:
-                found[reason] = Example(
+                found[reason] = RefusedRow(
                     file=row["source_file"], row=row["source_row"], values=_values(table, reason, row)
                 )
     return dict(sorted(found.items()))
 
 
-def _values(table: Table, reason: str, row: Mapping[str, str | None]) -> dict[str, str]:
+def _values(table: TableContract, reason: str, row: Mapping[str, str | None]) -> dict[str, str]:
     columns = {column.name for column in table.columns}
     names = [word for word in dict.fromkeys(re.findall(r"\w+", reason)) if word in columns] or table.key
     open_to_somebody = [name for name in names if table.column(name).privacy is not Privacy.PERSONAL]

@@ -9,18 +9,18 @@ from pathlib import Path
 import pyarrow as pa
 
 from .. import sources
-from ..contracts import CANONICAL, FROZEN, ONLY_IN_MARTS, Kind, Table
+from ..contracts import CANONICAL, FROZEN, ONLY_IN_MARTS, ColumnKind, TableContract
 from ..engines import Engine, connect
 from ..engines.parquet import schema, write
 from ..errors import DataError, Problem
 from ..marts import JUDGED, MARTS, bins_query
-from ..params import Market, Params
+from ..params import MarketParams, Params
 from ..periods import Period
 from ..sources import MADE_OF_PARAMS, PLACE, Mapped, Slice, Source
 from .agreements import refuse_misfits, with_targets
 from .clocks import Clock, clocks, unclear
 from .emptiness import refuse_empty
-from .inspection import Inspection, inspect
+from .inspection import SnapshotInspection, inspect
 from .notes import notes, too_many_homeless
 from .scope import narrow, slice_of
 
@@ -33,7 +33,7 @@ class Frozen:
 
     window: Period
     missing: dict[str, str]
-    inspection: Inspection
+    inspection: SnapshotInspection
     rows: dict[str, int]
     unobserved: tuple[str, ...]
     clocks: tuple[Clock, ...]
@@ -41,7 +41,7 @@ class Frozen:
 
 
 def write_tables(
-    params: Params, market: Market, period: Period, workspace: Path, folder: Path, scratch: Path
+    params: Params, market: MarketParams, period: Period, workspace: Path, folder: Path, scratch: Path
 ) -> Frozen:
     """
     Write every table of a snapshot, and the rows set aside, into `folder`.
@@ -98,8 +98,13 @@ def _define_period(engine: Engine, period: Period, zone: str) -> None:
 
 
 def _inspected(
-    engine: Engine, params: Params, tables: Mapping[str, Mapped], market: Market, cut: Slice, folder: Path
-) -> Inspection:
+    engine: Engine,
+    params: Params,
+    tables: Mapping[str, Mapped],
+    market: MarketParams,
+    cut: Slice,
+    folder: Path,
+) -> SnapshotInspection:
     """
     What the contracts say, or DataError with all that they and the control totals have against it.
 
@@ -139,7 +144,7 @@ def _wrong_totals(engine: Engine, params: Params, tables: Mapping[str, Mapped], 
     return problems
 
 
-def _rows_by_month(engine: Engine, table: Table) -> dict[str, int]:
+def _rows_by_month(engine: Engine, table: TableContract) -> dict[str, int]:
     found = engine.fetch(
         f"SELECT EXTRACT(YEAR FROM {table.at}) AS year, EXTRACT(MONTH FROM {table.at}) AS month,"
         f" COUNT(*) AS cases FROM {table.name}_market WHERE {table.at} IS NOT NULL GROUP BY 1, 2"
@@ -148,7 +153,7 @@ def _rows_by_month(engine: Engine, table: Table) -> dict[str, int]:
 
 
 def _write_all(
-    engine: Engine, params: Params, market: Market, tables: Mapping[str, Mapped], folder: Path
+    engine: Engine, params: Params, market: MarketParams, tables: Mapping[str, Mapped], folder: Path
 ) -> dict[str, int]:
     """Write the marts and the small tables; rows by table."""
     engine.keep("handling_bins", bins_query())
@@ -176,17 +181,17 @@ def _write_all(
     return {name: rows.num_rows for name, rows in sorted(written.items())}
 
 
-def _sorted(engine: Engine, table: Table, view: str) -> pa.Table:
+def _sorted(engine: Engine, table: TableContract, view: str) -> pa.Table:
     """All rows in the one order that their values give, in the types of the contract."""
     columns = {column.name: column for column in table.columns}
-    others = [c.name for c in table.columns if c.name not in table.key and c.kind is not Kind.TEXTS]
+    others = [c.name for c in table.columns if c.name not in table.key and c.kind is not ColumnKind.TEXTS]
     order = ", ".join(f'"{name}" NULLS FIRST' for name in (*table.key, *others))
     names = ", ".join(f'"{name}"' for name in columns)
     rows = engine.fetch(f"SELECT {names} FROM {view} ORDER BY {order}")
     return rows.cast(schema(table.columns))
 
 
-def _row(market: Market) -> dict[str, str]:
+def _row(market: MarketParams) -> dict[str, str]:
     return {
         "market_id": market.id,
         "name": market.name,

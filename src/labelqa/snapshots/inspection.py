@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from ..contracts import CANONICAL, Table
+from ..contracts import CANONICAL, TableContract
 from ..contracts.checks import BETWEEN, reasons, rules, unseen
 from ..contracts.stops import Stop, stops
 from ..engines import Engine
 from ..engines.parquet import write
 from ..errors import DataError, Problem
 from ..sources import Mapped
-from .examples import Example, examples
+from .examples import RefusedRow, examples
 
 LARGEST = ("labels", "time", "schedules")
 REMOVED = "(COALESCE(status IN ('open', 'superseded'), FALSE) OR COALESCE(is_tainted, FALSE))"
@@ -24,18 +24,18 @@ EPOCH = "TIMESTAMP '1970-01-01 00:00:00'"
 
 
 @dataclass
-class Inspection:
+class SnapshotInspection:
     """What was found: rows read and kept by table, those set aside by reason, one of them for each reason."""
 
     read: dict[str, int] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
     rejected: dict[str, dict[str, int]] = field(default_factory=dict)
-    examples: dict[str, dict[str, Example]] = field(default_factory=dict)
+    examples: dict[str, dict[str, RefusedRow]] = field(default_factory=dict)
 
 
 def inspect(
     engine: Engine, tables: Mapping[str, Mapped], zone: str, rejected_share: float, folder: Path
-) -> Inspection:
+) -> SnapshotInspection:
     """
     Define `<table>_slice`: the rows of `<table>_window` that keep their contract.
 
@@ -44,7 +44,7 @@ def inspect(
     break their contract are written to rejected/<table>.parquet in `folder`. Raises DataError listing all
     that stops the market: too many such rows, broken keys, references or designs.
     """
-    inspection = Inspection()
+    inspection = SnapshotInspection()
     problems: list[Problem] = []
     for name in CANONICAL:
         if name not in tables:
@@ -76,7 +76,7 @@ def _check_rows(engine: Engine, mapped: Mapped, present: Collection[str]) -> dic
     return dict(zip(found["reasons"].to_pylist(), found["cases"].to_pylist(), strict=True))
 
 
-def _define_slice(engine: Engine, table: Table, zone: str, *, clean: bool) -> None:
+def _define_slice(engine: Engine, table: TableContract, zone: str, *, clean: bool) -> None:
     # NOTE: without a row to set aside the rules need not run again in every query that reads the slice.
     rows = f"{table.name}_window" if clean else f"{table.name}_checked WHERE reasons = ''"
     columns = ["source_file", "source_row", *(f'"{column.name}"' for column in table.columns)]
@@ -103,7 +103,7 @@ def _by_reason(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(single.items()))
 
 
-def _too_many(name: str, inspection: Inspection, share: float) -> list[Problem]:
+def _too_many(name: str, inspection: SnapshotInspection, share: float) -> list[Problem]:
     total, shown = inspection.read[name], inspection.examples[name]
     rejected = total - inspection.kept[name]
     if rejected <= share * total:
@@ -119,7 +119,7 @@ def _too_many(name: str, inspection: Inspection, share: float) -> list[Problem]:
     ]
 
 
-def _write_rejected(engine: Engine, table: Table, folder: Path) -> pa.Table:
+def _write_rejected(engine: Engine, table: TableContract, folder: Path) -> pa.Table:
     """Write the rows set aside; returns them, in the order of files and rows."""
     key = " || '/' || ".join(f"COALESCE(raw_{name}, '')" for name in table.key)
     raw = ", ".join(f'raw_{column.name} AS "{column.name}"' for column in table.columns)

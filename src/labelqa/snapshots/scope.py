@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..contracts import CANONICAL, Table
+from ..contracts import CANONICAL, TableContract
 from ..engines import Engine
 from ..params import Params
-from ..periods import Kind, Period, window
+from ..periods import Period, PeriodKind, window
 from ..sources import Slice
 
 _BY_RULE = {
@@ -22,7 +22,7 @@ _BY_RULE = {
 
 def slice_of(params: Params, market_id: str, period: Period) -> tuple[Period, Slice]:
     """The business days that a snapshot of the period holds, and the same as a slice of the sources."""
-    held = Period(Kind.RANGE, *window(period, params.history_weeks))
+    held = Period(PeriodKind.RANGE, *window(period, params.history_weeks))
     start, end = held.bounds(params.market(market_id).timezone)
     alone = len(params.markets) == 1
     return held, Slice(market_id, start.replace(tzinfo=None), end.replace(tzinfo=None), alone)
@@ -42,7 +42,7 @@ def narrow(engine: Engine, present: Collection[str], market: str) -> None:
         engine.keep(f"{table.name}_window", f"SELECT * FROM {table.name}_source WHERE {rule}")
 
 
-def _spoken_of(table: Table, present: Collection[str]) -> str:
+def _spoken_of(table: TableContract, present: Collection[str]) -> str:
     """SQL: the rows that a row in the window of another table refers to."""
     ids = [
         f"SELECT {column.name} AS id FROM {other}_window"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from ..contracts import Kind, Table
+from ..contracts import ColumnKind, TableContract
 from ..contracts.checks import EARLIEST, LATEST
 from ..engines import Engine
 from ..errors import DataError, Problem
 from ..params import Mapping
 from .files import MADE_OF_PARAMS, Slice, Source, check, find
-from .layouts import Layout, layout, once
+from .layouts import FileLayout, layout, once
 from .paths import PLACE
 from .twice import settle
 
@@ -31,7 +31,7 @@ class Mapped:
     mean. `unobserved` names the times that the mapping made up.
     """
 
-    table: Table
+    table: TableContract
     unreadable: frozenset[str]
     unobserved: tuple[str, ...]
     zones: frozenset[str] = frozenset()
@@ -41,7 +41,7 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
     """Define the views of one table. Raises DataError listing all that its files lack or hold amiss."""
     table = source.table
     problems: list[Problem] = []
-    layouts: list[tuple[Mapping, list[Layout]]] = []
+    layouts: list[tuple[Mapping, list[FileLayout]]] = []
     for number, (mapping, files) in enumerate(source.parts, start=1):
         try:
             views = engine.register(f"{table.name}_files_{number}", files)
@@ -73,14 +73,18 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
 
 
 def _rows(
-    engine: Engine, table: Table, mapping: Mapping, layouts: list[Layout], unreadable: frozenset[str]
+    engine: Engine,
+    table: TableContract,
+    mapping: Mapping,
+    layouts: list[FileLayout],
+    unreadable: frozenset[str],
 ) -> str:
     """SQL for the rows of one mapping's files, whatever their layouts."""
     rows = " UNION ALL ".join(each.select(engine, unreadable) for each in layouts)
     return once(rows, table, unreadable) if mapping.distinct else rows
 
 
-def _window(table: Table, cut: Slice) -> str:
+def _window(table: TableContract, cut: Slice) -> str:
     if table.at is None:
         return "TRUE"
     start, end = (f"TIMESTAMP '{instant:%Y-%m-%d %H:%M:%S}'" for instant in (cut.start, cut.end))
@@ -90,7 +94,7 @@ def _window(table: Table, cut: Slice) -> str:
     )
 
 
-def _refuse_spellings(engine: Engine, table: Table, market: str, window: str) -> None:
+def _refuse_spellings(engine: Engine, table: TableContract, market: str, window: str) -> None:
     """Raise DataError where some rows' market differs only in case, spaces, width or invisible signs."""
     query = (
         "SELECT market_id, MIN(source_file || ' row ' || CAST(source_row AS VARCHAR)) AS place"
@@ -117,7 +121,7 @@ def _unobserved(source: Source) -> tuple[str, ...]:
     return tuple(
         f"{source.table.name}.{column.name}"
         for column in source.table.columns
-        if column.kind in (Kind.INSTANT, Kind.DATE)
+        if column.kind in (ColumnKind.INSTANT, ColumnKind.DATE)
         and any(
             mapping.columns
             and column.name in mapping.columns

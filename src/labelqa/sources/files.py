@@ -7,7 +7,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..contracts import CANONICAL, RETIRED, Table
+from ..contracts import CANONICAL, RETIRED, TableContract
 from ..engines import Files
 from ..errors import DataError, ParamsError, Problem
 from ..params import Mapping, Params, Sources
@@ -36,7 +36,7 @@ class Slice:
 class Source:
     """The files of one table that are there, by mapping; `absent` are paths of a month that are not."""
 
-    table: Table
+    table: TableContract
     parts: tuple[tuple[Mapping, Files], ...]
     absent: MappingOf[str, str]  # path to month
 
@@ -68,7 +68,7 @@ def check(params: Params) -> None:
         raise ParamsError(*problems)
 
 
-def _misfits(table: Table, mapping: Mapping) -> list[Problem]:
+def _misfits(table: TableContract, mapping: Mapping) -> list[Problem]:
     if mapping.columns is None:
         return []
     where = f"{PLACE}: {table.name}"
@@ -88,7 +88,7 @@ def _misfits(table: Table, mapping: Mapping) -> list[Problem]:
     return unknown + left_out
 
 
-def implied(table: Table, mapping: Mapping, column: str) -> bool:
+def implied(table: TableContract, mapping: Mapping, column: str) -> bool:
     """Whether a column need not be in the files: a path with {market} says whose rows they hold."""
     return column == "market_id" and table.by_market and "{market}" in mapping.files
 
@@ -114,7 +114,7 @@ def find(sources: Sources, workspace: Path, cut: Slice) -> dict[str, Source]:
 
 
 def _source(
-    table: Table, mappings: tuple[Mapping, ...], workspace: Path, cut: Slice, problems: list[Problem]
+    table: TableContract, mappings: tuple[Mapping, ...], workspace: Path, cut: Slice, problems: list[Problem]
 ) -> Source:
     parts = []
     absent: dict[str, str] = {}

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..contracts import Column, Kind, Privacy, Table
+from ..contracts import ColumnContract, ColumnKind, Privacy, TableContract
 from ..engines import Engine, Found
 from ..errors import DataError, Problem
 from ..params import ColumnMapping, Mapping
 from .files import implied
 from .paths import PLACE
 
-ALWAYS_READ = {(found, kind) for found in ("text", "integer", "texts") for kind in (Kind.TEXT, Kind.TEXTS)}
+ALWAYS_READ = {
+    (found, kind) for found in ("text", "integer", "texts") for kind in (ColumnKind.TEXT, ColumnKind.TEXTS)
+}
 
 
 @dataclass(frozen=True)
-class Reading:
+class ColumnReading:
     """
     One canonical column of a layout, as SQL: `raw` is the value as the files have it, `value` as it is read.
 
@@ -25,7 +27,7 @@ class Reading:
     `zone` is whose clocks are taken to have shown it, `twice` the second instant at which they did.
     """
 
-    column: Column
+    column: ColumnContract
     raw: str
     value: str
     flag: str = ""
@@ -35,21 +37,21 @@ class Reading:
 
     def beside(self, engine: Engine) -> dict[str, str]:
         """SQL by name for what goes beside the value."""
-        name, nothing = self.column.name, engine.nothing(Kind.TEXT)
+        name, nothing = self.column.name, engine.nothing(ColumnKind.TEXT)
         made = {f"raw_{name}": engine.text(self.raw), f"bad_{name}": self.flag or "FALSE"}
-        if self.column.kind is Kind.INSTANT:
+        if self.column.kind is ColumnKind.INSTANT:
             told = f"CASE WHEN clock_{name} IS NOT NULL THEN {_literal(self.zone)} END"
             made[f"zone_{name}"] = told if self.zone else nothing
-            made[f"twice_{name}"] = self.twice or engine.nothing(Kind.INSTANT)
+            made[f"twice_{name}"] = self.twice or engine.nothing(ColumnKind.INSTANT)
         return made
 
 
 @dataclass(frozen=True)
-class Layout:
+class FileLayout:
     """How the rows of some files become rows of a canonical table; `query` has their raw values."""
 
     query: str
-    readings: tuple[Reading, ...]
+    readings: tuple[ColumnReading, ...]
 
     def unreadable(self) -> set[str]:
         """The columns in which a value may turn out unreadable."""
@@ -73,7 +75,7 @@ class Layout:
         return f"SELECT source_file, source_row, {', '.join(parts)} FROM ({rows}) AS shown_rows"
 
 
-def columns_beside(column: Column, flagged: Collection[str]) -> list[str]:
+def columns_beside(column: ColumnContract, flagged: Collection[str]) -> list[str]:
     """
     The names of what goes beside a column: raw_<column> as text; bad_<column> of those `flagged`.
 
@@ -82,10 +84,10 @@ def columns_beside(column: Column, flagged: Collection[str]) -> list[str]:
     """
     name = column.name
     beside = [f"raw_{name}", *([f"bad_{name}"] if name in flagged else [])]
-    return [*beside, f"zone_{name}", f"twice_{name}"] if column.kind is Kind.INSTANT else beside
+    return [*beside, f"zone_{name}", f"twice_{name}"] if column.kind is ColumnKind.INSTANT else beside
 
 
-def once(rows: str, table: Table, flagged: Collection[str]) -> str:
+def once(rows: str, table: TableContract, flagged: Collection[str]) -> str:
     """SQL for the first of the rows that are equal in every canonical column."""
     values = [f'"{column.name}"' for column in table.columns] + [f"bad_{name}" for name in sorted(flagged)]
     columns = []
@@ -98,7 +100,7 @@ def once(rows: str, table: Table, flagged: Collection[str]) -> str:
     )
 
 
-def layout(engine: Engine, table: Table, mapping: Mapping, view: str, market: str) -> Layout:
+def layout(engine: Engine, table: TableContract, mapping: Mapping, view: str, market: str) -> FileLayout:
     """
     The layout of one view of files.
 
@@ -120,21 +122,21 @@ def layout(engine: Engine, table: Table, mapping: Mapping, view: str, market: st
     for column in table.columns:
         if column.name not in origins:
             null = engine.nothing(column.kind)
-            readings.append(Reading(column, null, null))
+            readings.append(ColumnReading(column, null, null))
         elif reading := _reading(engine, column, found[f"raw_{column.name}"], _origin(mapping, column.name)):
             readings.append(reading)
         elif _is_empty(engine, query, column.name):
-            readings.append(Reading(column, f"raw_{column.name}", engine.nothing(column.kind)))
+            readings.append(ColumnReading(column, f"raw_{column.name}", engine.nothing(column.kind)))
         else:
             kind, example = found[f"raw_{column.name}"], _first(engine, query, column)
             problems.append(_wrong_type(f"{table.name}.{column.name}", column, mapping, kind, example))
     if problems:
         raise DataError(*problems)
-    return Layout(query, tuple(readings))
+    return FileLayout(query, tuple(readings))
 
 
 def _origins(
-    engine: Engine, table: Table, mapping: Mapping, view: str, market: str, problems: list[Problem]
+    engine: Engine, table: TableContract, mapping: Mapping, view: str, market: str, problems: list[Problem]
 ) -> dict[str, str]:
     """SQL over the files' own columns for every canonical column that has an origin."""
     there = engine.found(f"SELECT * FROM {view}")
@@ -173,7 +175,9 @@ def _origin(mapping: Mapping, name: str) -> ColumnMapping | None:
     return mapping.columns.get(name)
 
 
-def _reading(engine: Engine, column: Column, found: Found, origin: ColumnMapping | None) -> Reading | None:
+def _reading(
+    engine: Engine, column: ColumnContract, found: Found, origin: ColumnMapping | None
+) -> ColumnReading | None:
     raw = given = f"raw_{column.name}"
     nulls: list[str] = []
     if origin and origin.values is not None:
@@ -186,21 +190,21 @@ def _reading(engine: Engine, column: Column, found: Found, origin: ColumnMapping
         given = f"CASE {raw} {pairs} END"
         nulls = [_literal(old) for old, new in origin.values.items() if new is None]
     unknown = f"{raw} IS NOT NULL" + (f" AND {raw} NOT IN ({', '.join(nulls)})" if nulls else "")
-    if column.kind is Kind.INSTANT:
+    if column.kind is ColumnKind.INSTANT:
         return _instant(engine, column, found, origin or ColumnMapping(column=column.name), (given, unknown))
     value = engine.reading(given, found, column.kind, (origin and origin.format) or "")
     if value is None:
         return None
     if given == raw and ((found, column.kind) in ALWAYS_READ or value == raw):
-        optional = column.kind is Kind.TEXT and not column.required
+        optional = column.kind is ColumnKind.TEXT and not column.required
         value = engine.mended(value) if column.free else value
-        return Reading(column, raw, f"NULLIF({value}, '')" if optional else value)
-    return Reading(column, raw, value, f"({unknown} AND {value} IS NULL)")
+        return ColumnReading(column, raw, f"NULLIF({value}, '')" if optional else value)
+    return ColumnReading(column, raw, value, f"({unknown} AND {value} IS NULL)")
 
 
 def _instant(
-    engine: Engine, column: Column, found: Found, origin: ColumnMapping, of: tuple[str, str]
-) -> Reading | None:
+    engine: Engine, column: ColumnContract, found: Found, origin: ColumnMapping, of: tuple[str, str]
+) -> ColumnReading | None:
     """How an instant is read, from SQL for its value and for "a value is there that must be readable"."""
     (given, unknown), name, form, zone = of, column.name, origin.format or "", origin.zone
     named, clock = engine.named(given, found, form, zone), engine.clock(given, found, form)
@@ -211,14 +215,14 @@ def _instant(
         apart = f"COALESCE(raw_offset_{name}, '') <> ''"
         whole = f"{engine.text(given)} || {_literal(' ' if form else '')} || raw_offset_{name}"
         read = engine.named(f"({whole})", "text", f"{form} %z" if form else "", zone)
-        named = f"COALESCE({named or engine.nothing(Kind.INSTANT)}, CASE WHEN {apart} THEN {read} END)"
+        named = f"COALESCE({named or engine.nothing(ColumnKind.INSTANT)}, CASE WHEN {apart} THEN {read} END)"
         clock = clock and f"CASE WHEN NOT ({apart}) THEN {clock} END"
     if clock is None:
-        return Reading(column, f"raw_{name}", named or "", f"({unknown} AND {named} IS NULL)")
+        return ColumnReading(column, f"raw_{name}", named or "", f"({unknown} AND {named} IS NULL)")
     first, second = engine.instants(f"clock_{name}", zone)
     value = f"COALESCE({named}, {first})" if named else first
     flag, told = f"({unknown} AND {value} IS NULL)", "" if origin.constant is not None else zone
-    return Reading(column, f"raw_{name}", value, flag, clock, told, second)
+    return ColumnReading(column, f"raw_{name}", value, flag, clock, told, second)
 
 
 def _refusals(engine: Engine, query: str, where: str) -> list[Problem]:
@@ -241,7 +245,7 @@ def _lacks(mapping: Mapping, name: str, there: Collection[str]) -> Problem:
     return Problem(f"has no column {name}", mapping.files, f"have {have}; correct the file or {PLACE}")
 
 
-def _first(engine: Engine, query: str, column: Column) -> str:
+def _first(engine: Engine, query: str, column: ColumnContract) -> str:
     """The column's first value, unless it is personal, and its row."""
     raw = f"raw_{column.name}"
     [row] = engine.fetch(
@@ -252,7 +256,7 @@ def _first(engine: Engine, query: str, column: Column) -> str:
     return f"{shown}{row['source_file']} row {row['source_row']}"
 
 
-def _wrong_type(name: str, column: Column, mapping: Mapping, found: Found, example: str) -> Problem:
+def _wrong_type(name: str, column: ColumnContract, mapping: Mapping, found: Found, example: str) -> Problem:
     return Problem(
         f"{name} must be {column.kind.value}, but the whole column is {found}, such as {example}",
         mapping.files,

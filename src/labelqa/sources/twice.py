@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..contracts import Kind, Table
+from ..contracts import ColumnKind, TableContract
 from ..engines import Engine
 
 _NEAR = "INTERVAL '2' DAY"  # rows this close to the hour show whether a file goes forward in time, or back
@@ -18,7 +18,7 @@ _ALIKE = "PARTITION BY source_file, who, month"
 
 
 @dataclass(frozen=True)
-class Span:
+class SpanColumns:
     """The columns of a table that say from when to when a row lasted, and whose it is; start may be empty."""
 
     start: str
@@ -27,15 +27,15 @@ class Span:
 
 
 SPANS = {
-    "labels": Span("started_at", "submitted_at", "person_id"),
-    "overlaps": Span("", "submitted_at", "person_id"),
-    "time": Span("start_at", "end_at", "person_id"),
-    "schedules": Span("start_at", "end_at", "person_id"),
-    "incidents": Span("started_at", "ended_at"),
+    "labels": SpanColumns("started_at", "submitted_at", "person_id"),
+    "overlaps": SpanColumns("", "submitted_at", "person_id"),
+    "time": SpanColumns("start_at", "end_at", "person_id"),
+    "schedules": SpanColumns("start_at", "end_at", "person_id"),
+    "incidents": SpanColumns("started_at", "ended_at"),
 }
 
 
-def settle(engine: Engine, table: Table, rows: str, market: str) -> str:
+def settle(engine: Engine, table: TableContract, rows: str, market: str) -> str:
     """
     SQL for the rows of a view, each time in the hour shown twice read as the one that is meant.
 
@@ -63,9 +63,9 @@ def settle(engine: Engine, table: Table, rows: str, market: str) -> str:
     )
 
 
-def _twice(engine: Engine, table: Table, span: Span, rows: str, market: str) -> str:
+def _twice(engine: Engine, table: TableContract, span: SpanColumns, rows: str, market: str) -> str:
     """Rows with a time shown twice: s1 and e1 are start and end, s2 and e2 the second instants, or null."""
-    nothing = engine.nothing(Kind.INSTANT)
+    nothing = engine.nothing(ColumnKind.INSTANT)
     start = (
         (f"{span.start} AS s1", f"twice_{span.start} AS s2")
         if span.start
@@ -81,7 +81,7 @@ def _twice(engine: Engine, table: Table, span: Span, rows: str, market: str) -> 
     )
 
 
-def _ways(span: Span, rows: str, twice: str) -> str:
+def _ways(span: SpanColumns, rows: str, twice: str) -> str:
     """Whether each person's rows of a file go forward (1) or back (-1) around the hour, or neither (0)."""
     if not span.person:
         return f"SELECT DISTINCT source_file, who, 1 AS way FROM {twice}"
@@ -145,7 +145,7 @@ def _settled(turned: str) -> str:
     return f"SELECT source_file, source_row, {start} AS started, {end} AS ended, clear FROM {turned}"
 
 
-def _told(span: Span) -> dict[str, str]:
+def _told(span: SpanColumns) -> dict[str, str]:
     """SQL for the columns of a row r that its settled row t may change."""
     settled = {span.start: "t.started", span.end: "t.ended"}
     told = {}

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from labelqa.contracts import CANONICAL, Kind
+from labelqa.contracts import CANONICAL, ColumnKind
 from labelqa.errors import DataError
 
 OCTOBER = dt.datetime(2026, 10, 2, 2, tzinfo=dt.UTC)
@@ -106,7 +106,9 @@ def test_labels_that_their_queues_know_are_kept(graded):
 def test_a_label_of_another_spelling_is_set_aside(graded, table, column):
     """One of another case is another label, in every column that holds labels, in whichever table."""
     wrong, reason = (
-        ("OK", "is not a class") if column.kind is Kind.TEXT else (["ok, bad"], "holds what is no class")
+        ("OK", "is not a class")
+        if column.kind is ColumnKind.TEXT
+        else (["ok, bad"], "holds what is no class")
     )
     graded.rows[table][0] |= {column.name: wrong}
 

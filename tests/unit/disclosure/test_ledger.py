@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 from builders.others import METRIC, Books, month
 
-from labelqa.disclosure.attacker import Finding, exposed
+from labelqa.disclosure.attacker import Exposure, exposed
 from labelqa.disclosure.ledger import cases
 from labelqa.disclosure.rates import ToldRate
 
@@ -27,7 +27,7 @@ def books_of(counts: Sequence[tuple[int, int]], day: dt.date = MAY[0], grain: fl
 
 def found(
     books: Books, new: list[ToldRate], before: Sequence[ToldRate] = (), insiders: tuple[str, ...] = ("own",)
-) -> list[Finding]:
+) -> list[Exposure]:
     """What insiders can say after all they were told."""
     every = cases(before, new, books.counts, insiders, p_percent=12)
     return [finding for case in every for finding in case.recipient.findings(case.protected)]

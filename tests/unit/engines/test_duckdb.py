@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from labelqa.contracts import CANONICAL, Kind
+from labelqa.contracts import CANONICAL, ColumnKind
 from labelqa.engines import Files, connect
 from labelqa.engines.parquet import ROWS_PER_GROUP, schema, write
 from labelqa.errors import DataError
@@ -25,7 +25,7 @@ def engine(tmp_path):
     engine.close()
 
 
-def read(engine, text: str, kind: Kind) -> object:
+def read(engine, text: str, kind: ColumnKind) -> object:
     """One text, read as `kind`."""
     sql = engine.reading(f"'{text}'", "text", kind)
     return engine.fetch(f"SELECT {sql} AS v")["v"][0].as_py()
@@ -34,22 +34,22 @@ def read(engine, text: str, kind: Kind) -> object:
 @pytest.mark.parametrize(
     ("kind", "text", "value"),
     [
-        (Kind.INTEGER, "-12", -12),
-        (Kind.INTEGER, "0042", 42),
-        (Kind.INTEGER, "12.0", None),
-        (Kind.INTEGER, "9" * 30, None),
-        (Kind.NUMBER, "-1.5e3", -1500.0),
-        (Kind.NUMBER, ".5", 0.5),
-        (Kind.NUMBER, "1e999", None),
-        (Kind.NUMBER, "inf", None),
-        (Kind.NUMBER, "0,5", None),
-        (Kind.NUMBER, "95%", None),
-        (Kind.BOOLEAN, "False", False),
-        (Kind.BOOLEAN, "yes", None),
-        (Kind.DATE, "2026-02-28", dt.date(2026, 2, 28)),
-        (Kind.DATE, "2026-02-29", None),
-        (Kind.DATE, "28/02/2026", None),
-        (Kind.TEXTS, "a|b", ["a", "b"]),
+        (ColumnKind.INTEGER, "-12", -12),
+        (ColumnKind.INTEGER, "0042", 42),
+        (ColumnKind.INTEGER, "12.0", None),
+        (ColumnKind.INTEGER, "9" * 30, None),
+        (ColumnKind.NUMBER, "-1.5e3", -1500.0),
+        (ColumnKind.NUMBER, ".5", 0.5),
+        (ColumnKind.NUMBER, "1e999", None),
+        (ColumnKind.NUMBER, "inf", None),
+        (ColumnKind.NUMBER, "0,5", None),
+        (ColumnKind.NUMBER, "95%", None),
+        (ColumnKind.BOOLEAN, "False", False),
+        (ColumnKind.BOOLEAN, "yes", None),
+        (ColumnKind.DATE, "2026-02-28", dt.date(2026, 2, 28)),
+        (ColumnKind.DATE, "2026-02-29", None),
+        (ColumnKind.DATE, "28/02/2026", None),
+        (ColumnKind.TEXTS, "a|b", ["a", "b"]),
     ],
 )
 def test_text_is_read_strictly(engine, kind, text, value):
@@ -59,7 +59,7 @@ def test_text_is_read_strictly(engine, kind, text, value):
 
 def test_only_whole_fractions_become_integers(engine):
     """Libraries write integers with gaps as fractions."""
-    sql = engine.reading("v", "number", Kind.INTEGER)
+    sql = engine.reading("v", "number", ColumnKind.INTEGER)
 
     found = engine.fetch(f"SELECT {sql} AS i FROM (VALUES (2.0), (2.5), (NULL)) AS t (v)")
 
@@ -68,7 +68,12 @@ def test_only_whole_fractions_become_integers(engine):
 
 @pytest.mark.parametrize(
     ("found", "kind"),
-    [("number", Kind.TEXT), ("boolean", Kind.INTEGER), ("integer", Kind.DATE), ("other", Kind.TEXT)],
+    [
+        ("number", ColumnKind.TEXT),
+        ("boolean", ColumnKind.INTEGER),
+        ("integer", ColumnKind.DATE),
+        ("other", ColumnKind.TEXT),
+    ],
 )
 def test_some_columns_can_never_be_what_they_should(engine, found, kind):
     """A number is no id and an integer no day."""

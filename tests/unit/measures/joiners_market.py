@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from labelqa.measures.joiners import joiners, tenured
-from labelqa.measures.proficiency import Evidence, evidence
+from labelqa.measures.proficiency import JoinerEvidence, evidence
 from labelqa.sample.learning import training_rows
 from labelqa.sample.people import people_rows
 from labelqa.sample.population import FULL, Population, populate, streams
@@ -27,7 +27,7 @@ class Market:
 
     joined: pd.DataFrame
     settled: pd.DataFrame
-    seen: Evidence
+    seen: JoinerEvidence
     slow: str | None
 
 

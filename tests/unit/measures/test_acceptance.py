@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from labelqa.measures.acceptance import (
-    Plan,
+    AcceptancePlan,
     accepted,
     limiting_quality,
     outgoing,
@@ -16,7 +16,7 @@ from labelqa.measures.acceptance import (
 )
 
 SHARES = np.arange(1, 13) / 100
-PLAN = Plan(52, 3)
+PLAN = AcceptancePlan(52, 3)
 
 
 def test_the_oc_curve_equals_the_handbooks():
@@ -35,22 +35,25 @@ def test_the_worst_is_the_highest_of_what_is_let_out():
 
 def test_a_lot_is_hypergeometric_and_a_stream_binomial():
     """AQ5: SAS's PROBHYPR(120, 22, 20, 1) and PROBBNML(.18, 20, 1)."""
-    found = float(accepted(Plan(20, 1), 22 / 120, 120)), float(accepted(Plan(20, 1), 0.18))
+    found = (
+        float(accepted(AcceptancePlan(20, 1), 22 / 120, 120)),
+        float(accepted(AcceptancePlan(20, 1), 0.18)),
+    )
 
     assert (0.0762970752, 0.1018322793) == tuple(np.round(found, 10))
 
 
 def test_a_lot_smaller_than_the_sample_is_inspected_whole():
     """Then its wrong ones are counted: seven of fifty pass, eight do not."""
-    assert [1.0, 0.0] == list(accepted(Plan(80, 7), [7 / 50, 8 / 50], 50))
+    assert [1.0, 0.0] == list(accepted(AcceptancePlan(80, 7), [7 / 50, 8 / 50], 50))
 
 
 @pytest.mark.parametrize(
     ("plan", "aql", "chance", "lq10", "aoql"),
     [
-        (Plan(125, 3), 0.010, 0.9626, 0.0527, 0.0155),
-        (Plan(200, 10), 0.025, 0.9874, 0.0760, 0.0328),
-        (Plan(80, 7), 0.040, 0.9853, 0.1428, 0.0563),
+        (AcceptancePlan(125, 3), 0.010, 0.9626, 0.0527, 0.0155),
+        (AcceptancePlan(200, 10), 0.025, 0.9874, 0.0760, 0.0328),
+        (AcceptancePlan(80, 7), 0.040, 0.9853, 0.1428, 0.0563),
     ],
 )
 def test_three_standard_plans_have_the_published_curve(plan, aql, chance, lq10, aoql):

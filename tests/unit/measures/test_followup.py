@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from labelqa.measures.actions import effects
-from labelqa.measures.followup import FollowUp, Outcome, Standing, closed_on_time, follow_up
+from labelqa.measures.followup import ActionOutcome, DueState, FollowUp, closed_on_time, follow_up
 
 ZONE, END, FROZEN = "Asia/Jakarta", pd.Timestamp("2026-11-01"), dt.date(2026, 11, 30)
 OPENED, CLOSED = "2026-08-24 02:00", "2026-09-14 08:00"
@@ -55,7 +55,7 @@ def followed(rows: pd.DataFrame, checks: pd.DataFrame) -> tuple[FollowUp, ...]:
     return follow_up(rows, effects(rows, checks, ZONE, END), ZONE, END, frozen_on=FROZEN)
 
 
-@pytest.mark.parametrize(("gain", "outcome"), [(0.08, Outcome.WORKED), (0.0, Outcome.NO_EFFECT)])
+@pytest.mark.parametrize(("gain", "outcome"), [(0.08, ActionOutcome.WORKED), (0.0, ActionOutcome.NO_EFFECT)])
 def test_an_action_worked_where_the_treated_gained_on_the_others(gain, outcome):
     """Back to the others' level, or as low as before."""
     (found,) = followed(actions({}), audits(gain))
@@ -73,7 +73,7 @@ def test_a_team_picked_for_a_bad_spell_is_not_credited_with_its_end():
         before = rows[(rows["local_date"] < OPENED[:10]) & (rows["local_date"] >= "2026-06-29")]
         worst = before.groupby("team_id")["correct"].mean().idxmin()
         (found,) = followed(actions({"scope_id": worst}), rows)
-        worked += found.outcome is Outcome.WORKED
+        worked += found.outcome is ActionOutcome.WORKED
 
     assert worked <= 1
 
@@ -81,12 +81,12 @@ def test_a_team_picked_for_a_bad_spell_is_not_credited_with_its_end():
 @pytest.mark.parametrize(
     ("change", "outcome", "why"),
     [
-        ({"closed_at": None, "status": "open"}, Outcome.TOO_EARLY, "it is not finished"),
-        ({"closed_at": "2026-10-20 08:00"}, Outcome.TOO_EARLY, "the 28 days after it are not over"),
-        ({"status": "cancelled"}, Outcome.UNKNOWN, "it was cancelled"),
-        ({"verify_metric": None}, Outcome.UNKNOWN, "no measure was agreed"),
-        ({"verify_metric": "alpha"}, Outcome.UNKNOWN, "alpha is not followed up"),
-        ({"scope_type": "market"}, Outcome.UNKNOWN, "nobody was left out who could be compared"),
+        ({"closed_at": None, "status": "open"}, ActionOutcome.TOO_EARLY, "it is not finished"),
+        ({"closed_at": "2026-10-20 08:00"}, ActionOutcome.TOO_EARLY, "the 28 days after it are not over"),
+        ({"status": "cancelled"}, ActionOutcome.UNKNOWN, "it was cancelled"),
+        ({"verify_metric": None}, ActionOutcome.UNKNOWN, "no measure was agreed"),
+        ({"verify_metric": "alpha"}, ActionOutcome.UNKNOWN, "alpha is not followed up"),
+        ({"scope_type": "market"}, ActionOutcome.UNKNOWN, "nobody was left out who could be compared"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_judged_says_why(change, outcome, why):
@@ -106,15 +106,15 @@ def test_actions_opened_after_the_end_are_left_out_and_the_rest_is_in_order():
 @pytest.mark.parametrize(
     ("change", "standing"),
     [
-        ({}, Standing.IN_TIME),
-        ({"closed_at": "2026-09-22"}, Standing.LATE),
-        ({"closed_at": "2026-11-22", "due_at": "2026-11-23"}, Standing.IN_TIME),
-        ({"closed_at": None, "status": "open"}, Standing.OVERDUE),
-        ({"closed_at": None, "status": "done"}, Standing.OVERDUE),
-        ({"closed_at": None, "status": "open", "due_at": "2026-11-29 16:59"}, Standing.OVERDUE),
-        ({"closed_at": None, "status": "open", "due_at": "2026-11-29 17:00"}, Standing.OPEN),
-        ({"closed_at": None, "status": "open", "due_at": "2026-12-09"}, Standing.OPEN),
-        ({"status": "cancelled"}, Standing.CANCELLED),
+        ({}, DueState.IN_TIME),
+        ({"closed_at": "2026-09-22"}, DueState.LATE),
+        ({"closed_at": "2026-11-22", "due_at": "2026-11-23"}, DueState.IN_TIME),
+        ({"closed_at": None, "status": "open"}, DueState.OVERDUE),
+        ({"closed_at": None, "status": "done"}, DueState.OVERDUE),
+        ({"closed_at": None, "status": "open", "due_at": "2026-11-29 16:59"}, DueState.OVERDUE),
+        ({"closed_at": None, "status": "open", "due_at": "2026-11-29 17:00"}, DueState.OPEN),
+        ({"closed_at": None, "status": "open", "due_at": "2026-12-09"}, DueState.OPEN),
+        ({"status": "cancelled"}, DueState.CANCELLED),
     ],
 )
 def test_an_action_stands_as_on_the_day_its_data_were_frozen(change, standing):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from labelqa.estimates import Estimate, Unit
-from labelqa.measures.inquiry import Answer, Rule, answer
+from labelqa.measures.inquiry import Answer, InquiryRule, answer
 from labelqa.measures.sample_sizes import error_for_miss
 
 BEFORE = Estimate(0.96, 0.955, 0.965, 5000, 5000.0, "wilson")
@@ -106,7 +106,7 @@ def test_where_only_the_minimum_is_missing_just_that_is_asked_for():
 )
 def test_the_minimum_is_the_rule_s_own(fewest, found):
     """Of sixteen audits."""
-    assert found is answer(points(-0.24, 0.2), BEFORE, after(16), rule=Rule(fewest=fewest)).answer
+    assert found is answer(points(-0.24, 0.2), BEFORE, after(16), rule=InquiryRule(fewest=fewest)).answer
 
 
 @pytest.mark.parametrize("labels", [0, 1, 13, 100, 553, 572, 10_000])
@@ -131,7 +131,7 @@ def test_labels_of_the_weeks_before_bound_what_is_asked_for_too():
 
 def test_what_is_asked_for_fills_the_minimum():
     """A loss of 25 points is planned for with few audits, and the rule asks for thirty."""
-    found = answer(points(-0.1, 0.5), BEFORE, after(5), rule=Rule(least=0.25))
+    found = answer(points(-0.1, 0.5), BEFORE, after(5), rule=InquiryRule(least=0.25))
 
     assert 25 == found.more
 

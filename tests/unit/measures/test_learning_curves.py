@@ -16,7 +16,7 @@ from labelqa.measures.learning_curves import (
     middle_half,
     pace_weeks,
 )
-from labelqa.measures.proficiency import Evidence
+from labelqa.measures.proficiency import JoinerEvidence
 
 AGES = 7 * np.arange(13) + 3.5
 START = pd.Timestamp(2026, 6, 1)
@@ -147,14 +147,14 @@ def test_a_learning_rate_is_found_again_within_people():
     assert ("only 4 people",) == learning_rate(frame[frame["person_id"] < "p04"]).flags
 
 
-def seen(audits: list[tuple], work: list[tuple]) -> Evidence:
+def seen(audits: list[tuple], work: list[tuple]) -> JoinerEvidence:
     """(person, day, right, weight) and (person, day, expected, active)."""
     frames = [
         pd.DataFrame(rows, columns=["person_id", "at", *columns])
         for rows, columns in ((audits, ["right", "weight"]), (work, ["expected", "active"]))
     ]
     made = [f.assign(local_date=START + pd.to_timedelta(f["at"], unit="D")) for f in frames]
-    return Evidence(made[0].assign(known=made[0]["local_date"]), made[1])
+    return JoinerEvidence(made[0].assign(known=made[0]["local_date"]), made[1])
 
 
 def test_weeks_are_counted_from_each_start_of_production():

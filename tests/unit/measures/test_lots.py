@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from labelqa.measures import lots
-from labelqa.measures.acceptance import Plan, worst_outgoing
+from labelqa.measures.acceptance import AcceptancePlan, worst_outgoing
 from labelqa.measures.accuracy import by_design
 from labelqa.measures.proportions import wilson
 
@@ -61,7 +61,9 @@ def test_each_lot_has_its_plans_limit():
     """AOQL in its size."""
     found = lots.outgoing_limit(DELIVERIES)
 
-    assert [worst_outgoing(Plan(80, 7), size) for size in (1_000, 500, 1_000)] == list(found.rows["value"])
+    assert [worst_outgoing(AcceptancePlan(80, 7), size) for size in (1_000, 500, 1_000)] == list(
+        found.rows["value"]
+    )
 
 
 def test_the_curve_is_of_the_plan_that_most_lots_have():
@@ -70,7 +72,7 @@ def test_the_curve_is_of_the_plan_that_most_lots_have():
     table = pd.concat([DELIVERIES, more], ignore_index=True)
     found = lots.characteristic(table, pd.Series([0.05, 0.02, 0.05, 0.01, 0.01, 0.01, np.nan, 0.01]))
 
-    assert (Plan(80, 7), 3, 5, 0.05) == (found.plan, found.lots, found.of, found.tolerated)
+    assert (AcceptancePlan(80, 7), 3, 5, 0.05) == (found.plan, found.lots, found.of, found.tolerated)
     assert pytest.approx(stats.binom.cdf(7, 80, 0.05)) == found.chance.value
     assert [0.1428, 0.0563] == [round(e.value, 4) for e in (found.limiting, found.outgoing)]
     assert pytest.approx(stats.binom.cdf(7, 80, found.shares)) == found.accepted

@@ -10,11 +10,11 @@ import pytest
 from scipy import stats
 
 from labelqa.estimates import Target
-from labelqa.measures.proficiency import Evidence, Rule, checks, evidence
+from labelqa.measures.proficiency import JoinerEvidence, ProficiencyRule, checks, evidence
 
 ZONE = ZoneInfo("Asia/Jakarta")
 START = pd.Timestamp(2026, 6, 1)
-RULE = Rule(Target(0.95))
+RULE = ProficiencyRule(Target(0.95))
 
 
 def day(number: float) -> pd.Timestamp:
@@ -59,7 +59,7 @@ NORMAL = [(who, at, "q", 10, 30.0) for who in ("old", "new") for at in WEEKDAYS]
 
 
 def checked(
-    rows: pd.DataFrame, labels: pd.DataFrame | None = None, rule: Rule = RULE, **joiner: int
+    rows: pd.DataFrame, labels: pd.DataFrame | None = None, rule: ProficiencyRule = RULE, **joiner: int
 ) -> pd.DataFrame:
     """The checks of "new", with "old" as the tenured."""
     seen = evidence(rows, work(*NORMAL) if labels is None else labels, settled("old"), ZONE)
@@ -221,4 +221,4 @@ def test_no_audits_at_all_are_no_error():
     seen = evidence(audits(), work(*NORMAL), settled("old"), ZONE)
 
     assert [0] == checks(joined("new", days=7), seen, RULE)["audited"].tolist()
-    assert isinstance(seen, Evidence)
+    assert isinstance(seen, JoinerEvidence)

@@ -10,10 +10,10 @@ from scipy import stats
 
 from labelqa.estimates import Target
 from labelqa.measures import ramp_up
-from labelqa.measures.proficiency import Rule
+from labelqa.measures.proficiency import ProficiencyRule
 
 START = pd.Timestamp(2026, 6, 1)
-RULE = Rule(Target(0.95))
+RULE = ProficiencyRule(Target(0.95))
 BY = ("cohort_id",)
 
 

@@ -8,11 +8,11 @@ from labelqa.estimates import Target, Unit
 from labelqa.measures import ramp_up
 from labelqa.measures.gates import Gate, gates, time_to_gate
 from labelqa.measures.learning_curves import accuracy_weeks, learning_curve, pace_weeks
-from labelqa.measures.proficiency import Rule, checks
+from labelqa.measures.proficiency import ProficiencyRule, checks
 
 from .joiners_market import Market, market
 
-RULE = Rule(Target(0.95))
+RULE = ProficiencyRule(Target(0.95))
 BY = ("cohort_id",)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from labelqa.errors import DataError
-from labelqa.measures.acceptance import Plan
-from labelqa.measures.standard_plans import Inspection, inspection_due, letter, standard_plan
+from labelqa.measures.acceptance import AcceptancePlan
+from labelqa.measures.standard_plans import Strictness, inspection_due, letter, standard_plan
 
-NORMAL, TIGHTENED = Inspection.NORMAL, Inspection.TIGHTENED
+NORMAL, TIGHTENED = Strictness.NORMAL, Strictness.TIGHTENED
 LOT = dict(
     zip("FGHJKLMNPQ", (150, 280, 500, 1200, 3200, 10_000, 35_000, 150_000, 500_000, 10**6), strict=True)
 )
@@ -44,7 +44,7 @@ def test_a_lots_letter_is_by_its_size(lot, expected):
 @pytest.mark.parametrize("aql", ACCEPTED)
 def test_normal_plans_equal_the_table(aql):
     """AQ6: letters J to N at .65 to 4.0 %."""
-    expected = [Plan(SIZE[at], c) for at, c in zip("JKLMN", ACCEPTED[aql], strict=False)]
+    expected = [AcceptancePlan(SIZE[at], c) for at, c in zip("JKLMN", ACCEPTED[aql], strict=False)]
 
     assert expected == [standard_plan(LOT[at], aql) for at in "JKLMN"[: len(expected)]]
 
@@ -52,15 +52,15 @@ def test_normal_plans_equal_the_table(aql):
 @pytest.mark.parametrize(
     ("at", "aql", "inspection", "expected"),
     [
-        ("N", 0.040, NORMAL, Plan(315, 21)),  # beyond the last number: up
-        ("F", 0.010, NORMAL, Plan(13, 0)),  # the first arrow: up, to none wrong
-        ("G", 0.010, NORMAL, Plan(50, 1)),  # the second: down, to one wrong
-        ("Q", 0.00015, NORMAL, Plan(800, 0)),
-        ("Q", 0.00025, NORMAL, Plan(2000, 1)),
-        ("G", 0.010, TIGHTENED, Plan(80, 1)),  # both arrows: down
-        ("H", 0.010, TIGHTENED, Plan(80, 1)),
-        ("Q", 0.00025, TIGHTENED, Plan(3150, 1)),
-        ("Q", 0.00010, TIGHTENED, Plan(2000, 0)),
+        ("N", 0.040, NORMAL, AcceptancePlan(315, 21)),  # beyond the last number: up
+        ("F", 0.010, NORMAL, AcceptancePlan(13, 0)),  # the first arrow: up, to none wrong
+        ("G", 0.010, NORMAL, AcceptancePlan(50, 1)),  # the second: down, to one wrong
+        ("Q", 0.00015, NORMAL, AcceptancePlan(800, 0)),
+        ("Q", 0.00025, NORMAL, AcceptancePlan(2000, 1)),
+        ("G", 0.010, TIGHTENED, AcceptancePlan(80, 1)),  # both arrows: down
+        ("H", 0.010, TIGHTENED, AcceptancePlan(80, 1)),
+        ("Q", 0.00025, TIGHTENED, AcceptancePlan(3150, 1)),
+        ("Q", 0.00010, TIGHTENED, AcceptancePlan(2000, 0)),
     ],
 )
 def test_arrows_lead_to_the_next_plan(at, aql, inspection, expected):
@@ -70,18 +70,25 @@ def test_arrows_lead_to_the_next_plan(at, aql, inspection, expected):
 
 def test_tightened_plans_equal_the_table():
     """AQ6: letters J to N at 1.0 %."""
-    expected = [Plan(80, 1), Plan(125, 2), Plan(200, 3), Plan(315, 5), Plan(500, 8)]
+    expected = [
+        AcceptancePlan(80, 1),
+        AcceptancePlan(125, 2),
+        AcceptancePlan(200, 3),
+        AcceptancePlan(315, 5),
+        AcceptancePlan(500, 8),
+    ]
 
     assert expected == [standard_plan(LOT[at], 0.010, TIGHTENED) for at in "JKLMN"]
 
 
 def test_the_standards_own_example():
     """JIS Z 9015-1: N = 1,200 at 1.0 % is J, 80 decisions, accepted at two."""
-    assert ("J", Plan(80, 2)) == (letter(1200), standard_plan(1200, 0.010))
+    assert ("J", AcceptancePlan(80, 2)) == (letter(1200), standard_plan(1200, 0.010))
 
 
 @pytest.mark.parametrize(
-    ("lot", "aql", "expected"), [(8, 0.10, Plan(5, 1)), (2, 0.10, Plan(2, 1)), (8, 0.065, Plan(2, 0))]
+    ("lot", "aql", "expected"),
+    [(8, 0.10, AcceptancePlan(5, 1)), (2, 0.10, AcceptancePlan(2, 1)), (8, 0.065, AcceptancePlan(2, 0))],
 )
 def test_small_lots_are_sampled_whole_at_most(lot, aql, expected):
     """At 10 % nothing is accepted at none wrong: the smallest plan is 5, or the whole lot."""
@@ -98,13 +105,13 @@ def test_an_aql_between_two_is_the_stricter():
 @pytest.mark.parametrize(
     ("verdicts", "expected"),
     [
-        ("", Inspection.NORMAL),
-        ("xooooox", Inspection.NORMAL),
-        ("xoox", Inspection.TIGHTENED),
-        ("xxoooo", Inspection.TIGHTENED),
-        ("xxooooo", Inspection.NORMAL),
-        ("xxoxoxoxoxoxo", Inspection.STOPPED),
-        ("xxooooxoooxoooxoooxooox", Inspection.STOPPED),
+        ("", Strictness.NORMAL),
+        ("xooooox", Strictness.NORMAL),
+        ("xoox", Strictness.TIGHTENED),
+        ("xxoooo", Strictness.TIGHTENED),
+        ("xxooooo", Strictness.NORMAL),
+        ("xxoxoxoxoxoxo", Strictness.STOPPED),
+        ("xxooooxoooxoooxoooxooox", Strictness.STOPPED),
     ],
 )
 def test_inspection_tightens_and_eases(verdicts, expected):

@@ -8,7 +8,7 @@ import pytest
 
 from labelqa.contracts import CANONICAL, Privacy
 from labelqa.errors import ParamsError
-from labelqa.params import Target, jobs, load
+from labelqa.params import TargetParams, jobs, load
 from labelqa.params.fields import PrivacyClass, State
 from labelqa.periods import parse
 
@@ -91,4 +91,6 @@ def test_words_shared_with_the_contracts_are_the_same_ones():
     never_asked_for = {Privacy.PERSONAL, Privacy.INTERNAL}
     assert {privacy.value for privacy in set(Privacy) - never_asked_for} == set(get_args(PrivacyClass))
     retired = ["credit_malus"]  # nothing reads it any more; old files may still hold it
-    assert [*(column.name for column in CANONICAL["targets"].columns), *retired] == list(Target.model_fields)
+    assert [*(column.name for column in CANONICAL["targets"].columns), *retired] == list(
+        TargetParams.model_fields
+    )

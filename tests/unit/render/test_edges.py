@@ -20,7 +20,7 @@ from weasyprint import HTML
 from labelqa.components import Cell, Section
 from labelqa.errors import RenderError
 from labelqa.render import render
-from labelqa.render.drawings import Drawing, clean
+from labelqa.render.drawings import CleanDrawing, clean
 from labelqa.render.edges import check_edges
 from labelqa.render.pdf import Fetcher
 from labelqa.render.shaping import shaped_drawings
@@ -34,7 +34,7 @@ DISC = '<defs><path id="m" d="M 0 -5 C 3 -5 5 -3 5 0 C 5 3 3 5 0 5 C -3 5 -5 3 -
 def problems(inside: str, box: str = "0 0 100 50") -> list[str]:
     """What is wrong with a drawing of that view box, drawn as a page would draw it."""
     svg = f'<svg {XMLNS} xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{box}">{inside}</svg>'
-    drawings = {"1": Drawing(clean(svg, "x", prefix="d1-"), "exhibit e")}
+    drawings = {"1": CleanDrawing(clean(svg, "x", prefix="d1-"), "exhibit e")}
     images: dict[str, object] = {}
     page = HTML(string='<img src="fig:1" alt="x" style="width:30mm">', url_fetcher=Fetcher(drawings))
     with shaped_drawings():

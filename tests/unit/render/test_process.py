@@ -15,7 +15,7 @@ from labelqa.components import Section
 from labelqa.errors import RenderError
 from labelqa.params import Limits
 from labelqa.render import process, render
-from labelqa.render.request import Request
+from labelqa.render.request import RenderRequest
 from labelqa.workers.probes import PARTS
 from labelqa.workers.record import RECORD
 
@@ -91,7 +91,7 @@ def enclosed(tmp_path, repository):
     for name in ("own", "others"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "run.ipynb").write_text("{}")
-    request = Request(
+    request = RenderRequest(
         executed=tmp_path / "own" / "run.ipynb",
         into=tmp_path / "own",
         facts=FACTS,

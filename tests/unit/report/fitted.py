@@ -10,7 +10,7 @@ import pytest
 from weasyprint import HTML
 
 from labelqa.components import Chart
-from labelqa.render.drawings import Drawing, clean
+from labelqa.render.drawings import CleanDrawing, clean
 from labelqa.render.edges import check_edges
 from labelqa.render.pdf import Fetcher
 from labelqa.render.shaping import shaped_drawings
@@ -80,7 +80,7 @@ def unfit(monkeypatch) -> Callable[[Chart], list[str]]:
 
 def cut(svg: str) -> list[str]:
     """What WeasyPrint cuts off at a drawing's edges."""
-    drawings = {"1": Drawing(clean(svg, "x", prefix="d1-"), "exhibit e")}
+    drawings = {"1": CleanDrawing(clean(svg, "x", prefix="d1-"), "exhibit e")}
     images: dict[str, object] = {}
     page = HTML(string='<img src="fig:1" alt="x" style="width:126mm">', url_fetcher=Fetcher(drawings))
     with shaped_drawings():

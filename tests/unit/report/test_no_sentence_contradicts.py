@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from labelqa.components import Chart, KeyPoints, Lede, Risks, Section, Table, Tiles
+from labelqa.components import Chart, KeyPoints, Lede, RiskList, Section, Table, Tiles
 from labelqa.extracts import open_extract
 from labelqa.params import load
 
@@ -180,7 +180,7 @@ def test_a_lie_on_a_risk_is_found(components, extract, field, truth, lie):
     """Of the list: what is the matter, what it costs, how surely, what is asked for."""
 
     def told(component):
-        if not isinstance(component, Risks):
+        if not isinstance(component, RiskList):
             return component
         risks = [r.model_copy(update={field: getattr(r, field).replace(truth, lie)}) for r in component.risks]
         return component.model_copy(update={"risks": tuple(risks)})

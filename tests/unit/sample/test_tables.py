@@ -7,15 +7,15 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from labelqa.contracts import CANONICAL, Kind
+from labelqa.contracts import CANONICAL, ColumnKind
 
 TYPES = {
-    Kind.TEXT: pa.string(),
-    Kind.INTEGER: pa.int64(),
-    Kind.NUMBER: pa.float64(),
-    Kind.BOOLEAN: pa.bool_(),
-    Kind.INSTANT: pa.timestamp("us"),
-    Kind.DATE: pa.date32(),
+    ColumnKind.TEXT: pa.string(),
+    ColumnKind.INTEGER: pa.int64(),
+    ColumnKind.NUMBER: pa.float64(),
+    ColumnKind.BOOLEAN: pa.bool_(),
+    ColumnKind.INSTANT: pa.timestamp("us"),
+    ColumnKind.DATE: pa.date32(),
 }
 LABELS = 800_000
 PARTITIONED = ("labels", "audits", "time", "schedules")

@@ -7,7 +7,7 @@ import datetime as dt
 import pyarrow as pa
 import pytest
 
-from labelqa.contracts import Privacy, Table
+from labelqa.contracts import Privacy, TableContract
 from labelqa.contracts.declare import ref, text
 from labelqa.errors import DataError
 from labelqa.snapshots.examples import examples
@@ -71,7 +71,7 @@ def test_a_value_is_shown_on_one_line_as_the_file_has_it(company, value, shown):
 
 def test_what_is_personal_is_found_by_its_row_only():
     """The example leads to the file; its value goes no further than that."""
-    owners = Table("owners", "Whose it is.", ("id",), (ref("id"), text("name", Privacy.PERSONAL)))
+    owners = TableContract("owners", "Whose it is.", ("id",), (ref("id"), text("name", Privacy.PERSONAL)))
     row = {"id": "o1", "name": " Somebody ", "reasons": "name has spaces around it"}
     rejected = pa.Table.from_pylist([{**row, "source_file": "data/owners.csv", "source_row": 1}])
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ..inquiry import Rule
+from ..inquiry import InquiryRule
 from ..subgroups import where
 from . import bases, causes, episode, groups, level, signs
 from .frames import Frames
-from .request import Request
+from .request import InvestigationRequest
 from .result import InvestigationResult
 
 
-def investigate(request: Request, frames: Frames, *, decided: float) -> InvestigationResult:
+def investigate(request: InvestigationRequest, frames: Frames, *, decided: float) -> InvestigationResult:
     """All that can be said to a question written in advance; `decided` is the certainty that decides."""
-    rule = Rule(request.least, decided, request.fewest)
+    rule = InquiryRule(request.least, decided, request.fewest)
     compared = groups.compared(request, frames)
     change = level.level(compared)
     weeks = episode.episode(compared, frames.start.date())

@@ -8,10 +8,10 @@ import pandas as pd
 
 from ...estimates import Estimate
 from ..decomposition import decompose
-from ..inquiry import Answer, Judgement, Rule, answer
+from ..inquiry import Answer, InquiryRule, Judgement, answer
 from ..proportions import plain_share
 from .groups import Groups
-from .level import Level
+from .level import AccuracyLevel
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Basis:
         return self.judgement.answer
 
 
-def bases(groups: Groups, level: Level, rule: Rule) -> tuple[Basis, ...]:
+def bases(groups: Groups, level: AccuracyLevel, rule: InquiryRule) -> tuple[Basis, ...]:
     """
     The bases that there are, audits first; each is held to its part of what `rule` leaves undecided.
 
@@ -57,9 +57,9 @@ def bases(groups: Groups, level: Level, rule: Rule) -> tuple[Basis, ...]:
     return tuple(found)
 
 
-def held(rule: Rule, tests: int) -> Rule:
+def held(rule: InquiryRule, tests: int) -> InquiryRule:
     """The rule for each of so many tests."""
-    return Rule(rule.least, 1 - (1 - rule.decided) / tests, rule.fewest)
+    return InquiryRule(rule.least, 1 - (1 - rule.decided) / tests, rule.fewest)
 
 
 def deciding(found: tuple[Basis, ...]) -> Basis:

@@ -12,7 +12,7 @@ from ..grouping import UNKNOWN
 from ..volume import delivered
 from ..weeks import mondays
 from .frames import Frames
-from .request import Request
+from .request import InvestigationRequest
 
 JOINING_DAYS = 60
 """Days of production in which somebody counts as a joiner."""
@@ -81,7 +81,7 @@ class Groups:
         return self.part(here=True, after=True)
 
 
-def compared(request: Request, frames: Frames) -> Groups:
+def compared(request: InvestigationRequest, frames: Frames) -> Groups:
     """The four groups of a request; without a row, and with the reason, where nothing was labelled."""
     if frames.missing["labels"]:
         return Groups(pd.DataFrame(), pd.DataFrame(), why=frames.missing["labels"])
@@ -99,7 +99,7 @@ def compared(request: Request, frames: Frames) -> Groups:
 
 
 def _audited(
-    audits: pd.DataFrame, people: pd.DataFrame, request: Request, start: pd.Timestamp
+    audits: pd.DataFrame, people: pd.DataFrame, request: InvestigationRequest, start: pd.Timestamp
 ) -> pd.DataFrame:
     """
     Judged audits with what an investigation splits them by.
@@ -121,7 +121,7 @@ def _audited(
     return rows.assign(suggestion=np.select([~shown, right], [NOT_SHOWN, RIGHT], WRONG))
 
 
-def _answered(gold: pd.DataFrame, request: Request, start: pd.Timestamp) -> pd.DataFrame:
+def _answered(gold: pd.DataFrame, request: InvestigationRequest, start: pd.Timestamp) -> pd.DataFrame:
     """Answers on gold items as audits: their true label is the known one; see `_audited`."""
     return gold.assign(
         true_label_id=gold[REFERENCE],
@@ -138,7 +138,7 @@ def _part(rows: pd.DataFrame, *, here: bool, after: bool) -> pd.DataFrame:
     return rows if rows.empty else rows[(rows["here"] == here) & (rows["after"] == after)]
 
 
-def _compared_by(rows: pd.DataFrame, request: Request) -> str:
+def _compared_by(rows: pd.DataFrame, request: InvestigationRequest) -> str:
     """
     The column by which labels are alike: the true label, for a mix of harder items then explains nothing.
 

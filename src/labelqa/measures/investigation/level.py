@@ -19,7 +19,7 @@ from .groups import Groups
 
 
 @dataclass(frozen=True)
-class Level:
+class AccuracyLevel:
     """
     Accuracy before and in the days asked about, and what is to be said of its change.
 
@@ -38,7 +38,7 @@ class Level:
     p: float
 
 
-def level(groups: Groups) -> Level:
+def level(groups: Groups) -> AccuracyLevel:
     """Whether the change is real, as far as numbers can say."""
     before, after = (share(side) for side in (groups.before, groups.after))
     parts = decompose(groups.before, groups.after, groups.alike)
@@ -47,7 +47,7 @@ def level(groups: Groups) -> Level:
     ).change
     if not others.exists:
         others = Estimate.absent("there are no others", Unit.POINTS)
-    return Level(
+    return AccuracyLevel(
         before,
         after,
         parts,

@@ -11,7 +11,7 @@ from ..inquiry import FEWEST, LEAST
 
 
 @dataclass(frozen=True)
-class Request:
+class InvestigationRequest:
     """`filters` are (column, value) pairs; several values of one column are alternatives."""
 
     question: str = ""

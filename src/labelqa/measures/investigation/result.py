@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..inquiry import Judgement, Rule
+from ..inquiry import InquiryRule, Judgement
 from ..subgroups import FALSE_DISCOVERIES, Where
 from .bases import Basis, deciding
 from .causes import Cause
 from .episode import CERTAIN, Episode
 from .groups import Groups
-from .level import Level
-from .request import Request
+from .level import AccuracyLevel
+from .request import InvestigationRequest
 from .signs import Sign
 
 
@@ -21,10 +21,10 @@ from .signs import Sign
 class InvestigationResult:
     """All that an investigation found."""
 
-    request: Request
+    request: InvestigationRequest
     groups: Groups
-    rule: Rule
-    level: Level
+    rule: InquiryRule
+    level: AccuracyLevel
     bases: tuple[Basis, ...]
     signs: tuple[Sign, ...]
     episode: Episode

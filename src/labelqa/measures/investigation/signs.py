@@ -21,7 +21,7 @@ from ..subgroups import FALSE_DISCOVERIES
 from ..volume import made
 from .frames import Frames
 from .groups import Groups
-from .request import Request
+from .request import InvestigationRequest
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Sign:
         return self.q <= FALSE_DISCOVERIES
 
 
-def signs(request: Request, groups: Groups, frames: Frames) -> tuple[Sign, ...]:
+def signs(request: InvestigationRequest, groups: Groups, frames: Frames) -> tuple[Sign, ...]:
     """
     Every kind of evidence, in the order of how much it can say; their false discovery rate is held.
 
@@ -95,7 +95,7 @@ def _against(
     return Sign(kind, _share(now[right]), _share(other[right]), more_wrong(*counts))
 
 
-def _traced(request: Request, frames: Frames) -> Iterator[Sign]:
+def _traced(request: InvestigationRequest, frames: Frames) -> Iterator[Sign]:
     why = frames.missing["overlaps"] or "no double labels in these days"
     doubled = _agreeing(request, frames)
     yield _against("agreement_before", doubled, "before", ("queue_id",), why, right="agrees")
@@ -113,7 +113,7 @@ def _traced(request: Request, frames: Frames) -> Iterator[Sign]:
     )
 
 
-def _agreeing(request: Request, frames: Frames) -> pd.DataFrame:
+def _agreeing(request: InvestigationRequest, frames: Frames) -> pd.DataFrame:
     if frames.missing["overlaps"] or frames.overlaps.empty:
         return pd.DataFrame()
     rows = frames.overlaps[frames.overlaps["local_date"] < frames.end]
@@ -132,13 +132,13 @@ def _habit(kind: str, why: str, found: Callable[[], Share | None], allowed: Call
     return Sign(kind, now, usual, float(mid_p(share.n - share.part, share.n, 1 - allowed(share.usual))))
 
 
-def _fast(request: Request, frames: Frames) -> Share | None:
+def _fast(request: InvestigationRequest, frames: Frames) -> Share | None:
     times = frames.times
     here, after = request.picks(times), times["local_date"] >= frames.start
     return conduct.fast(times[here & after], times[~here & ~after])
 
 
-def _commonest(request: Request, frames: Frames) -> Share | None:
+def _commonest(request: InvestigationRequest, frames: Frames) -> Share | None:
     labels = made(frames.labels)
     labels = labels[(labels["local_date"] >= frames.start) & (labels["local_date"] < frames.end)]
     here = request.picks(labels)

@@ -7,22 +7,22 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ...findings import Findings, Level
-from .detector import Detector, Rule
+from .detector import Detector, DetectorRule
 from .detector_data import LABELS, SHARED, DetectorData
 from .detectors import DETECTORS
 from .effects import past_effects
 from .history import History, findings
 from .levels import Judged, Suspicion, judge_all, ledger
-from .setting import Setting
+from .setting import MarketMonth
 
-__all__ = ["DETECTORS", "TABLES", "Detector", "Findings", "Setting", "find", "judged"]
+__all__ = ["DETECTORS", "TABLES", "Detector", "Findings", "MarketMonth", "find", "judged"]
 
 TABLES = tuple(dict.fromkeys([*SHARED, *(name for each in DETECTORS for name in each.tables)]))
 """The tables that detectors look at, as far as there are such."""
 PERIODS = 3  # this one and those before that persistence and states look back on
 
 
-def find(frames: Mapping[str, pd.DataFrame], setting: Setting) -> Findings:
+def find(frames: Mapping[str, pd.DataFrame], setting: MarketMonth) -> Findings:
     """
     Every finding of a market's period, the gravest first, with the ledger of all tests made for it.
 
@@ -64,7 +64,7 @@ def judged(data: DetectorData) -> list[Judged]:
     return judge_all(suspicions, data.setting)
 
 
-def _why_off(detector: Detector, rule: Rule, data: DetectorData) -> str:
+def _why_off(detector: Detector, rule: DetectorRule, data: DetectorData) -> str:
     if detector.internal and data.setting.vendor:
         return "not in this edition"
     return "; ".join(why for need in rule.needs if (why := data.why_none(need)))

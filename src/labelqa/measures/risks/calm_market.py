@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from .detector_data import DetectorData
-from .setting import Setting
+from .setting import MarketMonth
 
 START, END = pd.Timestamp(2026, 5, 4), pd.Timestamp(2026, 11, 1)
-OCTOBER = Setting("ID", "Asia/Jakarta", dt.date(2026, 10, 1), dt.date(2026, 11, 1))
+OCTOBER = MarketMonth("ID", "Asia/Jakarta", dt.date(2026, 10, 1), dt.date(2026, 11, 1))
 SITES = {"yog": "nw", "smg": "nw", "bth": "mer"}
 QUEUES = {"ads": ("fine", "false", "vague"), "shop": ("right", "leaf", "branch")}
 SEVERITY = {"fine": 1.0, "false": 5.0, "vague": 2.0, "right": 1.0, "leaf": 1.0, "branch": 2.0}
@@ -24,41 +24,43 @@ Change = Callable[[pd.DataFrame], pd.Series]
 
 
 @dataclass(frozen=True)
-class Market:
+class CalmMarket:
     """The frames of an extract by name."""
 
     frames: Mapping[str, pd.DataFrame]
 
-    def with_table(self, name: str, frame: pd.DataFrame) -> Market:
+    def with_table(self, name: str, frame: pd.DataFrame) -> CalmMarket:
         """The same with another table, or one more."""
         return replace(self, frames={**self.frames, name: frame})
 
-    def changed(self, name: str, **columns: Change) -> Market:
+    def changed(self, name: str, **columns: Change) -> CalmMarket:
         """The same with other values in columns of a table."""
         frame = self.frames[name]
         return self.with_table(name, frame.assign(**{c: change(frame) for c, change in columns.items()}))
 
-    def data(self, setting: Setting = OCTOBER) -> DetectorData:
+    def data(self, setting: MarketMonth = OCTOBER) -> DetectorData:
         """What detectors look at."""
         return DetectorData.of(self.frames, setting)
 
-    def without(self, *names: str) -> Market:
+    def without(self, *names: str) -> CalmMarket:
         """The same less some of its tables."""
-        return Market({name: frame for name, frame in self.frames.items() if name not in names})
+        return CalmMarket({name: frame for name, frame in self.frames.items() if name not in names})
 
-    def unplaced(self) -> Market:
+    def unplaced(self) -> CalmMarket:
         """The same with audits that do not say what the wrong labels should have been."""
         right = self.frames["audited_labels"]["verdict"] == "correct"
         return self.changed("audited_labels", ref_label_id=lambda rows: rows["ref_label_id"].where(right))
 
-    def erring(self, where: Callable[[pd.DataFrame], pd.Series], share: float, *, seed: int = 5) -> Market:
+    def erring(
+        self, where: Callable[[pd.DataFrame], pd.Series], share: float, *, seed: int = 5
+    ) -> CalmMarket:
         """The same with a share of the audits found wrong where `where` holds."""
         audits = self.frames["audited_labels"]
         hit = where(audits) & (np.random.default_rng(seed).random(len(audits)) < share)
         return self.with_table("audited_labels", _found_wrong(audits, hit))
 
 
-def calm_market(seed: int = 3) -> Market:
+def calm_market(seed: int = 3) -> CalmMarket:
     """36 agents of 3 sites and 4 teams, 2 queues of 3 labels, 26 weeks, 3 % audited, 3 % wrong."""
     rng = np.random.default_rng(seed)
     people = _people()
@@ -67,7 +69,7 @@ def calm_market(seed: int = 3) -> Market:
     work = people[WHO].merge(pd.DataFrame({"local_date": days}), how="cross")
     labels = _labels(work, rng)
     audits = _audits(labels, rng)
-    return Market(
+    return CalmMarket(
         {
             "people": people,
             "label_days": labels,

@@ -20,7 +20,7 @@ from .detector_data import AUDITS, LABELS, DetectorData, weekly
 
 
 @dataclass(frozen=True)
-class Chart:
+class WeeklyChart:
     """
     The weeks of an entity: week, value, n_eff, z (against the baseline), labels, now (in the period).
 
@@ -60,12 +60,12 @@ class Chart:
         return counted((beyond(weeks["value"]), beyond(high), beyond(low)), n, "wilson-effective-n")
 
 
-def charts(data: DetectorData) -> list[Chart]:
+def charts(data: DetectorData) -> list[WeeklyChart]:
     """The charts of the market and, where there are several, of its sites; those with baseline enough."""
     return data.once("charts", functools.partial(_charts, data))
 
 
-def _charts(data: DetectorData) -> list[Chart]:
+def _charts(data: DetectorData) -> list[WeeklyChart]:
     found = []
     for by, estimates, volume in data.once("weeks", functools.partial(_weeks, data), lasting=True):
         rows = estimates.rows[estimates.rows["week"] < data.end]
@@ -95,7 +95,9 @@ def _weeks(data: DetectorData) -> list[tuple[tuple[str, ...], Estimates, pd.Seri
     ]
 
 
-def _chart(data: DetectorData, keys: dict[str, str], weekly: Estimates, volume: pd.Series) -> Chart | None:
+def _chart(
+    data: DetectorData, keys: dict[str, str], weekly: Estimates, volume: pd.Series
+) -> WeeklyChart | None:
     rows = weekly.rows.dropna(subset=["value"]).sort_values("week", ignore_index=True)
     now = rows["week"] >= data.start
     before = int((~now).sum())
@@ -109,7 +111,7 @@ def _chart(data: DetectorData, keys: dict[str, str], weekly: Estimates, volume: 
         {"week": rows["week"], "value": value, "n_eff": n, "n": rows["n"], "labels": labels, "now": now}
     ).assign(z=z / max(laneys.sigma_z, 1.0))
     base = together(weeks[~now])
-    return Chart(keys, weeks, weekly, laneys.centre, base)
+    return WeeklyChart(keys, weeks, weekly, laneys.centre, base)
 
 
 def together(weeks: pd.DataFrame) -> Estimate:

@@ -19,7 +19,7 @@ ABOVE_TARGET = f"{WRONG} above the target"
 
 
 @dataclass(frozen=True)
-class Rule:
+class DetectorRule:
     """
     One way to look: in which family its tests are counted, and what is done about what it finds.
 
@@ -81,7 +81,7 @@ class Detector:
     slug: str
     number: str
     title: str
-    rules: tuple[Rule, ...]
+    rules: tuple[DetectorRule, ...]
     words: Words
     example: Callable[[], Example]
     beside: tuple[str, ...] = ()

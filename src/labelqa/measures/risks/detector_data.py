@@ -13,7 +13,7 @@ from .. import designs, volume
 from ..clusters import PERSON
 from ..confusion import GIVEN, REFERENCE, placed
 from ..weeks import mondays
-from .setting import Setting
+from .setting import MarketMonth
 
 AUDITS, LABELS, PEOPLE = "audited_labels", "label_days", "people"
 SHARED = (AUDITS, LABELS, PEOPLE, "gold_answers", "targets", "label_classes", "sample_designs", "actions")
@@ -34,14 +34,14 @@ class DetectorData:
     """
 
     frames: Mapping[str, pd.DataFrame]
-    setting: Setting
+    setting: MarketMonth
     start: pd.Timestamp
     end: pd.Timestamp
     _made: dict[str, object] = field(default_factory=dict, repr=False)
     _lasting: dict[str, object] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, frames: Mapping[str, pd.DataFrame], setting: Setting) -> DetectorData:
+    def of(cls, frames: Mapping[str, pd.DataFrame], setting: MarketMonth) -> DetectorData:
         """The period of the setting."""
         dated = {
             name: frame.assign(**{DAY: pd.to_datetime(frame[DAY])}) if DAY in frame else frame

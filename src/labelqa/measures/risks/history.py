@@ -13,7 +13,7 @@ from ...findings import Entity, Finding, Grade, Level, Recommendation, Severity,
 from ..actions import CATALOGUE, SCOPES, Effect, expected_effect
 from .cases import Case
 from .levels import Judged, Key, told_once
-from .setting import Setting
+from .setting import MarketMonth
 
 RECENT = 3  # periods that count for persistence, this one among them
 PERSISTENT = 2  # of them
@@ -28,7 +28,7 @@ class History:
     `periods` are their first days, `past` the effects of judged actions, `actions` the tracker's rows.
     """
 
-    setting: Setting
+    setting: MarketMonth
     months: Sequence[Mapping[Key, Judged]]
     periods: Sequence[str]
     past: Sequence[Effect]
@@ -95,7 +95,7 @@ def _finding(each: Judged, history: History, place: int) -> Finding:
     return dataclasses.replace(found, actions=_taken(found, history.actions))
 
 
-def _severity(each: Judged, seen: Sequence[Judged | None], setting: Setting) -> Severity:
+def _severity(each: Judged, seen: Sequence[Judged | None], setting: MarketMonth) -> Severity:
     case = each.case
     periods = sum(bool(one and one.flagged) for one in seen[:RECENT])
     grade = [*Grade][sum(case.loss >= limit for limit in setting.grades)]

@@ -12,8 +12,8 @@ import numpy as np
 from ...findings import Family
 from ..false_discovery import q_values
 from .cases import Case
-from .detector import Detector, Rule
-from .setting import Setting
+from .detector import Detector, DetectorRule
+from .setting import MarketMonth
 
 Key = tuple[str, str, str]
 ALONE = 0.6  # of the loss of the whole: the part says it alone
@@ -23,7 +23,7 @@ class Suspicion(NamedTuple):
     """A case, with the rule that gave it and the detector whose rule that is."""
 
     detector: Detector
-    rule: Rule
+    rule: DetectorRule
     case: Case
 
 
@@ -32,7 +32,7 @@ class Judged:
     """A tested case with its q value among its family, and whether it is significant or worth watching."""
 
     detector: Detector
-    rule: Rule
+    rule: DetectorRule
     case: Case
     q: float
     significant: bool
@@ -54,7 +54,7 @@ class Judged:
         return 1 - self.q if math.isnan(self.case.posterior) else min(1.0, self.case.posterior)
 
 
-def judge_all(suspicions: Sequence[Suspicion], setting: Setting) -> list[Judged]:
+def judge_all(suspicions: Sequence[Suspicion], setting: MarketMonth) -> list[Judged]:
     """
     Every case against its family, that of its rule.
 
@@ -72,13 +72,13 @@ def judge_all(suspicions: Sequence[Suspicion], setting: Setting) -> list[Judged]
     return [_judged(each, float(one), setting) for each, one in zip(suspicions, q, strict=True)]
 
 
-def _judged(suspicion: Suspicion, q: float, setting: Setting) -> Judged:
+def _judged(suspicion: Suspicion, q: float, setting: MarketMonth) -> Judged:
     posterior = suspicion.case.posterior
     significant = posterior >= setting.decided if math.isnan(q) else q <= setting.q
     return Judged(*suspicion, q, bool(significant), bool(posterior > setting.likely))
 
 
-def ledger(judged: Sequence[Judged], setting: Setting) -> tuple[Family, ...]:
+def ledger(judged: Sequence[Judged], setting: MarketMonth) -> tuple[Family, ...]:
     """
     The tests by family, how many were flagged, and at most how many of these are expected to be false.
 

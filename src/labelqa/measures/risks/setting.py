@@ -9,7 +9,7 @@ import pandas as pd
 
 
 @dataclass(frozen=True)
-class Setting:
+class MarketMonth:
     """
     A market's period and how it is judged.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...measures.impact import with_kinds
-from .rows import Rows
+from .rows import ExtractReader
 
 BATCHES, COUNTS, AUDITS = "deliveries", "delivered_labels", "audited_labels"
 
@@ -33,7 +33,7 @@ class HandedOver:
         return {(str(key),): int(count) for key, count in sums.items()}
 
 
-def handed_over(rows: Rows) -> HandedOver:
+def handed_over(rows: ExtractReader) -> HandedOver:
     """The batches of the period by their local day of delivery, with the labels that they hold."""
     for table in (BATCHES, COUNTS, AUDITS):
         if why := rows.why_none(table, "window"):
@@ -47,7 +47,7 @@ def handed_over(rows: Rows) -> HandedOver:
     return HandedOver(batches, with_kinds(audits, _violations(rows)), why)
 
 
-def _batches(rows: Rows) -> pd.DataFrame:
+def _batches(rows: ExtractReader) -> pd.DataFrame:
     table, zone = rows.table(BATCHES), rows.extract.context.market.timezone
     day = pd.to_datetime(table["delivered_at"], utc=True).dt.tz_convert(zone).dt.date
     start, end = rows.span("period")
@@ -63,7 +63,7 @@ def _each(queues: pd.Series) -> tuple[str, ...]:
     return tuple(sorted(set(queues.dropna())))
 
 
-def _violations(rows: Rows) -> set[str]:
+def _violations(rows: ExtractReader) -> set[str]:
     if not rows.holds("label_classes"):
         return set()
     classes = rows.table("label_classes")

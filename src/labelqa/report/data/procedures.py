@@ -6,17 +6,17 @@ import datetime as dt
 
 from ...measures import procedures
 from ...measures.procedures import Version
-from .rows import Rows
+from .rows import ExtractReader
 
 Change = tuple[dt.date, str]
 
 
-def changes(rows: Rows) -> list[Change]:
+def changes(rows: ExtractReader) -> list[Change]:
     """The day and name of every new procedure version of the window's queues, but for minor ones."""
     return [(version.day, version.name) for version in versions(rows)]
 
 
-def versions(rows: Rows) -> list[Version]:
+def versions(rows: ExtractReader) -> list[Version]:
     """Every new procedure version of the window's queues, but for minor ones."""
     if not (rows.holds("sop_versions") and rows.holds("queues")) or rows.why_none("label_days", "window"):
         return []

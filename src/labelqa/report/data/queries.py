@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from ...contracts import CANONICAL, FROZEN, Kind
+from ...contracts import CANONICAL, FROZEN, ColumnKind
 from ...errors import ParamsError, Problem
-from .rows import Rows, Span, midnight
+from .rows import ExtractReader, Span, midnight
 
 _WHERE = "r.sql, query"
 
 
-def answer(rows: Rows, query: str, span: Span) -> pd.DataFrame:
+def answer(rows: ExtractReader, query: str, span: Span) -> pd.DataFrame:
     """
     The result of one query (DuckDB); each table with a time of its own has its rows of `span` only.
 
@@ -38,13 +38,13 @@ def answer(rows: Rows, query: str, span: Span) -> pd.DataFrame:
             raise ParamsError(Problem(said, _WHERE, f"have the tables {', '.join(tables)}")) from error
 
 
-def _cut(rows: Rows, name: str, span: Span) -> str:
+def _cut(rows: ExtractReader, name: str, span: Span) -> str:
     """SQL for the rows of a span; nothing for a table without a time."""
     table = {**CANONICAL, **FROZEN}.get(name)
     if table is None or table.at is None:
         return ""
     first, end = rows.span(span)
-    if table.column(table.at).kind is Kind.DATE:
+    if table.column(table.at).kind is ColumnKind.DATE:
         return f"where {table.at} >= date '{first}' and {table.at} < date '{end}'"
     zone = ZoneInfo(rows.extract.context.market.timezone)
     start, until = (int(midnight(day, zone).timestamp() * 1_000_000) for day in (first, end))

@@ -44,7 +44,7 @@ _QUARTER = 3  # months
 
 
 @dataclass(frozen=True)
-class Rows:
+class ExtractReader:
     """Reads each table once, and cuts it to each span once; who wants to change a table takes a copy."""
 
     extract: Extract

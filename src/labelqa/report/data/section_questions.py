@@ -15,7 +15,7 @@ from ...measures import designs, volume
 from ..language.vocabulary import DIMENSIONS, term
 from .absence import NONE_DRAWN
 from .arguments import Checked
-from .rows import Rows, Span, columns, worded
+from .rows import ExtractReader, Span, columns, worded
 from .setting import Setting
 
 AUDITS, GOLD, LABELS, TIMES, HISTOGRAMS = (
@@ -37,7 +37,7 @@ class SectionQuestions(Checked):
     _name: ClassVar[str] = "r"
     """What a notebook calls it by."""
 
-    def __init__(self, rows: Rows, setting: Setting) -> None:
+    def __init__(self, rows: ExtractReader, setting: Setting) -> None:
         self._rows = rows
         self._setting = setting
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from ...signs import isolated
-from .rows import Rows
+from .rows import ExtractReader
 
 
-def labels_on_offer(rows: Rows) -> dict[str, list[str]]:
+def labels_on_offer(rows: ExtractReader) -> dict[str, list[str]]:
     """All labels of each queue's taxonomy, used or not; none where taxonomies are not described."""
     labels: dict[str, list[str]] = _classes(rows).groupby("queue_id")["label_id"].agg(list).to_dict()
     return labels
 
 
-def places_on_scales(rows: Rows) -> dict[str, dict[str, float]]:
+def places_on_scales(rows: ExtractReader) -> dict[str, dict[str, float]]:
     """The place of each label on its queue's ordinal scale, where it has one."""
     placed = _classes(rows).dropna(subset=["order_index"])
     return {
@@ -23,7 +23,7 @@ def places_on_scales(rows: Rows) -> dict[str, dict[str, float]]:
     }
 
 
-def clause_titles(rows: Rows) -> dict[str, str]:
+def clause_titles(rows: ExtractReader) -> dict[str, str]:
     """The titles of clauses by id; of several versions the last one's."""
     if not rows.holds("sop_clauses"):
         return {}
@@ -32,7 +32,7 @@ def clause_titles(rows: Rows) -> dict[str, str]:
     return dict(zip(table["clause_id"].astype(str), titles, strict=True))
 
 
-def _classes(rows: Rows) -> pd.DataFrame:
+def _classes(rows: ExtractReader) -> pd.DataFrame:
     columns = ["queue_id", "label_id", "order_index"]
     if not (rows.holds("queues") and rows.holds("label_classes")):
         return pd.DataFrame(columns=columns)

@@ -13,9 +13,9 @@ from ...estimates import Estimates, Target, Unit, Verdict
 from ..data.setting import Setting
 from ..language.numerals import Numerals
 from ..language.shortened import THE_LOWEST_OF
-from ..language.vocabulary import Forms
+from ..language.vocabulary import SingularPlural
 from . import theme
-from .fitting import POINTS, Cell, fit, measured, short, wide
+from .fitting import POINTS, PlotCell, fit, measured, short, wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -114,7 +114,7 @@ def columns(axes: Axes, heads: Sequence[str], rows: Sequence[Sequence[str]], *, 
             write(axes, row[place], (1, at), shift=(edge, 0), frame=BESIDE, ha="right", color=ink)
 
 
-def name_plots(plots: Sequence[Axes], cells: Sequence[Cell], names: Sequence[str], above: float) -> None:
+def name_plots(plots: Sequence[Axes], cells: Sequence[PlotCell], names: Sequence[str], above: float) -> None:
     """A name over each of several plots, so many points above it, as wide as the fitted plot at most."""
     fit(plots, cells)
     for axes, name in zip(plots, names, strict=True):
@@ -142,7 +142,7 @@ def among(estimates: Estimates, verdicts: Sequence[Verdict | None], drawn: Estim
     return [held[tuple(by.values())] for by, _ in drawn]
 
 
-def cut_note(setting: Setting, count: int, most: int, forms: Forms) -> str:
+def cut_note(setting: Setting, count: int, most: int, forms: SingularPlural) -> str:
     """What a chart of the lowest rows says of the others; nothing where it has all."""
     if count <= most:
         return ""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, ParamSpec
 
 from ...errors import LabelQAError
 from . import theme
-from .fitting import Cell, fit
+from .fitting import PlotCell, fit
 from .svg import tidy
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def drawing(draw: Callable[Arguments, Drawing]) -> Callable[Arguments, Drawing]:
     return drawn
 
 
-def finished(axes: Axes | Sequence[Axes], caption: Caption, cells: Sequence[Cell] = ()) -> Drawing:
+def finished(axes: Axes | Sequence[Axes], caption: Caption, cells: Sequence[PlotCell] = ()) -> Drawing:
     """
     The finished figure, its texts given their room, as one tidy <svg> element; same figure, same text.
 

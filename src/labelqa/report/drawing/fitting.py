@@ -21,14 +21,14 @@ EDGE = 0.5  # points that two boxes may have in common
 LEAST = 0.3  # of its cell, that a plot keeps
 
 
-class Cell(NamedTuple):
+class PlotCell(NamedTuple):
     """Where all of a plot's texts have to be, across: its left and right end, in points."""
 
     left: float
     right: float
 
 
-class Box(NamedTuple):
+class InkBox(NamedTuple):
     """Where a text stands in the drawing, in points from its lower left corner."""
 
     left: float
@@ -53,14 +53,14 @@ def wide(axes: Axes) -> float:
     return float(axes.get_position().width * axes.figure.get_size_inches()[0] * 72)
 
 
-def fit(plots: Sequence[Axes], cells: Sequence[Cell] = ()) -> None:
+def fit(plots: Sequence[Axes], cells: Sequence[PlotCell] = ()) -> None:
     """
     Shrink the plots of one drawing, all alike, and let it grow in height, until every text is inside.
 
     One cell for each plot; without them the whole drawing is the cell of each.
     """
     figure = plots[0].figure
-    cells = cells or [Cell(0, figure.get_size_inches()[0] * 72)] * len(plots)
+    cells = cells or [PlotCell(0, figure.get_size_inches()[0] * 72)] * len(plots)
     for _ in range(ROUNDS):
         both = list(zip(plots, cells, strict=True))
         left = max(_beyond(cell.left + AIR - box.left for box in boxes(each)) for each, cell in both)
@@ -75,13 +75,13 @@ def fit(plots: Sequence[Axes], cells: Sequence[Cell] = ()) -> None:
     _grow(plots, low, over)
 
 
-def overlap(one: Box, other: Box) -> bool:
+def overlap(one: InkBox, other: InkBox) -> bool:
     """Whether two boxes have more than an edge in common."""
     across = min(one.right, other.right) - max(one.left, other.left)
     return across > EDGE and min(one.top, other.top) - max(one.bottom, other.bottom) > EDGE
 
 
-def boxes(axes: Axes) -> Iterator[Box]:
+def boxes(axes: Axes) -> Iterator[InkBox]:
     """Where the texts of a plot stand: its notes, and what its ticks say."""
     for note in axes.texts:
         yield _note(axes, note)
@@ -90,28 +90,28 @@ def boxes(axes: Axes) -> Iterator[Box]:
     for at, text in _ticks(axes.yaxis):
         middle = float(axes.transData.transform((axes.get_xlim()[0], at))[1])
         right = place.x0 - theme.PAD
-        yield Box(right - measured(text, theme.TICKS), right, middle - half, middle + half, text)
+        yield InkBox(right - measured(text, theme.TICKS), right, middle - half, middle + half, text)
     below = _ticks(axes.xaxis)
     for at, text in below:
         middle, reach = (
             float(axes.transData.transform((at, axes.get_ylim()[0]))[0]),
             measured(text, theme.TICKS) / 2,
         )
-        yield Box(middle - reach, middle + reach, place.y0 - 6 - 2 * half, place.y0 - 6, text)
+        yield InkBox(middle - reach, middle + reach, place.y0 - 6 - 2 * half, place.y0 - 6, text)
     if label := axes.get_xlabel():
         middle, reach = (place.x0 + place.x1) / 2, measured(label, theme.TICKS) / 2
         top = place.y0 - axes.xaxis.labelpad - (6 + 2 * half if below else 0)
-        yield Box(middle - reach, middle + reach, top - 2 * half, top, label)
+        yield InkBox(middle - reach, middle + reach, top - 2 * half, top, label)
 
 
-def _note(axes: Axes, note: Annotation) -> Box:
+def _note(axes: Axes, note: Annotation) -> InkBox:
     size, text = float(note.get_fontsize()), note.get_text()
     x, y = _placed(axes, note)
     across = measured(text, size, _weight(note.get_fontweight()))
     down = size * (1 + (text.count("\n")) * LINE)
     left = x - {"left": 0.0, "center": across / 2, "right": across}[note.get_horizontalalignment()]
     low = y - {"bottom": 0.0, "baseline": 0.0, "center": down / 2, "top": down}[note.get_verticalalignment()]
-    return Box(left, left + across, low, low + down, text)
+    return InkBox(left, left + across, low, low + down, text)
 
 
 def _placed(axes: Axes, note: Annotation) -> tuple[float, float]:

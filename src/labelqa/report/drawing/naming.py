@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import theme
 from .canvas import NAMES, write
-from .fitting import LINE, Box, measured, overlap, short
+from .fitting import LINE, InkBox, measured, overlap, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,8 +30,8 @@ def name_dots(
     nearer to another's dot than to its own.
     """
     plot, places = axes.get_window_extent(), axes.transData.transform(dots)
-    inside = Box(plot.x0, plot.x1, plot.y0, plot.y1)
-    taken = [Box(x - DOT, x + DOT, y - DOT, y + DOT) for x, y in places]
+    inside = InkBox(plot.x0, plot.x1, plot.y0, plot.y1)
+    taken = [InkBox(x - DOT, x + DOT, y - DOT, y + DOT) for x, y in places]
     written = set[int]()
     for number, (name, ink) in names.items():
         x, y = places[number]
@@ -50,24 +50,24 @@ def name_dots(
     return written
 
 
-def _places(x: float, y: float, text: str, inside: Box) -> Iterator[Box]:
+def _places(x: float, y: float, text: str, inside: InkBox) -> Iterator[InkBox]:
     """Where a name could stand inside, the best first: at its dot's height, and right of it."""
     across = measured(text)
     for lines in LINES:
         middle = y + lines * 2 * HALF
         for start in (x + ASIDE, x - ASIDE - across):
-            box = Box(start, start + across, middle - HALF, middle + HALF, text)
+            box = InkBox(start, start + across, middle - HALF, middle + HALF, text)
             if _holds(inside, box):
                 yield box
 
 
-def _nearest(dot: tuple[float, float], box: Box, places: Sequence[tuple[float, float]]) -> bool:
+def _nearest(dot: tuple[float, float], box: InkBox, places: Sequence[tuple[float, float]]) -> bool:
     """Whether no other dot is nearer to where a name begins than its own."""
     begins = (box.left if box.left > dot[0] else box.right, (box.bottom + box.top) / 2)
     own = math.dist(begins, dot)
     return all(math.dist(begins, other) >= own for other in places)
 
 
-def _holds(outer: Box, inner: Box) -> bool:
+def _holds(outer: InkBox, inner: InkBox) -> bool:
     across = outer.left <= inner.left and inner.right <= outer.right
     return across and outer.bottom <= inner.bottom and inner.top <= outer.top

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from ...estimates import Estimate, Outcome, Verdict
 from ..language.numerals import Numerals
-from ..language.vocabulary import Forms, Term
+from ..language.vocabulary import SingularPlural, Term
 from ..language.words import capital, named, reason, value
 from . import words
 
 Judged = tuple[Term, Estimate, Verdict | None]
 
 
-def answer(judged: Sequence[Judged], numerals: Numerals, parts: Sequence[tuple[Forms, int, int]] = ()) -> str:
+def answer(
+    judged: Sequence[Judged], numerals: Numerals, parts: Sequence[tuple[SingularPlural, int, int]] = ()
+) -> str:
     """
     Which targets were missed, undecided or met.
 

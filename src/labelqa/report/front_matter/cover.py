@@ -10,7 +10,7 @@ from ...components import Cover
 from ...estimates import Estimate, Estimates, Target
 from ..data.setting import Setting
 from ..drawing.microcharts import dots, month_ticks
-from ..language.vocabulary import PLURALS, Forms, term
+from ..language.vocabulary import PLURALS, SingularPlural, term
 from ..language.words import joined
 from . import words
 
@@ -101,5 +101,5 @@ def _key(setting: Setting, weekly: Estimates, rows: int, line: str) -> str:
     return joined(key, cut)
 
 
-def _forms(weekly: Estimates) -> Forms:
+def _forms(weekly: Estimates) -> SingularPlural:
     return next(PLURALS[column] for column in weekly.by if column != "week")

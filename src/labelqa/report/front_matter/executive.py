@@ -11,13 +11,13 @@ from ...estimates import Estimate, Estimates, Target
 from ...measures.proportions import mover_difference
 from ..data.arguments.shapes import OverallQuestion, Split, Spoken, WeeklyQuestion
 from ..data.gate import exhibit, of_audits, plain
-from ..data.rows import Rows
+from ..data.rows import ExtractReader
 from ..data.setting import Setting
 from ..language.vocabulary import PLURALS, term
 from ..page import tiles
 from ..page.section_exhibits import SectionExhibits
 from ..page.stage import Stage
-from ..page.tiles import Reading
+from ..page.tiles import TileReading
 from ..sections.accuracy.exhibits import Accuracy
 from ..sections.agents.exhibits import Agents
 from ..sections.risks.exhibits import Risks
@@ -43,7 +43,7 @@ class Executive(SectionExhibits):
 
     _name = "r.executive"
 
-    def __init__(self, rows: Rows, setting: Setting, stage: Stage, sections: Sections) -> None:
+    def __init__(self, rows: ExtractReader, setting: Setting, stage: Stage, sections: Sections) -> None:
         super().__init__(rows, setting, stage)
         self._of = sections
 
@@ -57,7 +57,7 @@ class Executive(SectionExhibits):
         return mover_difference(question().only(), question(span="previous").only())
 
     @plain
-    def readings(self, *questions: WeeklyQuestion) -> tuple[Reading, ...]:
+    def readings(self, *questions: WeeklyQuestion) -> tuple[TileReading, ...]:
         """
         Measures as tiles read them: now, their change, their weeks and their target.
 
@@ -73,7 +73,7 @@ class Executive(SectionExhibits):
         )
 
     @exhibit
-    def key_findings(self, readings: tuple[Reading, ...], *others: Spoken) -> None:
+    def key_findings(self, readings: tuple[TileReading, ...], *others: Spoken) -> None:
         """
         Up to six sentences: on the readings, the gravest risks, what is split by site, pair or person.
 
@@ -84,7 +84,7 @@ class Executive(SectionExhibits):
         self._stage.emit(KeyPoints(points=found))
 
     @plain
-    def answer(self, readings: tuple[Reading, ...], *parts: Split) -> str:
+    def answer(self, readings: tuple[TileReading, ...], *parts: Split) -> str:
         """
         The report in one line: which targets were missed, undecided or met.
 
@@ -102,7 +102,7 @@ class Executive(SectionExhibits):
         return answer(judged, self._setting.numerals, missed)
 
     @exhibit
-    def tiles(self, readings: tuple[Reading, ...]) -> None:
+    def tiles(self, readings: tuple[TileReading, ...]) -> None:
         """
         The page's tiles; a measure without data is left out and named in the note.
 
@@ -121,12 +121,12 @@ class Executive(SectionExhibits):
         removed = (right.on_gold(), *right.on_gold_with_removed())
         self._of.volume.data_notes(right(), drawn.blind_share(), drawn.audit_lag(), removed=removed)
 
-    def _reading(self, question: WeeklyQuestion) -> Reading:
+    def _reading(self, question: WeeklyQuestion) -> TileReading:
         now = question()
         target = self._target(term(now.name).metric)
-        return Reading(now, self.change(question), question(by="week"), target)
+        return TileReading(now, self.change(question), question(by="week"), target)
 
-    def _of_first(self, readings: tuple[Reading, ...], parts: Sequence[Estimates]) -> None:
+    def _of_first(self, readings: tuple[TileReading, ...], parts: Sequence[Estimates]) -> None:
         """Raise ParamsError for parts of another measure than the first reading's: its line is about that."""
         measure = readings[0].now.name if readings else ""
         for part in parts:

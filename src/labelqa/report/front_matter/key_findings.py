@@ -12,10 +12,10 @@ from ...measures.confusion import wrong_labels
 from ..data.setting import Setting
 from ..language.numerals import Numerals
 from ..language.sentences import WRONG, movement, result
-from ..language.vocabulary import PLURALS, Forms, term
+from ..language.vocabulary import PLURALS, SingularPlural, term
 from ..language.words import listed
 from ..page.standing import agents_below, standings
-from ..page.tiles import Reading, judged
+from ..page.tiles import TileReading, judged
 from ..sections.risks import sentences as risk_words
 from . import words
 from .answer import all_met
@@ -25,7 +25,7 @@ MOST, GRAVEST = 6, 2  # sentences, and those on risks
 
 def key_findings(
     setting: Setting,
-    readings: Sequence[Reading],
+    readings: Sequence[TileReading],
     found: Findings,
     *others: tuple[Estimates, Target | None],
 ) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def _of_risks(setting: Setting, found: Findings) -> Iterator[str]:
         yield words.RISK(setting.numerals, grade=grade, whom=whom, what=what)
 
 
-def _of_readings(setting: Setting, readings: Sequence[Reading]) -> Iterator[str]:
+def _of_readings(setting: Setting, readings: Sequence[TileReading]) -> Iterator[str]:
     found, numerals = judged(setting, readings), setting.numerals
     targeted = [(said.noun, verdict.outcome) for said, _, verdict in found if verdict]
     if len(targeted) > 1 and {outcome for _, outcome in targeted} == {Outcome.MET}:
@@ -89,7 +89,7 @@ def _missed_in(setting: Setting, estimates: Estimates, target: Target | None) ->
         yield words.MISSED_IN(setting.numerals, names=missed, noun=noun, part=part)
 
 
-def _part(number: int, of: int, forms: Forms, numerals: Numerals) -> str:
+def _part(number: int, of: int, forms: SingularPlural, numerals: Numerals) -> str:
     """How many that is of all there are: that is one of 5 sites, that is both queues."""
     unit, units = forms
     if of == 1:

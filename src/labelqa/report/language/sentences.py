@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...estimates import MOST_FURTHER, Direction, Estimate, Outcome, Unit, Verdict
 from .messages import Message
 from .numerals import Numerals
-from .vocabulary import Forms, Term
+from .vocabulary import SingularPlural, Term
 from .words import is_clear, listed, named, reason, sentence, value
 
 # one figure and its target
@@ -130,7 +130,7 @@ def extremes(estimates: Sequence[tuple[str, Estimate]], numerals: Numerals) -> s
     return FROM(numerals, low=low, lowest=lowest, high=high, highest=highest)
 
 
-def together(forms: Forms, verdicts: Sequence[Verdict], numerals: Numerals) -> str:
+def together(forms: SingularPlural, verdicts: Sequence[Verdict], numerals: Numerals) -> str:
     """What several verdicts say, at least one: Of 5 sites, 1 missed the target and 4 are undecided."""
     outcomes, (unit, units) = [verdict.outcome for verdict in verdicts], forms
     parts = [(n, did[n != 1]) for outcome, did in DID.items() if (n := outcomes.count(outcome))]

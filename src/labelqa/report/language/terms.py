@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ...estimates import Unit
 
-Forms = tuple[str, str]  # singular, plural
+SingularPlural = tuple[str, str]  # singular, plural
 
 
-def small(text: str) -> str:
+def decapitalised(text: str) -> str:
     """A text with its first letter small, as inside a sentence."""
     return text[:1].lower() + text[1:]
 
@@ -25,7 +25,7 @@ class Term:
 
     label: str
     measure: str
-    counted: Forms
+    counted: SingularPlural
     metric: str = ""
     unit: Unit = Unit.SHARE
     head: str = ""
@@ -35,7 +35,7 @@ class Term:
     @property
     def noun(self) -> str:
         """The label inside a sentence."""
-        return small(self.label)
+        return decapitalised(self.label)
 
     @property
     def column(self) -> str:

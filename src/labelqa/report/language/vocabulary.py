@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .terms import AGENTS, ANSWERS, AUDITS, LABELS, PEOPLE, REQUESTS, Forms, Term, small
+from .terms import AGENTS, ANSWERS, AUDITS, LABELS, PEOPLE, REQUESTS, SingularPlural, Term, decapitalised
 
 __all__ = [
-    "AGENTS", "ANSWERS", "AUDITS", "DIMENSIONS", "ENTITIES", "LABELS", "PEOPLE", "PLURALS", "REQUESTS",
-    "TERMS", "Forms", "Term", "declare", "small", "term",
+    "AGENTS",
+    "ANSWERS",
+    "AUDITS",
+    "DIMENSIONS",
+    "ENTITIES",
+    "LABELS",
+    "PEOPLE",
+    "PLURALS",
+    "REQUESTS",
+    "TERMS",
+    "SingularPlural",
+    "Term",
+    "decapitalised",
+    "declare",
+    "term",
 ]  # fmt: skip
 
 TERMS: dict[str, Term] = {}
@@ -23,7 +36,7 @@ DIMENSIONS = {
     "cohort": "cohort_id",
     "auditor": "qa_person_id",
 }
-PLURALS: dict[str, Forms] = {
+PLURALS: dict[str, SingularPlural] = {
     "market_id": ("market", "markets"),
     "week": ("week", "weeks"),
     "site_id": ("site", "sites"),

@@ -8,7 +8,7 @@ from ...components import Status
 from ...components import capital as capital  # said as words.capital
 from ...estimates import Estimate, Outcome, Unit, Verdict
 from .numerals import NOTHING, Numerals
-from .vocabulary import Forms, Term
+from .vocabulary import SingularPlural, Term
 
 _NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _WORDS = {Outcome.MET: "Target met", Outcome.MISSED: "Target missed", Outcome.UNDECIDED: "Undecided"}
@@ -24,7 +24,7 @@ def verdict_word(verdict: Verdict) -> str:
     return _WORDS[verdict.outcome]
 
 
-def plural(number: int, forms: Forms, numerals: Numerals) -> str:
+def plural(number: int, forms: SingularPlural, numerals: Numerals) -> str:
     """A number and its noun: 1 audit, 1,240 audits."""
     return f"{numerals.count(number)} {forms[number != 1]}"
 
@@ -34,7 +34,7 @@ def spelt(number: int, numerals: Numerals) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else numerals.count(number)
 
 
-def counted(number: int, forms: Forms, numerals: Numerals) -> str:
+def counted(number: int, forms: SingularPlural, numerals: Numerals) -> str:
     """A spelt number and its noun, at a sentence's beginning: One audit, Three audits."""
     return f"{capital(spelt(number, numerals))} {forms[number != 1]}"
 

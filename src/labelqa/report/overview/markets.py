@@ -14,7 +14,7 @@ from ...extracts import Extract, open_extract
 from ...findings import Level
 from ..data.arguments.known import have, quoted
 from ..data.gate import exhibit, of_audits
-from ..data.rows import Rows
+from ..data.rows import ExtractReader
 from ..data.setting import Setting
 from ..front_matter.cover import cover
 from ..language.numerals import Numerals
@@ -25,15 +25,15 @@ from ..page.charts import Charts
 from ..page.stage import Show, Stage, jupyter
 from ..page.text import Text
 from ..page.words import PROVENANCE
-from ..sections.comparison.exhibits import Pooled
+from ..sections.comparison.exhibits import PooledExhibits
 from ..sections.volume.words import FROZEN, SCOPE
 from . import words
-from .across import TargetsByMarket, joined
+from .combine_markets import TargetsByMarket, joined
 from .exhibits import OverviewExhibits
 from .tables import shared_risks
 
 
-class Overview(OverviewExhibits, Charts, Text, Pooled):
+class Overview(OverviewExhibits, Charts, Text, PooledExhibits):
     """
     Every market's data, and what shows them side by side.
 
@@ -41,7 +41,9 @@ class Overview(OverviewExhibits, Charts, Text, Pooled):
     the markets' own reports.
     """
 
-    def __init__(self, markets: Mapping[str, Report], rows: Rows, setting: Setting, stage: Stage) -> None:
+    def __init__(
+        self, markets: Mapping[str, Report], rows: ExtractReader, setting: Setting, stage: Stage
+    ) -> None:
         super().__init__(rows, setting, stage)
         self._markets = markets
 
@@ -139,9 +141,10 @@ def open_overview(extract: str | Path, *, show: Show = jupyter) -> Overview:
     parts = opened.markets()
     settings = {market: setting_of(part) for market, part in parts.items()}
     asked = {
-        market: Report(Rows(part), settings[market], Stage(_shown_nowhere)) for market, part in parts.items()
+        market: Report(ExtractReader(part), settings[market], Stage(_shown_nowhere))
+        for market, part in parts.items()
     }
-    return Overview(asked, Rows(opened), _joint(opened, settings), Stage(show))
+    return Overview(asked, ExtractReader(opened), _joint(opened, settings), Stage(show))
 
 
 def _require(question: str, known: Sequence[str], where: str) -> None:

@@ -14,7 +14,7 @@ from ..data.setting import Setting
 from ..drawing import theme
 from ..drawing.canvas import DASHED, limits, month_axis, name_plots, sheet, value_axis
 from ..drawing.drawing import Caption, Drawing, drawing, finished
-from ..drawing.fitting import POINTS, Cell
+from ..drawing.fitting import POINTS, PlotCell
 from ..language.vocabulary import PLURALS, term
 from ..language.words import joined, sentence
 from ..page.records import records
@@ -73,7 +73,7 @@ def _drawn(
     return finished(plots, caption, cells)
 
 
-def _panels(count: int) -> tuple[list[Axes], list[Cell]]:
+def _panels(count: int) -> tuple[list[Axes], list[PlotCell]]:
     """The plots in rows, and the column of the page that each has."""
     rows = math.ceil(count / COLUMNS)
     across, high = theme.WIDTHS["full"], rows * (_PANEL + _GAP) + _FOOT - _GAP + 8
@@ -94,7 +94,7 @@ def _panels(count: int) -> tuple[list[Axes], list[Cell]]:
         for i, start in enumerate(starts)
     ]
     ends = [min(start + each + _ASIDE / 2, across) for start in starts]
-    return plots, [Cell(start * POINTS, end * POINTS) for start, end in zip(starts, ends, strict=True)]
+    return plots, [PlotCell(start * POINTS, end * POINTS) for start, end in zip(starts, ends, strict=True)]
 
 
 def _panel(axes: Axes, setting: Setting, control: ControlChart, target: Target | None) -> None:

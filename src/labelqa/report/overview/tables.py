@@ -12,7 +12,7 @@ from ..data import family_words
 from ..data.setting import Setting
 from ..language import sentences
 from ..language.numerals import NOTHING
-from ..language.vocabulary import PLURALS, Forms, term
+from ..language.vocabulary import PLURALS, SingularPlural, term
 from ..language.words import joined, listed, status, value
 from ..page.records import record, records, sheet, sheet_of_many
 from ..page.tables import columns
@@ -21,7 +21,7 @@ from ..sections.risks.ledger import tested
 from ..sections.risks.sentences import called_for
 from . import words
 
-FIGURES: Forms = ("figure", "figures")
+FIGURES: SingularPlural = ("figure", "figures")
 Judged = tuple[Estimate, Verdict | None]
 
 

@@ -19,7 +19,7 @@ from ..drawing.drawing import Caption, Drawing, drawing, finished
 from ..drawing.fitting import fit
 from ..drawing.naming import name_dots
 from ..language.sentences import extremes
-from ..language.vocabulary import PLURALS, Forms, term
+from ..language.vocabulary import PLURALS, SingularPlural, term
 from ..language.words import joined, listed, sentence
 from . import words
 from .records import records
@@ -149,13 +149,13 @@ def _alt(setting: Setting, estimates: Estimates, common: str, title: str) -> str
     return joined(kind, sentence(title), sentence(run))
 
 
-def _title(setting: Setting, outside: list[str], forms: Forms) -> str:
+def _title(setting: Setting, outside: list[str], forms: SingularPlural) -> str:
     if not outside:
         return words.NONE_OUTSIDE(setting.numerals, unit=forms[0])
     return words.OUTSIDE(setting.numerals, names=listed(outside, NAMED), n=len(outside))
 
 
-def _note(setting: Setting, judged: pd.DataFrame, forms: Forms, unnamed: Sequence[str]) -> str:
+def _note(setting: Setting, judged: pd.DataFrame, forms: SingularPlural, unnamed: Sequence[str]) -> str:
     numerals, wider = setting.numerals, float(judged["tau2"].iloc[0])
     said = words.AS_CHANCE(numerals, units=forms[1])
     if wider:

@@ -6,7 +6,7 @@ from ...components import Prose
 from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target, Verdict
 from ..data.arguments.shapes import misfit, unlike
-from ..data.rows import Rows
+from ..data.rows import ExtractReader
 from ..data.section_questions import SectionQuestions
 from ..data.setting import Setting
 from ..language.messages import Message
@@ -20,7 +20,7 @@ from .stage import Stage
 class SectionExhibits(SectionQuestions):
     """Each call emits components; nothing is shown in a section that is off."""
 
-    def __init__(self, rows: Rows, setting: Setting, stage: Stage) -> None:
+    def __init__(self, rows: ExtractReader, setting: Setting, stage: Stage) -> None:
         super().__init__(rows, setting)
         self._stage = stage
 

@@ -15,7 +15,7 @@ from ...components import (
     Formula,
     Priorities,
     Risk,
-    Risks,
+    RiskList,
     Section,
     Table,
     Tiles,
@@ -84,7 +84,7 @@ def bundle(component: Component) -> dict[str, Any]:
     shown = {MIME: component.model_dump(mode="json"), "text/plain": _plain(component)}
     if isinstance(component, Chart | Formula) and component.svg:
         shown["image/svg+xml"] = component.svg
-    elif isinstance(component, Risks | Priorities):
+    elif isinstance(component, RiskList | Priorities):
         shown["text/html"] = "".join(f"<p>{escaped(line)}</p>" for line in _found(component))
     elif isinstance(component, Table):
         shown["text/html"] = _table(component)
@@ -105,16 +105,16 @@ def jupyter(shown: dict[str, Any]) -> None:
 
 
 def _plain(component: Component) -> str:
-    if isinstance(component, Risks | Priorities):
+    if isinstance(component, RiskList | Priorities):
         return "\n".join(_found(component))
     words = {**component.model_dump(exclude={"figures", "svg", "data", "rows", "columns", "tiles"})}
     return "\n".join(str(text) for text in words.values() if text)
 
 
-def _found(component: Risks | Priorities) -> list[str]:
+def _found(component: RiskList | Priorities) -> list[str]:
     """Risks and actions as lines."""
     risks = [_risk(risk) for risk in component.risks]
-    if isinstance(component, Risks):
+    if isinstance(component, RiskList):
         return [component.title, component.measure, *(risks or [component.none]), component.note]
     actions = [_action(action) for action in component.actions]
     return [*(risks or [component.no_risks]), *(actions or [component.no_actions]), component.note]

@@ -22,7 +22,7 @@ NAMED = 3  # ids in a sentence
 
 
 @dataclass(frozen=True)
-class Standing:
+class AgentStanding:
     """
     One agent: the record of `measures.agents.evidence`, its accuracy as an estimate, and what was found.
 
@@ -72,11 +72,11 @@ class Standings:
     target, or nobody checked them: never is all fine with them.
     """
 
-    people: tuple[Standing, ...]
+    people: tuple[AgentStanding, ...]
     named: tuple[str, ...]
 
     @property
-    def below(self) -> tuple[Standing, ...]:
+    def below(self) -> tuple[AgentStanding, ...]:
         """Those surely below the target."""
         return tuple(each for each in self.people if each.below)
 
@@ -95,7 +95,7 @@ def standings(agents: Estimates, found: Findings) -> Standings:
                 named.setdefault(person, []).append(finding)
     rows = zip(agents, agents.rows.to_dict("records"), strict=True)
     people = tuple(
-        Standing(by["person_id"], estimate, row, tuple(named.get(by["person_id"], ())))
+        AgentStanding(by["person_id"], estimate, row, tuple(named.get(by["person_id"], ())))
         for (by, estimate), row in rows
     )
     below = {each.person_id for each in people if each.below}

@@ -20,7 +20,7 @@ from .verdict_cells import without_target
 
 
 @dataclass(frozen=True)
-class Reading:
+class TileReading:
     """One measure as a tile reads it: now, its change on the period before, and by week."""
 
     now: Estimates
@@ -34,7 +34,7 @@ class Reading:
         return term(self.now.name)
 
 
-def tiles(setting: Setting, readings: Sequence[Reading]) -> Tiles:
+def tiles(setting: Setting, readings: Sequence[TileReading]) -> Tiles:
     """One tile per measure that could be made; the note names the others with their reasons."""
     shown = [reading for reading in readings if reading.now.only().exists]
     return Tiles(
@@ -44,12 +44,12 @@ def tiles(setting: Setting, readings: Sequence[Reading]) -> Tiles:
     )
 
 
-def judged(setting: Setting, readings: Sequence[Reading]) -> list[tuple[Term, Estimate, Verdict | None]]:
+def judged(setting: Setting, readings: Sequence[TileReading]) -> list[tuple[Term, Estimate, Verdict | None]]:
     """Each measure with its verdict."""
     return [(r.term, r.now.only(), setting.verdict(r.now.only(), r.target)) for r in readings]
 
 
-def _tile(setting: Setting, reading: Reading) -> Tile:
+def _tile(setting: Setting, reading: TileReading) -> Tile:
     estimate, numerals = reading.now.only(), setting.numerals
     verdict = setting.verdict(estimate, reading.target)
     goal = reading.target.value if reading.target else None
@@ -68,7 +68,7 @@ def _tile(setting: Setting, reading: Reading) -> Tile:
     )
 
 
-def _notes(setting: Setting, shown: Sequence[Reading], absent: Sequence[Reading]) -> list[str]:
+def _notes(setting: Setting, shown: Sequence[TileReading], absent: Sequence[TileReading]) -> list[str]:
     notes, numerals = [], setting.numerals
     targeted = any(reading.target for reading in shown)
     if any(reading.change.exists for reading in shown):
@@ -89,11 +89,11 @@ def _notes(setting: Setting, shown: Sequence[Reading], absent: Sequence[Reading]
     return [*notes, *filter(None, [how, untargeted]), *why]
 
 
-def _has_line(reading: Reading) -> bool:
+def _has_line(reading: TileReading) -> bool:
     return sum(not math.isnan(weekly.value) for _, weekly in reading.weekly) > 1
 
 
-def _figures(setting: Setting, reading: Reading) -> list[FigureOfRecord]:
+def _figures(setting: Setting, reading: TileReading) -> list[FigureOfRecord]:
     estimate = reading.now.only()
     figures = [record(reading.now.figure, estimate, setting.verdict(estimate, reading.target))]
     if estimate.exists and reading.change.exists:

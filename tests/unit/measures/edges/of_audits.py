@@ -154,7 +154,7 @@ def _answer(f: Frames) -> Calls:
     change = decomposition.decompose(*_halves(f), ("queue_id",)).rate
     return [
         partial(inquiry.answer, change, *sides),
-        partial(inquiry.answer, change, *sides, rule=inquiry.Rule(least=0.5)),
+        partial(inquiry.answer, change, *sides, rule=inquiry.InquiryRule(least=0.5)),
     ]
 
 

@@ -11,7 +11,7 @@ from labelqa.estimates import Estimate, Estimates, Unit
 from labelqa.measures import designs, investigation, procedures, volume, weeks
 from labelqa.measures.investigation import bases, causes, episode, groups, level, reach, signs
 from labelqa.measures.investigation.frames import Frames as Window
-from labelqa.measures.investigation.request import Request
+from labelqa.measures.investigation.request import InvestigationRequest
 from labelqa.measures.investigation.result import InvestigationResult
 
 from .held import Held
@@ -19,7 +19,11 @@ from .inputs import SIGNED, Calls, Inputs, kept, once
 from .market import AFTER, SEVERITY, ZONE, Frames
 
 DAYS = (pd.Timestamp(2026, 10, 5), pd.Timestamp(2026, 11, 1))
-REQUESTS = (Request(filters=(("site_id", "yog"),)), Request(), Request(filters=(("person_id", "nobody"),)))
+REQUESTS = (
+    InvestigationRequest(filters=(("site_id", "yog"),)),
+    InvestigationRequest(),
+    InvestigationRequest(filters=(("person_id", "nobody"),)),
+)
 VERSIONS = ["v1", "v2", "v3"]
 
 

@@ -26,8 +26,8 @@ from .held import Held
 from .inputs import Inputs, kept, one
 from .market import MONTH, ZONE, Frames
 
-SETTING = risks.Setting("ID", ZONE, *MONTH)
-VENDORS = risks.Setting("ID", ZONE, *MONTH, vendor="nw")
+SETTING = risks.MarketMonth("ID", ZONE, *MONTH)
+VENDORS = risks.MarketMonth("ID", ZONE, *MONTH, vendor="nw")
 GOALS = ((0.95, 0.9), (1.0, float("nan")))
 CASES = Held(gaps=True, none=True, numbers=(-1e15, 1e15))
 """A case's p or posterior is nan where its rule has none."""

@@ -39,9 +39,9 @@ PACE = Held(units={Unit.INDEX: (0.0, 1e12), Unit.SECONDS: (0.0, 1e15)})
 KEEPS = {"handling": ("handling", "waiting"), "waiting": ("handling", "waiting")}
 SINCE = dt.date(2026, 7, 6)
 FIRST, TODAY = pd.Timestamp(2026, 10, 1), pd.Timestamp(2026, 11, 1)
-RULE = proficiency.Rule(Target(0.9), audits=20, days=3)
+RULE = proficiency.ProficiencyRule(Target(0.9), audits=20, days=3)
 BEGUN = dt.date(2025, 1, 1)
-NO_TARGET = proficiency.Rule(None)
+NO_TARGET = proficiency.ProficiencyRule(None)
 WEEKS = {"accuracy": learning_curves.accuracy_weeks, "pace": learning_curves.pace_weeks}
 
 
@@ -69,12 +69,12 @@ def _joined(f: Frames) -> pd.DataFrame:
 
 
 @kept
-def _seen(f: Frames) -> proficiency.Evidence:
+def _seen(f: Frames) -> proficiency.JoinerEvidence:
     settled = joiners.tenured(f["people"], SINCE, MONTH[1])
     return proficiency.evidence(f["audited_labels"], f["label_days"], settled, ZoneInfo(ZONE))
 
 
-def _checks(f: Frames, rule: proficiency.Rule = RULE) -> pd.DataFrame:
+def _checks(f: Frames, rule: proficiency.ProficiencyRule = RULE) -> pd.DataFrame:
     return proficiency.checks(_joined(f), _seen(f), rule)
 
 

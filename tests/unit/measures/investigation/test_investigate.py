@@ -14,11 +14,11 @@ from labelqa.measures.inquiry import Answer
 from labelqa.measures.investigation import causes, groups, investigate, reach
 from labelqa.measures.investigation.episode import Episode
 from labelqa.measures.investigation.frames import Frames
-from labelqa.measures.investigation.request import Request
+from labelqa.measures.investigation.request import InvestigationRequest
 from labelqa.measures.procedures import Version
 
 START, END = pd.Timestamp(2026, 10, 5), pd.Timestamp(2026, 10, 26)
-BATAM = Request("Did Batam fall?", filters=(("site_id", "bth"),))
+BATAM = InvestigationRequest("Did Batam fall?", filters=(("site_id", "bth"),))
 NOTHING = pd.DataFrame()
 LABELS = 100  # of a site on a day
 
@@ -55,7 +55,7 @@ def test_the_four_groups_are_what_is_asked_about_and_the_others_before_and_in_th
 
 def test_a_question_about_a_given_label_compares_by_the_given_label(frames):
     """Else by the true one, for a mix of harder items then explains nothing."""
-    given = Request(filters=(("label_id", "none"),))
+    given = InvestigationRequest(filters=(("label_id", "none"),))
 
     assert ("true_label_id", "label_id") == tuple(
         groups.compared(asked, frames).label for asked in (BATAM, given)
@@ -65,7 +65,7 @@ def test_a_question_about_a_given_label_compares_by_the_given_label(frames):
 def test_a_fall_is_confirmed_of_who_fell_and_of_nobody_else(frames):
     """Twenty points, from the first of the days on."""
     fell, others = (
-        investigate(Request(filters=(("site_id", site),), least=0.15), frames, decided=0.95)
+        investigate(InvestigationRequest(filters=(("site_id", site),), least=0.15), frames, decided=0.95)
         for site in ("bth", "mes")
     )
 

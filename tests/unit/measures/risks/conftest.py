@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from labelqa.measures.risks.calm_market import Market, calm_market
+from labelqa.measures.risks.calm_market import CalmMarket, calm_market
 
 
 @pytest.fixture(scope="session")
-def calm() -> Market:
+def calm() -> CalmMarket:
     """Its frames."""
     return calm_market()

@@ -10,11 +10,11 @@ import pytest
 
 from labelqa.findings import Level, State
 from labelqa.measures.risks import DETECTORS, TABLES, find
-from labelqa.measures.risks.calm_market import OCTOBER, Market
+from labelqa.measures.risks.calm_market import OCTOBER, CalmMarket
 
 
 @pytest.fixture(scope="module")
-def bad(calm) -> Market:
+def bad(calm) -> CalmMarket:
     """A site that falls by ten points in October, and an agent whose labels are wrong one time in three."""
     october = calm.erring(
         lambda rows: (rows["site_id"] == "bth") & (rows["local_date"] >= "2026-10-01"), 0.12

@@ -9,10 +9,10 @@ import pytest
 
 from labelqa.findings import Findings, Level
 from labelqa.measures.accuracy import on_gold, on_gold_rows
-from labelqa.measures.risks import Setting, find
+from labelqa.measures.risks import MarketMonth, find
 from labelqa.measures.risks.calm_market import targets
 
-JANUARY = Setting("US", "UTC", dt.date(2012, 1, 1), dt.date(2012, 2, 1))
+JANUARY = MarketMonth("US", "UTC", dt.date(2012, 1, 1), dt.date(2012, 2, 1))
 TARGET, FLOOR = 0.75, 0.65
 
 

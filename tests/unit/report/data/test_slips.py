@@ -14,7 +14,7 @@ import pytest
 from labelqa.components import MIME
 from labelqa.errors import ParamsError, UnknownNameError
 from labelqa.report import Overview, Report, open_overview, open_report
-from labelqa.report.data.arguments import Kind, parameters
+from labelqa.report.data.arguments import ArgumentKind, parameters
 from labelqa.report.data.arguments.kinds import Anything, OneOf, kind_of
 
 from ..market import write_markets
@@ -31,7 +31,7 @@ def public(of: type) -> Iterator[tuple[str, Callable[..., Any]]]:
             yield name, method
 
 
-def words_of(kind: Kind) -> tuple[str, ...]:
+def words_of(kind: ArgumentKind) -> tuple[str, ...]:
     """The words of a parameter that takes one of a few."""
     while not isinstance(kind, OneOf):
         kind = getattr(kind, "kind", None)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from labelqa.estimates import Estimate, Estimates, Target, Unit
-from labelqa.measures.acceptance import Plan
+from labelqa.measures.acceptance import AcceptancePlan
 from labelqa.measures.competing_risks import aalen_johansen
 from labelqa.measures.investigation.episode import Episode
 from labelqa.measures.learning_curves import Band, LearningCurve
@@ -93,7 +93,9 @@ def test_weeks_of_an_investigation_of_any_value_fit(setting, of, weeks, unfit):
     assert [] == unfit(since_when(setting, found, "c"))
 
 
-@pytest.mark.parametrize("plan", [Plan(1, 0), Plan(80, 2), Plan(5000, 0), Plan(500, 100)])
+@pytest.mark.parametrize(
+    "plan", [AcceptancePlan(1, 0), AcceptancePlan(80, 2), AcceptancePlan(5000, 0), AcceptancePlan(500, 100)]
+)
 @pytest.mark.parametrize("tolerated", [0.0001, 0.01, 0.5, 0.99])
 def test_oc_curves_of_any_plan_fit(setting, plan, tolerated, unfit):
     """Two points that may fall together, near either end."""

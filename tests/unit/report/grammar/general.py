@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from labelqa.report.front_matter import words as front
 from labelqa.report.language import sentences as say
-from labelqa.report.language.terms import small
+from labelqa.report.language.terms import decapitalised
 from labelqa.report.language.vocabulary import TERMS
 from labelqa.report.page import words
 from labelqa.report.page.method_words import MADE, MADE_OF, METHODS, OF
@@ -60,7 +60,10 @@ def _results(claims: Claims) -> Iterator[tuple[str, Check]]:
 
 def _reasons(claims: Claims) -> Iterator[tuple[str, Check]]:
     """What there is no figure of, or no target."""
-    label, nouns = any_of(claims.labels), {small(text): figure for text, figure in claims.labels.items()}
+    label, nouns = (
+        any_of(claims.labels),
+        {decapitalised(text): figure for text, figure in claims.labels.items()},
+    )
     noun = any_of(nouns)
 
     def lacks(match: re.Match[str], names: list[str]) -> bool:
@@ -68,11 +71,11 @@ def _reasons(claims: Claims) -> Iterator[tuple[str, Check]]:
             nouns[name].value is None and match["why"] in "; ".join(nouns[name].flags) for name in names
         )
 
-    yield reads(say.NOT_GIVEN, lambda m: lacks(m, [small(m["label"])]), label=label, why=TO_THE_END)
+    yield reads(say.NOT_GIVEN, lambda m: lacks(m, [decapitalised(m["label"])]), label=label, why=TO_THE_END)
     yield reads(
         say.LEFT_OUT,
         lambda m: (
-            lacks(m, named := re.findall(noun, small(m["names"])))
+            lacks(m, named := re.findall(noun, decapitalised(m["names"])))
             and (m["n_form"] == "is") == (len(named) == 1)
         ),
         names=rf"(?:{label})(?:(?:, (?:{noun}))* and (?:{noun}))?",
@@ -103,7 +106,7 @@ def _methods(claims: Claims) -> set[str]:
 
 def _made(claims: Claims, told: str) -> bool:
     """Whether each measure is named with the method of its figure."""
-    overall = {small(label): figure for label, figure in claims.labels.items()}
+    overall = {decapitalised(label): figure for label, figure in claims.labels.items()}
     fill = {"nouns": ".+?", "method": any_of(METHODS.values())}
     each = rf"{OF.pattern(lambda slot: fill[slot[0]])}(?:; |$)"
     return re.fullmatch(rf"(?:{each})+", told) is not None and all(
@@ -115,7 +118,7 @@ def _made(claims: Claims, told: str) -> bool:
 
 def _untargeted(claims: Claims, names: str) -> bool:
     """Whether none of the named has a target: rows of one split, or measures of the whole market."""
-    overall = {small(text): figure for text, figure in claims.labels.items()}
+    overall = {decapitalised(text): figure for text, figure in claims.labels.items()}
     free = [noun for noun, figure in overall.items() if figure.target is None and figure.value is not None]
     if names in (words.ANY_OF_THESE, ANY_RULE):
         return len(free) > 1

@@ -13,7 +13,7 @@ import pandas as pd
 from labelqa.measures.risks import DETECTORS
 from labelqa.report.language.actions import KINDS as ACTIONS
 from labelqa.report.language.messages import Message
-from labelqa.report.language.terms import small
+from labelqa.report.language.terms import decapitalised
 from labelqa.report.sections.risks import words
 
 from ..printed import parsed, prints, prints_as_interval, rounds
@@ -94,7 +94,9 @@ def _untested(claims: Claims, names: str) -> bool:
     """Whether just the kinds are named of which the ledger has none."""
     (table,) = [c for c in claims.components if c.kind == "table" and c.id == "risk-ledger"]
     held = " ".join(pd.read_csv(io.StringIO(table.data.csv))["kinds"]).split()
-    return sorted(names.split("; ")) == sorted(small(e.title) for e in DETECTORS if e.number not in held)
+    return sorted(names.split("; ")) == sorted(
+        decapitalised(e.title) for e in DETECTORS if e.number not in held
+    )
 
 
 def _told(claims: Claims, each: Detector, text: str) -> tuple[str, Check]:
@@ -183,7 +185,7 @@ def _costs(claims: Claims) -> Iterator[tuple[str, Check]]:
 
 def _asked(claims: Claims) -> Iterator[tuple[str, Check]]:
     """What follows of what is watched, whom an action is for, and the gravest risks as key points."""
-    watched = [name if name.split()[0].isupper() else small(name) for name in ACTIONS.values()]
+    watched = [name if name.split()[0].isupper() else decapitalised(name) for name in ACTIONS.values()]
     levels = [r["level"] for _, r, _ in claims.risks]
     yield reads(words.THEN, lambda m: "watch" in levels, then=any_of(watched))
     first = [risk for c in claims.components if c.kind == "priorities" for risk in c.risks]
@@ -198,7 +200,7 @@ def _asked(claims: Claims) -> Iterator[tuple[str, Check]]:
 def _names_only(text: str, named: list[str]) -> bool:
     """Whether a text lists nothing but what some of the executive page's risks are about."""
     for entity in named:
-        text = text.replace(entity, "").replace(small(entity), "")
+        text = text.replace(entity, "").replace(decapitalised(entity), "")
     return not re.sub(r", | and ", "", text)
 
 

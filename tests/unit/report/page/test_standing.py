@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from labelqa.components import Chart, KeyPoints, Risks, Table
+from labelqa.components import Chart, KeyPoints, RiskList, Table
 from labelqa.estimates import VALUE_COLUMNS, Estimate, Estimates, Target
 from labelqa.findings import Entity, Findings, Level, State
 from labelqa.report.language.numerals import Numerals
@@ -101,7 +101,7 @@ def test_wrong_labels_above_the_target_have_the_ends_of_the_record():
 
 def test_a_report_tells_one_story_of_an_agent(lined_up):
     """The risk, the list of agents to coach, and the caterpillar: the same agent, the same numbers."""
-    risk = next(r for r in only(lined_up, Risks).risks if r.record["kind"] == "R10")
+    risk = next(r for r in only(lined_up, RiskList).risks if r.record["kind"] == "R10")
     coached = {row[0].text: row for row in only(lined_up, Table, "coaching-list").rows}
     row = coached[risk.record["entity_id"]]
     data = only(lined_up, Table, "coaching-list").data.csv
@@ -127,9 +127,9 @@ ALL_FINE = "None of 52 agents is below the target with enough certainty"
         (Chart, "title", lambda c: ALL_FINE if c.id.startswith("agents-") else c.title),
         (KeyPoints, "points", lambda c: (*c.points, f"{ALL_FINE}.")),
         (KeyPoints, "points", lambda c: c.points[:1]),
-        (Risks, "risks", lambda c: tuple(
+        (RiskList, "risks", lambda c: tuple(
             r.model_copy(update={"cost": "about 7 wrong labels a month above the target"}) for r in c.risks)),
-        (Risks, "risks", lambda c: tuple(
+        (RiskList, "risks", lambda c: tuple(
             r.model_copy(update={"confidence": "50%"}) for r in c.risks)),
         (Table, "rows", lambda c: tuple(
             (*row[:2], row[2].model_copy(update={"text": "1%"}), *row[3:]) for row in c.rows

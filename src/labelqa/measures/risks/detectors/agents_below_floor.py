@@ -12,7 +12,7 @@ from ...clusters import PERSON
 from ...false_discovery import mid_p
 from ..calm_market import calm_market, targets
 from ..cases import Case
-from ..detector import ABOVE_TARGET, AGENTS, Detector, Example, Rule, Words
+from ..detector import ABOVE_TARGET, AGENTS, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DetectorData
 from ..evidence import failed
 from ..people import RECORD, expected, of_agents, people_table, rests_on
@@ -59,7 +59,7 @@ DETECTOR = Detector(
     slug="agents_below_floor",
     number="R2",
     title="An agent's accuracy is below the floor",
-    rules=(Rule(AGENTS, agents_below, (f"{AUDITS} or gold_answers", "targets"), "coach_agent"),),
+    rules=(DetectorRule(AGENTS, agents_below, (f"{AUDITS} or gold_answers", "targets"), "coach_agent"),),
     words=Words(
         told=(
             "Accuracy, at {below}, {sure:is|is probably} below the floor of {goal:share}",

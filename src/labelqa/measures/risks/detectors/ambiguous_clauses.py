@@ -12,7 +12,7 @@ from ...false_discovery import mid_p
 from ...grouping import UNKNOWN
 from ..calm_market import calm_market
 from ..cases import Case, counted
-from ..detector import WRONG, Detector, Example, Rule, Words
+from ..detector import WRONG, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DetectorData
 from ..evidence import shown
 
@@ -66,7 +66,7 @@ DETECTOR = Detector(
     slug="ambiguous_clauses",
     number="R6",
     title="An SOP clause is ambiguous",
-    rules=(Rule("clauses", ambiguous_clause, (AUDITS,), "sop_clarification"),),
+    rules=(DetectorRule("clauses", ambiguous_clause, (AUDITS,), "sop_clarification"),),
     words=Words(
         told=("{value} of the errors under the clause are laid to the SOP",),
         wrong=f"{WRONG} laid to the SOP",

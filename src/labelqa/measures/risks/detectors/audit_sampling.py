@@ -18,7 +18,7 @@ from ...proportions import Floats
 from ...volume import without_gold
 from ..calm_market import calm_market
 from ..cases import Case, complete, scaled, standing_for
-from ..detector import EXACT, Detector, Example, Rule, Words
+from ..detector import EXACT, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DAY, LABELS, DetectorData
 from ..evidence import entity, shown
 
@@ -199,8 +199,8 @@ DETECTOR = Detector(
     number="R17",
     title="The audit sample is not as designed",
     rules=(
-        Rule("audit strata", biased_strata, (AUDITS,), "sampling_fix"),
-        Rule(EXACT, audit_checks, (AUDITS,), "sampling_fix"),
+        DetectorRule("audit strata", biased_strata, (AUDITS,), "sampling_fix"),
+        DetectorRule(EXACT, audit_checks, (AUDITS,), "sampling_fix"),
     ),
     words=Words(
         told=("Audits do not lie as the labels do: {value} of them would have to move",),

@@ -17,7 +17,7 @@ from ...grouping import UNKNOWN
 from ...proportions import mover_difference
 from ..calm_market import calm_market
 from ..cases import Case, scaled
-from ..detector import QUEUES, WRONG, Detector, Example, Rule, Words
+from ..detector import QUEUES, WRONG, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, LABELS, DetectorData
 from ..evidence import shown
 
@@ -89,7 +89,7 @@ DETECTOR = Detector(
     slug="automation_bias",
     number="R12",
     title="Wrong suggestions are followed",
-    rules=(Rule(QUEUES, automation_bias, (AUDITS,), "hide_suggestion"),),
+    rules=(DetectorRule(QUEUES, automation_bias, (AUDITS,), "hide_suggestion"),),
     words=Words(
         told=("Wrong suggestions are followed more often than errors are made without one: {value:signed}",),
         wrong=f"{WRONG} by suggestions followed",

@@ -15,7 +15,7 @@ from ...accuracy import by_design
 from ...false_discovery import mid_p
 from ..calm_market import calm_market, targets
 from ..cases import Case
-from ..detector import ABOVE_TARGET, GROUPS, Detector, Example, Rule, Words
+from ..detector import ABOVE_TARGET, GROUPS, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, PEOPLE, DetectorData, with_team
 from ..evidence import entity, failed, failed_team
 from ..targets import agreed, market_target
@@ -137,8 +137,8 @@ DETECTOR = Detector(
     number="R1",
     title="Accuracy is below target",
     rules=(
-        Rule("contract targets", below_target, (AUDITS, "targets"), "corrective_plan"),
-        Rule(GROUPS, units_below, (AUDITS, "targets", PEOPLE), "coach_team"),
+        DetectorRule("contract targets", below_target, (AUDITS, "targets"), "corrective_plan"),
+        DetectorRule(GROUPS, units_below, (AUDITS, "targets", PEOPLE), "coach_team"),
     ),
     words=Words(
         told=(

@@ -17,7 +17,7 @@ from ...grouping import UNKNOWN
 from ...proportions import mover_difference, wilson
 from ..calm_market import calm_market
 from ..cases import Case, scaled
-from ..detector import WRONG, Detector, Example, Rule, Words
+from ..detector import WRONG, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DAY, DetectorData
 from ..evidence import shown
 
@@ -144,7 +144,7 @@ DETECTOR = Detector(
     slug="confusion_growth",
     number="R5",
     title="A label is taken for another more often",
-    rules=(Rule("label pairs", confusion_growth, (AUDITS,), "sop_clarification"),),
+    rules=(DetectorRule("label pairs", confusion_growth, (AUDITS,), "sop_clarification"),),
     words=Words(
         told=(
             "{true} is taken for {given} more often: {now} of the time, {before} before",

@@ -18,7 +18,7 @@ from ...proportions import wilson
 from ...ratings import LABEL, UNIT, independent
 from ..calm_market import calm_market
 from ..cases import NONE, Case, counted
-from ..detector import Detector, Example, Rule, Words
+from ..detector import Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DetectorData
 from ..evidence import shown
 from ..targets import market_target
@@ -164,7 +164,7 @@ DETECTOR = Detector(
     slug="copying",
     number="R11",
     title="Two people make the same mistakes",
-    rules=(Rule("pairs of people", copying, (f"overlaps or {AUDITS}",), "investigate"),),
+    rules=(DetectorRule("pairs of people", copying, (f"overlaps or {AUDITS}",), "investigate"),),
     words=Words(
         told=("Wrong alike {value} times as often as by chance",),
         affected="wrong {n:label|labels} made alike beyond chance",

@@ -16,7 +16,7 @@ from ...false_discovery import mid_p
 from ...proportions import clopper_pearson
 from ..calm_market import calm_market
 from ..cases import Case, counted
-from ..detector import CHARTS, Detector, Example, Rule, Words
+from ..detector import CHARTS, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DAY, DetectorData
 from ..evidence import entity, shown
 
@@ -92,7 +92,7 @@ DETECTOR = Detector(
     slug="critical_errors",
     number="R19",
     title="Critical errors are more frequent",
-    rules=(Rule(CHARTS, critical_cluster, (AUDITS,), "stop_ship"),),
+    rules=(DetectorRule(CHARTS, critical_cluster, (AUDITS,), "stop_ship"),),
     words=Words(
         told=("Critical errors were {value} times as many as before",),
         wrong="{n:label|labels} with critical errors a month more than before",

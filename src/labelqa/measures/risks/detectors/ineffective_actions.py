@@ -15,7 +15,7 @@ from ...actions import SCOPES
 from ...clusters import PERSON
 from ..calm_market import calm_market
 from ..cases import NONE, Case
-from ..detector import ABOVE_TARGET, EXACT, Detector, Example, Rule, Words
+from ..detector import ABOVE_TARGET, EXACT, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, PEOPLE, DetectorData, with_team
 from ..effects import past_effects
 from ..evidence import shown
@@ -83,7 +83,7 @@ DETECTOR = Detector(
     slug="ineffective_actions",
     number="R20",
     title="An action did not work",
-    rules=(Rule(EXACT, not_working, ("actions", AUDITS), "escalation"),),
+    rules=(DetectorRule(EXACT, not_working, ("actions", AUDITS), "escalation"),),
     words=Words(told=("No rise in accuracy after the action: {value:signed}",), wrong=ABOVE_TARGET),
     example=_example,
     exact=True,

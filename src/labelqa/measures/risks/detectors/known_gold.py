@@ -19,7 +19,7 @@ from ...clusters import PERSON
 from ...proportions import Floats, mover_difference, wilson
 from ..calm_market import calm_market
 from ..cases import Case, Parts, scaled, standing_for
-from ..detector import AGENTS, GROUPS, WRONG, Detector, Example, Rule, Words
+from ..detector import AGENTS, GROUPS, WRONG, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DAY, DetectorData
 from ..evidence import GOLD, shown
 from ..people import RECORD, people_table, record_of, rests_on
@@ -178,8 +178,8 @@ DETECTOR = Detector(
     number="R8",
     title="Gold items are known beforehand",
     rules=(
-        Rule(GROUPS, gold_known, (AUDITS, GOLD), "gold_refresh"),
-        Rule(AGENTS, agents_know_gold, (AUDITS, GOLD), "gold_refresh"),
+        DetectorRule(GROUPS, gold_known, (AUDITS, GOLD), "gold_refresh"),
+        DetectorRule(AGENTS, agents_know_gold, (AUDITS, GOLD), "gold_refresh"),
     ),
     words=Words(
         told=("Right on gold more often than in blind audits: {value:signed}",),

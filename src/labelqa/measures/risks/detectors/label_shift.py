@@ -17,7 +17,7 @@ from ...proportions import Floats, mover_difference
 from ...volume import made
 from ..calm_market import calm_market
 from ..cases import Case, scaled
-from ..detector import QUEUES, Detector, Example, Rule, Words
+from ..detector import QUEUES, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DAY, LABELS, QUARTER, DetectorData, weekly
 from ..evidence import shown
 
@@ -139,7 +139,7 @@ DETECTOR = Detector(
     slug="label_shift",
     number="R18",
     title="The mix of labels shifted",
-    rules=(Rule(QUEUES, label_shift, (LABELS,), "intake_check"),),
+    rules=(DetectorRule(QUEUES, label_shift, (LABELS,), "intake_check"),),
     words=Words(
         told=("{value} of labels moved to other classes",),
         by_cause={

@@ -18,7 +18,7 @@ from ...proportions import Floats
 from ...volume import by_day
 from ..calm_market import calm_market
 from ..cases import Case, counted, standing_for
-from ..detector import Detector, Example, Rule, Words
+from ..detector import Detector, DetectorRule, Example, Words
 from ..detector_data import DAY, LABELS, DetectorData
 from ..evidence import shown
 
@@ -104,7 +104,7 @@ DETECTOR = Detector(
     slug="late_requests",
     number="R15",
     title="A request will be late",
-    rules=(Rule("open requests", late_requests, ("requests",), "reprioritise"),),
+    rules=(DetectorRule("open requests", late_requests, ("requests",), "reprioritise"),),
     words=Words(
         told=("The chance of delivery by the due date is {value}",),
         by_cause={OVERDUE: "The request is overdue"},

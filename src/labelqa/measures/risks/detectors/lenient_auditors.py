@@ -15,7 +15,7 @@ from ... import qa
 from ...leniency import leniency
 from ..calm_market import calm_market
 from ..cases import Case, counted, standing_for
-from ..detector import WRONG, Detector, Example, Rule, Words
+from ..detector import WRONG, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DetectorData
 from ..evidence import shown
 
@@ -85,7 +85,7 @@ DETECTOR = Detector(
     slug="lenient_auditors",
     number="R7",
     title="An auditor passes what others fail",
-    rules=(Rule("auditors", lenient_auditors, (AUDITS,), "qa_retraining"),),
+    rules=(DetectorRule("auditors", lenient_auditors, (AUDITS,), "qa_retraining"),),
     words=Words(
         told=("Fails {value} labels for every one that a typical auditor would",),
         affected=f"{WRONG} not seen",

@@ -14,7 +14,7 @@ from ...proportions import Floats, mover_difference
 from ..calm_market import calm_market
 from ..cases import Case
 from ..charts import charts, of_all, together
-from ..detector import CHARTS, WRONG, Detector, Example, Rule, Words
+from ..detector import CHARTS, WRONG, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DAY, DetectorData
 from ..evidence import entity, failed
 
@@ -90,7 +90,7 @@ DETECTOR = Detector(
     slug="slow_drift",
     number="R4",
     title="Accuracy is drifting down",
-    rules=(Rule(CHARTS, slow_drift, (AUDITS,), "watching"),),
+    rules=(DetectorRule(CHARTS, slow_drift, (AUDITS,), "watching"),),
     words=Words(
         told=("Accuracy is drifting down: {value:signed}",),
         wrong=f"{WRONG} more than before",

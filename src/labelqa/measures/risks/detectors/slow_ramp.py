@@ -20,7 +20,7 @@ from ...learning_curves import HORIZON
 from ...ramp_up import FEWEST
 from ..calm_market import calm_market
 from ..cases import Case, counted
-from ..detector import WRONG, Detector, Example, Rule, Words
+from ..detector import WRONG, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DAY, LABELS, PEOPLE, DetectorData
 from ..evidence import checks, shown
 
@@ -117,7 +117,7 @@ DETECTOR = Detector(
     slug="slow_ramp",
     number="R13",
     title="A cohort of joiners is behind",
-    rules=(Rule("cohorts", slow_ramp, (AUDITS, PEOPLE), "extended_ramp"),),
+    rules=(DetectorRule("cohorts", slow_ramp, (AUDITS, PEOPLE), "extended_ramp"),),
     words=Words(
         told=("Accuracy is behind that of others of the same age in production: {value:signed}",),
         wrong=f"{WRONG} more than others of the same age make",

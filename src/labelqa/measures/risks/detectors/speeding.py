@@ -16,7 +16,7 @@ from ...joiners import tenured
 from ...proportions import wilson
 from ..calm_market import calm_market
 from ..cases import Case, counted, standing_for
-from ..detector import ABOVE_TARGET, AGENTS, Detector, Example, Rule, Words
+from ..detector import ABOVE_TARGET, AGENTS, Detector, DetectorRule, Example, Words
 from ..detector_data import DAY, PEOPLE, DetectorData
 from ..evidence import failed
 from ..people import BY_RECORD, RECORD, expected, people_table, record_of, rests_on
@@ -105,7 +105,7 @@ DETECTOR = Detector(
     slug="speeding",
     number="R9",
     title="Labels are made too fast",
-    rules=(Rule(AGENTS, speeding, (TIMES,), "throttle"),),
+    rules=(DetectorRule(AGENTS, speeding, (TIMES,), "throttle"),),
     words=Words(
         told=("{value} of labels are as fast as the fastest {usual} of tenured people's",),
         wrong=ABOVE_TARGET,

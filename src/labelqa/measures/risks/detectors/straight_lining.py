@@ -14,7 +14,7 @@ from ...false_discovery import mid_p
 from ...proportions import wilson
 from ..calm_market import calm_market
 from ..cases import Case, counted
-from ..detector import AGENTS, Detector, Example, Rule, Words
+from ..detector import AGENTS, Detector, DetectorRule, Example, Words
 from ..detector_data import DAY, LABELS, DetectorData
 from ..evidence import failed
 from ..people import RECORD, expected, is_checked, people_table, record_of, rests_on
@@ -92,7 +92,7 @@ DETECTOR = Detector(
     slug="straight_lining",
     number="R10",
     title="One label is given to nearly everything",
-    rules=(Rule(AGENTS, straight_lining, (LABELS,), "throttle"),),
+    rules=(DetectorRule(AGENTS, straight_lining, (LABELS,), "throttle"),),
     words=Words(
         told=("{value} of labels are of the commonest class of their queue, of others' {usual}",),
         parts=RECORD,

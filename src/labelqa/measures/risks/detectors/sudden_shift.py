@@ -13,7 +13,7 @@ from ...proportions import mover_difference
 from ..calm_market import calm_market
 from ..cases import Case
 from ..charts import charts, of_all
-from ..detector import CHARTS, WRONG, Detector, Example, Rule, Words
+from ..detector import CHARTS, WRONG, Detector, DetectorRule, Example, Words
 from ..detector_data import AUDITS, DAY, DetectorData
 from ..evidence import entity, failed
 
@@ -60,7 +60,7 @@ DETECTOR = Detector(
     slug="sudden_shift",
     number="R3",
     title="Accuracy fell in a week",
-    rules=(Rule(CHARTS, sudden_shift, (AUDITS,), "investigate"),),
+    rules=(DetectorRule(CHARTS, sudden_shift, (AUDITS,), "investigate"),),
     words=Words(
         told=("Accuracy fell in the week from {week}: {value:signed}",),
         wrong=f"{WRONG} more in such weeks",

@@ -12,7 +12,7 @@ from ...clusters import PERSON
 from ...compliance import obligations, unread
 from ..calm_market import calm_market
 from ..cases import Case, complete, standing_for
-from ..detector import EXACT, Detector, Example, Rule, Words
+from ..detector import EXACT, Detector, DetectorRule, Example, Words
 from ..detector_data import LABELS, DetectorData
 from ..evidence import shown
 
@@ -65,7 +65,7 @@ DETECTOR = Detector(
     slug="unread_procedures",
     number="R16",
     title="Decisions were made before the SOP was read",
-    rules=(Rule(EXACT, unread_procedures, ("sop_acknowledgements", "queues"), "block_until_read"),),
+    rules=(DetectorRule(EXACT, unread_procedures, ("sop_acknowledgements", "queues"), "block_until_read"),),
     words=Words(
         told=("{value} of decisions were made before the SOP was read",),
         affected="{n:decision|decisions} made before reading it",

@@ -18,7 +18,7 @@ from ...proportions import mover_difference
 from ..calm_market import calm_market
 from ..cases import Case, counted, standing_for
 from ..charts import of_all
-from ..detector import GROUPS, Detector, Example, Rule, Words
+from ..detector import GROUPS, Detector, DetectorRule, Example, Words
 from ..detector_data import DAY, DetectorData, weekly
 from ..evidence import shown
 
@@ -133,7 +133,7 @@ DETECTOR = Detector(
     slug="utilisation_loss",
     number="R14",
     title="Utilisation fell",
-    rules=(Rule(GROUPS, utilisation_loss, (TIME,), "staffing"),),
+    rules=(DetectorRule(GROUPS, utilisation_loss, (TIME,), "staffing"),),
     words=Words(
         told=("Utilisation fell, lost to {state}: {value:signed}", "Utilisation fell: {value:signed}"),
         affected="{n:label|labels} not made",

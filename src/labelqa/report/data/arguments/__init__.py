@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, get_type_hints
 
 from ....errors import ParamsError, Problem, UnknownNameError
-from .kinds import Kind, Slip, kind_of
+from .kinds import ArgumentKind, Slip, kind_of
 from .known import have, nearest
 
-__all__ = ["Checked", "Kind", "Slip", "checked"]
+__all__ = ["ArgumentKind", "Checked", "Slip", "checked"]
 
 
 class Checked:
@@ -60,13 +60,13 @@ def checked(method: Callable[..., Any]) -> Callable[..., Any]:
     return asked
 
 
-def parameters(method: Callable[..., Any]) -> Mapping[str, Kind]:
+def parameters(method: Callable[..., Any]) -> Mapping[str, ArgumentKind]:
     """What each parameter of a method takes, by its name."""
     return _kinds(inspect.unwrap(method))
 
 
 @functools.cache
-def _kinds(method: Callable[..., Any]) -> Mapping[str, Kind]:
+def _kinds(method: Callable[..., Any]) -> Mapping[str, ArgumentKind]:
     hints = get_type_hints(method, include_extras=True)
     return {name: kind_of(hints[name]) for name in inspect.signature(method).parameters if name != "self"}
 

@@ -36,7 +36,7 @@ class Slip:
     remedy: str
 
 
-class Kind(Protocol):
+class ArgumentKind(Protocol):
     """What a parameter takes."""
 
     def slip(self, value: Any) -> Slip | None:
@@ -113,7 +113,7 @@ class Plain:
 
 
 @dataclass(frozen=True)
-class Made:
+class AnswerKind:
     """A value that a question of the report gives, of one class."""
 
     class_: type
@@ -134,7 +134,7 @@ class Made:
 class Several:
     """A tuple or a list of values of one kind."""
 
-    each: Kind
+    each: ArgumentKind
 
     def slip(self, value: Any) -> Slip | None:
         """A single value instead of several, or one among them that is wrong."""
@@ -148,7 +148,7 @@ class Several:
 class Pair:
     """A tuple of as many values as kinds."""
 
-    parts: tuple[Kind, ...]
+    parts: tuple[ArgumentKind, ...]
 
     def slip(self, value: Any) -> Slip | None:
         """Anything else."""
@@ -182,7 +182,7 @@ class Question:
 class Perhaps:
     """A value, or None."""
 
-    kind: Kind
+    kind: ArgumentKind
 
     def slip(self, value: Any) -> Slip | None:
         """None is nothing wrong."""
@@ -193,7 +193,7 @@ class Perhaps:
 class Both:
     """A value that several kinds take, the plainest first."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ArgumentKind, ...]
 
     def slip(self, value: Any) -> Slip | None:
         """What the first kind says that does not take it."""
@@ -215,7 +215,7 @@ def _asked(question: Any) -> str:
 
 
 @functools.cache
-def kind_of(hint: Any) -> Kind:
+def kind_of(hint: Any) -> ArgumentKind:
     """What an annotation says. Raises TypeError for one that says nothing that can be checked."""
     origin, parts = get_origin(hint), get_args(hint)
     if hint is Any:
@@ -238,5 +238,5 @@ def kind_of(hint: Any) -> Kind:
     if hint in (str, bool, int, float):
         return Plain(hint)
     if isinstance(hint, type):
-        return Made(hint)
+        return AnswerKind(hint)
     raise TypeError(f"nothing can be checked by the annotation {hint!r}")

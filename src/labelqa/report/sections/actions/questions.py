@@ -9,7 +9,7 @@ from ....measures import actions, followup
 from ....measures.followup import FollowUp
 from ....measures.risks.detector_data import DetectorData
 from ....measures.risks.effects import past_effects
-from ....measures.risks.setting import Setting
+from ....measures.risks.setting import MarketMonth
 from ...data.gate import of_audits, of_own_work
 from ...data.section_questions import AUDITS, GOLD, SectionQuestions
 
@@ -66,7 +66,7 @@ class ActionQuestions(SectionQuestions):
             return ()
         frames = {name: self._rows.table(name) for name in _LOOKED_AT if self._rows.holds(name)}
         context, (start, end) = self._context, self._rows.span("period")
-        setting = Setting(context.market.id, context.market.timezone, start, end, context.vendor)
+        setting = MarketMonth(context.market.id, context.market.timezone, start, end, context.vendor)
         return past_effects(DetectorData.of(frames, setting))
 
     @of_own_work

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ....components import Cell, Status, Table, graded
-from ....measures.followup import FollowUp, Outcome, Standing
+from ....measures.followup import ActionOutcome, DueState, FollowUp
 from ...data import family_words
 from ...data.setting import Setting
 from ...language.actions import ACTIONS, kind_of_action, role
@@ -19,16 +19,16 @@ from ...page.records import record, sheet
 from ...page.tables import columns
 from . import words
 
-_STATES: dict[Standing, tuple[str, Status | None]] = {
-    Standing.OPEN: (words.OPEN, None),
-    Standing.OVERDUE: (words.OVERDUE, "missed"),
-    Standing.CANCELLED: (words.CANCELLED, None),
+_STATES: dict[DueState, tuple[str, Status | None]] = {
+    DueState.OPEN: (words.OPEN, None),
+    DueState.OVERDUE: (words.OVERDUE, "missed"),
+    DueState.CANCELLED: (words.CANCELLED, None),
 }
-_OUTCOMES: dict[Outcome, tuple[str, Status]] = {
-    Outcome.WORKED: (words.WORKED, "met"),
-    Outcome.NO_EFFECT: (words.NO_EFFECT, "missed"),
-    Outcome.TOO_EARLY: (words.TOO_EARLY, "undecided"),
-    Outcome.UNKNOWN: (words.UNKNOWN, "none"),
+_OUTCOMES: dict[ActionOutcome, tuple[str, Status]] = {
+    ActionOutcome.WORKED: (words.WORKED, "met"),
+    ActionOutcome.NO_EFFECT: (words.NO_EFFECT, "missed"),
+    ActionOutcome.TOO_EARLY: (words.TOO_EARLY, "undecided"),
+    ActionOutcome.UNKNOWN: (words.UNKNOWN, "none"),
 }
 _HEADER = ["action", "type", "scope_type", "scope", "owner_role", "due", "status", "closed", "value", "low",
            "high", "n", "verdict", "why"]  # fmt: skip
@@ -38,9 +38,11 @@ def actions_title(setting: Setting, found: Sequence[FollowUp]) -> str:
     """How many actions there are, and what became of those that were judged."""
     if not found:
         return words.NONE_OPEN
-    overdue = sum(each.standing is Standing.OVERDUE for each in found)
+    overdue = sum(each.standing is DueState.OVERDUE for each in found)
     late = words.LATE(setting.numerals, overdue=overdue) if overdue else ""
-    worked, none = (sum(each.outcome is one for each in found) for one in (Outcome.WORKED, Outcome.NO_EFFECT))
+    worked, none = (
+        sum(each.outcome is one for each in found) for one in (ActionOutcome.WORKED, ActionOutcome.NO_EFFECT)
+    )
     if not worked + none:
         return words.NONE_JUDGED(setting.numerals, n=len(found), late=late)
     some = words.SOME_WORKED if worked else words.NONE_WORKED
@@ -108,7 +110,7 @@ def _told(setting: Setting, each: FollowUp) -> Cell:
     if each.standing in _STATES:
         text, mark = _STATES[each.standing]
         return Cell(text=text, status=mark)
-    closed = words.IN_TIME if each.standing is Standing.IN_TIME else words.TOO_LATE
+    closed = words.IN_TIME if each.standing is DueState.IN_TIME else words.TOO_LATE
     day = setting.numerals.short_day(each.row["closed_at"].date())
     return Cell(text=closed(setting.numerals, day=day))
 

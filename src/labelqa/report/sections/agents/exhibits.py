@@ -10,7 +10,7 @@ from ....measures.agents import coaching
 from ....measures.shift import Shift
 from ...data.arguments.shapes import ByAgent, Many
 from ...data.gate import exhibit
-from ...data.rows import Rows
+from ...data.rows import ExtractReader
 from ...data.setting import Setting
 from ...page.section_exhibits import SectionExhibits, exhibit_id
 from ...page.stage import Stage
@@ -27,7 +27,9 @@ class Agents(SectionExhibits, AgentQuestions):
 
     _name = "r.agents"
 
-    def __init__(self, rows: Rows, setting: Setting, stage: Stage, findings: Callable[[], Findings]) -> None:
+    def __init__(
+        self, rows: ExtractReader, setting: Setting, stage: Stage, findings: Callable[[], Findings]
+    ) -> None:
         super().__init__(rows, setting, stage)
         self._findings = findings
 

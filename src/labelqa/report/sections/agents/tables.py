@@ -14,7 +14,7 @@ from ...data.setting import Setting
 from ...language.numerals import NOTHING, Numerals
 from ...language.words import joined
 from ...page.records import records, sheet
-from ...page.standing import Standing, Standings, unlike_before
+from ...page.standing import AgentStanding, Standings, unlike_before
 from ...page.tables import columns
 from . import words
 
@@ -83,7 +83,7 @@ def _verdict(below: float, more: Any, target: Target) -> Verdict:
     return Verdict(Outcome.UNDECIDED, 1 - below, target, None if pd.isna(more) else int(more))
 
 
-def _row(setting: Setting, one: Standing, target: Target) -> tuple[Cell, ...]:
+def _row(setting: Setting, one: AgentStanding, target: Target) -> tuple[Cell, ...]:
     numerals, row = setting.numerals, one.record
     texts = (
         one.person_id,

@@ -6,7 +6,7 @@ from ....components import Prose
 from ....measures.heterogeneity import pooled
 from ...data.arguments.shapes import SplitShares
 from ...data.gate import exhibit
-from ...data.rows import Rows
+from ...data.rows import ExtractReader
 from ...data.setting import Setting
 from ...language.vocabulary import PLURALS, term
 from ...language.words import joined, plural
@@ -20,7 +20,7 @@ from .questions import ComparisonQuestions, Unlike
 from .tables import comparison_table
 
 
-class Pooled(SectionExhibits):
+class PooledExhibits(SectionExhibits):
     """What units have in common, and how much they differ beyond chance."""
 
     @exhibit
@@ -57,12 +57,14 @@ class Pooled(SectionExhibits):
         self._stage.emit(Prose(paragraphs=(text,), figures=figures))
 
 
-class Comparison(Pooled, ComparisonQuestions):
+class Comparison(PooledExhibits, ComparisonQuestions):
     """Units as they are and on one mix of work; no league table."""
 
     _name = "r.comparison"
 
-    def __init__(self, rows: Rows, setting: Setting, stage: Stage, accuracy: AccuracyQuestions) -> None:
+    def __init__(
+        self, rows: ExtractReader, setting: Setting, stage: Stage, accuracy: AccuracyQuestions
+    ) -> None:
         super().__init__(rows, setting, stage)
         self._accuracy = accuracy
 

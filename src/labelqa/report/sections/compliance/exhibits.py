@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....components import Prose
 from ...data.arguments.shapes import Many
 from ...data.gate import exhibit
-from ...data.rows import Rows
+from ...data.rows import ExtractReader
 from ...data.setting import Setting
 from ...page.section_exhibits import SectionExhibits, exhibit_id
 from ...page.stage import Stage
@@ -20,7 +20,9 @@ class Compliance(SectionExhibits, ComplianceQuestions):
 
     _name = "r.compliance"
 
-    def __init__(self, rows: Rows, setting: Setting, stage: Stage, sampling: SamplingQuestions) -> None:
+    def __init__(
+        self, rows: ExtractReader, setting: Setting, stage: Stage, sampling: SamplingQuestions
+    ) -> None:
         super().__init__(rows, setting, stage)
         self._sampling = sampling
 

@@ -10,7 +10,7 @@ from ....measures.investigation.result import InvestigationResult
 from ....measures.subgroups import Where
 from ...data.arguments.shapes import Many
 from ...data.gate import exhibit
-from ...data.rows import Rows
+from ...data.rows import ExtractReader
 from ...data.setting import Setting
 from ...language.words import sentence
 from ...page.records import records
@@ -30,7 +30,7 @@ class Investigation(SectionExhibits, InvestigationQuestions):
 
     _name = "r.investigation"
 
-    def __init__(self, rows: Rows, setting: Setting, stage: Stage, actions: ActionQuestions) -> None:
+    def __init__(self, rows: ExtractReader, setting: Setting, stage: Stage, actions: ActionQuestions) -> None:
         super().__init__(rows, setting, stage)
         self._actions = actions
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from ....components import Cell, Risk, Risks, Table
+from ....components import Cell, Risk, RiskList, Table
 from ....estimates import Estimate, Outcome
 from ....findings import Grade, Level, State
 from ....measures.actions import CATALOGUE, Effect, expected_effect
@@ -19,7 +19,7 @@ from ....measures.investigation import reach
 from ....measures.investigation.causes import SUGGESTIONS
 from ....measures.investigation.groups import JOINER
 from ....measures.investigation.result import InvestigationResult
-from ....measures.risks.setting import Setting as Limits
+from ....measures.risks.setting import MarketMonth as Limits
 from ...data.setting import Setting
 from ...language.actions import kind_of_action
 from ...language.numerals import NOTHING
@@ -91,12 +91,12 @@ def finding(
     excess: Estimate,
     offered: Sequence[Option],
     severity: Mapping[str, float],
-) -> Risks:
+) -> RiskList:
     """The confirmed finding, as reports refer to it."""
     span = setting.context.period
     month = reach.of_month(excess, (span.end - span.start).days)
     risk = _risk(setting, found, month, offered, severity)
-    return Risks(
+    return RiskList(
         id="finding",
         title=words.FINDING,
         measure=words.FINDING_MEASURE,

@@ -11,7 +11,7 @@ from ....measures.inquiry import FEWEST, LEAST
 from ....measures.investigation import investigate, reach
 from ....measures.investigation.frames import Frames
 from ....measures.investigation.reach import Touched
-from ....measures.investigation.request import Request
+from ....measures.investigation.request import InvestigationRequest
 from ....measures.investigation.result import InvestigationResult
 from ...data import procedures
 from ...data.arguments.shapes import InnerShare, Many
@@ -105,7 +105,7 @@ class InvestigationQuestions(SectionQuestions):
             there &= table["site_id"].isna() | table["site_id"].isin(sites)
         return table.assign(began=began, ended=ended)[there].sort_values("began")
 
-    def _frames(self, request: Request) -> Frames:
+    def _frames(self, request: InvestigationRequest) -> Frames:
         """The window's frames; raises ParamsError for a filter that none of its labels meets."""
         start, end = (pd.Timestamp(day) for day in self._rows.span("period"))
         missing = {
@@ -134,7 +134,7 @@ class InvestigationQuestions(SectionQuestions):
         reasons = (self._rows.why_none(name, "window") for name in NEEDS["investigation"])
         return next(filter(None, reasons), "")
 
-    def _why_no_trace(self, table: str, request: Request) -> str:
+    def _why_no_trace(self, table: str, request: InvestigationRequest) -> str:
         """Why a table says nothing on what is asked about: it is missing, or does not know the filters."""
         if why := self._rows.why_none(table, "window"):
             return why

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ....errors import ParamsError, Problem
 from ....measures.inquiry import FEWEST, LEAST
-from ....measures.investigation.request import Request
+from ....measures.investigation.request import InvestigationRequest
 
 FILTERS = {
     "site": "site_id",
@@ -24,7 +24,7 @@ _MOST_NAMED = 8
 
 def request(
     question: str, *, where: str = "", rule: str = "", least: float = LEAST, fewest: int = FEWEST
-) -> Request:
+) -> InvestigationRequest:
     """
     What a notebook's parameters ask; `where` has one filter on a line, such as site=batam.
 
@@ -38,10 +38,10 @@ def request(
         have = ", ".join(FILTERS)
         raise ParamsError(Problem(f"{wrong[0]!r} filters nothing", "where", f"write site=batam; have {have}"))
     filters = tuple((FILTERS[name], value) for name, _, value in pairs)
-    return Request(question, rule, filters, least, fewest)
+    return InvestigationRequest(question, rule, filters, least, fewest)
 
 
-def check(request: Request, labels: pd.DataFrame) -> None:
+def check(request: InvestigationRequest, labels: pd.DataFrame) -> None:
     """Raise ParamsError for values that no label of the window has: a typo must not read as "no audits"."""
     problems = []
     for column, values in request.columns.items():

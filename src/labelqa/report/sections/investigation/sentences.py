@@ -11,7 +11,7 @@ from ....estimates import Estimate, Estimates, Unit
 from ....measures.change_point import PERMUTATIONS
 from ....measures.investigation.episode import Episode
 from ....measures.investigation.groups import JOINER, JOINING_DAYS
-from ....measures.investigation.request import Request
+from ....measures.investigation.request import InvestigationRequest
 from ....measures.investigation.result import InvestigationResult
 from ....measures.subgroups import FALSE_DISCOVERIES
 from ...data.setting import Setting
@@ -69,7 +69,7 @@ def pair(setting: Setting, labels: Sequence[str]) -> str:
     return listed([words.QUOTED(setting.numerals, text=name) for name in names])
 
 
-def only(setting: Setting, request: Request) -> str:
+def only(setting: Setting, request: InvestigationRequest) -> str:
     """What is asked about, in words: site Meridian Batam, queue Brand; or all labels of the market."""
     parts = [
         f"{WORDS[column]} {words.OR.join(setting.name(column, value) for value in values)}"

@@ -10,7 +10,7 @@ from ....components import Cell, Data, FigureOfRecord, Table
 from ....estimates import Estimate, Estimates, Unit, Verdict
 from ....measures.investigation.bases import Basis
 from ....measures.investigation.causes import Cause
-from ....measures.investigation.level import Level
+from ....measures.investigation.level import AccuracyLevel
 from ....measures.investigation.result import InvestigationResult
 from ....measures.investigation.signs import Sign
 from ....measures.subgroups import FEWEST, Where
@@ -167,7 +167,7 @@ def _sign_line(each: Sign) -> list[object]:
     return [each.kind, now.value, now.low, now.high, now.n, each.usual.value, each.p, each.q]
 
 
-def _levels(level: Level) -> Iterator[tuple[str, Estimate]]:
+def _levels(level: AccuracyLevel) -> Iterator[tuple[str, Estimate]]:
     yield "investigation.before", level.before
     yield "investigation.accuracy", level.after
     yield "investigation.change", level.parts.change

@@ -6,12 +6,12 @@ from ....estimates import Outcome, Unit
 from ....measures.inquiry import Answer
 from ...language.messages import Message
 from ...language.numerals import NOTHING
-from ...language.terms import ANSWERS, AUDITS, DECISIONS, LABELS, Forms, Term
+from ...language.terms import ANSWERS, AUDITS, DECISIONS, LABELS, SingularPlural, Term
 
 _SHARE = "Share of labels that are right, by the sampling design of the audits"
 
 KNOWN = ("known answer", "known answers")
-SIGNS: dict[str, tuple[str, Forms]] = {
+SIGNS: dict[str, tuple[str, SingularPlural]] = {
     "audits_before": ("Right by audits, usual: before", AUDITS),
     "audits_others": ("Right by audits, usual: others in these days", AUDITS),
     "gold_before": ("Right on gold items, usual: before", ANSWERS),

@@ -10,12 +10,12 @@ import pandas as pd
 
 from ....estimates import Estimates
 from ....measures import lots
-from ....measures.standard_plans import Inspection, inspection_due
+from ....measures.standard_plans import Strictness, inspection_due
 from ...data.gate import of_own_work
 from ...data.rows import Span, columns
 from ...data.section_questions import AUDITS, SectionQuestions
 from . import words
-from .tables import Lots
+from .tables import LotRows
 
 DELIVERIES = "deliveries"
 
@@ -41,11 +41,11 @@ class LotQuestions(SectionQuestions):
             return ""
         return words.NO_LOT(self._setting.numerals, span=self._rows.words(span))
 
-    def _lots(self) -> Lots:
+    def _lots(self) -> LotRows:
         """The period's lots with all that is known of each."""
         rows = self._handed_over("period")
         audits = pd.DataFrame() if self._rows.why_none(AUDITS, "window") else self._audits_of(rows)
-        return Lots(
+        return LotRows(
             rows,
             lots.rejected_labels(rows),
             lots.chance(rows, rows["tolerated"]),
@@ -81,7 +81,7 @@ class LotQuestions(SectionQuestions):
         batch = audits["delivered_batch_id"]
         return audits.assign(delivered_batch_id=batch.where(batch.isin(rows["batch_id"])))
 
-    def _inspection_due(self) -> dict[str, Inspection]:
+    def _inspection_due(self) -> dict[str, Strictness]:
         """How the next lot of each queue is to be inspected, by the lots of the window."""
         seen = lots.inspected_lots(self._handed_over("window"))
         accepted = seen.assign(accepted=seen["lot_verdict"] == "accepted")

@@ -10,9 +10,9 @@ import pandas as pd
 
 from ....components import Cell, Column, Status, Table
 from ....estimates import Estimate, Estimates, Target, Verdict
-from ....measures.acceptance import Plan
+from ....measures.acceptance import AcceptancePlan
 from ....measures.lots import inspected_lots
-from ....measures.standard_plans import AQLS, Inspection, standard_aql, standard_plan
+from ....measures.standard_plans import AQLS, Strictness, standard_aql, standard_plan
 from ...data.setting import Setting
 from ...language.numerals import NOTHING, Numerals
 from ...language.shortened import THE_FIRST_OF
@@ -23,7 +23,7 @@ from . import words
 PRINTED = 16
 SMALLEST_AQL = AQLS[0] / 100
 _MARKS: dict[str, Status] = {"accepted": "met", "rejected": "missed"}
-_SWITCHED = {Inspection.TIGHTENED: words.DUE_TIGHTENED, Inspection.STOPPED: words.DUE_STOPPED}
+_SWITCHED = {Strictness.TIGHTENED: words.DUE_TIGHTENED, Strictness.STOPPED: words.DUE_STOPPED}
 _SHARES = (0.1, 0.13, 0.07, 0.06, 0.09, 0.11, 0.09, 0.2, 0.08, 0.07)
 _TEXTS = (0, 1, 5, 7)  # the places of the columns that hold no numbers
 _COLUMNS = (
@@ -33,7 +33,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Lots:
+class LotRows:
     """
     The lots of a period: rows with batch_id, queue_id, n_labels, lot_n, lot_c, lot_verdict and tolerated.
 
@@ -47,10 +47,10 @@ class Lots:
     outgoing: Estimates
     accuracy: Estimates
     wrong: Estimates
-    due: Mapping[str, Inspection]
+    due: Mapping[str, Strictness]
 
 
-def lot_table(setting: Setting, lots: Lots, target: Target | None, table_id: str) -> Table:
+def lot_table(setting: Setting, lots: LotRows, target: Target | None, table_id: str) -> Table:
     """Rejected lots first, then those that missed the target, then by what audits found."""
     held = [_by_lot(each) for each in (lots.chance, lots.outgoing, lots.accuracy, lots.wrong)]
     judged = setting.verdicts(lots.accuracy, target)
@@ -101,7 +101,11 @@ def _row(
         Cell(text=str(row["batch_id"])),
         Cell(text=queue),
         Cell(text=numerals.count(row["n_labels"])),
-        Cell(text=NOTHING if pd.isna(row["lot_n"]) else _plan(Plan(int(row["lot_n"]), int(row["lot_c"])))),
+        Cell(
+            text=NOTHING
+            if pd.isna(row["lot_n"])
+            else _plan(AcceptancePlan(int(row["lot_n"]), int(row["lot_c"])))
+        ),
         Cell(text=_standard(row)),
         Cell(text=inspected, status=_MARKS.get(row["lot_verdict"], "none")),
         Cell(text=found),
@@ -114,7 +118,7 @@ def _row(
     )
 
 
-def _plan(plan: Plan) -> str:
+def _plan(plan: AcceptancePlan) -> str:
     return f"{plan.n}/{plan.c}"
 
 
@@ -126,7 +130,7 @@ def _standard(row: dict[str, Any]) -> str:
     return _plan(standard_plan(int(row["n_labels"]), float(tolerated)))
 
 
-def _title(numerals: Numerals, lots: Lots) -> str:
+def _title(numerals: Numerals, lots: LotRows) -> str:
     inspected = inspected_lots(lots.rows)
     if inspected.empty:
         return words.NONE_INSPECTED(numerals, n=len(lots.rows))
@@ -137,7 +141,7 @@ def _title(numerals: Numerals, lots: Lots) -> str:
     return words.REJECTED(numerals, n=rejected, all=len(inspected), labels=labels)
 
 
-def _notes(setting: Setting, lots: Lots, count: int) -> Iterator[str]:
+def _notes(setting: Setting, lots: LotRows, count: int) -> Iterator[str]:
     numerals = setting.numerals
     tolerated = [float(share) for share in lots.rows["tolerated"].dropna().unique()]
     limit = tolerated[0] if len(tolerated) == 1 else None

@@ -8,7 +8,7 @@ from ....components import KeyPoints, Lede, Prose, Section
 from ....estimates import Estimates
 from ....findings import Findings, Level
 from ...data.gate import exhibit, plain
-from ...data.rows import Rows
+from ...data.rows import ExtractReader
 from ...data.setting import Setting
 from ...language.sentences import headline, result
 from ...language.vocabulary import term
@@ -29,7 +29,9 @@ class RampUps(SectionExhibits, RampUpQuestions):
 
     _name = "r.ramp_up"
 
-    def __init__(self, rows: Rows, setting: Setting, stage: Stage, findings: Callable[[], Findings]) -> None:
+    def __init__(
+        self, rows: ExtractReader, setting: Setting, stage: Stage, findings: Callable[[], Findings]
+    ) -> None:
         super().__init__(rows, setting, stage)
         self._findings = findings
 

@@ -14,7 +14,7 @@ from ...data.setting import Setting
 from ...drawing import theme
 from ...drawing.canvas import ABOVE, day_axis, name_plots, sheet, value_axis, write
 from ...drawing.drawing import Caption, Drawing, drawing, finished
-from ...drawing.fitting import POINTS, Cell, measured
+from ...drawing.fitting import POINTS, PlotCell, measured
 from ...language.words import joined, sentence
 from ...page.records import sheet as data_sheet
 from . import words
@@ -72,7 +72,7 @@ def _drawn(setting: Setting, panels: Sequence[Panel], caption: Caption) -> Drawi
     return finished(plots, caption, cells)
 
 
-def _panels(count: int) -> tuple[list[Axes], list[Cell]]:
+def _panels(count: int) -> tuple[list[Axes], list[PlotCell]]:
     """The plots side by side, and the column of the page that each has."""
     across, high = theme.WIDTHS["full"], _TOP + _HIGH + _FOOT
     first = sheet("full", high, (0, 0, 0, 0))
@@ -87,7 +87,7 @@ def _panels(count: int) -> tuple[list[Axes], list[Cell]]:
         for start in starts
     ]
     ends = [min(start + each + _GAP / 2, across) for start in starts]
-    return plots, [Cell(start * POINTS, end * POINTS) for start, end in zip(starts, ends, strict=True)]
+    return plots, [PlotCell(start * POINTS, end * POINTS) for start, end in zip(starts, ends, strict=True)]
 
 
 def _steps(axes: Axes, proficient: IncidenceCurve, left: IncidenceCurve, last: float) -> None:

@@ -13,13 +13,13 @@ import pandas as pd
 from ....estimates import Estimate, Estimates
 from ....measures import learning_curves
 from ....measures.gates import Gate
-from ....measures.proficiency import Rule
+from ....measures.proficiency import ProficiencyRule
 from ...data.arguments.known import require
 from ...data.arguments.shapes import Many
 from ...data.rows import columns
 from ...data.section_questions import SectionQuestions
 from ...language.vocabulary import term
-from .watched import Watched, watch
+from .joiner_cohorts import JoinerCohorts, watch
 
 Skill = Literal["accuracy", "pace"]
 ByCohort = Literal["cohort"]
@@ -37,7 +37,7 @@ class RampUp:
     joiners, `unjudged` why those there are cannot be called proficient, `unpaced` why there is no pace.
     """
 
-    rule: Rule
+    rule: ProficiencyRule
     gate: Gate
     plan: Many
     cohorts: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class JoinerQuestions(SectionQuestions):
         weeks = learning_curves.accuracy_weeks if skill == "accuracy" else learning_curves.pace_weeks
         return weeks(self._watched(ramp).outcomes, self._watched(ramp).seen)
 
-    def _watched(self, ramp: RampUp) -> Watched:
+    def _watched(self, ramp: RampUp) -> JoinerCohorts:
         """The rows behind a ramp-up, made once for each set of rules."""
         asked = repr((ramp.rule, ramp.gate))
         if asked not in self._ramp_ups:
@@ -85,5 +85,5 @@ class JoinerQuestions(SectionQuestions):
         return self._ramp_ups[asked]
 
     @functools.cached_property
-    def _ramp_ups(self) -> dict[str, Watched]:
+    def _ramp_ups(self) -> dict[str, JoinerCohorts]:
         return {}

@@ -14,7 +14,7 @@ from ....measures import ramp_up as outcomes
 from ....measures.competing_risks import IncidenceCurve, aalen_johansen
 from ....measures.gates import Gate
 from ....measures.grouping import grouped
-from ....measures.proficiency import Rule
+from ....measures.proficiency import ProficiencyRule
 from ...data.arguments.shapes import InnerShare, Many, Positive, Share
 from ...data.gate import of_audits, of_own_work, plain
 from ...data.rows import columns
@@ -41,7 +41,7 @@ class RampUpQuestions(LearningQuestions):
         pace: Positive = 0.9,
         days: Many = 5,
         checks: Many = 2,
-    ) -> Rule:
+    ) -> ProficiencyRule:
         """
         When a joiner counts as proficient: accuracy by the last `audits`, pace by the last `days` worked.
 
@@ -50,7 +50,7 @@ class RampUpQuestions(LearningQuestions):
         >>> r.ramp_up.proficiency_rule(sure=0.9)
         """
         goal = self._target("accuracy")
-        return Rule(goal, sure, audits=audits, pace=pace, days=days, checks=checks)
+        return ProficiencyRule(goal, sure, audits=audits, pace=pace, days=days, checks=checks)
 
     @plain
     def audit_gate(self, clean: Many, fraction: Share) -> Gate:
@@ -62,7 +62,9 @@ class RampUpQuestions(LearningQuestions):
         return Gate(clean, fraction)
 
     @plain
-    def watch(self, rule: Rule | None = None, gate: Gate = USUAL_GATE, *, plan: Many = PLAN) -> RampUp:
+    def watch(
+        self, rule: ProficiencyRule | None = None, gate: Gate = USUAL_GATE, *, plan: Many = PLAN
+    ) -> RampUp:
         """
         Everybody who began production in the window, checked week by week.
 

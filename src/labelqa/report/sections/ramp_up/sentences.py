@@ -9,7 +9,7 @@ import pandas as pd
 from ....estimates import Estimate, Estimates, Target, Unit
 from ....measures.acceptance import worst_outgoing_continuous
 from ....measures.gates import Gate
-from ....measures.proficiency import Rule
+from ....measures.proficiency import ProficiencyRule
 from ....measures.ramp_up import AGES, COACH, EXTEND, GRADUATE, PROFICIENT
 from ...data.setting import Setting
 from ...language import sentences
@@ -86,7 +86,7 @@ def reached(setting: Setting, lines: pd.DataFrame) -> str:
     return words.REACHED(setting.numerals, there=there, n=len(lines))
 
 
-def rules(setting: Setting, rule: Rule, target: Target, plan: int) -> tuple[str, str]:
+def rules(setting: Setting, rule: ProficiencyRule, target: Target, plan: int) -> tuple[str, str]:
     """When a joiner is proficient, and what follows: two paragraphs."""
     numerals = setting.numerals
     told = {name: getattr(rule, name) for name in ("checks", "sure", "audits", "pace", "days")}

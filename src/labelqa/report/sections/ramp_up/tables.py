@@ -9,7 +9,7 @@ import pandas as pd
 
 from ....components import Cell, Data, Status, Table
 from ....estimates import Estimate, Estimates, Outcome, Unit, Verdict
-from ....measures.proficiency import Rule
+from ....measures.proficiency import ProficiencyRule
 from ....measures.ramp_up import AGES, COACH, EXTEND, GRADUATE
 from ...data import family_words
 from ...data.setting import Setting
@@ -89,7 +89,12 @@ def figures_table(setting: Setting, title: str, measures: Sequence[Estimates], t
 
 
 def decision_table(
-    setting: Setting, decisions: Estimates, paces: Estimates, lines: pd.DataFrame, rule: Rule, table_id: str
+    setting: Setting,
+    decisions: Estimates,
+    paces: Estimates,
+    lines: pd.DataFrame,
+    rule: ProficiencyRule,
+    table_id: str,
 ) -> Table:
     """
     The first PRINTED joiners still there: accuracy, pace, how much to audit and what is due.
@@ -119,7 +124,7 @@ def decision_table(
     )
 
 
-def _verdicts(decisions: Estimates, rule: Rule) -> list[Verdict | None]:
+def _verdicts(decisions: Estimates, rule: ProficiencyRule) -> list[Verdict | None]:
     """What P(target) says of each; none without audits."""
     target = rule.target
     return [
@@ -130,11 +135,11 @@ def _verdicts(decisions: Estimates, rule: Rule) -> list[Verdict | None]:
     ]
 
 
-def _goal(setting: Setting, rule: Rule) -> str:
+def _goal(setting: Setting, rule: ProficiencyRule) -> str:
     return setting.numerals.goal(rule.target.value, Unit.SHARE) if rule.target else NOTHING
 
 
-def _outcome(p_target: float, rule: Rule) -> Outcome:
+def _outcome(p_target: float, rule: ProficiencyRule) -> Outcome:
     if p_target >= rule.sure:
         return Outcome.MET
     return Outcome.MISSED if p_target <= rule.short else Outcome.UNDECIDED

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from ....components import Action, Callout, Prose
 from ....findings import Level
-from ....measures.followup import FollowUp, Standing
+from ....measures.followup import DueState, FollowUp
 from ...data.arguments.shapes import Many
 from ...data.gate import exhibit, plain
-from ...data.rows import Rows
+from ...data.rows import ExtractReader
 from ...data.setting import Setting
 from ...language.actions import kind_of_action, role
 from ...language.numerals import NOTHING
@@ -20,7 +20,7 @@ from . import tables as risk_tables
 from . import words
 from .questions import RiskQuestions
 
-_NOT_CLOSED = {Standing.OPEN: words.UNDER_WAY, Standing.OVERDUE: words.OVERDUE}
+_NOT_CLOSED = {DueState.OPEN: words.UNDER_WAY, DueState.OVERDUE: words.OVERDUE}
 
 
 class Risks(SectionExhibits, RiskQuestions):
@@ -29,7 +29,11 @@ class Risks(SectionExhibits, RiskQuestions):
     _name = "r.risks"
 
     def __init__(
-        self, rows: Rows, setting: Setting, stage: Stage, follow_ups: Callable[[], tuple[FollowUp, ...]]
+        self,
+        rows: ExtractReader,
+        setting: Setting,
+        stage: Stage,
+        follow_ups: Callable[[], tuple[FollowUp, ...]],
     ) -> None:
         super().__init__(rows, setting, stage)
         self._follow_ups = follow_ups

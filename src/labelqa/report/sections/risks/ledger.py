@@ -10,7 +10,7 @@ from ....estimates import Estimate, Unit
 from ....findings import Family, Findings, Level
 from ....measures.risks.detectors import BY_SLUG
 from ...data.setting import Setting
-from ...language.vocabulary import small
+from ...language.vocabulary import decapitalised
 from ...language.words import capital, joined
 from ...page.records import record, sheet
 from ...page.tables import columns
@@ -94,4 +94,4 @@ def _numbers(kinds: Sequence[str]) -> str:
 
 def _looks_for(kinds: Sequence[str]) -> str:
     """What detectors look for, within a sentence."""
-    return "; ".join(small(BY_SLUG[kind].title) for kind in kinds)
+    return "; ".join(decapitalised(BY_SLUG[kind].title) for kind in kinds)

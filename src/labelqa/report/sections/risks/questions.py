@@ -39,12 +39,12 @@ class RiskQuestions(SectionQuestions):
         return risks.find(frames, self._limits)
 
     @cached_property
-    def _limits(self) -> risks.Setting:
+    def _limits(self) -> risks.MarketMonth:
         """The period, and how sure is sure, as the project has it."""
         context, (start, end) = self._context, self._rows.span("period")
-        usual = risks.Setting(context.market.id, context.market.timezone, start, end)
+        usual = risks.MarketMonth(context.market.id, context.market.timezone, start, end)
         days = context.definitions.get("audit_days")
-        return risks.Setting(
+        return risks.MarketMonth(
             context.market.id,
             context.market.timezone,
             start,

@@ -14,7 +14,7 @@ from ....measures.risks.detectors import BY_SLUG
 from ...data.setting import Setting
 from ...language.actions import kind_of_action
 from ...language.messages import Message
-from ...language.vocabulary import small
+from ...language.vocabulary import decapitalised
 from ...language.words import listed
 from . import words
 
@@ -118,7 +118,7 @@ def action(setting: Setting, finding: Finding) -> str:
     said = kind_of_action(finding.recommendation.type)
     if finding.level is Level.ACT or said == kind_of_action("watching"):
         return said
-    return words.THEN(setting.numerals, then=said if said.split()[0].isupper() else small(said))
+    return words.THEN(setting.numerals, then=said if said.split()[0].isupper() else decapitalised(said))
 
 
 def aim(setting: Setting, findings: Sequence[Finding]) -> str:
@@ -166,7 +166,7 @@ def _name(column: str) -> Callable[[Setting, Finding], str | None]:
 
 
 def _state(setting: Setting, finding: Finding) -> str | None:
-    return small(setting.name("state", finding.cause)) or None
+    return decapitalised(setting.name("state", finding.cause)) or None
 
 
 def _week(setting: Setting, finding: Finding) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pydantic import JsonValue
 
-from ....components import Action, Cell, FigureOfRecord, Priorities, Risk, Risks, Table
+from ....components import Action, Cell, FigureOfRecord, Priorities, Risk, RiskList, Table
 from ....findings import Finding, Findings, Level, State
 from ....measures.risks.detectors import BY_SLUG
 from ...data.setting import Setting
@@ -53,11 +53,11 @@ _COLUMNS: dict[str, Callable[[Finding], object]] = {
 
 def risks(
     setting: Setting, found: Findings, levels: Sequence[Level], most: int, limits: Sequence[float]
-) -> Risks:
+) -> RiskList:
     """The findings at `levels` as rows; without levels all, those resolved last. `most` are printed."""
     found = found.at(*levels) if levels else found
     numerals, grades = setting.numerals, dict(zip(("s2", "s3", "s4"), limits, strict=True))
-    return Risks(
+    return RiskList(
         id="risks",
         title=words.TITLE,
         measure=words.MEASURE(numerals, period=setting.period),

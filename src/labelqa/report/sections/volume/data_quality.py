@@ -6,14 +6,14 @@ from ....components import Facts
 from ....estimates import Estimate, Estimates
 from ....extracts import WITHHELD
 from ....measures import volume
-from ...data.rows import SOURCES, Rows
+from ...data.rows import SOURCES, ExtractReader
 from ...data.setting import Setting
 from ...language.words import capital, joined, reason, sentence
 from ...page.records import records
 from . import words
 
 
-def scope(setting: Setting, rows: Rows) -> tuple[tuple[str, str], ...]:
+def scope(setting: Setting, rows: ExtractReader) -> tuple[tuple[str, str], ...]:
     """The cover's facts: how much, from when to when, from which data."""
     context, market = setting.context, setting.context.market
     return (
@@ -24,7 +24,7 @@ def scope(setting: Setting, rows: Rows) -> tuple[tuple[str, str], ...]:
     )
 
 
-def summary(setting: Setting, rows: Rows) -> str:
+def summary(setting: Setting, rows: ExtractReader) -> str:
     """How much was labelled, by how many people at how many sites, and how much of it was looked at."""
     numerals = setting.numerals
     if why := rows.why_none("label_days"):
@@ -47,7 +47,7 @@ def summary(setting: Setting, rows: Rows) -> str:
 
 def notes(
     setting: Setting,
-    rows: Rows,
+    rows: ExtractReader,
     accuracy: Estimates,
     blind: Estimates,
     lag: Estimates,
@@ -79,7 +79,7 @@ def notes(
 
 
 def _audits(
-    setting: Setting, rows: Rows, accuracy: Estimate, blind: Estimate, lag: Estimate
+    setting: Setting, rows: ExtractReader, accuracy: Estimate, blind: Estimate, lag: Estimate
 ) -> list[tuple[str, str]]:
     said = words.NOTES
     if why := rows.why_none("audited_labels"):
@@ -143,15 +143,15 @@ def _zones(setting: Setting) -> str:
     return words.ZONES_TAKEN(setting.numerals, zones="; ".join(zones))
 
 
-def _amounts(setting: Setting, rows: Rows) -> str:
+def _amounts(setting: Setting, rows: ExtractReader) -> str:
     counts = (_delivered(rows), _size(rows, "audited_labels"), _size(rows, "gold_answers"))
     found = [amount(setting.numerals, n=n) for n, amount in zip(counts, words.AMOUNTS, strict=True) if n]
     return ", ".join(found) or words.NO_LABELS
 
 
-def _delivered(rows: Rows) -> int:
+def _delivered(rows: ExtractReader) -> int:
     return 0 if rows.why_none("label_days") else volume.delivered(rows.cut("label_days"))[()]
 
 
-def _size(rows: Rows, table: str) -> int:
+def _size(rows: ExtractReader, table: str) -> int:
     return 0 if rows.why_none(table) else len(rows.cut(table))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....components import Facts
 from ....measures import volume
 from ...data.deliveries import handed_over
-from ...data.rows import Rows
+from ...data.rows import ExtractReader
 from ...data.setting import Setting
 from ...language.totals import TOTALS
 from . import words
@@ -13,7 +13,7 @@ from . import words
 _LABELS = "label_days"
 
 
-def totals(setting: Setting, rows: Rows) -> Facts:
+def totals(setting: Setting, rows: ExtractReader) -> Facts:
     """
     Every total by name with its rule; the counts with their numbers, as all pages print them.
 
@@ -27,7 +27,7 @@ def totals(setting: Setting, rows: Rows) -> Facts:
     )
 
 
-def _counts(rows: Rows) -> dict[str, int]:
+def _counts(rows: ExtractReader) -> dict[str, int]:
     """The complete counts of the period by their key; those that there are no rows for are left out."""
     found = {}
     if not rows.why_none(_LABELS):

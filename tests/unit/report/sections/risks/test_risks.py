@@ -18,7 +18,7 @@ from labelqa.components import (
     Component,
     Priorities,
     Prose,
-    Risks,
+    RiskList,
     Section,
     Table,
 )
@@ -141,7 +141,7 @@ def table(found: Components, name: str) -> list[list[str]]:
 
 def test_the_site_that_fell_calls_for_action(whole):
     """From 14 September Batam is at least three points worse."""
-    fallen = [r for r in only(whole, Risks).risks if r.record["entity_id"] == "bth"]
+    fallen = [r for r in only(whole, RiskList).risks if r.record["entity_id"] == "bth"]
 
     assert fallen
     assert {"act"} <= {r.record["level"] for r in fallen}
@@ -158,7 +158,7 @@ def test_the_headline_counts_what_calls_for_action_and_what_is_watched(whole):
 
 def test_the_executive_page_has_the_first_three_to_act_on(whole):
     """In the order of the list."""
-    act = [r for r in only(whole, Risks).risks if r.record["level"] == "act" and r.state != "resolved"]
+    act = [r for r in only(whole, RiskList).risks if r.record["level"] == "act" and r.state != "resolved"]
 
     assert tuple(act[:3]) == only(whole, Priorities).risks
 
@@ -446,7 +446,7 @@ def test_all_findings_are_on_record_and_so_many_printed(setting):
 
 def test_a_vendor_has_the_ids_of_the_evidence_and_the_way_to_appeal(own):
     """In print: an appeal names them."""
-    held = {r.finding: r.record["evidence"] for r in only(own, Risks).risks}
+    held = {r.finding: r.record["evidence"] for r in only(own, RiskList).risks}
     listed = table(own, "risk-evidence")
 
     assert listed
@@ -456,7 +456,7 @@ def test_a_vendor_has_the_ids_of_the_evidence_and_the_way_to_appeal(own):
 
 def test_an_internal_edition_prints_no_ids(whole):
     """They are in its data file."""
-    data = only(whole, Risks).data.csv
+    data = only(whole, RiskList).data.csv
 
     assert "risk-evidence" not in {c.id for c in whole if isinstance(c, Table)}
     assert [] == [c for c in whole if isinstance(c, Callout)]
@@ -467,7 +467,7 @@ def test_a_vendor_has_nothing_on_auditors_requests_and_the_design_of_audits(own)
     """Neither findings nor tests; of people what is to be acted on only."""
     internal = {each.number: each.title for each in DETECTORS if each.internal}
     personal = {each.number for each in DETECTORS if each.personal}
-    found = [r.record for r in only(own, Risks).risks]
+    found = [r.record for r in only(own, RiskList).risks]
     tested = {words.capital(name) for row in table(own, "risk-ledger") for name in row[1].split("; ")}
 
     assert found
@@ -480,7 +480,7 @@ def test_a_vendor_has_nothing_on_auditors_requests_and_the_design_of_audits(own)
 
 def test_a_vendor_s_own_numbers_are_as_exact_as_inside(own, whole):
     """They are its own: nothing of anybody else can be worked out of them."""
-    shares = [r.record["value"] for r in only(own, Risks).risks if r.record["unit"] == "share"]
+    shares = [r.record["value"] for r in only(own, RiskList).risks if r.record["unit"] == "share"]
 
     assert any(abs(value / 0.005 - round(value / 0.005)) > 1e-6 for value in shares if value is not None)
 
@@ -501,7 +501,7 @@ def test_evidence_beyond_what_is_named_is_counted(setting):
 
 def test_every_table_of_evidence_has_a_word_for_its_rows(whole, own):
     """So that no finding is left without."""
-    shown = {r.record["evidence"]["table"] for c in (whole, own) for r in only(c, Risks).risks}
+    shown = {r.record["evidence"]["table"] for c in (whole, own) for r in only(c, RiskList).risks}
 
     assert set() == shown - {*ROWS, ""}
 

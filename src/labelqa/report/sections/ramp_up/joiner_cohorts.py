@@ -9,15 +9,15 @@ import pandas as pd
 
 from ....measures import gates, joiners, proficiency, ramp_up
 from ....measures.gates import PASSED, Gate
-from ....measures.proficiency import Evidence, Rule
-from ...data.rows import Rows
+from ....measures.proficiency import JoinerEvidence, ProficiencyRule
+from ...data.rows import ExtractReader
 
 
 @dataclass(frozen=True)
-class Watched:
+class JoinerCohorts:
     """Joiners with what became of them, and at the gate; the tenured; those hired."""
 
-    seen: Evidence
+    seen: JoinerEvidence
     outcomes: pd.DataFrame
     gates: pd.DataFrame
     tenured: pd.DataFrame
@@ -42,7 +42,7 @@ class Watched:
         return lines.sort_values(order, ignore_index=True)
 
 
-def watch(rows: Rows, zone: ZoneInfo, rule: Rule, gate: Gate) -> Watched:
+def watch(rows: ExtractReader, zone: ZoneInfo, rule: ProficiencyRule, gate: Gate) -> JoinerCohorts:
     """Check everybody who began production in the window, week by week; tables must be there."""
     start, end = rows.span("window")
     people = rows.table("people")
@@ -50,7 +50,7 @@ def watch(rows: Rows, zone: ZoneInfo, rule: Rule, gate: Gate) -> Watched:
     joined, tenured = joiners.joiners(people, training, start, end), joiners.tenured(people, start, end)
     audits, labels = rows.cut("audited_labels", "window"), rows.cut("label_days", "window")
     seen = proficiency.evidence(audits, labels, tenured, zone)
-    return Watched(
+    return JoinerCohorts(
         seen,
         ramp_up.outcomes(joined, proficiency.checks(joined, seen, rule)),
         gates.gates(joined, seen.audits, gate),
