@@ -14,6 +14,7 @@ from labelqa.measures.agents import SURE
 from labelqa.params import load
 from labelqa.report.language.numerals import Numerals
 from labelqa.report.sections.agents import words
+from labelqa.report.sections.volume.words import NOTHING_AUDITED
 
 SECTIONS = [
     *("executive", "data_health", "accuracy", "gold", "trend", "sites", "confusion", "labels"),
@@ -173,7 +174,7 @@ def test_a_market_with_labels_only_says_no_audits_and_never_nan(run, fabricated,
     on = [name for name, section in sections(components).items() if not section.off]
 
     assert ["executive", "data_health", "output", "handling", "risks", "methods"] == on
-    assert "There were no audits." in text_of(components)
+    assert NOTHING_AUDITED in text_of(components)
     assert None is re.search(r"\bnan\b", text_of(components))
 
 

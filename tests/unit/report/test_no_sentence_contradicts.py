@@ -9,6 +9,8 @@ import pytest
 from labelqa.components import Chart, KeyPoints, Lede, RiskList, Section, Table, Tiles
 from labelqa.extracts import open_extract
 from labelqa.params import load
+from labelqa.report.language.numerals import Numerals
+from labelqa.report.sections.volume.words import AUDITED
 
 from .claims import Claims
 from .coherence import disagreements
@@ -44,6 +46,7 @@ def test_the_notation_of_every_market_is_read(repository):
     assert {",", "."} == {decimal for _, decimal in NOTATIONS.values()}
 
 
+AUDITS = AUDITED(Numerals("en_GB"), n=5040)
 LIES = [
     (KeyPoints, "points", "Label accuracy was 93.1%", "Label accuracy was 94.1%"),
     (KeyPoints, "points", "93.1% (91.4% to", "93.1% (92.4% to"),
@@ -64,8 +67,8 @@ LIES = [
     (Section, "title", "On-time requests, at 89%, too", "On-time requests, at 89.5%, too"),
     (Lede, "text", "83,982 labels were", "83,981 labels were"),
     (Lede, "text", "at 5 sites", "at 6 sites"),
-    (Lede, "text", "5,040 were audited", "nan were audited"),
-    (Lede, "text", "5,040 were audited.", "5,040  were audited."),
+    (Lede, "text", AUDITS, AUDITS.replace("5,040", "nan")),
+    (Lede, "text", AUDITS, AUDITS.replace("5,040", "5,040 ")),
     (Lede, "text", "Shrinkage was 27.6%", "Shrinkage was −27.6%"),
     (Chart, "title", "Of 5 sites, 1 missed", "Of 5 sites, 2 missed"),
     (Chart, "title", "1 missed the target and 1 is undecided", "2 missed the target"),

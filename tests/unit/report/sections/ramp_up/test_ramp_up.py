@@ -15,6 +15,9 @@ from labelqa import editions, params, periods, snapshots
 from labelqa.components import ANY_COMPONENT, MIME, Chart, Component, KeyPoints, Lede, Prose, Section, Table
 from labelqa.extracts import open_extract
 from labelqa.report import open_report
+from labelqa.report.language.numerals import Numerals
+from labelqa.report.page.words import ALSO
+from labelqa.report.sections.ramp_up.words import BEHIND, NONE_BEHIND
 from labelqa.snapshots.snapshot_set import SnapshotSet
 
 from ...claims import Claims
@@ -23,6 +26,7 @@ from ...market import Fabricated
 
 SECTIONS = ["joiners", "proficiency", "learning", "decisions", "methods"]
 MARKETS = ["BR", "GB", "ID", "SG", "TH", "VN"]
+NUMERALS = Numerals("en_SG")
 
 Components = tuple[Component, ...]
 
@@ -119,7 +123,7 @@ def test_the_lagging_cohort_is_the_headline(usual):
     """In the section, the first key point, the lede and the chart, in red."""
     points = only(usual, KeyPoints).points
 
-    assert "Cohort August is behind the other joiners" == sections(usual)["joiners"].title
+    assert BEHIND(NUMERALS, n=1, cohorts="August") == sections(usual)["joiners"].title
     assert points[0].startswith("Cohort August was less accurate than the other joiners on days 14 to 60")
     assert points[0] in only(usual, Lede).text
     assert only(usual, Chart, "learning-accuracy").title.startswith("Cohort August is less accurate")
@@ -130,7 +134,8 @@ def test_nobody_is_called_behind_where_cohorts_learn_alike(made):
     """No red either; whom a risk names, at one in ten by chance, is told of beside it."""
     found = made(Cohort("June", dt.date(2026, 6, 15)), Cohort("August", dt.date(2026, 8, 17)))
 
-    assert "No cohort is surely behind the others; risks name August" == sections(found)["joiners"].title
+    title = NONE_BEHIND(NUMERALS, also=ALSO(NUMERALS, named="August"))
+    assert title == sections(found)["joiners"].title
     assert "#c8421b" not in only(found, Chart, "learning-accuracy").svg.lower()
 
 
@@ -210,7 +215,7 @@ def test_a_vendor_s_edition_rounds_its_answers_and_not_its_target(ramp, fabricat
     found = ramp(market.write(tmp_path / "x", report="ramp_up", parameters={}, vendor="nw"))
 
     assert "accuracy is 97.5% or more" in only(found, Table, "joiners-due").note
-    assert "No cohort is surely behind the others" == sections(found)["joiners"].title
+    assert NONE_BEHIND(NUMERALS, also="") == sections(found)["joiners"].title
     assert {0.0} == {2 * f.value % 1 for f in figures(found, "ramp.time_to_gate.median").values() if f.value}
 
 
@@ -235,7 +240,7 @@ def test_nothing_that_is_said_of_joiners_is_untrue(made, cohorts):
 
 LIES = [
     (Section, "title", "Cohort August is behind", "Cohort June is behind"),
-    (Section, "title", "Cohort August is behind the other joiners", "No cohort is surely behind the others"),
+    (Section, "title", BEHIND(NUMERALS, n=1, cohorts="August"), NONE_BEHIND(NUMERALS, also="")),
     (KeyPoints, "points", "coaching is due for ", "coaching is due for 1"),
     (KeyPoints, "points", "was less accurate than the other joiners on days 14 to 60 of production: −",
      "was less accurate than the other joiners on days 14 to 60 of production: −1"),
