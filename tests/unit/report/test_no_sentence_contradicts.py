@@ -78,7 +78,7 @@ LIES = [
     (Chart, "alt", "from 92.8% at Ads policy", "from 91.8% at Ads policy"),
     (Chart, "alt", "the last week is at", "the last week was near"),
     (Chart, "note", "from the 22 weeks", "from the 23 weeks"),
-    (Table, "title", "2 requests open", "1 requests open"),
+    (Table, "title", "2 requests", "1 requests"),
     (Table, "note", "of 18 pairs", "of 17 pairs"),
     (Section, "title", "11 risks call", "12 risks call"),
     (Section, "title", "call for action", "call for action; one is watched"),
