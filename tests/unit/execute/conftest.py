@@ -98,8 +98,7 @@ def ran(tmp_path: Path, extract: Extract) -> Callable[..., Executed]:
         cover: str = COVERS,
         scratch: bool = False,
     ) -> Executed:
-        own = range(3, 3 + len(cells)) if scratch else ()
-        tags = dict.fromkeys(own, [SCRATCH])
+        tags = {3 + place: [SCRATCH] for place in range(len(cells) if scratch else 0)}
         path = write_notebook(tmp_path / "small.ipynb", SHOWS, cover, *cells, tags=tags)
         return execute(job, path, extract, Bench(tmp_path / "run"), limits)
 

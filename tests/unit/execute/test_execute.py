@@ -365,7 +365,7 @@ BARE = {
         "import pandas as pd\npd.Series(['agent-0042'])",
         "shows a bare text/plain; give it a title",
     ),
-    "a number": ("1 + 1", "shows a bare text/plain; give it a title"),
+    "a number": ("1 + 1", "shows a bare text/plain; give it a"),
     "a print": ("print('agent-0042')", "prints text; say it with r.prose(...), or tag the cell scratch"),
 }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
 
 from ...components import Chart, Prose, Table
 from ...errors import ParamsError, Problem
@@ -16,6 +18,8 @@ from . import words
 from .arranged import Arrangement, Order
 from .control import control_chart
 from .forest import forest
+from .frame_columns import UnitName
+from .frames import OwnExhibit, frame_table
 from .funnel import funnel
 from .records import records
 from .section_exhibits import SectionExhibits, exhibit_id
@@ -53,11 +57,13 @@ class Charts(SectionExhibits):
     @exhibit
     def table(
         self,
-        *measures: Split,
+        *measures: Split | pd.DataFrame,
         target: Target | None = None,
         title: str = "",
         order: Order = "given",
         most: Many | None = None,
+        measure: str = "",
+        columns: Mapping[str, UnitName] | None = None,
     ) -> None:
         """
         One row per value of `by`: of one measure n, value, interval and verdict; several side by side.
@@ -65,16 +71,34 @@ class Charts(SectionExhibits):
         `order` and `most` as `r.forest` has them, of one measure. Raises ParamsError for several without a
         `title`, or with a `target`, an `order` or `most`: they share their rows, and each has its own target.
 
+        A frame of one's own has a `title`, and prints by the types of its columns, or by their units:
+        `r.table(frame, title="Volume", columns={"audited": "share"})`. `measure` says what, over which days.
+        In a vendor's edition every column of numbers has a unit, and its numbers are on the unit's steps.
+
         >>> r.table(r.accuracy(by="site"), target=r.target("accuracy"), most=10)
         """
+        frames = [each for each in measures if isinstance(each, pd.DataFrame)]
+        if frames or measure or columns is not None:
+            alone = len(measures) == len(frames) == 1 and target is None and order == "given"
+            self._require_own("table", title, fits=alone)
+            own = OwnExhibit(self._stage.own_id(title), title, measure)
+            self._stage.emit(frame_table(self._setting, frames[0], own, columns or {}, most))
+            return
+        estimates = [each for each in measures if isinstance(each, Estimates)]
+        self._results(estimates, target, title, Arrangement(order, most))
+
+    def _results(
+        self, measures: Sequence[Estimates], target: Target | None, title: str, arranged: Arrangement
+    ) -> None:
+        """A table of one measure, or of several side by side."""
         self._alike("table, measures", *measures)
         if len(measures) > 1:
-            self._side_by_side(title, measures, alone=bool(target or most) or order != "given")
+            self._side_by_side(title, measures, alone=bool(target) or arranged != Arrangement())
             return
         (estimates,) = measures
         self._agreed("table", estimates, target)
         if self._there(estimates):
-            table_id, arranged = exhibit_id("results", estimates), Arrangement(order, most)
+            table_id = exhibit_id("results", estimates)
             self._titled(result_table(self._setting, estimates, target, table_id, arranged), title)
 
     @exhibit
@@ -121,6 +145,15 @@ class Charts(SectionExhibits):
         judged = comparison.funnel(estimates, centre)
         chart_id = exhibit_id("funnel", estimates)
         self._titled(funnel(self._setting, estimates, judged, centre, target, chart_id), title)
+
+    def _require_own(self, shown: str, title: str, *, fits: bool) -> None:
+        """Raise ParamsError for an own exhibit without a title, or with what it cannot have."""
+        where = f"{self._name}.{shown}"
+        if not fits:
+            what = "measure and columns are of one frame, which has no target and no order"
+            raise ParamsError(Problem(what, where, "show frames one by one, in the order of their rows"))
+        if not title.strip():
+            raise ParamsError(Problem("needs a title", where, 'say title="Errors by hour of the day"'))
 
     def _titled(self, shown: Chart | Table, title: str) -> None:
         """Show an exhibit, under an analyst's own title where there is one."""
