@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from ...components import Chart, Prose, Table
+from ...components import Chart, Prose, Table, Width
 from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target
 from ...measures import comparison, control_charts
 from ..data.arguments.shapes import Many, Split, SplitShares, WeeklyShares
 from ..data.gate import exhibit
 from ..data.procedures import Change
+from ..drawing import theme
 from ..language.vocabulary import PLURALS
 from . import words
 from .arranged import Arrangement, Order
@@ -21,6 +23,7 @@ from .forest import forest
 from .frame_columns import UnitName
 from .frames import OwnExhibit, frame_table
 from .funnel import funnel
+from .own_figures import figure_chart, require_cleared, require_figure
 from .records import records
 from .section_exhibits import SectionExhibits, exhibit_id
 from .side_by_side import side_by_side
@@ -86,6 +89,44 @@ class Charts(SectionExhibits):
             return
         estimates = [each for each in measures if isinstance(each, Estimates)]
         self._results(estimates, target, title, Arrangement(order, most))
+
+    @exhibit
+    def figure(
+        self,
+        figure: Any,
+        *,
+        title: str,
+        measure: str,
+        alt: str,
+        data: pd.DataFrame | None = None,
+        width: Width = "full",
+    ) -> None:
+        """
+        A figure of one's own: matplotlib's, its axes, or a grid of seaborn's; drawn as wide as its column.
+
+        `alt` says how it looks, for who cannot see it; `data` go into the data file, else the lines, points
+        and bars do. Raises NotebookError in a vendor's edition, unless the report's params say own_figures.
+
+        >>> r.figure(
+        >>>     r.rows("label_days")["labels"].plot.hist(),
+        >>>     title="Most people label little of a kind a day",
+        >>>     measure="Rows by labels, all weeks",
+        >>>     alt="Histogram, highest at the left.",
+        >>> )
+        """
+        require_cleared(self._setting, data)
+        drawn = require_figure(figure, title=title, measure=measure, alt=alt)
+        own = OwnExhibit(self._stage.own_id(title), title, measure)
+        self._stage.emit(figure_chart(self._setting, drawn, own, alt, data, width))
+
+    @exhibit
+    def theme(self) -> None:
+        """
+        Let matplotlib and seaborn draw in the report's look, as they do once a report is open in Jupyter.
+
+        >>> r.theme()
+        """
+        theme.use()
 
     def _results(
         self, measures: Sequence[Estimates], target: Target | None, title: str, arranged: Arrangement

@@ -39,29 +39,31 @@ class FrameColumn:
     numeric: bool = False
 
 
-def frame_columns(setting: Setting, frame: pd.DataFrame, units: Mapping[str, UnitName]) -> list[FrameColumn]:
+def frame_columns(
+    setting: Setting, frame: pd.DataFrame, units: Mapping[str, UnitName], where: str
+) -> list[FrameColumn]:
     """
     The named levels of a frame's index and its columns, printed by their units or by their types.
 
     In a vendor's edition numbers go on the steps of their units. Raises ParamsError with every column that
-    cannot be told, or not to a vendor, and for a unit of a column that there is none of.
+    cannot be told, or not to a vendor, and for a unit of a column that there is none of: `where`.
     """
-    flat = _flat(frame)
+    flat = _flat(frame, where)
     for name in units:
-        require(name, {head for head, _ in flat}, noun="column", where="r.table, columns")
+        require(name, {head for head, _ in flat}, noun="column", where=f"{where}, columns")
     told, problems = [], []
     for head, given in flat:
         try:
             told.append(_told(setting, head, given, Unit(units[head]) if head in units else None))
         except ValueError as error:
             what, remedy = error.args
-            problems.append(Problem(what, f"r.table, column {quoted(head)}", remedy))
+            problems.append(Problem(what, f"{where}, column {quoted(head)}", remedy))
     if problems:
         raise ParamsError(*problems)
     return told
 
 
-def _flat(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
+def _flat(frame: pd.DataFrame, where: str) -> list[tuple[str, pd.Series]]:
     """Every column by one head, the levels of the index first; row numbers are no column."""
     held = []
     for place, name in enumerate(frame.index.names):
@@ -70,7 +72,7 @@ def _flat(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
             held.append((_head(name), pd.Series(level.array)))
         elif not types.is_integer_dtype(level.dtype) and len(frame):
             remedy = 'name it: frame.rename_axis("site")'
-            raise ParamsError(Problem("has an index of texts without a name", "r.table, frame", remedy))
+            raise ParamsError(Problem("has an index of texts without a name", where, remedy))
     return [*held, *((_head(name), frame.iloc[:, i]) for i, name in enumerate(frame.columns))]
 
 

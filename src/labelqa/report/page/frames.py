@@ -18,6 +18,7 @@ from .frame_columns import FrameColumn, UnitName, frame_columns
 from .records import sheet
 
 ROOM = 58.0  # em of a cell's text that columns share
+WHERE = "r.table"
 AIR = 2.0  # em beside a text
 
 
@@ -39,7 +40,7 @@ def frame_table(
     Raises ParamsError as frame_columns does.
     """
     numerals = setting.numerals
-    columns = frame_columns(setting, frame, units)
+    columns = frame_columns(setting, frame, units, WHERE)
     if frame.empty or not columns:
         return Prose(paragraphs=(words.NO_ROWS(numerals, title=own.title),))
     fitting, rows = _fitting(columns), len(frame) if most is None else min(most, len(frame))
