@@ -390,3 +390,21 @@ def test_what_a_scratch_cell_shows_is_left_out(ran):
 def test_a_warning_fails_no_run(ran):
     """It is in the executed notebook, and in no page."""
     assert 1 == len(ran("import warnings\nwarnings.warn('agent-0042')").components)
+
+
+def test_an_analysts_own_figure_and_frame_are_exhibits(ran):
+    """Drawn in the report's look without being asked, and shown once."""
+    drawn = """
+    import pandas as pd, seaborn as sns
+    frame = pd.DataFrame({"site": ["a", "b"], "wrong": [3, 4]})
+    r.section("own", "Own")
+    r.figure(sns.barplot(frame, x="site", y="wrong"), title="Errors", measure="By site", alt="Two bars.")
+    r.table(frame, title="Errors")
+    """
+    opened = "from labelqa.report import open_report\nr = open_report(extract)"
+    _, _, chart, table = ran(opened, textwrap.dedent(drawn)).components
+
+    assert ("own-errors", "own-errors-2", "") == (chart.id, table.id, chart.fault)
+    assert ["own-errors.csv", "own-errors-2.csv"] == [chart.data.file, table.data.file]
+    assert chart.svg.count("Inter") > 2
+    assert "#3274a1" not in chart.svg.lower()  # seaborn's own blue

@@ -96,7 +96,7 @@ def _told(setting: Setting, head: str, given: pd.Series, unit: Unit | None) -> F
     if vendor and unit is None:
         raise ValueError("holds numbers of no declared unit", f"declare it in columns, one of {UNITS}")
     if vendor and unit:
-        numbers = [None if n is None else float(to_step(n, STEPS[unit])) for n in numbers]
+        numbers = [None if n is None else type(n)(to_step(n, STEPS[unit])) for n in numbers]
     printed = tuple(_printed(setting.numerals, numbers, unit))
     return FrameColumn(head, printed, tuple(numbers), numeric=True)
 

@@ -14,11 +14,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
+from builders.report import FACTS, STRICT, cover, write_notebook
 from matplotlib import pyplot as plt
 
-from labelqa.components import ANY_COMPONENT, MIME, Chart
+from labelqa.components import ANY_COMPONENT, MIME, Chart, Section
 from labelqa.errors import NotebookError, ParamsError
 from labelqa.fonts import SANS
+from labelqa.render import render
 from labelqa.render.drawings import clean
 from labelqa.report import open_report
 from labelqa.report.drawing import theme
@@ -173,8 +175,25 @@ def test_without_data_what_is_drawn_is_attached(chart):
     rows = list(csv.reader(io.StringIO(chart(plain()).data.csv)))
 
     assert ["series", "x", "y"] == rows[0]
-    assert ["line", "2", ""] in rows
+    assert ["line", "2.0", ""] in rows
     assert {"line", "points", "bars"} == {row[0] for row in rows[1:]}
+
+
+def test_own_exhibits_render_without_a_blemish(report, shown, tmp_path, repository):
+    """Strictly: figures of two widths, a long frame, a wide one and one in Thai, their data attached."""
+    report.figure(plain(), **WORDS)
+    report.figure(FIGURES["a pair grid"](), **WORDS, width="main")
+    report.figure(pixels(), **WORDS, data=FRAME)
+    report.table(pd.DataFrame({"n": range(2_000), "word": "ป้ายกำกับ"}), title="Long")
+    report.table(pd.DataFrame({f"measure {i}": [1_000.5 + i] for i in range(40)}), title="Wide")
+    report.table(FRAME.groupby(["site", "kind"]).agg({"y": ["mean", "max"]}), title="Levels")
+    report.table(FRAME.head(0), title="Empty")
+    parts = [ANY_COMPONENT.validate_python(bundle[MIME]) for bundle in shown]
+    notebook = write_notebook(tmp_path / "run.ipynb", [cover(), Section(name="own", title="Own"), *parts])
+    made = render(notebook, tmp_path, FACTS, repository / "templates", STRICT)
+
+    assert () == made.blemishes
+    assert "First 80 of 2,000 rows" in made.html.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lacking", ["title", "measure", "alt"])
