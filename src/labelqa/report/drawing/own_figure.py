@@ -22,13 +22,10 @@ ROUNDS = 4  # letters keep their size, so that a figure's edge moves by less eac
 EDGE = 1.0  # points around all that is drawn
 
 
-def figure_of(given: object) -> Figure | None:
-    """The matplotlib figure of a figure, of axes or of a grid of seaborn's; None of anything else."""
-    from matplotlib.figure import Figure, FigureBase
-
-    found = getattr(given, "figure", None)
-    root = found.get_figure(root=True) if isinstance(found, FigureBase) else None
-    return root if isinstance(root, Figure) else None
+def figure_of(given: Any) -> Figure:
+    """The whole figure of a figure, of axes or of a grid of seaborn's."""
+    root: Figure = given.figure.get_figure(root=True)
+    return root
 
 
 @drawing

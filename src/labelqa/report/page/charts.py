@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from ...components import Chart, Prose, Table, Width
 from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target
 from ...measures import comparison, control_charts
-from ..data.arguments.shapes import Many, Split, SplitShares, WeeklyShares
+from ..data.arguments.shapes import Many, OwnFigure, Split, SplitShares, WeeklyShares
 from ..data.gate import exhibit
 from ..data.procedures import Change
 from ..drawing import theme
@@ -23,7 +22,7 @@ from .forest import forest
 from .frame_columns import UnitName
 from .frames import OwnExhibit, frame_table
 from .funnel import funnel
-from .own_figures import figure_chart, require_cleared, require_figure
+from .own_figures import figure_chart, require_cleared, require_words
 from .records import records
 from .section_exhibits import SectionExhibits, exhibit_id
 from .side_by_side import side_by_side
@@ -93,7 +92,7 @@ class Charts(SectionExhibits):
     @exhibit
     def figure(
         self,
-        figure: Any,
+        figure: OwnFigure,
         *,
         title: str,
         measure: str,
@@ -115,9 +114,9 @@ class Charts(SectionExhibits):
         >>> )
         """
         require_cleared(self._setting, data)
-        drawn = require_figure(figure, title=title, measure=measure, alt=alt)
+        require_words(title=title, measure=measure, alt=alt)
         own = OwnExhibit(self._stage.own_id(title), title, measure)
-        self._stage.emit(figure_chart(self._setting, drawn, own, alt, data, width))
+        self._stage.emit(figure_chart(self._setting, figure, own, alt, data, width))
 
     @exhibit
     def theme(self) -> None:
@@ -191,8 +190,13 @@ class Charts(SectionExhibits):
         """Raise ParamsError for an own exhibit without a title, or with what it cannot have."""
         where = f"{self._name}.{shown}"
         if not fits:
-            what = "measure and columns are of one frame, which has no target and no order"
-            raise ParamsError(Problem(what, where, "show frames one by one, in the order of their rows"))
+            raise ParamsError(
+                Problem(
+                    "measure and columns are of one frame, which has no target and no order",
+                    where,
+                    "show frames one by one, in the order of their rows",
+                )
+            )
         if not title.strip():
             raise ParamsError(Problem("needs a title", where, 'say title="Errors by hour of the day"'))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Number
 from typing import Any, Literal
 
@@ -51,13 +51,12 @@ def frame_columns(
     flat = _flat(frame, where)
     for name in units:
         require(name, {head for head, _ in flat}, noun="column", where=f"{where}, columns")
-    told, problems = [], []
+    told, problems = [], list[Problem]()
     for head, given in flat:
         try:
             told.append(_told(setting, head, given, Unit(units[head]) if head in units else None))
-        except ValueError as error:
-            what, remedy = error.args
-            problems.append(Problem(what, f"{where}, column {quoted(head)}", remedy))
+        except ParamsError as error:
+            problems += [replace(each, where=f"{where}, column {quoted(head)}") for each in error.problems]
     if problems:
         raise ParamsError(*problems)
     return told
@@ -71,8 +70,9 @@ def _flat(frame: pd.DataFrame, where: str) -> list[tuple[str, pd.Series]]:
         if name is not None:
             held.append((_head(name), pd.Series(level.array)))
         elif not types.is_integer_dtype(level.dtype) and len(frame):
-            remedy = 'name it: frame.rename_axis("site")'
-            raise ParamsError(Problem("has an index of texts without a name", where, remedy))
+            raise ParamsError(
+                Problem("has an index of texts without a name", where, 'name it: frame.rename_axis("site")')
+            )
     return [*held, *((_head(name), frame.iloc[:, i]) for i, name in enumerate(frame.columns))]
 
 
@@ -82,7 +82,7 @@ def _head(name: object) -> str:
 
 
 def _told(setting: Setting, head: str, given: pd.Series, unit: Unit | None) -> FrameColumn:
-    """One column. Raises ValueError with what is wrong and the remedy."""
+    """One column. Raises ParamsError with what is wrong and the remedy."""
     column = given.astype(object).infer_objects() if _is_looked_at(given) else given
     vendor = setting.context.vendor is not None
     if types.is_timedelta64_dtype(column.dtype):
@@ -90,11 +90,13 @@ def _told(setting: Setting, head: str, given: pd.Series, unit: Unit | None) -> F
     numbers = _numbers(column)
     if numbers is None:
         if unit:
-            raise ValueError("has a unit but holds no numbers", "take it out of columns")
+            raise ParamsError(Problem("has a unit but holds no numbers", remedy="take it out of columns"))
         texts = tuple(_text(setting.numerals, value, vendor) for value in column.tolist())
         return FrameColumn(head, texts, tuple(_datum(value) for value in column.tolist()))
     if vendor and unit is None:
-        raise ValueError("holds numbers of no declared unit", f"declare it in columns, one of {UNITS}")
+        raise ParamsError(
+            Problem("holds numbers of no declared unit", remedy=f"declare it in columns, one of {UNITS}")
+        )
     if vendor and unit:
         numbers = [None if n is None else type(n)(to_step(n, STEPS[unit])) for n in numbers]
     printed = tuple(_printed(setting.numerals, numbers, unit))
@@ -113,7 +115,9 @@ def _durations(column: pd.Series, unit: Unit | None, vendor: bool) -> tuple[Unit
     usual = next((each for each, most in LONGEST.items() if not longest >= most), Unit.DAYS)
     told = unit or usual
     if told not in SECONDS:
-        raise ValueError("holds lengths of time", f"declare it as one of {', '.join(SECONDS)}")
+        raise ParamsError(
+            Problem("holds lengths of time", remedy=f"declare it as one of {', '.join(SECONDS)}")
+        )
     return (unit if vendor else told), seconds / SECONDS[told]
 
 
@@ -127,7 +131,9 @@ def _numbers(column: pd.Series) -> list[Any] | None:
     if not all(isinstance(value, Number) and not isinstance(value, bool) for value in known):
         return None
     if any(isinstance(value, complex) or not math.isfinite(value) for value in known):
-        raise ValueError("holds numbers that are not finite", "replace them, or leave their rows out")
+        raise ParamsError(
+            Problem("holds numbers that are not finite", remedy="replace them, or leave their rows out")
+        )
     return [value if value is None or isinstance(value, int) else float(value) for value in values]
 
 
@@ -154,7 +160,7 @@ def _places(sizes: Sequence[float]) -> int:
 
 
 def _text(numerals: Numerals, value: Any, vendor: bool) -> str:
-    """Anything but a column of numbers, in words. Raises ValueError for what a vendor cannot be told so."""
+    """Anything but a column of numbers, in words. Raises ParamsError for what a vendor cannot be told so."""
     if _missing(value):
         return NOTHING
     if isinstance(value, bool):
@@ -165,8 +171,10 @@ def _text(numerals: Numerals, value: Any, vendor: bool) -> str:
     if isinstance(value, dt.date):
         return numerals.day(value)
     if vendor and not isinstance(value, str):
-        raise ValueError(
-            "holds what is neither text nor a number", "make it a column of numbers, with a unit"
+        raise ParamsError(
+            Problem(
+                "holds what is neither text nor a number", remedy="make it a column of numbers, with a unit"
+            )
         )
     return isolated(str(value))
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...components import Chart, Width
 from ...errors import NotebookError, ParamsError, Problem
-from ..data.arguments.known import quoted
+from ..data.arguments.shapes import OwnFigure
 from ..data.setting import Setting
 from ..drawing.drawing import Caption
 from ..drawing.own_figure import close, drawn_points, figure_of, own_figure
@@ -29,34 +29,45 @@ def require_cleared(setting: Setting, data: pd.DataFrame | None) -> None:
     if setting.context.vendor is None:
         return
     if not setting.context.own_figures:
-        remedy = "show numbers with r.table, or set own_figures: true in the report's params to answer for it"
-        raise NotebookError(Problem("nobody can clear a drawing for a vendor", WHERE, remedy))
+        raise NotebookError(
+            Problem(
+                "nobody can clear a drawing for a vendor",
+                WHERE,
+                "show numbers with r.table, or set own_figures: true in the report's params to answer for it",
+            )
+        )
     if data is not None:
-        remedy = "leave data away, and show them with r.table(frame, columns=...)"
-        raise NotebookError(Problem("takes no data in a vendor's edition", f"{WHERE}, data", remedy))
+        raise NotebookError(
+            Problem(
+                "takes no data in a vendor's edition",
+                f"{WHERE}, data",
+                "leave data away, and show them with r.table(frame, columns=...)",
+            )
+        )
 
 
-def require_figure(given: object, **texts: str) -> Figure:
-    """The matplotlib figure that was given. Raises ParamsError for anything else, and for empty texts."""
+def require_words(**texts: str) -> None:
+    """Raise ParamsError where a text is empty."""
     lacking = [name for name, text in texts.items() if not text.strip()]
     if lacking:
-        remedy = "say what it shows (title), of what and when (measure), and how it looks in words (alt)"
-        raise ParamsError(Problem(f"needs {' and '.join(lacking)}", WHERE, remedy))
-    figure = figure_of(given)
-    if figure is None:
-        remedy = "pass a matplotlib figure or axes, or what seaborn gives"
-        raise ParamsError(Problem(f"takes a figure, not {quoted(given)}", WHERE, remedy))
-    return figure
+        raise ParamsError(
+            Problem(
+                f"needs {' and '.join(lacking)}",
+                WHERE,
+                "say what it shows (title), of what and when (measure), and how it looks in words (alt)",
+            )
+        )
 
 
 def figure_chart(
-    setting: Setting, figure: Figure, own: OwnExhibit, alt: str, data: pd.DataFrame | None, width: Width
+    setting: Setting, given: OwnFigure, own: OwnExhibit, alt: str, data: pd.DataFrame | None, width: Width
 ) -> Chart:
     """
     The figure drawn and closed, its data as given, else the lines, points and bars that it draws.
 
     A vendor has none of those. Raises ParamsError for data that no file can hold.
     """
+    figure = figure_of(given)
     held = data if data is not None else _drawn(setting, figure)
     columns = frame_columns(setting, held, {}, f"{WHERE}, data")
     drawn = own_figure(figure, width, Caption(own.id, alt))
