@@ -41,7 +41,8 @@ class Context(Model):
     Everything a report needs to know that is not a row of a table.
 
     `rejected` counts rows by table and reason, `examples` tells of one of them each; `zones` says of which
-    tables and columns the times that name no zone were taken to be in it.
+    tables and columns the times that name no zone were taken to be in it; `own_figures` says that a
+    vendor's edition may hold an analyst's own drawings, which nobody can clear.
     """
 
     report: str
@@ -60,6 +61,7 @@ class Context(Model):
     snapshot_number: str
     frozen_on: dt.date
     provisional: bool = False
+    own_figures: bool = False
     missing: dict[str, str]
     rejected: dict[str, dict[str, int]]
     examples: dict[str, dict[str, str]] = Field(default_factory=dict)

@@ -87,7 +87,7 @@ def screen(tmp_path, repository):
     def made(payload: str) -> str:
         shown = [poisoned(c, payload) for c in a_report() if isinstance(c, Component)]
         notebook = read_notebook(write_notebook(tmp_path / "run.ipynb", shown))
-        report = outline(components(notebook), FACTS)
+        report = outline(components(notebook, "run.ipynb"), FACTS)
         return without_script(pages(notebook, report, FACTS, repository / "templates", STRICT).screen())
 
     return made
@@ -125,7 +125,7 @@ def test_a_template_that_forgets_itself_is_cleaned_too(tmp_path, repository):
         page.read_text().replace('<footer class="colophon">', careless + '<footer class="colophon">')
     )
     notebook = read_notebook(write_notebook(tmp_path / "run.ipynb", a_report()))
-    report = outline(components(notebook), FACTS)
+    report = outline(components(notebook, "run.ipynb"), FACTS)
 
     made = without_script(pages(notebook, report, FACTS, templates, STRICT).screen())
 

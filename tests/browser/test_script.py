@@ -26,7 +26,7 @@ def opened(chromium, tmp_path, repository) -> Iterator[Open]:
     def made(shown: list[Component], locale: str = "en_SG") -> Page:
         notebook = read_notebook(write_notebook(tmp_path / "run.ipynb", shown))
         facts = FACTS.model_copy(update={"locale": locale})
-        report = outline(components(notebook), facts)
+        report = outline(components(notebook, "run.ipynb"), facts)
         file: Path = tmp_path / "report.html"
         html = pages(notebook, report, facts, repository / "templates", STRICT).screen()
         file.write_text(html, encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 
 from labelqa.components import ANY_COMPONENT, MIME, AnyComponent
+from labelqa.components.outputs import SCRATCH
 from labelqa.report import open_report
 
 PARAMETERS = 'extract: str = ""  # folder of the extract\nword: str = ""  # anything'
@@ -32,10 +33,14 @@ show(Section(name="probe", title="Probe"))
 BEFORE = 2  # cells
 
 
-def write(path: Path, *cells: str, metadata: dict | None = None, markdown: str = "") -> Path:
-    """A small notebook that shows the cover and a section, and then runs the cells."""
+def write(
+    path: Path, *cells: str, metadata: dict | None = None, markdown: str = "", scratch: bool = False
+) -> Path:
+    """A small notebook that shows the cover and a section, and then runs the cells, tagged scratch or not."""
     made = [nbformat.v4.new_code_cell(source) for source in (PARAMETERS, COVER, *cells)]
     made[0].metadata.tags = ["parameters"]
+    for cell in made[BEFORE:] if scratch else ():
+        cell.metadata.tags = [SCRATCH]
     notes = [nbformat.v4.new_markdown_cell(markdown)] if markdown else []
     nbformat.write(nbformat.v4.new_notebook(cells=[*made, *notes], metadata=metadata or {}), path)
     return path

@@ -394,5 +394,4 @@ def a_report() -> list[Component | dict[str, object]]:
         Callout(title="Note", text="Appeals close up to 30 days after the decision."),
         Section(name="provenance", title="Where the numbers come from", layout="annex"),
         Facts(title="Provenance", rows=(("Snapshot", "s1 of 3 November 2026"), ("Period", "October 2026"))),
-        display({"text/plain": "dropped"}),
     ]

@@ -49,6 +49,7 @@ def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
         snapshot_number=snapshot.number,
         frozen_on=facts.frozen_on,
         provisional=facts.provisional,
+        own_figures=report.own_figures,
         unobserved=facts.unobserved,
         **told,
     )

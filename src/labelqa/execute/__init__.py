@@ -17,6 +17,7 @@ from pydantic import JsonValue
 
 from .. import errors
 from ..components import AnyComponent
+from ..components.outputs import place
 from ..errors import NotebookError, Problem
 from ..extracts import Extract
 from ..params import Job, Limits
@@ -163,4 +164,4 @@ def _write(run: NotebookNode, into: Path) -> Path:
 def _why(stop: StoppedError, name: str, into: Path) -> Problem:
     text = " ".join(stop.text.split()) if stop.kind in _SPEAKING else ""
     what = f"{stop.kind}: {text}" if text else stop.kind
-    return Problem(what, inspection.place(name, stop.cell), f"its traceback is in {into / TRACEBACK}")
+    return Problem(what, place(name, stop.cell), f"its traceback is in {into / TRACEBACK}")

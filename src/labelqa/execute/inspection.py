@@ -13,11 +13,11 @@ import nbformat
 from nbformat import NotebookNode
 from pydantic import JsonValue
 
+from ..components.outputs import NUMBERED, place
 from ..errors import LabelQAError, NotebookError, ParamsError, Problem
 
 PARAMETERS = "parameters"
 _PARSING = threading.Lock()  # CPython 3.11 counts the depth of syntax trees for all threads together
-_NUMBERED = "cell-"
 _REFUSED_TAGS = {
     "raises-exception": "a cell that may fail makes a report that may be wrong",
     "skip-execution": "a report runs every cell",
@@ -37,7 +37,7 @@ def read(path: Path) -> NotebookNode:
         notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
         notebook.nbformat_minor = 5
         for number, cell in enumerate(notebook.cells, start=1):
-            cell.id = f"{_NUMBERED}{number}"
+            cell.id = f"{NUMBERED}{number}"
         nbformat.validate(notebook)
     except (OSError, ValueError, AttributeError, TypeError, nbformat.ValidationError) as error:
         problem = Problem("cannot be read as a notebook", path.name, "open it in Jupyter and save it again")
@@ -47,12 +47,6 @@ def read(path: Path) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return notebook
-
-
-def place(name: str, cell: str) -> str:
-    """Where a cell stands in its author's notebook, from the id that `read` gave it."""
-    numbered = cell.startswith(_NUMBERED)
-    return f"{name}, cell {cell.removeprefix(_NUMBERED)}" if numbered else f"{name}, after its last cell"
 
 
 def trees(notebook: NotebookNode, name: str) -> list[ast.Module]:

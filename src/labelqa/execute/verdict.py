@@ -5,33 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbformat import NotebookNode
-from pydantic import ValidationError
 
-from ..components import ANY_COMPONENT, MIME, AnyComponent, Cover, Section
+from ..components import AnyComponent, Cover, Section
+from ..components.outputs import outputs
 from ..errors import NotebookError, Problem
 from ..params import Job
-from .inspection import place
 
 
 def components(run: NotebookNode, name: str) -> tuple[AnyComponent, ...]:
     """Everything the notebook showed, in order. Raises NotebookError for what is no component."""
-    shown: list[AnyComponent] = []
-    problems: list[Problem] = []
-    for cell in run.cells:
-        where = place(name, cell.id)
-        for output in cell.get("outputs", []):
-            if MIME in output.get("data", {}):
-                try:
-                    shown.append(ANY_COMPONENT.validate_python(output.data[MIME]))
-                except ValidationError as error:
-                    fields = ", ".join(sorted({".".join(map(str, e["loc"])) for e in error.errors()}))
-                    remedy = "show it with a function of labelqa.report"
-                    problems.append(
-                        Problem(f"shows a component that is not valid in {fields}", where, remedy)
-                    )
-    if problems:
-        raise NotebookError(*problems)
-    return tuple(shown)
+    shown = outputs(run, name)
+    if shown.problems:
+        raise NotebookError(*shown.problems)
+    return shown.components
 
 
 def check(shown: Sequence[AnyComponent], job: Job, name: str) -> None:

@@ -184,6 +184,9 @@ class ReportParams(Model):
         False, description="Its internal edition also has what investigations of the market confirmed."
     )
     asked: bool = Field(False, description="Made only where it is named: no run of all reports makes it.")
+    own_figures: bool = Field(
+        False, description="A vendor's edition may hold an analyst's own drawings, which nobody can clear."
+    )
     editions: tuple[Name, ...] = Field(
         min_length=1, description="Editions it is made in; vendors stands for those of every vendor."
     )

@@ -186,6 +186,7 @@ def _facts(task: Task, extract: Extract) -> render.RenderFacts:
         paper=params.project.paper,
         locale=params.locale(job),
         provisional=snapshot_set.provisional,
+        own_figures=extract.context.own_figures and extract.context.vendor is not None,
         job=job.key,
         created=dt.datetime.combine(snapshot_set.frozen_on, dt.time(), dt.UTC),
     )

@@ -46,7 +46,7 @@ def make(request: RenderRequest) -> tuple[Blemish, ...]:
     Same request, same bytes. Raises RenderError before anything is written.
     """
     notebook = read_notebook(request.executed)
-    report = outline(components(notebook), request.facts)
+    report = outline(components(notebook, request.executed.name), request.facts)
     figures, annex = summary(report, request.facts), workbook(report, request.facts)
     made = _typeset(notebook, report, request)
     attached = {exhibit.data.file: exhibit.data.csv for exhibit in report.exhibits}

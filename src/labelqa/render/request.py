@@ -26,6 +26,9 @@ class RenderFacts(Model):
     paper: Paper
     locale: str = Field(description="How the notebook wrote numbers and dates, such as en_SG.")
     provisional: bool = Field(False, description="Whether the data were frozen before the period had ended.")
+    own_figures: bool = Field(
+        False, description="Whether a vendor's edition may hold drawings nobody cleared."
+    )
     job: str = Field("", description="The job's key where it does not follow from the rest.")
     created: AwareDatetime = Field(
         description="When the snapshot was frozen; the only date in the documents."

@@ -22,6 +22,7 @@ def summary(report: Outline, facts: RenderFacts) -> bytes:
     names = ("report", "market", "period", "edition", "revision", "snapshot", "code", "provisional")
     content = {
         **{name: getattr(facts, name) for name in names},
+        **({"own_figures": True} if facts.own_figures else {}),
         "sections": [
             {"name": section.name, "shown": not section.off, "why": section.off or None}
             for section in report.sections

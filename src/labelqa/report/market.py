@@ -26,7 +26,7 @@ from .language.numerals import Numerals
 from .language.vocabulary import term
 from .page import methods
 from .page.charts import Charts
-from .page.in_jupyter import show_answers
+from .page.in_jupyter import show_answers, theme_figures
 from .page.section_exhibits import SectionExhibits
 from .page.stage import Show, Stage, jupyter
 from .page.text import Text
@@ -183,6 +183,7 @@ def open_report(extract: str | Path, *, show: Show = jupyter) -> Report:
     setting = setting_of(opened)
     if show is jupyter:
         show_answers(setting)
+        theme_figures()
     if opened.context.vendor is None:
         return Report(ExtractReader(opened), setting, Stage(show))
     return gate.for_vendors(Report)(ExtractReader(opened), setting, Stage(show, gate.check))

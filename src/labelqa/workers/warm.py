@@ -20,7 +20,7 @@ from pathlib import Path
 START_SECONDS = 60
 SETTINGS = {
     "LANG": "C.UTF-8",
-    "MPLBACKEND": "agg",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # an open figure is shown
     "TZ": "UTC",
     "PYTHONHASHSEED": "0",
     "OMP_NUM_THREADS": "1",

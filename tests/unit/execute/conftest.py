@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from labelqa import periods, sealed
+from labelqa.components.outputs import SCRATCH
 from labelqa.execute import Bench, Executed, execute
 from labelqa.extracts import CONTEXT, Extract, open_extract
 from labelqa.params import Figure, Job, Limits
@@ -84,10 +85,21 @@ def extract(tmp_path: Path) -> Extract:
 
 @pytest.fixture
 def ran(tmp_path: Path, extract: Extract) -> Callable[..., Executed]:
-    """Runs a notebook of the given cells, after one that can show components and one that shows the cover."""
+    """
+    Runs a notebook of the given cells, after one that can show components and one that shows the cover.
 
-    def run(*cells: str, limits: Limits = Limits(), job: Job = job(), cover: str = COVERS) -> Executed:  # noqa: B008
-        path = write_notebook(tmp_path / "small.ipynb", SHOWS, cover, *cells)
+    Where they are `scratch` they are tagged so.
+    """
+
+    def run(
+        *cells: str,
+        limits: Limits = Limits(),  # noqa: B008
+        job: Job = job(),  # noqa: B008
+        cover: str = COVERS,
+        scratch: bool = False,
+    ) -> Executed:
+        tags = {3 + place: [SCRATCH] for place in range(len(cells) if scratch else 0)}
+        path = write_notebook(tmp_path / "small.ipynb", SHOWS, cover, *cells, tags=tags)
         return execute(job, path, extract, Bench(tmp_path / "run"), limits)
 
     return run

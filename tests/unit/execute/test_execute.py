@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from labelqa.components import Cover, Section
+from labelqa.components.outputs import SCRATCH
 from labelqa.errors import NotebookError, ParamsError
 from labelqa.execute import TRACEBACK, Bench, execute
 from labelqa.params import Limits
@@ -44,7 +45,8 @@ def test_everything_shown_comes_back_in_order(ran):
 def test_the_notebook_gets_the_jobs_values_and_the_extract_and_runs_in_its_own_folder(ran, tmp_path):
     """The extract is named relative to the scratch folder, so no path of the machine is in the notebook."""
     executed = ran(
-        "import os\nprint(weeks, extract, os.getcwd(), os.path.isfile(extract + '/context.json'), sep='\\n')"
+        "import os\nprint(weeks, extract, os.getcwd(), os.path.isfile(extract + '/context.json'), sep='\\n')",
+        scratch=True,
     )
 
     assert ["26", "../../extract", str(tmp_path / "run" / "scratch"), "True"] == printed(executed.notebook)
@@ -61,6 +63,7 @@ def test_text_arrives_as_it_was(tmp_path, extract, text):
         COVERS,
         "print(ascii(who))",
         parameters='extract: str = ""\nwho: str = ""',
+        tags={3: [SCRATCH]},
     )
     executed = execute(job(parameters={"who": text}), path, extract, Bench(tmp_path / "run"), Limits())
 
@@ -70,7 +73,7 @@ def test_text_arrives_as_it_was(tmp_path, extract, text):
 def test_the_kernel_knows_nothing_of_our_environment(ran, monkeypatch):
     """A credential in the environment of the process that runs reports is not in the kernel's."""
     monkeypatch.setenv("DB_PASSWORD", "canary")
-    executed = ran("import os, json\nprint(json.dumps(dict(os.environ)))")
+    executed = ran("import os, json\nprint(json.dumps(dict(os.environ)))", scratch=True)
     environment = json.loads(printed(executed.notebook)[0])
 
     assert "DB_PASSWORD" not in environment
@@ -96,7 +99,7 @@ def test_the_kernel_talks_through_files_of_its_own_and_leaves_none(ran):
     folder = os.path.dirname(app.connection_file)
     print(app.transport, folder, oct(os.stat(folder).st_mode & 0o777), sep="\\n")
     """
-    transport, folder, mode = printed(ran(textwrap.dedent(code)).notebook)
+    transport, folder, mode = printed(ran(textwrap.dedent(code), scratch=True).notebook)
 
     assert ("ipc", "0o700") == (transport, mode)
     assert not Path(folder).exists()
@@ -150,7 +153,7 @@ ENDINGS = {
 def test_a_notebook_that_does_not_end_well_has_failed(ran, source, said):
     """Nothing but a clean last cell counts as success; the error names notebook, cell and cause."""
     with pytest.raises(NotebookError) as error:
-        ran(source, "print('on')")
+        ran(source, "on = True")
 
     assert f"small.ipynb, {said}" in str(error.value) or f"small.ipynb: {said}" in str(error.value)
 
@@ -347,3 +350,61 @@ execute(job, Path({str(path)!r}), extract, Bench(Path({str(tmp_path / "run")!r})
     psutil.wait_procs([kernel], timeout=10)
 
     assert not kernel.is_running() or kernel.status() == psutil.STATUS_ZOMBIE
+
+
+BARE = {
+    "a frame": (
+        "import pandas as pd\npd.DataFrame({'who': ['agent-0042']})",
+        "shows a bare text/html; give it a title: r.table(frame, title=...)",
+    ),
+    "a seaborn chart": (
+        "import seaborn as sns\naxes = sns.barplot(x=['agent-0042'], y=[1])",
+        "shows a bare image/png; give it a title: r.figure(fig, title=...), in the cell that draws it",
+    ),
+    "a series": (
+        "import pandas as pd\npd.Series(['agent-0042'])",
+        "shows a bare text/plain; give it a title",
+    ),
+    "a number": ("1 + 1", "shows a bare text/plain; give it a"),
+    "a print": ("print('agent-0042')", "prints text; say it with r.prose(...), or tag the cell scratch"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), BARE.values(), ids=list(BARE))
+def test_what_a_cell_shows_bare_fails_the_run_with_its_remedy(ran, source, said):
+    """Nothing is left out in silence; what it was is not repeated."""
+    with pytest.raises(NotebookError) as error:
+        ran(source)
+
+    assert f"small.ipynb, cell 4: {said}" in str(error.value)
+    assert "0042" not in str(error.value)
+
+
+def test_what_a_scratch_cell_shows_is_left_out(ran):
+    """An analyst may look at anything, where the tag says so."""
+    executed = ran(*(source for source, _ in BARE.values()), FIGURE, scratch=True)
+
+    assert [Cover] == [type(component) for component in executed.components]
+
+
+def test_a_warning_fails_no_run(ran):
+    """It is in the executed notebook, and in no page."""
+    assert 1 == len(ran("import warnings\nwarnings.warn('agent-0042')").components)
+
+
+def test_an_analysts_own_figure_and_frame_are_exhibits(ran):
+    """Drawn in the report's look without being asked, and shown once."""
+    drawn = """
+    import pandas as pd, seaborn as sns
+    frame = pd.DataFrame({"site": ["a", "b"], "wrong": [3, 4]})
+    r.section("own", "Own")
+    r.figure(sns.barplot(frame, x="site", y="wrong"), title="Errors", measure="By site", alt="Two bars.")
+    r.table(frame, title="Errors")
+    """
+    opened = "from labelqa.report import open_report\nr = open_report(extract)"
+    _, _, chart, table = ran(opened, textwrap.dedent(drawn)).components
+
+    assert ("own-errors", "own-errors-2", "") == (chart.id, table.id, chart.fault)
+    assert ["own-errors.csv", "own-errors-2.csv"] == [chart.data.file, table.data.file]
+    assert chart.svg.count("Inter") > 2
+    assert "#3274a1" not in chart.svg.lower()  # seaborn's own blue

@@ -27,7 +27,7 @@ def lay_out(tmp_path, repository):
         path = write_notebook(tmp_path / "run.ipynb", shown or a_report())
         notebook = read_notebook(path)
         told = FACTS.model_copy(update=facts)
-        report = outline(components(notebook), told)
+        report = outline(components(notebook, "run.ipynb"), told)
         return pages(notebook, report, told, repository / "templates", limits or STRICT)
 
     return laid

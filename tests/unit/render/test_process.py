@@ -36,7 +36,7 @@ def test_every_problem_of_the_process_comes_back_as_it_was(start):
     with pytest.raises(RenderError) as caught:
         start([display({"text/html": "<b>x</b>"}), display({"image/png": "AAAA"})])
 
-    assert ["code cell 1", "code cell 2"] == [problem.where for problem in caught.value.problems]
+    assert ["run.ipynb, cell 1", "run.ipynb, cell 2"] == [problem.where for problem in caught.value.problems]
     assert all(problem.remedy for problem in caught.value.problems)
 
 

@@ -13,7 +13,7 @@ from labelqa.render.shown import components, read_notebook
 
 def shown(tmp_path, *displayed: object):
     """The components of a notebook that displays these, one a cell."""
-    return components(read_notebook(write_notebook(tmp_path / "run.ipynb", list(displayed))))
+    return components(read_notebook(write_notebook(tmp_path / "run.ipynb", list(displayed))), "run.ipynb")
 
 
 def refusal(tmp_path, *displayed: object) -> list[str]:
@@ -25,23 +25,26 @@ def refusal(tmp_path, *displayed: object) -> list[str]:
 
 def test_components_come_back_in_the_order_of_their_cells(tmp_path):
     """What the notebook displayed is what the machine leg reads, field for field."""
-    displayed = a_report()[:-1]
+    displayed = a_report()
 
     assert displayed == list(shown(tmp_path, *displayed))
 
 
-def test_streams_and_plain_text_are_dropped(tmp_path):
-    """A print or a bare repr is no part of the report."""
+def test_what_execute_refuses_is_refused_in_the_same_words(tmp_path):
+    """One mechanism reads a notebook's outputs, wherever it was executed."""
     stream = nbformat.v4.new_output("stream", text="debugging")
 
-    assert (cover(),) == shown(tmp_path, cover(), stream, display({"text/plain": "DataFrame"}))
+    assert [
+        "run.ipynb, cell 2: prints text; say it with r.prose(...), or tag the cell scratch",
+        "run.ipynb, cell 3: shows a bare text/html; give it a title: r.table(frame, title=...)",
+    ] == refusal(tmp_path, cover(), stream, display({"text/plain": "DataFrame", "text/html": "<table>"}))
 
 
 def test_an_error_output_stops_the_render_and_names_the_cell(tmp_path):
     """The second code cell failed; its message, which may hold data, is not repeated."""
     error = nbformat.v4.new_output("error", ename="ValueError", evalue="agent 0042", traceback=[])
 
-    assert ["code cell 2: ended with ValueError; correct the cell and run it again"] == refusal(
+    assert ["run.ipynb, cell 2: ended with ValueError; correct the cell and run it again"] == refusal(
         tmp_path, cover(), error
     )
 
@@ -55,7 +58,7 @@ def test_a_drawing_or_html_that_is_no_component_is_refused(tmp_path, kind):
     """H6, H7, H8: nothing with markup of its own reaches the page."""
     bare = display({kind: "<b>bare</b>", "text/plain": "fallback"})
 
-    assert refusal(tmp_path, bare)[0].startswith(f"code cell 1: shows a bare {kind}")
+    assert refusal(tmp_path, bare)[0].startswith(f"run.ipynb, cell 1: shows a bare {kind}")
 
 
 def test_a_component_may_bring_its_own_picture_for_jupyter(tmp_path):
@@ -72,7 +75,7 @@ def test_all_wrong_components_are_named_at_once(tmp_path):
     misspelt = display({MIME: {"kind": "lede", "text": "x", "txt": "y"}})
     misnamed = display({MIME: {**Section(name="a", title="A").model_dump(mode="json"), "name": "Not stable"}})
 
-    assert ["code cell 1", "code cell 2"] == [
+    assert ["run.ipynb, cell 1", "run.ipynb, cell 2"] == [
         line.split(":")[0] for line in refusal(tmp_path, misspelt, misnamed)
     ]
 
@@ -84,8 +87,8 @@ def test_the_injected_parameters_cell_is_not_counted(tmp_path):
     injected = nbformat.v4.new_code_cell("market = 'SG'", metadata={"tags": ["injected-parameters"]})
     notebook.cells.insert(0, injected)
 
-    with pytest.raises(RenderError, match="code cell 1"):
-        components(notebook)
+    with pytest.raises(RenderError, match=r"run\.ipynb, cell 1"):
+        components(notebook, "run.ipynb")
 
 
 def test_a_file_that_is_no_notebook_is_refused(tmp_path):

@@ -38,6 +38,14 @@ def test_the_summary_names_the_job_its_revision_and_its_inputs():
     assert "r1" == written()["revision"]
 
 
+def test_drawings_that_nobody_cleared_are_told():
+    """In a vendor's edition whose params say so, and nowhere else."""
+    facts = FACTS.model_copy(update={"own_figures": True})
+    told = json.loads(summary(outline([c for c in a_report() if isinstance(c, Component)], FACTS), facts))
+
+    assert (True, None) == (told["own_figures"], written().get("own_figures"))
+
+
 def test_a_section_that_is_off_says_why():
     """Shown sections have no reason."""
     sections = {section["name"]: section for section in written()["sections"]}

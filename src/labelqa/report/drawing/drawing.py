@@ -11,9 +11,10 @@ import io
 import logging
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec
 
 from ...errors import LabelQAError
 from . import theme
@@ -22,6 +23,7 @@ from .svg import tidy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 Arguments = ParamSpec("Arguments")
 PACKAGE = Path(__file__).parents[2]
@@ -73,13 +75,24 @@ def finished(axes: Axes | Sequence[Axes], caption: Caption, cells: Sequence[Plot
     """
     plots = [axes] if not isinstance(axes, Sequence) else axes
     fit(plots, cells)
+    return saved(plots[0].figure, caption)
+
+
+def saved(figure: Figure, caption: Caption, **how: Any) -> Drawing:
+    """A figure as it is, as one tidy <svg> element; `how` are options of matplotlib's savefig."""
     text = io.StringIO()
     plain = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with warnings.catch_warnings():
-        # Matplotlib only measures names that its typeface cannot write; the page has the faces that can.
-        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
-        plots[0].figure.savefig(text, format="svg", metadata=plain)
+    with only_measured():
+        figure.savefig(text, format="svg", metadata=plain, **how)
     return Drawing(tidy(text.getvalue(), caption.id, caption.alt))
+
+
+@contextmanager
+def only_measured() -> Iterator[None]:
+    """Inside it, names that matplotlib's typeface cannot write do not matter: the page has faces that can."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        yield
 
 
 def _fault(error: Exception) -> str:

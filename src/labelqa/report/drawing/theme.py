@@ -60,6 +60,16 @@ _DEFAULTS = {
     "savefig.dpi": 300,  # of rasterised layers only
 }
 
+_CYCLE = (BLUE, BLUE_LIGHT, SIGNAL, TEAL, AMBER, INK_3)
+
+
+def use() -> None:
+    """Let matplotlib draw in the report's look from now on, an analyst's own figures too."""
+    import matplotlib as mpl
+
+    _add_typeface()
+    mpl.rcParams.update({**_DEFAULTS, "axes.prop_cycle": f"cycler('color', {list(_CYCLE)})"})
+
 
 @contextmanager
 def themed() -> Iterator[None]:
@@ -67,7 +77,7 @@ def themed() -> Iterator[None]:
     import matplotlib as mpl
 
     _add_typeface()
-    with mpl.rc_context(_DEFAULTS):
+    with mpl.rc_context({**_DEFAULTS, "axes.prop_cycle": mpl.rcParamsDefault["axes.prop_cycle"]}):
         yield
 
 

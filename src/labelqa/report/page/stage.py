@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +30,7 @@ from .methods import made
 
 Show = Callable[[dict[str, Any]], None]
 Allow = Callable[[FigureOfRecord], None]
+LONGEST_ID = 40  # letters
 
 
 class Stage:
@@ -36,12 +40,22 @@ class Stage:
         self._show = show
         self._allow = allow
         self._off = False
+        self._own: set[str] = set()
         self._printed: dict[tuple[str, tuple[tuple[str, str], ...]], FigureOfRecord] = {}
 
     @property
     def printed(self) -> tuple[FigureOfRecord, ...]:
         """The figures shown so far, each once."""
         return tuple(self._printed.values())
+
+    def own_id(self, title: str) -> str:
+        """The id of an analyst's own exhibit, by its title: own-errors-by-hour, own-errors-by-hour-2."""
+        plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+        words = "-".join(["own", *re.findall("[a-z0-9]+", plain)])[:LONGEST_ID].rstrip("-")
+        numbered = (f"{words}-{number}" for number in itertools.count(2))
+        chosen = next(name for name in itertools.chain([words], numbered) if name not in self._own)
+        self._own.add(chosen)
+        return chosen
 
     def emit(self, component: Component) -> None:
         """

@@ -118,8 +118,9 @@ def test_a_crowd_of_agents_is_drawn_as_pixels(report, shown):
     "bare", [0.95, pd.DataFrame({"value": [0.95]}), Estimate(0.9, 0.8, 1.0, 5, 5.0, "x")]
 )
 def test_a_chart_refuses_what_has_no_interval(report, shown, bare):
-    """The error says what to pass instead."""
-    for draw in (report.forest, report.funnel, report.control_chart, report.agents.caterpillar, report.table):
+    """The error says what to pass instead; a table takes a frame too, under a title of its own."""
+    charts = (report.forest, report.funnel, report.control_chart, report.agents.caterpillar)
+    for draw in (*charts, *([] if isinstance(bare, pd.DataFrame) else [report.table])):
         with pytest.raises(ParamsError, match=r"takes .*, not a bare .*; pass .*, such as r\.\w+"):
             draw(bare)
 

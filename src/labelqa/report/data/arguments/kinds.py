@@ -200,11 +200,43 @@ class Both:
         return next((slip for kind in self.kinds if (slip := kind.slip(value))), None)
 
 
+@dataclass(frozen=True)
+class AnyOf:
+    """A value that one of several kinds takes, the usual one first."""
+
+    kinds: tuple[ArgumentKind, ...]
+
+    def slip(self, value: Any) -> Slip | None:
+        """What the usual kind says of a value that none takes."""
+        slips = [kind.slip(value) for kind in self.kinds]
+        return None if None in slips else slips[0]
+
+
+@dataclass(frozen=True)
+class ByName:
+    """A mapping of names to values of one kind."""
+
+    each: ArgumentKind
+
+    def slip(self, value: Any) -> Slip | None:
+        """Anything else, or a value among them that is wrong."""
+        if not isinstance(value, collections.abc.Mapping):
+            return Slip(f"takes a mapping, not {quoted(value)}", 'write it as {"name": value}')
+        return next((slip for one in value.values() if (slip := self.each.slip(one))), None)
+
+
 def _one_of(word: Any, pair: Any) -> OneOf:
     """The words of `Word | tuple[Word, Word]`."""
     if get_origin(pair) is not tuple or set(get_args(pair)) != {word}:
         raise TypeError(f"nothing can be checked by {word!r} or {pair!r}")
     return OneOf(get_args(word))
+
+
+def _union(known: list[Any]) -> ArgumentKind:
+    """`Word | tuple[Word, Word]`, or several classes of which one was given."""
+    if any(get_origin(each) is Literal for each in known):
+        return OneOrTwo(_one_of(*known))
+    return AnyOf(tuple(kind_of(each) for each in known))
 
 
 def _asked(question: Any) -> str:
@@ -227,12 +259,14 @@ def kind_of(hint: Any) -> ArgumentKind:
         return OneOf(parts)
     if origin in (Union, types.UnionType):
         known = [part for part in parts if part is not types.NoneType]
-        only = kind_of(known[0]) if len(known) == 1 else OneOrTwo(_one_of(*known))
+        only = kind_of(known[0]) if len(known) == 1 else _union(known)
         return Perhaps(only) if types.NoneType in parts else only
     if origin is tuple and parts[-1] is not ...:
         return Pair(tuple(kind_of(part) for part in parts))
     if origin in (tuple, collections.abc.Sequence):
         return Several(kind_of(parts[0]))
+    if origin is collections.abc.Mapping:
+        return ByName(kind_of(parts[1]))
     if hint is Callable or origin is collections.abc.Callable:
         return Question()
     if hint in (str, bool, int, float):

@@ -98,6 +98,19 @@ class OfShares:
         )
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A figure of matplotlib's, its axes, or a grid of seaborn's: whatever belongs to a figure."""
+
+    def slip(self, value: Any) -> Slip | None:
+        """Anything else."""
+        if hasattr(getattr(value, "figure", None), "get_figure"):
+            return None
+        what = f"takes a figure, not {quoted(value)}"
+        return Slip(what, "pass a matplotlib figure or axes, or what seaborn gives")
+
+
+OwnFigure = Annotated[Any, Drawn()]
 Overall = Annotated[Estimates, Shape("r.accuracy()", by=())]
 Split = Annotated[Estimates, Shape('r.accuracy(by="site")')]
 SplitShares = Annotated[Estimates, Shape('r.accuracy(by="site")', unit=Unit.SHARE)]
