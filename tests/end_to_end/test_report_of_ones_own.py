@@ -30,7 +30,7 @@ def home(company, repository, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def published(labelqa, home):
+def first(labelqa, home):
     """A report begun and run."""
     begun = labelqa(home, "new", "report", "sites")
     assert begun.code == 0, begun.said
@@ -38,7 +38,7 @@ def published(labelqa, home):
 
 
 @pytest.fixture(scope="module")
-def left(labelqa, home, published):
+def left(labelqa, home, first):
     """The folder of its extract."""
     ran = labelqa(home, "extract", "sites", *MONTH, "--frozen", "--into", str(home / "desk"))
     assert ran.code == 0, ran.said
@@ -65,28 +65,28 @@ def figures(notebook: Path) -> dict[tuple[str, str], float | None]:
     return {(f["name"], str(f["by"])): f["value"] for one in shown for f in one.get("figures", [])}
 
 
-def test_a_new_report_is_published_as_it_stands(published):
+def test_a_new_report_is_published_as_it_stands(first):
     """Cover, accuracy by site, and how the numbers were made."""
-    assert (0, "published") == (published.code, published.line["status"]), published.said
-    assert ["sites", "methods"] == [s["name"] for s in published.summary["sections"] if s["shown"]]
-    assert "accuracy.audit.by_site" in {figure["name"] for figure in published.summary["figures"]}
+    assert (0, "published") == (first.code, first.line["status"]), first.said
+    assert ["sites", "methods"] == [s["name"] for s in first.summary["sections"] if s["shown"]]
+    assert "accuracy.audit.by_site" in {figure["name"] for figure in first.summary["figures"]}
 
 
-def test_papermill_runs_the_reports_own_notebook_on_the_folder(left, home, published, tmp_path):
+def test_papermill_runs_the_reports_own_notebook_on_the_folder(left, home, first, tmp_path):
     """Its figures are those that were published."""
     notebook = home / "notebooks" / "sites.ipynb"
     ran = tool("papermill", notebook, "out.ipynb", "-p", "extract", left, folder=tmp_path)
-    printed = {(f["name"], str(f["by"])): f["value"] for f in published.summary["figures"]}
+    printed = {(f["name"], str(f["by"])): f["value"] for f in first.summary["figures"]}
 
     assert ran.returncode == 0, ran.stderr
     assert printed == figures(tmp_path / "out.ipynb")
 
 
-def test_nbconvert_executes_the_copy_wherever_it_is_called(left, published, tmp_path):
+def test_nbconvert_executes_the_copy_wherever_it_is_called(left, first, tmp_path):
     """Nothing has to be set."""
     convert = ("jupyter", "nbconvert", "--to", "notebook", "--execute", "--output-dir", tmp_path)
     ran = tool(*convert, left / "sites.ipynb", folder=tmp_path)
-    printed = {(f["name"], str(f["by"])): f["value"] for f in published.summary["figures"]}
+    printed = {(f["name"], str(f["by"])): f["value"] for f in first.summary["figures"]}
 
     assert ran.returncode == 0, ran.stderr
     assert printed == figures(tmp_path / "sites.ipynb")
