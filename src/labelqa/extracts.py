@@ -9,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 from pydantic import Field, JsonValue
 
-from .errors import DataError, Problem
+from .errors import DataError, ParamsError, Problem
 from .models import Model
-from .sealed import open_sealed
+from .sealed import MANIFEST, open_sealed
 
 CONTEXT = "context.json"
+FOLDER = "extract"  # its name in the folder that `labelqa extract` leaves, beside the notebook
 WITHHELD = "not in this edition"  # the same words for what is secret and for what there is none of
 NEVER = "not part of a vendor's edition"  # of tables that no vendor is meant to see, be there rows or not
 
@@ -101,16 +102,30 @@ class Extract:
         return pd.read_parquet(path)
 
 
-def open_extract(folder: Path) -> Extract:
+def open_extract(folder: str | Path) -> Extract:
     """
-    Open and verify an extract.
+    Open and verify an extract, or the one in a folder that `labelqa extract` left.
+
+    Raises ParamsError where none is named, as in a notebook whose parameters nobody set, DataError where a
+    file was altered.
 
     Sets pandas to hold strings as Python's own in this process: the same values, and a report's thousands of
     small selections cost a fifth less than with Arrow's.
     """
     pd.set_option("mode.string_storage", "python")
-    open_sealed(folder)
-    return _read(folder)
+    if not str(folder).strip():
+        remedy = (
+            "make one with `labelqa extract REPORT --into DIR`, then open DIR/REPORT.ipynb or set it to DIR"
+        )
+        raise ParamsError(Problem("names no extract", "the parameter extract", remedy))
+    place = _place(Path(folder))
+    open_sealed(place)
+    return _read(place)
+
+
+def _place(folder: Path) -> Path:
+    inner = folder / FOLDER
+    return inner if (inner / MANIFEST).is_file() and not (folder / MANIFEST).exists() else folder
 
 
 def _read(folder: Path) -> Extract:

@@ -26,22 +26,27 @@ def run_all(
     job starts, those at work are brought to their end, and the others have no result.
     """
     stop = stop or Event()
-    snapshots_of = _Once(params, place)
+    snapshots = _Once(params, place)
     waiting = list(reversed(jobs))
     at_work: set[Future[JobResult]] = set()
     with ThreadPoolExecutor(workers, thread_name_prefix="job") as pool:
         while waiting or at_work:
             while waiting and len(at_work) < workers and not stop.is_set():
-                at_work.add(pool.submit(_attempt, waiting.pop(), params, place, snapshots_of))
+                at_work.add(pool.submit(_attempt, waiting.pop(), params, place, snapshots))
             if not at_work:
                 return
             ended, at_work = wait(at_work, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in ended)
 
 
-def _attempt(job: Job, params: Params, place: RunContext, snapshots_of: _Once) -> JobResult:
+def snapshots_of(job: Job, params: Params, place: RunContext) -> SnapshotSet:
+    """The snapshots that a run of one job would rest on; where they are missing they are frozen."""
+    return _Once(params, place)(job)
+
+
+def _attempt(job: Job, params: Params, place: RunContext, snapshots: _Once) -> JobResult:
     try:
-        return pipeline.run(job, params, place, snapshots_of)
+        return pipeline.run(job, params, place, snapshots)
     except Exception as error:  # noqa: BLE001 - a defect that one market meets must not stop the others
         folder = place.outputs / "runs" / job.key
         folder.mkdir(parents=True, exist_ok=True)

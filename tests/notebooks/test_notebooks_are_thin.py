@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from labelqa.cli.starting import STARTER
 from labelqa.params import load
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+OF_REPORTS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = [*OF_REPORTS, Path(str(STARTER / "report.ipynb"))]
 MOST_LINES = 12
 MACHINERY = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.AsyncFor, ast.While),
@@ -22,7 +24,7 @@ COMMENTED = re.compile(r"\w+: \w+ = .+  # \S.*\.")
 
 @pytest.fixture(params=NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])
 def path(request) -> Path:
-    """Each notebook of the project."""
+    """Each notebook of the project, and the one that reports of one's own begin with."""
     return request.param
 
 
@@ -52,7 +54,8 @@ def source(cell: dict) -> str:
 
 def test_there_are_notebooks():
     """The other tests have something to look at."""
-    assert NOTEBOOKS
+    assert OF_REPORTS
+    assert all(path.is_file() for path in NOTEBOOKS)
 
 
 def test_cells_are_short(cells):
@@ -99,6 +102,7 @@ def test_parameters_are_typed_and_commented(parameters):
     assert [] == [line for line in parameters.splitlines() if not COMMENTED.fullmatch(line)]
 
 
+@pytest.mark.parametrize("path", OF_REPORTS, ids=[path.name for path in OF_REPORTS])
 def test_parameters_are_those_of_its_reports(path, parameters, repository):
     """The extract, and what params/reports lets a run set, with the same defaults."""
     declared = {

@@ -5,22 +5,37 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from functools import partial
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from ..errors import LabelQAError, ParamsError, Problem
+from ..errors import LabelQAError
 from . import answers
 from .answers import told
 from .drawing import drawing
+from .extracting import extract
 from .investigating import investigate
 from .ledgers import ledger
 from .listing import runs
 from .making import make
 from .naming import who
-from .options import HERE, AsJson, Frozen, RequireBox, Strict, Workspace, keys_of, registry_of
+from .options import (
+    HERE,
+    AsJson,
+    Assignments,
+    Frozen,
+    PeriodText,
+    RequireBox,
+    Strict,
+    Workspace,
+    assignments,
+    keys_of,
+    registry_of,
+)
+from .starting import new
 from .verifying import verify
 
 if TYPE_CHECKING:
@@ -31,17 +46,27 @@ if TYPE_CHECKING:
     from ..snapshots import Snapshot
 
 app = typer.Typer(
-    help="Reports on the quality of data labelling: one per market, period and edition.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 
-PeriodText = Annotated[
-    str,
-    typer.Option("--period", "-p", help="2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."),
-]
 Markets = Annotated[list[str] | None, typer.Option("--market", "-m", help="A market; may be repeated.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(metadata.version("labelqa"))
+        raise typer.Exit
+
+
+@app.callback()
+def labelqa(
+    _asked: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Reports on the quality of data labelling: one per market, period and edition."""
 
 
 @app.command()
@@ -96,9 +121,7 @@ def run(
     workspace: Workspace = HERE,
     market: Markets = None,
     edition: Annotated[list[str] | None, typer.Option("--edition", "-e", help="An edition.")] = None,
-    parameters: Annotated[
-        list[str] | None, typer.Option("--set", help="name=value: a parameter of the reports.")
-    ] = None,
+    parameters: Assignments = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Jobs at once.")] = 2,
     frozen: Frozen = False,
     json_lines: AsJson = False,
@@ -117,13 +140,15 @@ def run(
         reports=report,
         markets=market,
         editions=edition,
-        parameters=_assignments(parameters or []),
+        parameters=assignments(parameters),
     )
     place = RunContext(root, root / "outputs", registry_of(known, root), now, keys=keys_of(root))
     place = replace(place, frozen=frozen, strict=strict, demanded=require_box)
     make(jobs, known, place, workers=workers, json_lines=json_lines)
 
 
+app.command()(extract)
+app.add_typer(new, name="new")
 app.command()(runs)
 app.command()(investigate)
 app.command()(ledger)
@@ -182,21 +207,3 @@ def _period(text: str, now: dt.datetime) -> Period:
     from .. import periods
 
     return periods.parse(text, now.date())
-
-
-def _assignments(texts: list[str]) -> dict[str, str]:
-    pairs = [text.partition("=") for text in texts]
-    names = [name for name, _, _ in pairs]
-    problems = [
-        Problem(f"{text!r} sets nothing", "--set", "write it as name=value")
-        for text, (name, sign, _) in zip(texts, pairs, strict=True)
-        if not (name and sign)
-    ]
-    problems += [
-        Problem(f"{name} is set twice", "--set", "set it once")
-        for name in sorted(set(names))
-        if names.count(name) > 1
-    ]
-    if problems:
-        raise ParamsError(*problems)
-    return {name: value for name, _, value in pairs}

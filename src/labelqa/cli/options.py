@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import ParamsError, Problem
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..keys import Keys
     from ..params import Params
     from ..registry import Registry
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="Folder that holds params/ and outputs/.")]
+PeriodText = Annotated[
+    str,
+    typer.Option("--period", "-p", help="2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."),
+]
+Assignments = Annotated[
+    list[str] | None, typer.Option("--set", help="name=value: a parameter of the reports.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON line for each, on stdout.")]
 Frozen = Annotated[
     bool, typer.Option("--frozen", help="Keep the snapshots that stand, whatever the sources hold by now.")
@@ -42,3 +53,23 @@ def keys_of(root: Path) -> Keys | None:
         return secrets.parse(given, KEYS_VARIABLE)
     path = root / secrets.FILE
     return secrets.read(path) if path.exists() else None
+
+
+def assignments(given: Sequence[str] | None) -> dict[str, str]:
+    """What name=value sets, by name. Raises ParamsError for what sets nothing, or a name twice."""
+    texts = given or []
+    pairs = [text.partition("=") for text in texts]
+    names = [name for name, _, _ in pairs]
+    problems = [
+        Problem(f"{text!r} sets nothing", "--set", "write it as name=value")
+        for text, (name, sign, _) in zip(texts, pairs, strict=True)
+        if not (name and sign)
+    ]
+    problems += [
+        Problem(f"{name} is set twice", "--set", "set it once")
+        for name in sorted(set(names))
+        if names.count(name) > 1
+    ]
+    if problems:
+        raise ParamsError(*problems)
+    return {name: value for name, _, value in pairs}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pyarrow as pa
 
 from ..disclosure.benchmarks import Benchmark
-from ..params import Edition, Job
+from ..params import Edition, Job, Params
 from ..snapshots import Snapshot
 from .audience import Audience
 from .contributions import METRICS
@@ -25,6 +26,15 @@ def peers(snapshot: Snapshot, job: Job, edition: Edition, p_percent: float) -> d
         else audience.benchmark(metric, days)
         for metric in METRICS
     }
+
+
+def without_peers(params: Params, edition: str) -> Params:
+    """The params, but a vendor's edition withholds every rate of others: what nobody clears tells none."""
+    known = params.edition(edition)
+    if known.vendor is None:
+        return params
+    silent = known.model_copy(update={"withhold": tuple(METRICS)})
+    return replace(params, editions={**params.editions, edition: silent})
 
 
 def as_table(found: Mapping[str, Benchmark]) -> pa.Table:

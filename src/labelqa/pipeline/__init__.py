@@ -16,10 +16,11 @@ from ..periods import Period
 from ..snapshots import freshness
 from ..snapshots.freshness import Asked, Found
 from ..snapshots.snapshot_set import SnapshotSet
+from .analyst_extract import AnalystExtract
 from .making import blemishes, make
 from .task import RunContext, Task
 
-__all__ = ["JobResult", "RunContext", "failure", "run", "snapshot_of"]
+__all__ = ["AnalystExtract", "JobResult", "RunContext", "Task", "failure", "run", "snapshot_of"]
 
 Status = Literal["published", "unchanged", "failed", "refused"]
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from .. import editions, execute, keys, provenance, publish, render
 from ..editions import clearance, investigations, key_sheets
 from ..editions.releases import TOLD, Releases, told_in
-from ..extracts import Extract
+from ..extracts import FOLDER, Extract
 from ..progress import Step
 from ..publish import Revision
 from ..registry import LOOKS
@@ -41,7 +41,7 @@ def make(task: Task) -> MadeRevision:
         _restore_key_sheet(task, stands)
         return MadeRevision("unchanged", stands)
     with _work_folder(task.place.outputs / publish.BENCHES / task.job.key) as work_folder:
-        extract = _cut(task, work_folder)
+        extract = cut(task, work_folder)
         executed = _execute(task, extract, work_folder)
         documents = _render(task, extract, executed, work_folder)
         cleared = _clear(task, extract)
@@ -70,10 +70,11 @@ def _restore_key_sheet(task: Task, stands: Revision) -> None:
         _key_sheet(task, render.Documents.inside(stands.folder), stands.number)
 
 
-def _cut(task: Task, work_folder: Path) -> Extract:
+def cut(task: Task, work_folder: Path) -> Extract:
+    """The extract of a task's edition, in a folder of its own inside the given one."""
     task.place.watch(Step(task.job.key, "cut"))
     return editions.cut(
-        task.snapshot_set, task.job, task.params, work_folder / "extract", task.place.keys, task.beside
+        task.snapshot_set, task.job, task.params, work_folder / FOLDER, task.place.keys, task.beside
     )
 
 
@@ -165,7 +166,7 @@ def _work_folder(folder: Path) -> Iterator[Path]:
     try:
         yield folder
     except BaseException:
-        for name in ("extract", "scratch", "documents"):
+        for name in (FOLDER, "scratch", "documents"):
             shutil.rmtree(folder / name, ignore_errors=True)
         (folder / publish.PROBE).unlink(missing_ok=True)
         raise

@@ -41,13 +41,13 @@ class RunContext:
 
 @dataclass(frozen=True)
 class Task:
-    """A job with all that it is done with, and the number that its revision will have."""
+    """A job with all that it is done with, and the number that its revision, if it makes one, will have."""
 
     job: Job
     params: Params
     place: RunContext
     snapshot_set: SnapshotSet
-    number: str
+    number: str = ""
 
     @property
     def notebook(self) -> Path:

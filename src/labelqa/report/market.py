@@ -176,10 +176,10 @@ def open_report(extract: str | Path, *, show: Show = jupyter) -> Report:
     """
     Open and verify an extract's folder.
 
-    A vendor's extract gives a report whose every answer is cleared for it. Raises DataError where a file
-    was altered. `show` takes the MIME bundle of each component.
+    A vendor's extract gives a report whose every answer is cleared for it. Raises ParamsError where no
+    extract is named, DataError where a file was altered. `show` takes the MIME bundle of each component.
     """
-    opened = open_extract(Path(extract))
+    opened = open_extract(extract)
     setting = setting_of(opened)
     if show is jupyter:
         show_answers(setting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -311,6 +312,13 @@ def test_all_that_is_known_of_a_run_is_shown_on_request(root):
         missing.exit_code,
         missing.stderr,
     )
+
+
+def test_the_version_is_printed_and_nothing_else():
+    """For scripts, wherever they are started."""
+    result = CliRunner().invoke(app, ["--version"], catch_exceptions=False)
+
+    assert (0, f"{version('labelqa')}\n", "") == (result.exit_code, result.stdout, result.stderr)
 
 
 def test_the_sample_company_is_written_into_the_workspace(tmp_path):

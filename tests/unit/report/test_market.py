@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from labelqa.errors import DataError, ParamsError
-from labelqa.report import open_report
+from labelqa.report import open_overview, open_report
 
 
 def test_sql_reaches_every_table(report):
@@ -34,6 +34,15 @@ def test_an_altered_extract_is_refused(fabricated, tmp_path):
 
     with pytest.raises(DataError, match=r"sites\.parquet: is missing, altered or unexpected"):
         open_report(folder)
+
+
+@pytest.mark.parametrize("opens", [open_report, open_overview])
+def test_a_parameter_that_nobody_set_names_the_command_that_makes_an_extract(opens):
+    """An analyst who opens the notebook as it stands in the project is told how to go on."""
+    with pytest.raises(
+        ParamsError, match="names no extract; make one with `labelqa extract REPORT --into DIR`"
+    ):
+        opens("")
 
 
 def test_an_unknown_split_or_span_names_the_known_ones(report):

@@ -135,9 +135,10 @@ def open_overview(extract: str | Path, *, show: Show = jupyter) -> Overview:
     """
     Open and verify an extract of all markets.
 
-    Raises DataError where a file was altered. `show` takes the MIME bundle of each component.
+    Raises ParamsError where no extract is named, DataError where a file was altered. `show` takes the MIME
+    bundle of each component.
     """
-    opened = open_extract(Path(extract))
+    opened = open_extract(extract)
     parts = opened.markets()
     settings = {market: setting_of(part) for market, part in parts.items()}
     asked = {

@@ -1,0 +1,125 @@
+"""An analyst begins a report, runs it, and opens its extract with plain Jupyter tools."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from labelqa.components import MIME
+from labelqa.editions.releases import told_in
+from labelqa.extracts import open_extract
+from labelqa.registry import Registry
+
+BIN = Path(sys.executable).parent
+MONTH = ("-m", "SG", "-p", "2026-10")
+
+
+@pytest.fixture(scope="module")
+def home(company, repository, tmp_path_factory):
+    """A copy of the sample company's workspace with notebooks of its own, and a new report."""
+    folder = shutil.copytree(company, tmp_path_factory.mktemp("own") / "company", symlinks=True)
+    (folder / "notebooks").unlink()
+    shutil.copytree(repository / "notebooks", folder / "notebooks")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def first(labelqa, home):
+    """A report begun and run."""
+    begun = labelqa(home, "new", "report", "sites")
+    assert begun.code == 0, begun.said
+    return labelqa(home, "run", "sites", *MONTH)
+
+
+@pytest.fixture(scope="module")
+def left(labelqa, home, first):
+    """The folder of its extract."""
+    ran = labelqa(home, "extract", "sites", *MONTH, "--frozen", "--into", str(home / "desk"))
+    assert ran.code == 0, ran.said
+    return home / "desk"
+
+
+def tool(*words: object, folder: Path) -> subprocess.CompletedProcess:
+    """Run a tool of the environment in a folder, as somebody types it who activated it."""
+    env = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    command = [str(word) for word in words]
+    return subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=240
+    )
+
+
+def figures(notebook: Path) -> dict[tuple[str, str], float | None]:
+    """The figures that an executed notebook shows, by name and what they are of."""
+    shown = [
+        output.data[MIME]
+        for cell in nbformat.read(notebook, as_version=4).cells
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {})
+    ]
+    return {(f["name"], str(f["by"])): f["value"] for one in shown for f in one.get("figures", [])}
+
+
+def test_a_new_report_is_published_as_it_stands(first):
+    """Cover, accuracy by site, and how the numbers were made."""
+    assert (0, "published") == (first.code, first.line["status"]), first.said
+    assert ["sites", "methods"] == [s["name"] for s in first.summary["sections"] if s["shown"]]
+    assert "accuracy.audit.by_site" in {figure["name"] for figure in first.summary["figures"]}
+
+
+def test_papermill_runs_the_reports_own_notebook_on_the_folder(left, home, first, tmp_path):
+    """Its figures are those that were published."""
+    notebook = home / "notebooks" / "sites.ipynb"
+    ran = tool("papermill", notebook, "out.ipynb", "-p", "extract", left, folder=tmp_path)
+    printed = {(f["name"], str(f["by"])): f["value"] for f in first.summary["figures"]}
+
+    assert ran.returncode == 0, ran.stderr
+    assert printed == figures(tmp_path / "out.ipynb")
+
+
+def test_nbconvert_executes_the_copy_wherever_it_is_called(left, first, tmp_path):
+    """Nothing has to be set."""
+    convert = ("jupyter", "nbconvert", "--to", "notebook", "--execute", "--output-dir", tmp_path)
+    ran = tool(*convert, left / "sites.ipynb", folder=tmp_path)
+    printed = {(f["name"], str(f["by"])): f["value"] for f in first.summary["figures"]}
+
+    assert ran.returncode == 0, ran.stderr
+    assert printed == figures(tmp_path / "sites.ipynb")
+
+
+def test_without_an_extract_the_command_that_makes_one_is_named(home, tmp_path):
+    """The last line of the traceback says what to do."""
+    ran = tool("papermill", home / "notebooks" / "sites.ipynb", "out.ipynb", folder=tmp_path)
+
+    assert ran.returncode != 0
+    assert "names no extract; make one with `labelqa extract REPORT --into DIR`" in ran.stderr
+
+
+def test_a_copy_that_was_changed_takes_the_originals_place(left, home, labelqa):
+    """As docs/desk.md says: cleared of outputs it is a report like any other."""
+    notebook = nbformat.read(left / "sites.ipynb", as_version=4)
+    notebook.cells[-1].source += '\nr.table(r.accuracy(by="queue"))'
+    nbformat.write(notebook, left / "sites.ipynb")
+    ran = tool("jupyter", "nbconvert", "--clear-output", left / "sites.ipynb", folder=home)
+    shutil.copy(left / "sites.ipynb", home / "notebooks")
+    again = labelqa(home, "run", "sites", *MONTH, "--frozen")
+
+    assert ran.returncode == 0, ran.stderr
+    assert ("published", "r2") == (again.line["status"], again.line["revision"]), again.said
+    assert "accuracy.audit.by_queue" in {figure["name"] for figure in again.summary["figures"]}
+
+
+def test_a_vendors_extract_tells_nothing_of_others(labelqa, home):
+    """In the market where a run would tell it a rate, which the ledger then has to know."""
+    assert 0 == labelqa(home, "keys").code
+    job = ("market_report", "-m", "ID", "-p", "2026-10", "-e", "northwind")
+    ran = labelqa(home, "extract", *job, "--into", str(home / "of-vendor"))
+
+    assert ran.code == 0, ran.said
+    assert {} == told_in(open_extract(home / "of-vendor"))
+    assert set() == Registry.beside(home / "outputs").released()
