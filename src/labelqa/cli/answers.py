@@ -39,8 +39,9 @@ def told(command: Callable[Given, None]) -> Callable[Given, None]:
 
 def tell(error: LabelQAError, about: str = "") -> int:
     """Print an error's problems on stderr, those that are alike in one line; returns its exit code."""
+    whose = f"{about}: " if about else ""
     for line in alike.lines(error.problems):
-        typer.echo(f"error: {about}{line}", err=True)
+        typer.echo(f"error: {whose}{line}", err=True)
     return error.exit_code
 
 
