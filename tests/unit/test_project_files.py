@@ -140,6 +140,43 @@ def test_pre_commit_fetches_nothing(repository):
     assert {".venv"} == {hook["entry"].partition("/")[0] for hook in hooks["repos"][0]["hooks"]}
 
 
+def test_the_hosted_workflow_runs_what_ci_runs_on_the_same_debian(repository):
+    """Nothing is said twice: it runs the file that is run by hand, where that file says it runs."""
+    workflow = yaml.safe_load((repository / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
+    (job,) = workflow["jobs"].values()
+
+    assert ".ci/run" in [step.get("run") for step in job["steps"]]
+    assert "debian:12" == job["container"]["image"]
+    assert "Debian 12" in (repository / ".ci" / "run").read_text(encoding="utf-8")
+    assert {"contents": "read"} == workflow["permissions"]
+
+
+def test_forms_for_issues_ask_for_something_once(repository):
+    """Each has a name, says what it is for, and gives every field an id of its own."""
+    forms = [
+        yaml.safe_load(p.read_text()) for p in sorted((repository / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+    ]
+    fields = [[part["id"] for part in form["body"] if part["type"] != "markdown"] for form in forms]
+
+    assert ["Something is wrong", "Something is missing", "A question on a figure"] == [
+        form["name"] for form in sorted(forms, key=lambda form: form["labels"])
+    ]
+    assert [] == [ids for ids in fields if len(ids) != len(set(ids)) or not ids]
+    assert all(form["description"] for form in forms)
+
+
+def test_a_newcomer_finds_how_to_take_part(repository):
+    """The README leads to CONTRIBUTING.md and SECURITY.md, and CONTRIBUTING.md to the rest."""
+    readme, contributing = (
+        (repository / n).read_text(encoding="utf-8") for n in ("README.md", "CONTRIBUTING.md")
+    )
+    others = ("docs/stability.md", "RELEASING.md", "CODE_OF_CONDUCT.md", "SECURITY.md")
+
+    assert [] == [name for name in ("CONTRIBUTING.md", "SECURITY.md") if f"]({name})" not in readme]
+    assert [] == [name for name in others if f"]({name})" not in contributing]
+    assert "](docs/security.md)" in (repository / "SECURITY.md").read_text(encoding="utf-8")
+
+
 def test_the_readme_starts_with_the_two_commands_and_a_page(repository):
     """The first screen names scripts/demo and scripts/test and shows a picture that is there."""
     screen = "\n".join((repository / "README.md").read_text(encoding="utf-8").splitlines()[:40])

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
-from ..errors import LabelQAError
 from . import answers
 from .answers import told
-from .drawing import drawing
+from .checks import check
 from .extracting import extract
+from .freezing import freeze_all
 from .investigating import investigate
 from .ledgers import ledger
 from .listing import runs
@@ -27,6 +25,7 @@ from .options import (
     AsJson,
     Assignments,
     Frozen,
+    Markets,
     PeriodText,
     RequireBox,
     Strict,
@@ -39,8 +38,6 @@ from .starting import new
 from .verifying import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ..params import Params
     from ..periods import Period
     from ..snapshots import Snapshot
@@ -50,8 +47,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Markets = Annotated[list[str] | None, typer.Option("--market", "-m", help="A market; may be repeated.")]
 
 
 def _version(asked: bool) -> None:
@@ -95,22 +90,12 @@ def keys(workspace: Workspace = HERE) -> None:
 
 @app.command()
 @told
-def check(period: PeriodText, workspace: Workspace = HERE, market: Markets = None) -> None:
-    """Check params and a period's source data as a run would, and keep nothing."""
-    from . import checking
-
-    root = workspace.resolve()
-    reports, unread = checking.contents(_params(root), root)
-    for problem in unread:
-        typer.echo(f"note: {problem}; what its sections need is not known", err=True)
-    _freeze_all(root, period, market, None, partial(checking.described, reports=reports))
-
-
-@app.command()
-@told
 def snapshot(period: PeriodText, workspace: Workspace = HERE, market: Markets = None) -> None:
     """Freeze a period's source data as they are now; where nothing changed the standing snapshot stays."""
-    _freeze_all(workspace, period, market, workspace.resolve() / "outputs", _described)
+    root = workspace.resolve()
+    raise typer.Exit(
+        freeze_all(_params(root), root, (period, market), root / "outputs", _described, answers.tell)
+    )
 
 
 @app.command()
@@ -147,6 +132,7 @@ def run(
     make(jobs, known, place, workers=workers, json_lines=json_lines)
 
 
+app.command()(check)
 app.command()(extract)
 app.add_typer(new, name="new")
 app.command()(runs)
@@ -154,35 +140,6 @@ app.command()(investigate)
 app.command()(ledger)
 app.command()(verify)
 app.command()(who)
-
-
-def _freeze_all(
-    workspace: Path,
-    period: str,
-    markets: list[str] | None,
-    into: Path | None,
-    describe: Callable[[str, Snapshot], str],
-) -> None:
-    """Freeze markets into a folder, or for no longer than it takes to describe what was frozen."""
-    from .. import snapshots
-    from .working import working
-
-    root, now = workspace.resolve(), dt.datetime.now().astimezone()
-    known, when = _params(root), _period(period, now)
-    chosen = [known.market(name).id for name in markets or known.markets]
-    code = 0
-    with working(root / "outputs") as folder, drawing() as drawn:
-        for market in chosen:
-            try:
-                today = now.astimezone(ZoneInfo(known.market(market).timezone)).date()
-                frozen = snapshots.freeze(
-                    known, market, when, into or folder, root, today=today, watch=drawn.watch
-                )
-                typer.echo(describe(market, frozen))
-            except LabelQAError as error:
-                code = max(code, answers.tell(error, f"{market}: "))
-            drawn.ended(f"{when.text}/{market}")
-    raise typer.Exit(code)
 
 
 def _described(market: str, frozen: Snapshot) -> str:

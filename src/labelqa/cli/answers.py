@@ -12,6 +12,7 @@ import typer
 
 from ..errors import LabelQAError
 from ..signs import one_line
+from . import alike
 
 if TYPE_CHECKING:
     from ..pipeline import JobResult
@@ -37,9 +38,10 @@ def told(command: Callable[Given, None]) -> Callable[Given, None]:
 
 
 def tell(error: LabelQAError, about: str = "") -> int:
-    """Print every problem of an error on stderr; returns its exit code."""
-    for problem in error.problems:
-        typer.echo(f"error: {about}{problem}", err=True)
+    """Print an error's problems on stderr, those that are alike in one line; returns its exit code."""
+    whose = f"{about}: " if about else ""
+    for line in alike.lines(error.problems):
+        typer.echo(f"error: {whose}{line}", err=True)
     return error.exit_code
 
 

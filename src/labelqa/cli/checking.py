@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..contracts import CANONICAL
-from ..errors import NotebookError, Problem
+from ..errors import NotebookError
 from ..execute import sections
 from ..params import Params
 from ..snapshots import Snapshot, SnapshotFacts
@@ -32,21 +33,18 @@ class Contents:
         return f"{section} ({', '.join(found)})" if (found := self.figures.get(section)) else section
 
 
-def contents(params: Params, workspace: Path) -> tuple[dict[str, Contents], list[Problem]]:
-    """The contents of every report on a market, and what is wrong with notebooks that cannot be read."""
-    found, problems = {}, list[Problem]()
+def contents(params: Params, workspace: Path) -> dict[str, Contents]:
+    """The contents of every report on a market whose notebook can be read."""
+    found = {}
     for name, report in params.reports.items():
         if report.scope == "market":
             figures: dict[str, list[str]] = {}
             for figure in report.figures:
                 figures.setdefault(figure.section, []).append(figure.name)
-            try:
+            with suppress(NotebookError):  # the review of the notebooks says so
                 needs = sections.needs(workspace / params.project.notebooks / report.notebook)
-            except NotebookError as error:
-                problems += error.problems
-            else:
                 found[name] = Contents(needs, figures)
-    return found, problems
+    return found
 
 
 def described(market: str, frozen: Snapshot, reports: Mapping[str, Contents]) -> str:

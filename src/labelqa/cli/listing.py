@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,7 +38,7 @@ def runs(
             line = {**vars(one), "started": started, "looks": looks} | ({"facts": others} if others else {})
             typer.echo(answers.json_line(line))
         else:
-            _show(one, looks, others)
+            _show(one, looks, [*_causes(one)[1:], *_facts(others)] if run is not None else [])
 
 
 def _one(known: Registry, run: int) -> Run:
@@ -50,11 +50,19 @@ def _one(known: Registry, run: int) -> Run:
     return found
 
 
-def _show(one: Run, looks: list[str], others: Mapping[str, str]) -> None:
-    cause = f"  {one.cause.splitlines()[0]}" if one.cause else ""
+def _causes(one: Run) -> list[str]:
+    return (one.cause or "").splitlines()
+
+
+def _facts(others: Mapping[str, str]) -> list[str]:
+    return [f"{name}: {text}" for name, text in others.items()]
+
+
+def _show(one: Run, looks: Sequence[str], more: Sequence[str]) -> None:
+    cause = "".join(f"  {line}" for line in _causes(one)[:1])
     number = one.revision or "-"
     typer.echo(f"{one.started:%Y-%m-%d %H:%M:%S}Z  {one.status:<11}  {one.job}  {number}  #{one.id}{cause}")
     for text in looks:
         typer.echo(f"  looks: {text}")
-    for name, text in others.items():
-        typer.echo(f"  {name}: {text}")
+    for line in more:
+        typer.echo(f"  {line}")

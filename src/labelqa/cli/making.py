@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from . import answers
+from .causes import Causes
 from .drawing import drawing
 from .stopping import stopping
 
@@ -24,14 +25,14 @@ def make(
     from .. import fleet
     from .working import working
 
-    results = []
+    results, causes = [], Causes(jobs)
     with working(place.outputs), drawing() as drawn, stopping() as stop:
         place = replace(place, watch=drawn.watch)
         for result in fleet.run_all(jobs, known, place, workers=workers, stop=stop):
             drawn.ended(result.job)
             typer.echo(answers.as_json(result) if json_lines else answers.as_text(result))
-            if result.cause:
-                typer.echo(f"{result.status}: {result.job}: {result.cause}", err=True)
+            for line in causes.lines(result):
+                typer.echo(line, err=True)
             for blemish in result.blemishes:
                 typer.echo(f"looks: {result.job}: {blemish}", err=True)
             results.append(result)

@@ -33,7 +33,9 @@ Strict = Annotated[bool, typer.Option("--strict", help="Let what only looks wron
 RequireBox = Annotated[
     bool, typer.Option("--require-box", help="Make no vendor's edition where its processes' box is open.")
 ]
+Markets = Annotated[list[str] | None, typer.Option("--market", "-m", help="A market; may be repeated.")]
 HERE = Path()
+PERIODS = "2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."
 KEYS_VARIABLE, REGISTRY_VARIABLE = "LABELQA_KEYS", "LABELQA_REGISTRY"
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import nbformat
 import papermill
@@ -19,12 +20,14 @@ from .. import errors
 from ..components import AnyComponent
 from ..components.outputs import place
 from ..errors import NotebookError, Problem
-from ..extracts import Extract
 from ..params import Job, Limits
 from ..progress import Observer, Step, silent
 from ..workers import record
 from . import inspection, verdict
 from .engine import LOG, NAME, Confinement, StartError, StoppedError
+
+if TYPE_CHECKING:
+    from ..extracts import Extract  # brings pandas, which a check of notebooks does without
 
 EXTRACT = "extract"
 INJECTED = "injected-parameters"

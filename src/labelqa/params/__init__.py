@@ -1,7 +1,7 @@
 """What people write in params/: read, checked, and expanded into jobs."""
 
 from .jobs import jobs
-from .loading import load
+from .loading import Survey, load, survey
 from .mappings import ColumnMapping, Mapping, Sources
 from .metrics import misfits
 from .models import (
@@ -36,9 +36,11 @@ __all__ = [
     "Project",
     "ReportParams",
     "Sources",
+    "Survey",
     "TargetParams",
     "jobs",
     "load",
     "misfits",
+    "survey",
     "write_schemas",
 ]

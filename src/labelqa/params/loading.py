@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -25,8 +25,31 @@ _FOLDERS = ("markets", "reports")
 _Read = TypeVar("_Read", bound=BaseModel)
 
 
+@dataclass(frozen=True)
+class Survey:
+    """
+    What of params/ can be read, and every mistake of every file, by line.
+
+    `params` leaves out what cannot be read; there is none without project.yml and sources.yml.
+    """
+
+    params: Params | None
+    project: Project | None
+    reports: Mapping[str, ReportParams]
+    documents: Mapping[str, Document]
+    problems: tuple[Problem, ...]
+
+
 def load(workspace: Path) -> Params:
     """The parameters of a workspace. Raises ParamsError with every mistake of every file, by line."""
+    found = survey(workspace)
+    if found.problems or not found.params:
+        raise ParamsError(*found.problems)
+    return found.params
+
+
+def survey(workspace: Path) -> Survey:
+    """The parameters of a workspace as far as they can be read."""
     folder = _Folder(workspace / FOLDER)
     folder.refuse_strangers()
     project = folder.one("project.yml", Project)
@@ -43,9 +66,14 @@ def load(workspace: Path) -> Params:
     if targets:
         folder.check(in_targets(targets.root, folder.names("markets")))
         folder.check_agreed(targets.root)
-    if folder.problems or not (project and sources and editions and targets):
-        raise ParamsError(*folder.problems)
-    return Params(project, sources, markets, reports, editions.root, targets.root, folder.documents)
+    read_editions = editions.root if editions else {}
+    read_targets = targets.root if targets else ()
+    params = (
+        Params(project, sources, markets, reports, read_editions, read_targets, folder.documents)
+        if project and sources
+        else None
+    )
+    return Survey(params, project, reports, folder.documents, tuple(folder.problems))
 
 
 @dataclass

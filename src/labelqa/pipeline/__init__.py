@@ -10,7 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from .. import publish, render
-from ..errors import DataError, JobError, LabelQAError, ReleaseError
+from ..errors import DataError, JobError, LabelQAError, Problem, ReleaseError
 from ..params import Job, Params
 from ..periods import Period
 from ..snapshots import freshness
@@ -32,8 +32,9 @@ class JobResult:
 
     `revision` and `documents` (html, pdf, xlsx, summary; absolute) name what stands, also where nothing
     changed.
-    `cause` says in words why there are none, and `exit_code` what a command makes of it. `notes` are for
-    whoever asked for the run, `blemishes` say what only looks wrong in it, `facts` are for the run record.
+    `cause` says in words why there are none, `problems` one by one, and `exit_code` what a command makes of
+    it. `notes` are for whoever asked for the run, `blemishes` say what only looks wrong in it, `facts` are
+    for the run record.
     """
 
     job: str
@@ -47,6 +48,7 @@ class JobResult:
     notes: tuple[str, ...] = ()
     blemishes: tuple[render.Blemish, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 def snapshot_of(params: Params, market: str, period: Period, place: RunContext) -> Found:
@@ -82,7 +84,9 @@ def failure(job: Job, error: Exception, seconds: float = 0.0) -> JobResult:
     refused = isinstance(error, DataError | ReleaseError)
     code = error.exit_code if isinstance(error, LabelQAError) else JobError.exit_code
     cause = str(error) if isinstance(error, LabelQAError | OSError) else f"{type(error).__name__}: {error}"
-    return JobResult(job.key, "refused" if refused else "failed", seconds, cause=cause, exit_code=code)
+    problems = error.problems if isinstance(error, LabelQAError) else (Problem(cause),)
+    status: Status = "refused" if refused else "failed"
+    return JobResult(job.key, status, seconds, cause=cause, exit_code=code, problems=problems)
 
 
 def _attempt(

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..errors import Problem
 
@@ -37,7 +37,8 @@ def refusals(workspace: Path, folders: Iterable[str], names: Iterable[str]) -> l
     What speaks against reading the files of these names, which may be links.
 
     A link's target must lie in the workspace or in one of the `folders` that sources.yml names, absolute or
-    from the workspace: whoever delivers a file shall not choose what of this machine is read.
+    from the workspace: whoever delivers a file shall not choose what of this machine is read. Where a folder
+    above a file is the link, that one is named, in the same words for each file below it.
     """
     root = workspace.resolve()
     allowed = [root, *((root / folder).resolve() for folder in folders)]
@@ -52,10 +53,18 @@ def refusals(workspace: Path, folders: Iterable[str], names: Iterable[str]) -> l
         # NOTE: a path that climbs ("../shared/x.csv") and meets no link is where its author says it is.
         if target != Path(os.path.normpath(path)) and not any(map(target.is_relative_to, allowed)):
             remedy = f"name that folder under folders in {PLACE}, or put a copy in the place of the link"
-            problems.append(
-                Problem(f"is a link into {target.parent}, which is outside the workspace", name, remedy)
-            )
+            problems.append(Problem(_leads_out(root, name, allowed), name, remedy))
     return problems
+
+
+def _leads_out(root: Path, name: str, allowed: Iterable[Path]) -> str:
+    """What is wrong with a file whose path leads out of the workspace: the outermost link that does so."""
+    within = list(allowed)
+    for folder in reversed(PurePath(name).parents[:-1]):
+        target = (root / folder).resolve()
+        if (root / folder).is_symlink() and not any(map(target.is_relative_to, within)):
+            return f"is below {folder}, a link to {target}, which is outside the workspace"
+    return f"is a link into {(root / name).resolve().parent}, which is outside the workspace"
 
 
 def _named(folder: Path, name: str) -> list[str]:

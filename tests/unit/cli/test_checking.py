@@ -62,11 +62,12 @@ def test_a_missing_table_is_told_with_what_it_switches_off(root):
     assert not {"audits", "labels", "audited_labels"} & set(off)
 
 
-def test_a_notebook_that_cannot_be_read_is_said_and_stops_no_check(root):
-    """The data can be checked without it."""
+def test_a_missing_notebook_is_an_error_and_the_data_are_checked_all_the_same(root):
+    """Both are told in one pass."""
     (root / "notebooks/market_report.ipynb").unlink()
 
     result = check(root)
 
-    assert 0 == result.exit_code
-    assert "note: market_report.ipynb: cannot be read as a notebook" in result.stderr
+    assert 1 == result.exit_code
+    assert "params/reports/market_report.yml:2: no notebook notebooks/market_report.ipynb" in result.stderr
+    assert result.stdout.startswith("SG s1 sha256:")

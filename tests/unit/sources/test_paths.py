@@ -70,7 +70,7 @@ def test_a_link_is_followed_into_the_workspace_and_into_the_folders_named(tmp_pa
     assert ["in/1.csv", "in/2.csv", "all/2.csv"] == names
     assert [] == refusals(workspace, [folder.format(cache=cache) for folder in folders], names)
     assert [
-        f"all/2.csv: is a link into {cache}/whole, which is outside the workspace",
+        f"all/2.csv: is below all, a link to {cache}/whole, which is outside the workspace",
         f"in/2.csv: is a link into {cache}/ef, which is outside the workspace",
     ] == [str(problem).partition(";")[0] for problem in refusals(workspace, (), names)]
 

@@ -1,0 +1,59 @@
+"""What a check finds without reading data: mistakes in params, in the notebooks and in the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import params, sources
+from ..errors import LabelQAError, NotebookError, ParamsError, Problem, RenderError
+from ..execute.review import review as of_notebook
+from ..params import Project, Survey
+from ..params.remedies import instead
+from ..render.review import review as of_templates
+
+
+def review(root: Path) -> tuple[Survey, list[LabelQAError]]:
+    """A workspace's params as far as they can be read, and every mistake in them and in what they name."""
+    survey = params.survey(root)
+    in_params, in_notebooks = [*survey.problems, *_in_sources(survey)], list[Problem]()
+    notebooks = _setting(survey, "notebooks")
+    for name, report in survey.reports.items():
+        path = root / notebooks / report.notebook
+        if path.is_file():
+            in_notebooks += of_notebook(report, path, f"{notebooks}/{report.notebook}")
+        else:
+            where = survey.documents[f"reports/{name}.yml"].place("notebook")
+            have = [each.name for each in (root / notebooks).glob("*.ipynb")]
+            in_notebooks.append(
+                Problem(f"no notebook {notebooks}/{report.notebook}", where, instead(path.name, have))
+            )
+    templates = _setting(survey, "templates")
+    paper = survey.project.paper if survey.project else "a4"
+    in_templates = of_templates(root / templates, templates, paper)
+    return survey, list(_errors(in_params, in_notebooks, in_templates))
+
+
+def _in_sources(survey: Survey) -> tuple[Problem, ...]:
+    """What is wrong with tables, columns and expressions, which is known without their files."""
+    if survey.params:
+        try:
+            sources.check(survey.params)
+        except ParamsError as error:
+            return error.problems
+    return ()
+
+
+def _setting(survey: Survey, folder: str) -> str:
+    """A folder that project.yml names; where that cannot be read, the one it is without being named."""
+    found = getattr(survey.project, folder) if survey.project else Project.model_fields[folder].default
+    return str(found)
+
+
+def _errors(
+    in_params: list[Problem], in_notebooks: list[Problem], in_templates: list[Problem]
+) -> Iterator[LabelQAError]:
+    kinds = (ParamsError, in_params), (NotebookError, in_notebooks), (RenderError, in_templates)
+    for kind, problems in kinds:
+        if problems:
+            yield kind(*dict.fromkeys(problems))

@@ -1,0 +1,70 @@
+"""A workspace's templates held against what a render asks of them, without a report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
+
+from ..errors import Problem
+from ..params import Paper
+from .pages import ReportExporter
+
+_NEEDED = (
+    *("index.html.j2", "page.html.j2", "conf.json"),
+    *("base.css", "print.css", "screen.css", "screen.js"),
+)
+_RESTORE = "restore it from the templates that labelqa came with"
+
+
+def review(templates: Path, name: str, paper: Paper) -> list[Problem]:
+    """
+    Every file that is missing or cannot be read, and every template that is none.
+
+    `name` is what messages call the folder at `templates`.
+    """
+    folder, called = templates / "report", f"{name}/report"
+    missing = [file for file in (*_NEEDED, f"{paper}.css") if not (folder / file).is_file()]
+    problems = [Problem("is missing", f"{called}/{file}", _RESTORE) for file in missing]
+    # NOTE: nbconvert's own template, so that this one's mistakes do not stand in the way of finding them.
+    environment = ReportExporter(template_name="base").environment  # type: ignore[no-untyped-call]
+    for path in sorted(folder.glob("*")):
+        try:
+            text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        except ValueError:
+            problems.append(Problem("is not UTF-8 text", f"{called}/{path.name}", "save the file as UTF-8"))
+            continue
+        if path.suffix == ".j2":
+            problems += _wrong_in(text, f"{called}/{path.name}", folder, environment)
+        elif path.name == "conf.json":
+            problems += _no_json(text, f"{called}/{path.name}")
+    return problems
+
+
+def _wrong_in(text: str, where: str, folder: Path, environment: Environment) -> Iterator[Problem]:
+    try:
+        tree = environment.parse(text)
+        environment.compile(tree)
+    except TemplateSyntaxError as error:
+        yield Problem(f"is no template: {error.message}", f"{where}:{error.lineno}", "mend the template")
+        return
+    for wanted in sorted(filter(None, meta.find_referenced_templates(tree))):
+        if not (folder / wanted).is_file() and not _has(environment, wanted):
+            yield Problem(f"asks for {wanted}, which is not there", where, _RESTORE)
+
+
+def _has(environment: Environment, wanted: str) -> bool:
+    try:
+        environment.get_template(wanted)
+    except TemplateNotFound:
+        return False
+    return True
+
+
+def _no_json(text: str, where: str) -> Iterator[Problem]:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        yield Problem(f"is not JSON: {error.msg}", f"{where}:{error.lineno}", _RESTORE)
