@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from ..registry import Registry
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="Folder that holds params/ and outputs/.")]
-PeriodText = Annotated[
-    str,
-    typer.Option("--period", "-p", help="2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."),
-]
+PERIODS = "2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."
+PeriodText = Annotated[str, typer.Option("--period", "-p", help=PERIODS)]
 Assignments = Annotated[
     list[str] | None, typer.Option("--set", help="name=value: a parameter of the reports.")
 ]
@@ -35,7 +33,6 @@ RequireBox = Annotated[
 ]
 Markets = Annotated[list[str] | None, typer.Option("--market", "-m", help="A market; may be repeated.")]
 HERE = Path()
-PERIODS = "2026-10, 2026-W41, 2026-Q4, 2026-10-01..2026-10-20 or last-month."
 KEYS_VARIABLE, REGISTRY_VARIABLE = "LABELQA_KEYS", "LABELQA_REGISTRY"
 
 
