@@ -70,9 +70,9 @@ ENCLOSED = """
 import resource as r, socket, sys
 from pathlib import Path
 from labelqa.render.child import enclose
-from labelqa.render.request import Request
+from labelqa.render.request import RenderRequest
 
-request, foreign, port = Request.model_validate_json(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+request, foreign, port = RenderRequest.model_validate_json(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 enclose(request)
 print([r.getrlimit(kind) for kind in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_CORE)])
 print(*map(tried, (
