@@ -173,13 +173,13 @@ def test_what_is_under_way_follows_what_is_asked_for(whole):
 
 
 def test_the_ledger_counts_every_test(whole):
-    """By family; the title has their sum."""
+    """By family; the title begins with their sum."""
     (one,) = [c for c in whole if isinstance(c, Table) and c.id == "risk-ledger"]
     counted = sum(int(row[2].replace(",", "")) for row in table(whole, "risk-ledger"))
     figure = next(f for f in one.figures if f.name == "risks.tests.overall")
 
     assert counted == figure.value
-    assert one.title.startswith(f"{counted:,} tests, ")
+    assert one.title.startswith(f"{counted:,} ")
 
 
 def test_rules_without_data_are_named(whole):
