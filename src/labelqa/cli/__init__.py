@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,7 +38,6 @@ from .verifying import verify
 
 if TYPE_CHECKING:
     from ..params import Params
-    from ..periods import Period
     from ..snapshots import Snapshot
 
 app = typer.Typer(
@@ -51,6 +49,8 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
+        from importlib import metadata
+
         typer.echo(metadata.version("labelqa"))
         raise typer.Exit
 
@@ -114,14 +114,14 @@ def run(
     require_box: RequireBox = False,
 ) -> None:
     """Make a period's reports; what is already made of the same things is left as it is."""
-    from .. import params
+    from .. import params, periods
     from ..pipeline import RunContext
 
     root, now = workspace.resolve(), dt.datetime.now().astimezone()
     known = _params(root)
     jobs = params.jobs(
         known,
-        _period(period, now),
+        periods.parse(period, now.date()),
         reports=report,
         markets=market,
         editions=edition,
@@ -158,9 +158,3 @@ def _params(root: Path) -> Params:
     from .. import params
 
     return params.load(root)
-
-
-def _period(text: str, now: dt.datetime) -> Period:
-    from .. import periods
-
-    return periods.parse(text, now.date())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..language.messages import Message
 from ..language.totals import MADE
+from ..sections.risks.words import NONE_FOUND
 
 # the cover and what it was made of
 MARKETS, SNAPSHOTS, NOTE = "Markets", "Snapshots", "Note"
@@ -23,7 +24,7 @@ VERDICTS = Message("Values by market with the mark of their verdicts, {period}")
 VERDICTS_NOTE = "Intervals, n and targets of every figure are in its data file."
 
 # risks that markets share
-NO_RISK = Message("No risk was found in {period}.")
+NO_RISK = Message(NONE_FOUND + " in {period}.")
 SHARED, NOT_SHARED = Message("{risks} in several markets"), "No risk calls for action in more than one market"
 SHARED_MEASURE = Message("Risks by the markets in which they were found, {period}")
 SHARED_HEADS = ("Risk", "Markets to act in", "To act on in", "Watched in")

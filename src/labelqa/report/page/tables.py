@@ -10,7 +10,7 @@ from ..data.setting import Setting
 from ..drawing import theme
 from ..drawing.canvas import among
 from ..drawing.microcharts import reach, strip
-from ..language.numerals import NOTHING
+from ..language.numerals import NOTHING, Numerals
 from ..language.vocabulary import PLURALS, Term, term
 from ..language.words import joined, status, value
 from . import words
@@ -84,6 +84,13 @@ def _heads(unit: str, said: Term, *, judged: bool) -> tuple[Column, ...]:
         return columns((*heads, *words.DRAWN), (0.34, 0.12, 0.14, 0.2, 0.2), numeric=(1, 2, 3))
     shares = (0.22, 0.09, 0.11, 0.17, 0.17, 0.09, 0.15)
     return columns((*heads, *words.JUDGED), shares, numeric=(1, 2, 3, 5))
+
+
+def value_and_interval(numerals: Numerals, estimate: Estimate | None) -> tuple[Cell, Cell]:
+    """An estimate as two cells; the mark of nothing in both where there is none."""
+    if estimate is None:
+        return Cell(text=NOTHING), Cell(text=NOTHING)
+    return Cell(text=numerals.estimate(estimate)), Cell(text=numerals.interval(estimate))
 
 
 def coverage_table(setting: Setting, coverage: Estimates, accuracy: Estimates, table_id: str) -> Table:

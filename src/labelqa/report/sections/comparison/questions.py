@@ -7,6 +7,7 @@ from typing import Literal
 from ....estimates import Estimates, Unit
 from ....measures import ranks
 from ....measures.standardisation import standardised
+from ...data.absence import NONE_DRAWN
 from ...data.arguments.shapes import Split
 from ...data.gate import of_audits
 from ...data.rows import columns
@@ -36,7 +37,7 @@ class ComparisonQuestions(SectionQuestions):
             return Estimates.missing(name, split, why)
         audits = self._drawn(self._rows.cut(AUDITS))
         if audits.empty:
-            return Estimates.missing(name, split, words.NONE_DRAWN)
+            return Estimates.missing(name, split, NONE_DRAWN)
         if audits[split[0]].isna().all():
             return Estimates.missing(name, split, words.NO_BY(self._setting.numerals, by=by))
         return standardised(audits, self._delivered(("queue_id",), "period"), split)

@@ -20,7 +20,6 @@ TERMS: dict[str, Term] = {
 
 # units on the same work
 NO_BY, ALONE = Message("no {by} is recorded"), "a vendor's edition holds its own work only"
-NONE_DRAWN = "no audit was drawn at random"
 BY_UNIT = Message("{measure} by {unit}")
 FIRST = Message("{name} is the most accurate of {units}")
 _MAY_BE = "of {units} may be the most accurate"

@@ -23,9 +23,6 @@ from .joiner_cohorts import JoinerCohorts, watch
 
 Skill = Literal["accuracy", "pace"]
 ByCohort = Literal["cohort"]
-Outcome = Literal["proficient", "left", "learning"]
-PLAN = 60  # days in production after which a joiner's pace should be there
-USUAL_GATE = Gate()
 
 
 @dataclass(frozen=True)

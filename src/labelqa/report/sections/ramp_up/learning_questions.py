@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from ....estimates import Estimate, Estimates
 from ....measures import joiners, learning_curves
-from ....measures.gates import Gate
 from ....measures.learning_curves import Band, LearningCurve
 from ...data.gate import of_audits, of_own_work
 from ...data.rows import columns
 from ...language.vocabulary import term
-from .joiner_questions import JoinerQuestions, RampUp
-
-Skill = Literal["accuracy", "pace"]
-ByCohort = Literal["cohort"]
-Outcome = Literal["proficient", "left", "learning"]
-PLAN = 60  # days in production after which a joiner's pace should be there
-USUAL_GATE = Gate()
+from .joiner_questions import ByCohort, JoinerQuestions, RampUp, Skill
 
 
 class LearningQuestions(JoinerQuestions):

@@ -19,11 +19,9 @@ from ...data.arguments.shapes import InnerShare, Many, Positive, Share
 from ...data.gate import of_audits, of_own_work, plain
 from ...data.rows import columns
 from . import words
-from .joiner_questions import RampUp
+from .joiner_questions import ByCohort, RampUp
 from .learning_questions import LearningQuestions
 
-Skill = Literal["accuracy", "pace"]
-ByCohort = Literal["cohort"]
 Outcome = Literal["proficient", "left", "learning"]
 PLAN = 60  # days in production after which a joiner's pace should be there
 USUAL_GATE = Gate()

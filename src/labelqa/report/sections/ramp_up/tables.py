@@ -18,7 +18,7 @@ from ...language.shortened import THE_FIRST
 from ...language.vocabulary import term
 from ...language.words import change, joined, plural, reason
 from ...page.records import records, sheet, sheet_of_many
-from ...page.tables import columns
+from ...page.tables import columns, value_and_interval
 from . import words
 from .sentences import coaching_due
 
@@ -42,8 +42,8 @@ def cohort_table(setting: Setting, measures: tuple[Estimates, ...], table_id: st
         (
             Cell(text=setting.name(_COHORT, cohort)),
             Cell(text=setting.numerals.count(joiners.value)),
-            *_pair(setting, shares.get(cohort)),
-            *_pair(setting, accuracy.get(cohort)),
+            *value_and_interval(setting.numerals, shares.get(cohort)),
+            *value_and_interval(setting.numerals, accuracy.get(cohort)),
             Cell(text=change(gaps.get(cohort, _UNKNOWN), setting.numerals) or NOTHING),
         )
         for cohort, joiners in began.items()
@@ -153,17 +153,12 @@ def _row(
         Cell(text=str(row[_PERSON])),
         Cell(text=setting.name(_COHORT, str(row[_COHORT]))),
         Cell(text=numerals.count(accuracy.n)),
-        *_pair(setting, accuracy),
+        *value_and_interval(numerals, accuracy),
         Cell(text=numerals.value(row["p_target"], Unit.SHARE) if known else NOTHING),
-        *_pair(setting, pace),
+        *value_and_interval(numerals, pace),
         Cell(text=words.ALL_AUDITED if due == 1 else numerals.percent(due, 0)),
         Cell(text=words.DUE[row["decision"]], status=_MARKS[row["decision"]]),
     )
-
-
-def _pair(setting: Setting, estimate: Estimate | None) -> tuple[Cell, Cell]:
-    held = estimate or _UNKNOWN
-    return Cell(text=setting.numerals.estimate(held)), Cell(text=setting.numerals.interval(held))
 
 
 def _data(decisions: Estimates, due: Mapping[str, float], name: str) -> Data:

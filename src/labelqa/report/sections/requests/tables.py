@@ -14,7 +14,7 @@ from ...language.numerals import NOTHING, Numerals
 from ...language.shortened import THE_FIRST
 from ...language.words import capital, joined
 from ...page.records import records, sheet, sheet_of_many
-from ...page.tables import columns
+from ...page.tables import columns, value_and_interval
 from . import words
 
 PRINTED = 12
@@ -66,7 +66,7 @@ def times_table(
             Cell(text=capital(str(key))),
             Cell(text=numerals.count(row["requests"])),
             Cell(text=numerals.count(row["delivered"])),
-            *(cell for one in held for cell in _pair(setting, one.get(str(key)))),
+            *(cell for one in held for cell in value_and_interval(numerals, one.get(str(key)))),
         )
         for key, row in counts.iterrows()
     ]
@@ -126,8 +126,3 @@ def _state(numerals: Numerals, due: pd.Timestamp, end: pd.Timestamp) -> str:
     if not days:
         return words.OVERDUE_TODAY if late else words.DUE_TODAY
     return (words.OVERDUE if late else words.DUE_IN)(numerals, days=days)
-
-
-def _pair(setting: Setting, estimate: Estimate | None) -> tuple[Cell, Cell]:
-    estimate = estimate or Estimate.absent(words.NO_CHANCE)
-    return Cell(text=setting.numerals.estimate(estimate)), Cell(text=setting.numerals.interval(estimate))
