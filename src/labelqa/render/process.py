@@ -6,16 +6,23 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from ..errors import Problem, RenderError
 from ..params import Limits
+from ..workers.lifeline import PARENT
 from ..workers.record import VARIABLE, Record
+from ..workers.warm import SETTINGS, Forked, ForkServer, Program, Streams, UnavailableError
 from .child import REFUSED
 from .request import Documents, RenderAnswer, Rendered, RenderFacts, RenderRequest
 from .typefaces import CONFIGURATION
 
+PROGRAM = "labelqa.render.child"
+TYPEFACES = {"FONTCONFIG_FILE": str(CONFIGURATION)}
+RENDERERS = ForkServer(Program(PROGRAM, ("labelqa.render.documents",), {**SETTINGS, **TYPEFACES}))
+"""The server that render processes of this process are forked from."""
 PATIENCE = 5  # times its processor time that a render may take, on a host that is busy with others
 
 
@@ -41,7 +48,7 @@ def render(
         limits=limits,
         outside=outside,
     )
-    with tempfile.TemporaryDirectory(prefix="labelqa-render-") as home, Record() as record:
+    with TemporaryDirectory(prefix="labelqa-render-") as home, Record() as record:
         code, answer, errors = _run(request, home, record)
         closed = record.read(0)
     if code == 0:
@@ -52,34 +59,47 @@ def render(
 
 
 def _run(request: RenderRequest, home: str, record: Record) -> tuple[int, bytes, bytes]:
-    environment = {
-        "HOME": home,
-        "LANG": "C.UTF-8",
-        "PATH": os.defpath,
-        "FONTCONFIG_FILE": str(CONFIGURATION),
-        VARIABLE: str(record.descriptor),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "labelqa.render.child", str(os.getpid())],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment,
+    seconds = PATIENCE * request.limits.render_seconds
+    with TemporaryFile() as asked, TemporaryFile() as answer, TemporaryFile() as errors:
+        asked.write(request.model_dump_json().encode())
+        asked.seek(0)
+        process = _started(home, Streams(asked.fileno(), answer.fileno(), errors.fileno(), record.descriptor))
+        try:
+            code = process.wait(seconds)
+        except subprocess.TimeoutExpired as error:
+            raise RenderError(_too_long(seconds)) from error
+        finally:
+            _end(process)
+        for said in (answer, errors):
+            said.seek(0)
+        return code, answer.read(), errors.read()
+
+
+def _started(home: str, streams: Streams) -> Forked | subprocess.Popen[bytes]:
+    """A render process, forked warm or, where the host does not fork, started cold."""
+    environment = {"HOME": home, "LANG": "C.UTF-8", "PATH": os.defpath, **TYPEFACES}
+    with suppress(UnavailableError):
+        return RENDERERS.fork([], environment, home, streams)
+    own = {PARENT: str(os.getpid()), VARIABLE: str(streams.record)}
+    return subprocess.Popen(
+        [sys.executable, "-I", "-m", PROGRAM],
+        stdin=streams.stdin,
+        stdout=streams.stdout,
+        stderr=streams.stderr,
+        env={**environment, **own},
         cwd=home,
-        pass_fds=[record.descriptor],
+        pass_fds=[streams.record],
         start_new_session=True,
     )
-    try:
-        answer, errors = process.communicate(
-            request.model_dump_json().encode(), PATIENCE * request.limits.render_seconds
-        )
-    except subprocess.TimeoutExpired as error:
-        raise RenderError(_too_long(PATIENCE * request.limits.render_seconds)) from error
-    finally:
-        if process.poll() is None:
+
+
+def _end(process: Forked | subprocess.Popen[bytes]) -> None:
+    """Kill it with all that it started, unless it has ended."""
+    if process.poll() is None:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-    return process.returncode, answer, errors
+        process.kill()  # where it was not yet the leader of a group
+        process.wait()
 
 
 def _problems(code: int, answer: bytes, errors: bytes, limits: Limits) -> list[Problem]:

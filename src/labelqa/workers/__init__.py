@@ -1,1 +1,1 @@
-"""The processes that notebooks run in: kernels forked from a warm server, each in a box of its own."""
+"""The processes that do a job's work: forked from warm servers, each in a box of its own."""

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from . import record
 from .box import Box, confine
-from .lifeline import hang_on
+from .lifeline import PARENT, hang_on
 from .probes import PARTS
 
 _stray: list[str] = []
@@ -51,7 +51,7 @@ def main() -> None:
     """
     given, *arguments = sys.argv[1:]
     start = Start(**json.loads(given))
-    hang_on(int(os.environ["JPY_PARENT_PID"]))
+    hang_on(int(os.environ[PARENT]))
     _limit(start.memory_mb << 20)
     _spare_a_change_of_rights()
     box = Box(tuple(start.read), tuple(start.write), tuple(start.outside))

@@ -7,6 +7,8 @@ import os
 import signal
 import sys
 
+PARENT = "JPY_PARENT_PID"
+"""In the environment of a child: the process that started it, under the name that Jupyter has for it."""
 _PARENT_DEATH_SIGNAL = 1  # prctl(2)
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, cast
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from .record import VARIABLE, Record
-from .warm import SERVER, START_SECONDS, UnavailableError
+from .warm import SETTINGS, START_SECONDS, ForkServer, Program, Streams, UnavailableError
 
 NAME = "labelqa"
+KERNELS = ForkServer(
+    Program(
+        "labelqa.workers.kernel",
+        ("labelqa.report", "duckdb", "ipykernel.kernelapp", "matplotlib.backends.backend_svg", "seaborn"),
+        SETTINGS,
+    )
+)
+"""The server that kernels of this process are forked from."""
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -36,7 +46,9 @@ class WarmProvisioner(LocalProvisioner):
     async def _launched(self, cmd: list[str], pipe: int, kwargs: dict[str, Any]) -> KernelConnectionInfo:
         with suppress(UnavailableError):
             program, log = cmd.index("-c") + 2, kwargs["stdout"].fileno()
-            forked = SERVER.fork(cmd[program:], kwargs["env"], kwargs["cwd"], log, pipe)
+            with Path(os.devnull).open("rb") as nothing:
+                streams = Streams(nothing.fileno(), log, log, pipe)
+                forked = KERNELS.fork(cmd[program:], kwargs["env"], kwargs["cwd"], streams)
             self.process, self.warm = cast("Any", forked), True
             self.pid = self.pgid = forked.pid
             self.cwd = kwargs["cwd"]

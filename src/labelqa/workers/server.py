@@ -1,4 +1,4 @@
-"""The fork server: a process that has imported what notebooks need, and forks a kernel for each request."""
+"""A fork server: a process that has imported what its program needs, and forks a child for each request."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ import tempfile
 from typing import Any, NoReturn
 
 from . import record
-from .lifeline import hang_on, let_go
+from .lifeline import PARENT, hang_on, let_go
+from .warm import Streams
 
-PRELOADED = ("labelqa.report", "duckdb", "ipykernel.kernelapp", "matplotlib.backends.backend_svg", "seaborn")
 LARGEST = 65_536  # bytes of a request
 
 
@@ -25,26 +25,28 @@ def main() -> None:
     """
     Serve the socket whose descriptor is the first argument until the other side, the second, closes it.
 
-    A request is JSON (argv, env, cwd) with three descriptors: the log that becomes the kernel's output, a
-    socket on which the server answers with the kernel's process id and, when it has ended, its status, and
-    the pipe for the kernel's record.
+    The third names the module whose `main` a child runs, all others what is imported before. A request is
+    JSON (argv, env, cwd) with five descriptors: a socket on which the server answers with the child's process
+    id and, when it has ended, its status, then those of warm.Streams.
     """
-    hang_on(int(sys.argv[2]))  # while it imports it cannot see its socket closed
-    for name in PRELOADED:
+    requested_at, parent, program, *imports = sys.argv[1:]
+    hang_on(int(parent))  # while it imports it cannot see its socket closed
+    for name in (program, *imports):
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # so that a child's collector does not copy every page of what was imported
-    with socket.socket(fileno=int(sys.argv[1])) as requests:
+    with socket.socket(fileno=int(requested_at)) as requests:
         requests.send(b"ready")
         let_go()
-        _Server(requests).serve()
+        _Server(requests, program).serve()
 
 
 class _Server:
     """One thread, so that a child has one too: only then can it leave the user's namespace."""
 
-    def __init__(self, requests: socket.socket) -> None:
+    def __init__(self, requests: socket.socket, program: str) -> None:
         self._requests = requests
+        self._program = program
         self._children: dict[int, socket.socket] = {}
         self._woken, self._waker = socket.socketpair()
         for end in (self._woken, self._waker):
@@ -67,19 +69,19 @@ class _Server:
 
     def _take(self) -> bool:
         """Fork for one request; False where the other side is gone."""
-        message, descriptors, _, _ = socket.recv_fds(self._requests, LARGEST, 3)
+        message, descriptors, _, _ = socket.recv_fds(self._requests, LARGEST, 1 + len(Streams._fields))
         if not message:
             return False
-        log, pipe, answer = descriptors[0], descriptors[2], socket.socket(fileno=descriptors[1])
+        answer, streams = socket.socket(fileno=descriptors[0]), Streams(*descriptors[1:])
         server = os.getpid()
         child = os.fork()
         if child == 0:
             answer.close()
             request = json.loads(message)
-            request["env"] |= {"JPY_PARENT_PID": str(server), record.VARIABLE: str(pipe)}
-            self._become(request, log)
-        os.close(log)
-        os.close(pipe)
+            request["env"] |= {PARENT: str(server), record.VARIABLE: str(streams.record)}
+            self._become(request, streams)
+        for stream in streams:
+            os.close(stream)
         self._children[child] = answer
         answer.send(str(child).encode())
         return True
@@ -92,8 +94,8 @@ class _Server:
             with self._children.pop(child) as answer, contextlib.suppress(OSError):
                 answer.send(str(os.waitstatus_to_exitcode(status)).encode())
 
-    def _become(self, request: dict[str, Any], log: int) -> NoReturn:
-        """In the child: take on what was asked for, forget the server, and be the kernel."""
+    def _become(self, request: dict[str, Any], streams: Streams) -> NoReturn:
+        """In the child: take on what was asked for, forget the server, and run the program."""
         code = 1
         try:
             signal.set_wakeup_fd(-1)
@@ -101,18 +103,15 @@ class _Server:
             for held in (self._requests, self._woken, self._waker, *self._children.values()):
                 held.close()
             os.setsid()
-            with open(os.devnull, "rb") as nothing:  # noqa: PTH123
-                os.dup2(nothing.fileno(), 0)
-            for stream in (1, 2):
-                os.dup2(log, stream)
-            os.close(log)
+            for place, stream in enumerate((streams.stdin, streams.stdout, streams.stderr)):
+                os.dup2(stream, place)
+                os.close(stream)
             os.chdir(request["cwd"])
             os.environ.clear()
             os.environ.update(request["env"])
             tempfile.tempdir = None
             sys.argv = ["labelqa", *request["argv"]]
-            importlib.import_module("labelqa.workers.kernel").main()
-            code = 0
+            code = importlib.import_module(self._program).main() or 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1
         except BaseException:  # noqa: BLE001 - a child must never return into the server's loop

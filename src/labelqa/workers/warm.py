@@ -1,4 +1,4 @@
-"""Where kernels come from: forked from a server that this process starts once, or started cold."""
+"""Where kernels and renderers come from: forked from a server started once, or started cold."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, cast
 
 START_SECONDS = 60
 SETTINGS = {
@@ -31,12 +32,30 @@ SETTINGS = {
 
 
 class UnavailableError(Exception):
-    """This host cannot fork kernels; they are started cold."""
+    """This host cannot fork processes; they are started cold."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """What a server's children run, the main of a module; what it imports before, and its own environment."""
+
+    module: str
+    imports: tuple[str, ...]
+    environment: Mapping[str, str]
+
+
+class Streams(NamedTuple):
+    """The descriptors that a child is given: its streams, and the pipe for the record of its box."""
+
+    stdin: int
+    stdout: int
+    stderr: int
+    record: int
 
 
 @dataclass
 class Forked:
-    """A kernel forked by the server, as much of subprocess.Popen as a provisioner needs."""
+    """A process forked by a server, as much of subprocess.Popen as its users need."""
 
     pid: int
     _answer: socket.socket
@@ -49,12 +68,13 @@ class Forked:
             self._ended()
         return self.returncode
 
-    def wait(self) -> int:
-        """Its exit status, once it has ended."""
-        while self.returncode is None:
-            select.select([self._answer], [], [])
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit status, once it has ended. Raises subprocess.TimeoutExpired after so many seconds."""
+        if self.returncode is None:
+            if not select.select([self._answer], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout or 0.0)
             self._ended()
-        return self.returncode
+        return cast("int", self.returncode)
 
     def send_signal(self, number: int) -> None:
         """Send it a signal, unless it has ended: its id may be another's by then."""
@@ -77,19 +97,18 @@ class Forked:
 
 
 class ForkServer:
-    """One fork server of this process; started when it is first needed, gone when this process is."""
+    """A program's fork server; started when it is first needed, gone when this process is."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: Program) -> None:
+        self.program = program
         self._lock = threading.Lock()
         self._requests: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._home: tempfile.TemporaryDirectory[str] | None = None
 
-    def fork(
-        self, argv: Sequence[str], env: Mapping[str, str], cwd: str | Path, log: int, record: int
-    ) -> Forked:
+    def fork(self, argv: Sequence[str], env: Mapping[str, str], cwd: str | Path, streams: Streams) -> Forked:
         """
-        A kernel with those arguments; `log` and `record` are descriptors of what it writes to.
+        A child that runs the program with those arguments, in that environment and folder.
 
         Raises UnavailableError where no server can be had.
         """
@@ -98,7 +117,7 @@ class ForkServer:
         said = b""
         try:
             with theirs:
-                socket.send_fds(self._server(), [request], [log, theirs.fileno(), record])
+                socket.send_fds(self._server(), [request], [theirs.fileno(), *streams])
             if select.select([ours], [], [], START_SECONDS)[0]:
                 said = ours.recv(64)
         except OSError as error:
@@ -111,7 +130,7 @@ class ForkServer:
         return Forked(int(said), ours)
 
     def close(self) -> None:
-        """End the server and every kernel that is left."""
+        """End the server and every child that is left."""
         with self._lock:
             self._forget()
 
@@ -140,10 +159,11 @@ class ForkServer:
         self._home = tempfile.TemporaryDirectory(prefix="labelqa-warm-")
         home = {"HOME": self._home.name, "MPLCONFIGDIR": self._home.name, "PATH": os.defpath}
         start = "from labelqa.workers.server import main; main()"
+        program = (self.program.module, *self.program.imports)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno()), str(os.getpid())],
-                env={**SETTINGS, **home},
+                [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno()), str(os.getpid()), *program],
+                env={**self.program.environment, **home},
                 cwd=self._home.name,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -158,6 +178,3 @@ class ForkServer:
             raise UnavailableError("the fork server does not start")
         atexit.register(self.close)
         return ours
-
-
-SERVER = ForkServer()

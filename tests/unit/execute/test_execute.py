@@ -19,7 +19,7 @@ from labelqa.components.outputs import SCRATCH
 from labelqa.errors import NotebookError, ParamsError
 from labelqa.execute import TRACEBACK, Bench, execute
 from labelqa.params import Limits
-from labelqa.workers.warm import SERVER
+from labelqa.workers.provisioner import KERNELS
 
 from .conftest import COVERS, SHOWS, figure, job, write_notebook
 
@@ -249,7 +249,7 @@ def test_a_kernel_that_does_not_start_says_why(ran):
 
 def test_a_kernel_that_does_not_start_gets_a_second_chance(ran, tmp_path, monkeypatch):
     """A host that was short of something for a moment costs no report: neither warm nor cold."""
-    SERVER.close()
+    KERNELS.close()
     python = tmp_path / "python"
     python.write_text(
         f'#!/bin/sh\n[ -e "$0.twice" ] && exec {sys.executable} "$@"\n'

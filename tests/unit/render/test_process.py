@@ -18,6 +18,7 @@ from labelqa.render import process, render
 from labelqa.render.request import RenderRequest
 from labelqa.workers.probes import PARTS
 from labelqa.workers.record import RECORD
+from labelqa.workers.warm import Forked, ForkServer, UnavailableError
 
 
 @pytest.fixture
@@ -124,30 +125,53 @@ def test_the_documents_say_how_their_process_was_boxed(start):
     assert {*PARTS, RECORD} == set(start(a_report()).closed)
 
 
-def test_no_process_is_left_when_the_caller_is_interrupted(start, monkeypatch):
+@pytest.fixture(params=["warm", "cold"])
+def either(request, monkeypatch) -> str:
+    """A process that is forked, and one on a host that does not fork."""
+    if request.param == "cold":
+        monkeypatch.setattr(ForkServer, "fork", _unavailable)
+    return request.param
+
+
+def _unavailable(*_: object) -> None:
+    raise UnavailableError
+
+
+def test_no_process_is_left_when_the_caller_is_interrupted(start, monkeypatch, either):
     """An interrupt while waiting ends the process and all it started."""
-    started = []
+    kind = {"warm": Forked, "cold": subprocess.Popen}[either]
+    waited, started = kind.wait, []
 
-    class Interrupted(process.subprocess.Popen):
+    def interrupted(self, timeout=None):
         """Interrupted on the first wait, as by Ctrl-C."""
+        if timeout is None:
+            return waited(self)
+        started.append(self)
+        raise KeyboardInterrupt
 
-        def communicate(self, request: bytes | None = None, timeout: float | None = None):
-            if request is None:
-                return super().communicate()
-            started.append(self)
-            self.stdin.write(request)
-            self.stdin.flush()
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(process.subprocess, "Popen", Interrupted)
+    monkeypatch.setattr(kind, "wait", interrupted)
     with pytest.raises(KeyboardInterrupt):
         start(a_report())
 
     assert -signal.SIGKILL == started[0].returncode
 
 
+def test_a_report_is_the_same_warm_and_cold(start, tmp_path, monkeypatch):
+    """To the last byte of every document, whatever was rendered before."""
+    start([cover(), Section(name="s", title="S"), table(rows=20)])
+    made = []
+    for way in ("warm", "cold"):
+        if way == "cold":
+            monkeypatch.setattr(ForkServer, "fork", _unavailable)
+        files = start(a_report())
+        made.append([path.read_bytes() for path in (files.html, files.pdf, files.xlsx, files.summary)])
+
+    assert made[0] == made[1]
+
+
 def test_a_process_that_fails_to_answer_is_a_defect_and_says_how_it_ended(start, monkeypatch):
     """The last line of its errors is given, not the whole traceback."""
+    monkeypatch.setattr(ForkServer, "fork", _unavailable)
     monkeypatch.setattr(process.sys, "executable", "/bin/false")
 
     with pytest.raises(RenderError, match="ended without an answer: exit code 1"):

@@ -1,4 +1,4 @@
-"""Kernels forked from a warm server: each once, with its own surroundings, never outliving anybody."""
+"""Processes forked from a warm server: each once, with its own surroundings, never outliving anybody."""
 
 from __future__ import annotations
 
@@ -15,14 +15,24 @@ import pytest
 from builders.waiting import until
 
 from labelqa.workers.probes import PARTS
+from labelqa.workers.provisioner import KERNELS
 from labelqa.workers.record import RECORD, Record
-from labelqa.workers.warm import START_SECONDS, Forked, ForkServer, UnavailableError
+from labelqa.workers.warm import START_SECONDS, Forked, ForkServer, Program, Streams, UnavailableError
+
+ECHOING = """
+import os, sys, time
+said = sys.stdin.read()
+print(said, sys.argv[1], os.getcwd(), sorted(os.environ))
+print("aside", file=sys.stderr)
+time.sleep(60 if said == "stay" else 0)
+sys.exit(7)
+"""
 
 
 @pytest.fixture
 def server() -> Iterator[ForkServer]:
     """A fork server of the test's own."""
-    made = ForkServer()
+    made = ForkServer(KERNELS.program)
     yield made
     made.close()
 
@@ -41,8 +51,9 @@ def forked(server, tmp_path) -> Iterator[Callable[..., tuple[Forked, dict[str, s
         connection.write_text(json.dumps({**PORTS, **place, "key": "k", "signature_scheme": "hmac-sha256"}))
         argv = [json.dumps({"memory_mb": 2048, "read": [], "write": [str(tmp_path)]}), "-f", str(connection)]
         settings = {"HOME": str(tmp_path), "IPYTHONDIR": str(tmp_path), "MPLCONFIGDIR": str(tmp_path), **env}
-        with log.open("wb") as out, Record() as record:
-            kernels.append(server.fork(argv, settings, tmp_path, out.fileno(), record.descriptor))
+        with log.open("w+b") as out, Record() as record:
+            streams = Streams(out.fileno(), out.fileno(), out.fileno(), record.descriptor)
+            kernels.append(server.fork(argv, settings, tmp_path, streams))
             return kernels[-1], record.read(START_SECONDS)
 
     yield fork
@@ -90,16 +101,17 @@ def test_server_and_kernels_die_with_the_process_that_asked_for_them(tmp_path):
 import json, sys, time
 from pathlib import Path
 from labelqa.workers.record import Record
-from labelqa.workers.warm import ForkServer
-server, place = ForkServer(), Path({str(tmp_path)!r})
+from labelqa.workers.provisioner import KERNELS as server
+from labelqa.workers.warm import Streams
+place = Path({str(tmp_path)!r})
 start = {{"memory_mb": 2048, "read": [], "write": [str(place)]}}
 ports = {{name + "_port": port for port, name in enumerate(("shell", "iopub", "stdin", "control", "hb"), 1)}}
 (place / "k.json").write_text(json.dumps({{**ports, "ip": str(place / "s"), "transport": "ipc", "key": "k",
                                           "signature_scheme": "hmac-sha256"}}))
-with (place / "log").open("wb") as log, Record() as record:
+with (place / "log").open("w+b") as log, Record() as record:
     env = {{"HOME": str(place), "IPYTHONDIR": str(place)}}
     argv = [json.dumps(start), "-f", str(place / "k.json")]
-    kernel = server.fork(argv, env, place, log.fileno(), record.descriptor)
+    kernel = server.fork(argv, env, place, Streams(*[log.fileno()] * 3, record.descriptor))
 print(kernel.pid, flush=True)
 time.sleep(60)"""
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
@@ -112,7 +124,47 @@ time.sleep(60)"""
 
 
 def test_where_no_server_can_be_had_the_caller_is_told(server, tmp_path, monkeypatch):
-    """It then starts the kernel cold."""
+    """It then starts the process cold."""
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with (tmp_path / "log").open("wb") as log, pytest.raises(UnavailableError):
-        server.fork([], {}, tmp_path, log.fileno(), log.fileno())
+        server.fork([], {}, tmp_path, Streams(*[log.fileno()] * 4))
+
+
+@pytest.fixture
+def echo(tmp_path, monkeypatch) -> Iterator[Callable[[str], tuple[Forked, Path]]]:
+    """Fork a process that says what it was given, and how it ends."""
+    (tmp_path / "echoing.py").write_text(f"def main():\n    exec({ECHOING!r})\n")
+    server = ForkServer(Program("echoing", ("json",), {"PYTHONPATH": str(tmp_path), "OURS": "of the server"}))
+    started: list[Forked] = []
+
+    def fork(said: str) -> tuple[Forked, Path]:
+        (tmp_path / "in").write_text(said)
+        places = [tmp_path / name for name in ("in", "out", "err")]
+        with places[0].open("rb") as asked, places[1].open("wb") as out, places[2].open("wb") as err:
+            streams = Streams(asked.fileno(), out.fileno(), err.fileno(), err.fileno())
+            started.append(server.fork(["word"], {"MARK": "own"}, tmp_path, streams))
+        return started[-1], tmp_path
+
+    yield fork
+    for process in started:
+        process.kill()
+        process.wait()
+    server.close()
+
+
+def test_any_program_is_forked_with_its_own_streams_arguments_folder_and_environment(echo):
+    """And nothing of the server's; how it ends is known."""
+    process, place = echo("asked")
+
+    assert 7 == process.wait(START_SECONDS)
+    assert f"asked word {place} ['JPY_PARENT_PID', 'LABELQA_RECORD', 'MARK']\n" == (place / "out").read_text()
+    assert "aside\n" == (place / "err").read_text()
+
+
+def test_waiting_for_a_process_ends_after_a_time(echo):
+    """The process is still there, for whoever waited to end it."""
+    process, _ = echo("stay")
+
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.1)
+    assert process.poll() is None
