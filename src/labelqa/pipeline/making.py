@@ -17,8 +17,10 @@ from ..extracts import FOLDER, Extract
 from ..progress import Step
 from ..publish import Revision
 from ..registry import LOOKS
+from ..render.process import RENDERERS
 from ..render.request import Rendered
 from ..workers import record
+from ..workers.provisioner import KERNELS
 from .task import RunContext, Task
 
 BLEMISHES = "blemishes"  # in the record of a revision
@@ -40,6 +42,8 @@ def make(task: Task) -> MadeRevision:
     if stands and not (task.limits.strict and blemishes(stands)):
         _restore_key_sheet(task, stands)
         return MadeRevision("unchanged", stands)
+    for server in (KERNELS, RENDERERS):
+        server.prepare()  # they import what they fork with while the extract is cut
     with _work_folder(task.place.outputs / publish.BENCHES / task.job.key) as work_folder:
         extract = cut(task, work_folder)
         executed = _execute(task, extract, work_folder)

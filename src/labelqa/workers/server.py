@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from . import record
 from .lifeline import PARENT, hang_on, let_go
-from .warm import Streams
+from .warm import READY, Streams
 
 LARGEST = 65_536  # bytes of a request
 
@@ -36,7 +36,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # so that a child's collector does not copy every page of what was imported
     with socket.socket(fileno=int(requested_at)) as requests:
-        requests.send(b"ready")
+        requests.send(READY)
         let_go()
         _Server(requests, program).serve()
 

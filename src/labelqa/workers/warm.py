@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 START_SECONDS = 60
+READY = b"ready"
 SETTINGS = {
     "LANG": "C.UTF-8",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # an open figure is shown
@@ -96,15 +97,42 @@ class Forked:
         self.returncode = int(said) if said else -signal.SIGKILL  # the server died, and its children with it
 
 
+@dataclass
+class _Running:
+    """A server that was started: its process, the socket that it hears requests on, its folder."""
+
+    process: subprocess.Popen[bytes]
+    requests: socket.socket
+    home: tempfile.TemporaryDirectory[str]
+    ready: bool = False
+
+    def await_ready(self) -> bool:
+        """Whether it has imported what it forks with, at the latest after START_SECONDS."""
+        if not self.ready and select.select([self.requests], [], [], START_SECONDS)[0]:
+            self.ready = self.requests.recv(16) == READY
+        return self.ready
+
+    def end(self) -> None:
+        """Let go of it: it ends when its socket is closed, or by a signal where it does not hear yet."""
+        self.requests.close()
+        if not self.ready:
+            self.process.kill()
+        self.process.wait()
+        self.home.cleanup()
+
+
 class ForkServer:
     """A program's fork server; started when it is first needed, gone when this process is."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self._lock = threading.Lock()
-        self._requests: socket.socket | None = None
-        self._process: subprocess.Popen[bytes] | None = None
-        self._home: tempfile.TemporaryDirectory[str] | None = None
+        self._running: _Running | None = None
+
+    def prepare(self) -> None:
+        """Start the server, where this host forks, without waiting for it."""
+        with self._lock, contextlib.suppress(UnavailableError, OSError):
+            self._started()
 
     def fork(self, argv: Sequence[str], env: Mapping[str, str], cwd: str | Path, streams: Streams) -> Forked:
         """
@@ -135,46 +163,49 @@ class ForkServer:
             self._forget()
 
     def _forget(self) -> None:
-        """Let go of the server; it ends when its socket is closed, if it has not yet."""
-        if self._requests is not None:
-            self._requests.close()
-        if self._process is not None:
-            self._process.wait()
-        if self._home is not None:
-            self._home.cleanup()
-        self._requests = self._process = self._home = None
+        if self._running is not None:
+            self._running.end()
+        self._running = None
 
     def _server(self) -> socket.socket:
         with self._lock:
-            if self._process is not None and self._process.poll() is not None:
+            running = self._started()
+            if not running.await_ready():
                 self._forget()
-            if self._requests is None:
-                self._requests = self._started()
-            return self._requests
+                raise UnavailableError("the fork server does not start")
+            return running.requests
 
-    def _started(self) -> socket.socket:
+    def _started(self) -> _Running:
+        if self._running is not None and self._running.process.poll() is not None:
+            self._forget()
+        if self._running is None:
+            self._running = self._start()
+            atexit.register(self.close)
+        return self._running
+
+    def _start(self) -> _Running:
         if not hasattr(os, "fork") or sys.platform != "linux":
             raise UnavailableError(f"{sys.platform} does not fork")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._home = tempfile.TemporaryDirectory(prefix="labelqa-warm-")
-        home = {"HOME": self._home.name, "MPLCONFIGDIR": self._home.name, "PATH": os.defpath}
+        home = tempfile.TemporaryDirectory(prefix="labelqa-warm-")
+        with theirs, contextlib.ExitStack() as unless_started:
+            unless_started.callback(home.cleanup)
+            unless_started.enter_context(ours)
+            process = self._launched(home.name, theirs.fileno())
+            unless_started.pop_all()
+        return _Running(process, ours, home)
+
+    def _launched(self, home: str, requests: int) -> subprocess.Popen[bytes]:
         start = "from labelqa.workers.server import main; main()"
         program = (self.program.module, *self.program.imports)
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno()), str(os.getpid()), *program],
-                env={**self.program.environment, **home},
-                cwd=self._home.name,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
-        if not select.select([ours], [], [], START_SECONDS)[0] or ours.recv(16) != b"ready":
-            ours.close()
-            self._process.kill()
-            self._forget()
-            raise UnavailableError("the fork server does not start")
-        atexit.register(self.close)
-        return ours
+        own = {"HOME": home, "MPLCONFIGDIR": home, "PATH": os.defpath}
+        return subprocess.Popen(
+            [sys.executable, "-P", "-s", "-c", start, str(requests), str(os.getpid()), *program],
+            env={**self.program.environment, **own},
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[requests],
+            start_new_session=True,
+        )
