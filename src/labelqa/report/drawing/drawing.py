@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec
 
+from ...components import Chart, Data, FigureOfRecord, Width
 from ...errors import LabelQAError
 from . import theme
 from .fitting import PlotCell, fit
@@ -41,9 +42,34 @@ class Caption(NamedTuple):
 class Drawing(NamedTuple):
     """One <svg> element, or the fault that there is none for; `unnamed` is what it had no room to name."""
 
+    caption: Caption
     svg: str = ""
     fault: str = ""
     unnamed: tuple[str, ...] = ()
+
+    def chart(
+        self,
+        *,
+        title: str,
+        measure: str,
+        width: Width,
+        data: Data,
+        note: str = "",
+        figures: tuple[FigureOfRecord, ...] = (),
+    ) -> Chart:
+        """The exhibit that it is, with its words, its data and the figures that it shows."""
+        return Chart(
+            id=self.caption.id,
+            title=title,
+            measure=measure,
+            alt=self.caption.alt,
+            svg=self.svg,
+            fault=self.fault,
+            note=note,
+            width=width,
+            data=data,
+            figures=figures,
+        )
 
 
 def drawing(draw: Callable[Arguments, Drawing]) -> Callable[Arguments, Drawing]:
@@ -62,7 +88,8 @@ def drawing(draw: Callable[Arguments, Drawing]) -> Callable[Arguments, Drawing]:
             raise
         except Exception as error:  # noqa: BLE001 - whatever matplotlib meets, a table can say the same
             _LOG.warning("a chart could not be drawn", exc_info=True)
-            return Drawing(fault=_fault(error))
+            caption = next(each for each in (*args, *kwargs.values()) if isinstance(each, Caption))
+            return Drawing(caption, fault=_fault(error))
 
     return drawn
 
@@ -84,7 +111,7 @@ def saved(figure: Figure, caption: Caption, **how: Any) -> Drawing:
     plain = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with only_measured():
         figure.savefig(text, format="svg", metadata=plain, **how)
-    return Drawing(tidy(text.getvalue(), caption.id, caption.alt))
+    return Drawing(caption, tidy(text.getvalue(), caption.id, caption.alt))
 
 
 @contextmanager

@@ -41,13 +41,9 @@ def multiples(
     kind = words.CHARTS(numerals, n=n, units=forms[n != 1], weeks=weeks)
     alt = joined(kind, sentence(title))
     shown = _drawn(setting, weekly, controls, targets, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.WEEKLY(numerals, measure=term(weekly.name).measure, unit=forms[0]),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=joined(words.LIMITS(numerals, period=setting.period), family_words.WEEKS),
         width="full",
         data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),

@@ -52,13 +52,9 @@ def control_chart(
     kind = words.CONTROL_ALT(numerals, n=len(control.frame))
     alt = joined(kind, sentence(title), _course(setting, weekly))
     shown = _drawn(setting, weekly.unit, control, target, marks, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.TO_DAY(numerals, measure=term(weekly.name).measure, day=last_day),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=_note(setting, control, marks, shown.unnamed),
         width="full",
         data=estimates_sheet(setting, weekly, [None] * len(weekly), chart_id),

@@ -55,13 +55,9 @@ def forest(
     title = together(forms, counted, numerals) if counted else run
     alt = joined(words.FOREST_ALT, sentence(title), sentence(run) if counted else "")
     shown = _drawn(setting, drawn, among(estimates, verdicts, drawn), target, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.BY(numerals, measure=said.measure, unit=forms[0], period=setting.period),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=joined(
             arranged.note(setting, estimates),
             cut_note(setting, len(shown_rows), MOST_ROWS, forms),

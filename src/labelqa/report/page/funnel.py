@@ -49,13 +49,9 @@ def funnel(
     verdicts = setting.verdicts(estimates, target)
     alt = _alt(setting, estimates, _common(setting, judged, centre), title)
     shown = _drawn(setting, estimates, judged.assign(title=names), centre, target, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.BY(setting.numerals, measure=said.measure, unit=forms[0], period=setting.period),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=_note(setting, judged, forms, shown.unnamed),
         width="main",
         data=estimates_sheet(setting, estimates, verdicts, chart_id),

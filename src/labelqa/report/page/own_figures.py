@@ -72,13 +72,9 @@ def figure_chart(
     columns = frame_columns(setting, held, {}, f"{WHERE}, data")
     drawn = own_figure(figure, width, Caption(own.id, alt))
     close(figure)
-    return Chart(
-        id=own.id,
+    return drawn.chart(
         title=own.title,
         measure=own.measure,
-        alt=alt,
-        svg=drawn.svg,
-        fault=drawn.fault,
         width=width,
         data=sheet(
             own.id, [each.head for each in columns], zip(*(each.data for each in columns), strict=True)

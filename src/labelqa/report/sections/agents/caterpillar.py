@@ -48,13 +48,9 @@ def caterpillar(
     title = agents_below(standing, numerals) if target else words.NO_TARGET(numerals, n=many)
     alt = joined(words.ALT(numerals, n=many), f"{title}.", words.RUN(numerals, run=run))
     shown = _drawn(setting, in_order, target, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.MEASURE(numerals, counted=counted, period=setting.period),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=_note(setting, agents, standing, target),
         width="main",
         data=estimates_sheet(setting, in_order, [None] * many, chart_id),

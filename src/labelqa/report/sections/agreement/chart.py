@@ -40,15 +40,11 @@ def agreement(setting: Setting, alpha: Estimates, ac1: Estimates, raw: Estimates
     title, forms = bands(setting, alpha), PLURALS[alpha.by[0]]
     alt = f"{words.CHART_ALT} {title}."
     shown = _drawn(setting, lowest(alpha, MOST_ROWS), ac1, raw, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.CHART_MEASURE(
             setting.numerals, measure=term(alpha.name).measure, noun=forms[0], period=setting.period
         ),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=joined(words.CHART_NOTE, legend(setting), cut_note(setting, len(alpha), MOST_ROWS, forms)),
         width="main",
         data=sheet_of_many(chart_id, (alpha, ac1, raw)),

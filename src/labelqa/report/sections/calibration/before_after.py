@@ -52,15 +52,11 @@ def before_after(
     alt = f"{words.DUMBBELL} {title}."
     shown = _drawn(setting, named, inks, target, Caption(chart_id, alt))
     dots = words.DOTS if len(before) else words.ONE_DOT
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.DUMBBELL_MEASURE(
             setting.numerals, measure=term(after.name).measure, noun=forms[0], dots=dots
         ),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=joined(cut_note(setting, len(after), MOST_ROWS, forms), setting.allowance(after, verdicts)),
         width="main",
         data=sheet_of_many(chart_id, [one for one in (after, before) if len(one)]),

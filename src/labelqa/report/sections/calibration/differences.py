@@ -26,17 +26,15 @@ _TALL, _ROW = 126.0, 6.4  # mm of all rows at most, and of one
 
 def differences(setting: Setting, found: Estimates, margin: float, title: str, chart_id: str) -> Chart:
     """One row per value of `by`, in points; red where the interval leaves out 0, the margin shaded."""
-    shown = _drawn(setting, lowest(found, MOST_ROWS), margin, Caption(chart_id, title))
+    shown = _drawn(
+        setting, lowest(found, MOST_ROWS), margin, Caption(chart_id, f"{words.DIFFERENCES} {title}.")
+    )
     said, forms = term(found.name), PLURALS[found.by[0]]
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.DIFFERENCES_MEASURE(
             setting.numerals, measure=said.measure, noun=forms[0], margin=margin
         ),
-        alt=f"{words.DIFFERENCES} {title}.",
-        svg=shown.svg,
-        fault=shown.fault,
         note=joined(
             cut_note(setting, len(found), MOST_ROWS, forms),
             family_words.each(forms[0]) if len(found) > 1 else "",

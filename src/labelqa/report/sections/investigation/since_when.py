@@ -38,13 +38,9 @@ def since_when(setting: Setting, found: InvestigationResult, chart_id: str) -> C
         words.LAST_WEEK(numerals, last=known[-1][1]),
     )
     shown = _drawn(setting, found, known, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.SINCE_MEASURE(numerals, last=last),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=sentences.since_note(setting, episode),
         width="full",
         data=estimates_sheet(setting, episode.weekly, [None] * len(episode.weekly), chart_id),

@@ -36,14 +36,11 @@ def dumbbell(setting: Setting, results: LabelResults, chart_id: str) -> Chart:
     drawn = pairs[:MOST_ROWS]
     numerals = setting.numerals
     title = words.APART(numerals, n=sum(apart), of=len(pairs))
-    shown = _drawn(setting, drawn, apart, Caption(chart_id, title))
-    return Chart(
-        id=chart_id,
+    alt = joined(words.APART_ALT, sentence(title))
+    shown = _drawn(setting, drawn, apart, Caption(chart_id, alt))
+    return shown.chart(
         title=title,
         measure=words.APART_MEASURE(numerals, period=setting.period),
-        alt=joined(words.APART_ALT, sentence(title)),
-        svg=shown.svg,
-        fault=shown.fault,
         note=joined(
             words.MOST_APART(numerals, n=MOST_ROWS) if len(pairs) > MOST_ROWS else "",
             words.APART_NOTE,

@@ -27,13 +27,9 @@ def oc_curve(setting: Setting, found: Characteristic, chart_id: str) -> Chart:
     alt = joined(words.CURVE_ALT, sentence(title))
     plan = f"{found.plan.n}/{found.plan.c}"
     measures, shown = _measures(found, plan), _drawn(setting, found, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.CURVE_MEASURE(setting.numerals, plan=plan, period=setting.period),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=_note(setting, found),
         width="main",
         data=sheet_of_many(chart_id, measures),

@@ -44,13 +44,9 @@ def incidence(
     title, measure, note = said
     alt = joined(words.INCIDENCE_ALT, sentence(title))
     shown = _drawn(setting, panels, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=measure,
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=note,
         width="full",
         data=_data(panels, chart_id),

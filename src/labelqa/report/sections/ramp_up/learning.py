@@ -67,13 +67,9 @@ def learning(
     title, measure, note = said
     alt = joined(words.LEARNING_ALT, sentence(title))
     shown = _drawn(setting, drawn, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=measure,
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=note,
         width="main",
         data=_data(drawn.curves, chart_id),

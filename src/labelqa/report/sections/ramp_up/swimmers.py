@@ -40,13 +40,9 @@ def swimmers(
     alt, numerals = joined(words.LINES_ALT, sentence(title)), setting.numerals
     cut = words.LINES_SHOWN(numerals, shown=MOST_ROWS, n=len(rows)) if len(rows) > MOST_ROWS else ""
     shown = _drawn(setting, rows.head(MOST_ROWS).reset_index(drop=True), Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.LINES_MEASURE(numerals, period=setting.period),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=joined(words.LINES_NOTE, cut),
         width="full",
         data=_data(rows, chart_id),

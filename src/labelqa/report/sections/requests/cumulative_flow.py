@@ -29,13 +29,9 @@ def cumulative_flow(
     title = _title(setting, days)
     alt = joined(words.FLOW_ALT, sentence(title))
     shown = _drawn(setting, days, dates, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=words.FLOW_MEASURE(setting.numerals, first=dates[0], last=dates[-1]),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=words.FLOW_NOTE,
         width="full",
         data=data_sheet(

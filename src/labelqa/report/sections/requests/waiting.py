@@ -48,13 +48,9 @@ def waiting(
     title, measure, note = said
     alt = joined(words.WAITING_ALT, sentence(title))
     shown = _drawn(setting, curves, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=title,
         measure=measure,
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=note,
         width="full",
         data=_data(curves, chart_id),

@@ -43,13 +43,9 @@ def time_bar(setting: Setting, parts: Sequence[Part], chart_id: str) -> Chart:
     alt = f"{words.ALT(numerals, noun=noun)} {words.TOOK(numerals, **took, ends=ends)}."
     bars = {row: [(part, shares[part][row]) for part, _ in parts] for row in order[-MOST_ROWS:]}
     shown = _drawn(setting, bars, Caption(chart_id, alt))
-    return Chart(
-        id=chart_id,
+    return shown.chart(
         title=words.TOOK(numerals, **took, ends=""),
         measure=words.MEASURE(numerals, noun=noun, period=setting.period),
-        alt=alt,
-        svg=shown.svg,
-        fault=shown.fault,
         note=cut_note(setting, len(order), MOST_ROWS, PLURALS[by]),
         width="full",
         data=sheet_of_many(chart_id, [part for _, part in parts]),
