@@ -14,14 +14,14 @@ from ..errors import Problem, RenderError
 from ..params import Limits
 from ..workers.lifeline import PARENT
 from ..workers.record import VARIABLE, Record
-from ..workers.warm import SETTINGS, Forked, ForkServer, Program, Streams, UnavailableError
+from ..workers.warm import SETTINGS, Forked, ForkServer, Launch, Streams, UnavailableError
 from .child import REFUSED
 from .request import Documents, RenderAnswer, Rendered, RenderFacts, RenderRequest
 from .typefaces import CONFIGURATION
 
 PROGRAM = "labelqa.render.child"
 TYPEFACES = {"FONTCONFIG_FILE": str(CONFIGURATION)}
-RENDERERS = ForkServer(Program(PROGRAM, ("labelqa.render.documents",), {**SETTINGS, **TYPEFACES}))
+RENDERERS = ForkServer((PROGRAM, "labelqa.render.documents"), {**SETTINGS, **TYPEFACES})
 """The server that render processes of this process are forked from."""
 PATIENCE = 5  # times its processor time that a render may take, on a host that is busy with others
 
@@ -79,7 +79,7 @@ def _started(home: str, streams: Streams) -> Forked | subprocess.Popen[bytes]:
     """A render process, forked warm or, where the host does not fork, started cold."""
     environment = {"HOME": home, "LANG": "C.UTF-8", "PATH": os.defpath, **TYPEFACES}
     with suppress(UnavailableError):
-        return RENDERERS.fork([], environment, home, streams)
+        return RENDERERS.fork(Launch(PROGRAM, [], environment, home), streams)
     own = {PARENT: str(os.getpid()), VARIABLE: str(streams.record)}
     return subprocess.Popen(
         [sys.executable, "-I", "-m", PROGRAM],

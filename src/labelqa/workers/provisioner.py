@@ -12,15 +12,16 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from .record import VARIABLE, Record
-from .warm import SETTINGS, START_SECONDS, ForkServer, Program, Streams, UnavailableError
+from .warm import SETTINGS, START_SECONDS, ForkServer, Launch, Streams, UnavailableError
 
 NAME = "labelqa"
+PROGRAM = "labelqa.workers.kernel"
 KERNELS = ForkServer(
-    Program(
-        "labelqa.workers.kernel",
-        ("labelqa.report", "duckdb", "ipykernel.kernelapp", "matplotlib.backends.backend_svg", "seaborn"),
-        SETTINGS,
-    )
+    (
+        *(PROGRAM, "labelqa.report", "duckdb", "ipykernel.kernelapp"),
+        *("matplotlib.backends.backend_svg", "seaborn"),
+    ),
+    SETTINGS,
 )
 """The server that kernels of this process are forked from."""
 
@@ -48,7 +49,8 @@ class WarmProvisioner(LocalProvisioner):
             program, log = cmd.index("-c") + 2, kwargs["stdout"].fileno()
             with Path(os.devnull).open("rb") as nothing:
                 streams = Streams(nothing.fileno(), log, log, pipe)
-                forked = KERNELS.fork(cmd[program:], kwargs["env"], kwargs["cwd"], streams)
+                launch = Launch(PROGRAM, cmd[program:], kwargs["env"], kwargs["cwd"])
+                forked = KERNELS.fork(launch, streams)
             self.process, self.warm = cast("Any", forked), True
             self.pid = self.pgid = forked.pid
             self.cwd = kwargs["cwd"]

@@ -1,4 +1,4 @@
-"""A fork server: a process that has imported what its program needs, and forks a child for each request."""
+"""A fork server: a process that has imported what its children need, and forks one for each request."""
 
 from __future__ import annotations
 
@@ -25,28 +25,27 @@ def main() -> None:
     """
     Serve the socket whose descriptor is the first argument until the other side, the second, closes it.
 
-    The third names the module whose `main` a child runs, all others what is imported before. A request is
-    JSON (argv, env, cwd) with five descriptors: a socket on which the server answers with the child's process
-    id and, when it has ended, its status, then those of warm.Streams.
+    All others name modules to import. A request is a warm.Launch as JSON with five descriptors: a socket on
+    which the server answers with the child's process id and, when it has ended, its status, then those of
+    warm.Streams.
     """
-    requested_at, parent, program, *imports = sys.argv[1:]
+    requested_at, parent, *imports = sys.argv[1:]
     hang_on(int(parent))  # while it imports it cannot see its socket closed
-    for name in (program, *imports):
+    for name in imports:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # so that a child's collector does not copy every page of what was imported
     with socket.socket(fileno=int(requested_at)) as requests:
         requests.send(READY)
         let_go()
-        _Server(requests, program).serve()
+        _Server(requests).serve()
 
 
 class _Server:
     """One thread, so that a child has one too: only then can it leave the user's namespace."""
 
-    def __init__(self, requests: socket.socket, program: str) -> None:
+    def __init__(self, requests: socket.socket) -> None:
         self._requests = requests
-        self._program = program
         self._children: dict[int, socket.socket] = {}
         self._woken, self._waker = socket.socketpair()
         for end in (self._woken, self._waker):
@@ -95,7 +94,7 @@ class _Server:
                 answer.send(str(os.waitstatus_to_exitcode(status)).encode())
 
     def _become(self, request: dict[str, Any], streams: Streams) -> NoReturn:
-        """In the child: take on what was asked for, forget the server, and run the program."""
+        """In the child: take on what was asked for, forget the server, and run its program."""
         code = 1
         try:
             signal.set_wakeup_fd(-1)
@@ -111,7 +110,7 @@ class _Server:
             os.environ.update(request["env"])
             tempfile.tempdir = None
             sys.argv = ["labelqa", *request["argv"]]
-            code = importlib.import_module(self._program).main() or 0
+            code = importlib.import_module(request["program"]).main() or 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1
         except BaseException:  # noqa: BLE001 - a child must never return into the server's loop

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -37,12 +37,13 @@ class UnavailableError(Exception):
 
 
 @dataclass(frozen=True)
-class Program:
-    """What a server's children run, the main of a module; what it imports before, and its own environment."""
+class Launch:
+    """What a child is to be: the module whose `main` it runs, its arguments, its environment, its folder."""
 
-    module: str
-    imports: tuple[str, ...]
-    environment: Mapping[str, str]
+    program: str
+    argv: Sequence[str]
+    env: Mapping[str, str]
+    cwd: str | Path
 
 
 class Streams(NamedTuple):
@@ -122,10 +123,15 @@ class _Running:
 
 
 class ForkServer:
-    """A program's fork server; started when it is first needed, gone when this process is."""
+    """
+    A fork server of this process; started when it is first needed, gone when this process is.
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    `imports` are the modules that it holds ready, `environment` is what it is started with.
+    """
+
+    def __init__(self, imports: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._imports = imports
+        self._environment = environment
         self._lock = threading.Lock()
         self._running: _Running | None = None
 
@@ -134,14 +140,10 @@ class ForkServer:
         with self._lock, contextlib.suppress(UnavailableError, OSError):
             self._started()
 
-    def fork(self, argv: Sequence[str], env: Mapping[str, str], cwd: str | Path, streams: Streams) -> Forked:
-        """
-        A child that runs the program with those arguments, in that environment and folder.
-
-        Raises UnavailableError where no server can be had.
-        """
+    def fork(self, launch: Launch, streams: Streams) -> Forked:
+        """A child of its own. Raises UnavailableError where no server can be had."""
         ours, theirs = socket.socketpair()
-        request = json.dumps({"argv": [*argv], "env": dict(env), "cwd": str(cwd)}).encode()
+        request = json.dumps(asdict(launch), default=str).encode()
         said = b""
         try:
             with theirs:
@@ -197,11 +199,10 @@ class ForkServer:
 
     def _launched(self, home: str, requests: int) -> subprocess.Popen[bytes]:
         start = "from labelqa.workers.server import main; main()"
-        program = (self.program.module, *self.program.imports)
         own = {"HOME": home, "MPLCONFIGDIR": home, "PATH": os.defpath}
         return subprocess.Popen(
-            [sys.executable, "-P", "-s", "-c", start, str(requests), str(os.getpid()), *program],
-            env={**self.program.environment, **own},
+            [sys.executable, "-P", "-s", "-c", start, str(requests), str(os.getpid()), *self._imports],
+            env={**self._environment, **own},
             cwd=home,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -15,9 +15,17 @@ import pytest
 from builders.waiting import until
 
 from labelqa.workers.probes import PARTS
-from labelqa.workers.provisioner import KERNELS
+from labelqa.workers.provisioner import PROGRAM
 from labelqa.workers.record import RECORD, Record
-from labelqa.workers.warm import START_SECONDS, Forked, ForkServer, Program, Streams, UnavailableError
+from labelqa.workers.warm import (
+    SETTINGS,
+    START_SECONDS,
+    Forked,
+    ForkServer,
+    Launch,
+    Streams,
+    UnavailableError,
+)
 
 ECHOING = """
 import os, sys, time
@@ -32,7 +40,7 @@ sys.exit(7)
 @pytest.fixture
 def server() -> Iterator[ForkServer]:
     """A fork server of the test's own."""
-    made = ForkServer(KERNELS.program)
+    made = ForkServer((PROGRAM, "labelqa.report"), SETTINGS)
     yield made
     made.close()
 
@@ -53,7 +61,7 @@ def forked(server, tmp_path) -> Iterator[Callable[..., tuple[Forked, dict[str, s
         settings = {"HOME": str(tmp_path), "IPYTHONDIR": str(tmp_path), "MPLCONFIGDIR": str(tmp_path), **env}
         with log.open("w+b") as out, Record() as record:
             streams = Streams(out.fileno(), out.fileno(), out.fileno(), record.descriptor)
-            kernels.append(server.fork(argv, settings, tmp_path, streams))
+            kernels.append(server.fork(Launch(PROGRAM, argv, settings, tmp_path), streams))
             return kernels[-1], record.read(START_SECONDS)
 
     yield fork
@@ -101,8 +109,8 @@ def test_server_and_kernels_die_with_the_process_that_asked_for_them(tmp_path):
 import json, sys, time
 from pathlib import Path
 from labelqa.workers.record import Record
-from labelqa.workers.provisioner import KERNELS as server
-from labelqa.workers.warm import Streams
+from labelqa.workers.provisioner import KERNELS, PROGRAM
+from labelqa.workers.warm import Launch, Streams
 place = Path({str(tmp_path)!r})
 start = {{"memory_mb": 2048, "read": [], "write": [str(place)]}}
 ports = {{name + "_port": port for port, name in enumerate(("shell", "iopub", "stdin", "control", "hb"), 1)}}
@@ -111,7 +119,7 @@ ports = {{name + "_port": port for port, name in enumerate(("shell", "iopub", "s
 with (place / "log").open("w+b") as log, Record() as record:
     env = {{"HOME": str(place), "IPYTHONDIR": str(place)}}
     argv = [json.dumps(start), "-f", str(place / "k.json")]
-    kernel = server.fork(argv, env, place, Streams(*[log.fileno()] * 3, record.descriptor))
+    kernel = KERNELS.fork(Launch(PROGRAM, argv, env, place), Streams(*[log.fileno()] * 3, record.descriptor))
 print(kernel.pid, flush=True)
 time.sleep(60)"""
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
@@ -127,14 +135,14 @@ def test_where_no_server_can_be_had_the_caller_is_told(server, tmp_path, monkeyp
     """It then starts the process cold."""
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with (tmp_path / "log").open("wb") as log, pytest.raises(UnavailableError):
-        server.fork([], {}, tmp_path, Streams(*[log.fileno()] * 4))
+        server.fork(Launch(PROGRAM, [], {}, tmp_path), Streams(*[log.fileno()] * 4))
 
 
 @pytest.fixture
 def echo(tmp_path, monkeypatch) -> Iterator[Callable[[str], tuple[Forked, Path]]]:
     """Fork a process that says what it was given, and how it ends."""
     (tmp_path / "echoing.py").write_text(f"def main():\n    exec({ECHOING!r})\n")
-    server = ForkServer(Program("echoing", ("json",), {"PYTHONPATH": str(tmp_path), "OURS": "of the server"}))
+    server = ForkServer(("echoing",), {"PYTHONPATH": str(tmp_path), "OURS": "of the server"})
     started: list[Forked] = []
 
     def fork(said: str) -> tuple[Forked, Path]:
@@ -142,7 +150,7 @@ def echo(tmp_path, monkeypatch) -> Iterator[Callable[[str], tuple[Forked, Path]]
         places = [tmp_path / name for name in ("in", "out", "err")]
         with places[0].open("rb") as asked, places[1].open("wb") as out, places[2].open("wb") as err:
             streams = Streams(asked.fileno(), out.fileno(), err.fileno(), err.fileno())
-            started.append(server.fork(["word"], {"MARK": "own"}, tmp_path, streams))
+            started.append(server.fork(Launch("echoing", ["word"], {"MARK": "own"}, tmp_path), streams))
         return started[-1], tmp_path
 
     yield fork
