@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .process import render
 from .request import Blemish, Documents, RenderFacts
+from .warm import screen
 
-__all__ = ["Blemish", "Documents", "RenderFacts", "render"]
+__all__ = ["Blemish", "Documents", "RenderFacts", "render", "screen"]

@@ -1,4 +1,4 @@
-"""The program of the render process: a request on stdin, its Answer on stdout."""
+"""The program of the render process: a request on stdin, its answer on stdout."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import sys
 from ..errors import Problem, RenderError
 from ..workers import record
 from ..workers.box import Box, confine
-from ..workers.lifeline import hang_on
+from ..workers.lifeline import PARENT, hang_on
 from .request import RenderAnswer, RenderRequest
 
 REFUSED = 3  # not 1, which an uncaught exception has
 
 
 def main() -> int:
-    """Serve one request of the process in the argument; REFUSED where the report could not be made."""
-    hang_on(int(sys.argv[1]))
+    """Serve one request; REFUSED where the report could not be made."""
+    hang_on(int(os.environ[PARENT]))
     request = RenderRequest.model_validate_json(sys.stdin.buffer.read())
     record.tell(enclose(request))
     answer = work(request)

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 
+PARENT = "JPY_PARENT_PID"  # in the environment of the child, as ipykernel knows it: who started it
 _PARENT_DEATH_SIGNAL = 1  # prctl(2)
 
 

@@ -10,7 +10,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from .record import VARIABLE, Record
-from .warm import SERVER, START_SECONDS, UnavailableError
+from .warm import SERVER, START_SECONDS, Launch, UnavailableError
 
 NAME = "labelqa"
 
@@ -36,7 +36,7 @@ class WarmProvisioner(LocalProvisioner):
     async def _launched(self, cmd: list[str], pipe: int, kwargs: dict[str, Any]) -> KernelConnectionInfo:
         with suppress(UnavailableError):
             program, log = cmd.index("-c") + 2, kwargs["stdout"].fileno()
-            forked = SERVER.fork(cmd[program:], kwargs["env"], kwargs["cwd"], log, pipe)
+            forked = SERVER.fork(Launch(cmd[program:], kwargs["env"], kwargs["cwd"]), log, pipe)
             self.process, self.warm = cast("Any", forked), True
             self.pid = self.pgid = forked.pid
             self.cwd = kwargs["cwd"]

@@ -1,4 +1,4 @@
-"""The fork server: a process that has imported what notebooks need, and forks a kernel for each request."""
+"""The fork server: a process that has imported what its children need, and forks one for each request."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ import tempfile
 from typing import Any, NoReturn
 
 from . import record
-from .lifeline import hang_on, let_go
+from .lifeline import PARENT, hang_on, let_go
 
-PRELOADED = ("labelqa.report", "duckdb", "ipykernel.kernelapp", "matplotlib.backends.backend_svg", "seaborn")
 LARGEST = 65_536  # bytes of a request
 
 
@@ -25,12 +24,13 @@ def main() -> None:
     """
     Serve the socket whose descriptor is the first argument until the other side, the second, closes it.
 
-    A request is JSON (argv, env, cwd) with three descriptors: the log that becomes the kernel's output, a
-    socket on which the server answers with the kernel's process id and, when it has ended, its status, and
-    the pipe for the kernel's record.
+    Further arguments are the modules to import. A request is JSON (argv, env, cwd, and the program: a module
+    with a `main`) with three descriptors: the log that becomes the child's output, a socket on which the
+    server answers with its process id and, when it has ended, its status, and the pipe for the child's
+    record; a fourth, if any, becomes its input.
     """
     hang_on(int(sys.argv[2]))  # while it imports it cannot see its socket closed
-    for name in PRELOADED:
+    for name in sys.argv[3:]:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # so that a child's collector does not copy every page of what was imported
@@ -67,19 +67,20 @@ class _Server:
 
     def _take(self) -> bool:
         """Fork for one request; False where the other side is gone."""
-        message, descriptors, _, _ = socket.recv_fds(self._requests, LARGEST, 3)
+        message, descriptors, _, _ = socket.recv_fds(self._requests, LARGEST, 4)
         if not message:
             return False
         log, pipe, answer = descriptors[0], descriptors[2], socket.socket(fileno=descriptors[1])
+        given = descriptors[3] if len(descriptors) > 3 else os.open(os.devnull, os.O_RDONLY)
         server = os.getpid()
         child = os.fork()
         if child == 0:
             answer.close()
             request = json.loads(message)
-            request["env"] |= {"JPY_PARENT_PID": str(server), record.VARIABLE: str(pipe)}
-            self._become(request, log)
-        os.close(log)
-        os.close(pipe)
+            request["env"] |= {PARENT: str(server), record.VARIABLE: str(pipe)}
+            self._become(request, log, given)
+        for handed in (log, pipe, given):
+            os.close(handed)
         self._children[child] = answer
         answer.send(str(child).encode())
         return True
@@ -92,8 +93,8 @@ class _Server:
             with self._children.pop(child) as answer, contextlib.suppress(OSError):
                 answer.send(str(os.waitstatus_to_exitcode(status)).encode())
 
-    def _become(self, request: dict[str, Any], log: int) -> NoReturn:
-        """In the child: take on what was asked for, forget the server, and be the kernel."""
+    def _become(self, request: dict[str, Any], log: int, given: int) -> NoReturn:
+        """In the child: take on what was asked for, forget the server, and be the program."""
         code = 1
         try:
             signal.set_wakeup_fd(-1)
@@ -101,18 +102,16 @@ class _Server:
             for held in (self._requests, self._woken, self._waker, *self._children.values()):
                 held.close()
             os.setsid()
-            with open(os.devnull, "rb") as nothing:  # noqa: PTH123
-                os.dup2(nothing.fileno(), 0)
-            for stream in (1, 2):
-                os.dup2(log, stream)
+            for stream, end in enumerate((given, log, log)):
+                os.dup2(end, stream)
+            os.close(given)
             os.close(log)
             os.chdir(request["cwd"])
             os.environ.clear()
             os.environ.update(request["env"])
             tempfile.tempdir = None
             sys.argv = ["labelqa", *request["argv"]]
-            importlib.import_module("labelqa.workers.kernel").main()
-            code = 0
+            code = importlib.import_module(request["program"]).main() or 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1
         except BaseException:  # noqa: BLE001 - a child must never return into the server's loop

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 START_SECONDS = 60
+REPORTS = ("labelqa.report", "duckdb", "ipykernel.kernelapp", "matplotlib.backends.backend_svg", "seaborn")
 SETTINGS = {
     "LANG": "C.UTF-8",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # an open figure is shown
@@ -30,13 +31,28 @@ SETTINGS = {
 """What every kernel's interpreter is started with, warm or cold; the same settings, the same bytes."""
 
 
+@dataclass(frozen=True)
+class Launch:
+    """
+    What a forked process becomes: the `main` of a module, with arguments, environment and working folder.
+
+    `stdin` is a descriptor that it reads from, if any.
+    """
+
+    argv: Sequence[str]
+    env: Mapping[str, str]
+    cwd: str | Path
+    program: str = "labelqa.workers.kernel"
+    stdin: int | None = None
+
+
 class UnavailableError(Exception):
     """This host cannot fork kernels; they are started cold."""
 
 
 @dataclass
 class Forked:
-    """A kernel forked by the server, as much of subprocess.Popen as a provisioner needs."""
+    """A process forked by the server, as much of subprocess.Popen as a provisioner needs."""
 
     pid: int
     _answer: socket.socket
@@ -55,6 +71,12 @@ class Forked:
             select.select([self._answer], [], [])
             self._ended()
         return self.returncode
+
+    def wait_for(self, seconds: float) -> int | None:
+        """Its exit status, or None where it has not ended by then."""
+        if self.returncode is None:
+            select.select([self._answer], [], [], seconds)
+        return self.poll()
 
     def send_signal(self, number: int) -> None:
         """Send it a signal, unless it has ended: its id may be another's by then."""
@@ -77,28 +99,39 @@ class Forked:
 
 
 class ForkServer:
-    """One fork server of this process; started when it is first needed, gone when this process is."""
+    """
+    A fork server of this process; started when it is first needed, gone when this process is.
 
-    def __init__(self) -> None:
+    `preloaded` are the modules that it has imported by then.
+    """
+
+    def __init__(self, preloaded: Sequence[str] = REPORTS) -> None:
+        self._preloaded = preloaded
         self._lock = threading.Lock()
         self._requests: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._home: tempfile.TemporaryDirectory[str] | None = None
 
-    def fork(
-        self, argv: Sequence[str], env: Mapping[str, str], cwd: str | Path, log: int, record: int
-    ) -> Forked:
+    def fork(self, launch: Launch, log: int, record: int) -> Forked:
         """
-        A kernel with those arguments; `log` and `record` are descriptors of what it writes to.
+        A process of its own; `log` and `record` are descriptors of what it writes to.
 
         Raises UnavailableError where no server can be had.
         """
         ours, theirs = socket.socketpair()
-        request = json.dumps({"argv": [*argv], "env": dict(env), "cwd": str(cwd)}).encode()
+        request = json.dumps(
+            {
+                "argv": [*launch.argv],
+                "env": dict(launch.env),
+                "cwd": str(launch.cwd),
+                "program": launch.program,
+            }
+        ).encode()
+        read = [] if launch.stdin is None else [launch.stdin]
         said = b""
         try:
             with theirs:
-                socket.send_fds(self._server(), [request], [log, theirs.fileno(), record])
+                socket.send_fds(self._server(), [request], [log, theirs.fileno(), record, *read])
             if select.select([ours], [], [], START_SECONDS)[0]:
                 said = ours.recv(64)
         except OSError as error:
@@ -140,9 +173,10 @@ class ForkServer:
         self._home = tempfile.TemporaryDirectory(prefix="labelqa-warm-")
         home = {"HOME": self._home.name, "MPLCONFIGDIR": self._home.name, "PATH": os.defpath}
         start = "from labelqa.workers.server import main; main()"
+        own = (str(theirs.fileno()), str(os.getpid()))
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno()), str(os.getpid())],
+                [sys.executable, "-P", "-s", "-c", start, *own, *self._preloaded],
                 env={**SETTINGS, **home},
                 cwd=self._home.name,
                 stdin=subprocess.DEVNULL,

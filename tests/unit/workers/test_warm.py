@@ -16,7 +16,7 @@ from builders.waiting import until
 
 from labelqa.workers.probes import PARTS
 from labelqa.workers.record import RECORD, Record
-from labelqa.workers.warm import START_SECONDS, Forked, ForkServer, UnavailableError
+from labelqa.workers.warm import START_SECONDS, Forked, ForkServer, Launch, UnavailableError
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def forked(server, tmp_path) -> Iterator[Callable[..., tuple[Forked, dict[str, s
         argv = [json.dumps({"memory_mb": 2048, "read": [], "write": [str(tmp_path)]}), "-f", str(connection)]
         settings = {"HOME": str(tmp_path), "IPYTHONDIR": str(tmp_path), "MPLCONFIGDIR": str(tmp_path), **env}
         with log.open("wb") as out, Record() as record:
-            kernels.append(server.fork(argv, settings, tmp_path, out.fileno(), record.descriptor))
+            kernels.append(server.fork(Launch(argv, settings, tmp_path), out.fileno(), record.descriptor))
             return kernels[-1], record.read(START_SECONDS)
 
     yield fork
@@ -90,7 +90,7 @@ def test_server_and_kernels_die_with_the_process_that_asked_for_them(tmp_path):
 import json, sys, time
 from pathlib import Path
 from labelqa.workers.record import Record
-from labelqa.workers.warm import ForkServer
+from labelqa.workers.warm import ForkServer, Launch
 server, place = ForkServer(), Path({str(tmp_path)!r})
 start = {{"memory_mb": 2048, "read": [], "write": [str(place)]}}
 ports = {{name + "_port": port for port, name in enumerate(("shell", "iopub", "stdin", "control", "hb"), 1)}}
@@ -99,7 +99,7 @@ ports = {{name + "_port": port for port, name in enumerate(("shell", "iopub", "s
 with (place / "log").open("wb") as log, Record() as record:
     env = {{"HOME": str(place), "IPYTHONDIR": str(place)}}
     argv = [json.dumps(start), "-f", str(place / "k.json")]
-    kernel = server.fork(argv, env, place, log.fileno(), record.descriptor)
+    kernel = server.fork(Launch(argv, env, place), log.fileno(), record.descriptor)
 print(kernel.pid, flush=True)
 time.sleep(60)"""
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
@@ -115,4 +115,4 @@ def test_where_no_server_can_be_had_the_caller_is_told(server, tmp_path, monkeyp
     """It then starts the kernel cold."""
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with (tmp_path / "log").open("wb") as log, pytest.raises(UnavailableError):
-        server.fork([], {}, tmp_path, log.fileno(), log.fileno())
+        server.fork(Launch([], {}, tmp_path), log.fileno(), log.fileno())
