@@ -71,10 +71,8 @@ def serve(preview: Preview, port: int) -> tuple[Site, Callable[[], None]]:
     try:
         bound = bind_sockets(port, HOST)
     except OSError as error:
-        remedy = "name another, or 0 for one that is free"
-        raise ParamsError(
-            Problem(f"port {port} cannot be had: {error.strerror}", "--port", remedy)
-        ) from error
+        what, remedy = f"port {port} cannot be had: {error.strerror}", "name another, or 0 for a free one"
+        raise ParamsError(Problem(what, "--port", remedy)) from error
     site = Site(preview, bound[0].getsockname()[1])
     preview.tell = site.tell
     pages = [(rf"/([^/]+)/{place}", handler, {"site": site}) for place, handler in _PLACES.items()]

@@ -208,7 +208,9 @@ class _Client(PapermillNotebookClient):
 
 def closing_cell() -> NotebookNode:
     """What runs after the last cell: it tells of the errors that none of them showed."""
-    return nbformat.v4.new_code_cell("from labelqa.workers import kernel\nkernel.finish()", id=CLOSING)
+    source = "from labelqa.workers import kernel\nkernel.finish()"
+    cell: NotebookNode = nbformat.v4.new_code_cell(source, id=CLOSING)
+    return cell
 
 
 @contextmanager

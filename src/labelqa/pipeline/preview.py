@@ -41,7 +41,7 @@ class PreviewBench:
         return cls(task, cut(task, folder), folder)
 
     def executed(self) -> execute.Executed:
-        """The notebook as it is now, run from the first cell on that is not as it was. Raises NotebookError."""
+        """The notebook as it is now, run from the first cell that is not as it was. Raises NotebookError."""
         return executed(self.task, self.extract, self.folder, self.kernel)
 
     def executed_anew(self, watch: Observer) -> execute.Executed:

@@ -51,7 +51,7 @@ def render(
 
 
 def serve(request: RenderRequest, run: Callable[[RenderRequest, str, Record], Ended]) -> Rendered:
-    """What a process that `run` starts in a folder makes of a request. Raises RenderError as `render` does."""
+    """What a process that `run` starts in a folder makes of a request. Raises RenderError like `render`."""
     with tempfile.TemporaryDirectory(prefix="labelqa-render-") as home, Record() as record:
         code, answer, errors = run(request, home, record)
         closed = record.read(0)

@@ -32,7 +32,7 @@ class GoneError(EndedError):
 
 
 class _Waiting:
-    """A process behind a cell, or at work on one: the socket it is asked by, and the handle it is ended by."""
+    """A process behind a cell, or at work on one: the socket it is asked by, the handle it is ended by."""
 
     def __init__(self, asked: socket.socket, handle: int) -> None:
         self.asked = asked
@@ -140,11 +140,11 @@ class Points:
                 self._let_go(behind)
 
     def _thin(self) -> None:
-        """Where more wait than may, the first in the notebook gives way: what is written is mostly further on."""
-        waiting = [(place, ran) for place, ran in enumerate(self._ran) if ran.behind]
-        for place, ran in waiting[:-MOST]:
-            self._let_go(ran.behind)
-            self._ran[place] = replace(ran, behind=None)
+        """Where more wait than may, the first in the notebook gives way: most writing is further on."""
+        waiting = [(place, ran.behind) for place, ran in enumerate(self._ran) if ran.behind]
+        for place, behind in waiting[:-MOST]:
+            self._let_go(behind)
+            self._ran[place] = replace(self._ran[place], behind=None)
 
     def _let_go(self, waiting: _Waiting) -> None:
         with self._lock:
