@@ -54,6 +54,7 @@ class Preview:
         self.tell: Callable[[], None] = _nobody
         self._asked = first.job.edition
         self._sources = Sources(first.place.workspace / "params", first.notebook, first.templates)
+        self._since = self._sources.digests()
         self.standing = _begun(first)
         self._bench: PreviewBench | None = None
         self._bench_of: tuple[str, str] | None = None
@@ -104,7 +105,7 @@ class Preview:
             self._bench.kernel.stop()
 
     def _watch(self) -> None:
-        for _ in self._sources.changes(self.closing):
+        for _ in self._sources.changes(self._since, self.closing):
             self._want()
 
     def _follow(self) -> None:

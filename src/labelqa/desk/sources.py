@@ -35,21 +35,24 @@ class Sources:
         """As they are now."""
         return Digests(_digest(self.params), _digest(self.notebook), _digest(self.templates))
 
-    def changes(self, stop: Event) -> Iterator[Digests]:
-        """Their digests, each time that one of them changed, until `stop` is set."""
-        last = self.digests()
+    def changes(self, since: Digests, stop: Event) -> Iterator[Digests]:
+        """
+        Their digests, each time that one of them is another, until `stop` is set.
+
+        They are looked at now and then, too: not every disk tells of what is saved.
+        """
         for _ in watcher()(
             *(path for path in (self.params, self.notebook.parent, self.templates) if path.is_dir()),
             stop_event=stop,
             debounce=_TOGETHER_MS,
             step=_STEP_MS,
             rust_timeout=_LOOK_MS,
+            yield_on_timeout=True,
             raise_interrupt=False,
         ):
-            now = self.digests()
-            if now != last:
+            if (now := self.digests()) != since:
                 yield now
-            last = now
+            since = now
 
 
 def watcher() -> Callable[..., Iterator[object]]:

@@ -66,7 +66,7 @@
     const panel = part("faults");
     panel.hidden = state.faults.length === 0;
     panel.replaceChildren(...state.faults.map(fault));
-    if (!panel.hidden && state.version) panel.append(make("p", "Below stands the last page without it.", "last"));
+    if (!panel.hidden && state.version) panel.append(make("p", "Below stands the last page that could be made.", "last"));
   };
 
   const tellNotes = (state) => {
@@ -89,7 +89,7 @@
     part("progress").hidden = !cells;
     part("progress").max = state.total || 1;
     part("progress").value = state.done;
-    shown.classList.toggle("behind", faulty || (frame !== null && frame.dataset.edition !== state.edition));
+    shown.classList.toggle("behind", frame !== null && state.doing !== "" && frame.dataset.edition !== part("edition").value);
     part("pdf").setAttribute("aria-disabled", String(!state.version));
   };
 
