@@ -92,7 +92,7 @@ class Preview:
         self.closing.set()
         self._want()
         warm.SERVER.close()
-        for thread in self._threads:
+        for thread in filter(Thread.is_alive, self._threads):
             thread.join()
         self._pool.shutdown(cancel_futures=True)
         if self._bench:
@@ -112,9 +112,12 @@ class Preview:
         while not self.closing.is_set():
             self._wanted.clear()
             self._make()
-            if not self._wanted.wait(QUIET_SECONDS) and self._made and not self.standing.faults:
+            if not self._wanted.wait(QUIET_SECONDS) and self._made and self._unproved():
                 self._pool.submit(self._prove, self._made, self._turn)
             self._wanted.wait()
+
+    def _unproved(self) -> bool:
+        return not self.standing.faults and self.standing.proof in ("", "at work")
 
     def _make(self) -> None:
         """One turn: the page of what is asked for now, or the faults that stand in its way."""
@@ -175,6 +178,7 @@ class Preview:
                 anew = made.bench.executed_anew(watch)
                 watch(Step("", "execute"))
             except _SupersededError:
+                self._say(proof="")
                 return
             except (LabelQAError, OSError) as error:
                 if self._turn == turn:
@@ -209,4 +213,4 @@ def _begun(task: Task) -> Standing:
     ]
     market = known.market(job.market).name if job.market in known.markets else "All markets"
     title = known.report(job.report).title
-    return Standing(title, market, job.period.text, job.edition, tuple(editions))
+    return Standing(title, market, job.period.label, job.edition, tuple(editions))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+import socket
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -14,7 +15,6 @@ from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
-from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
 from .. import fonts
@@ -27,6 +27,7 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self'; "
     "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_OWN, _LINK = ("same-origin", "none"), ("navigate", "document")  # as browsers say who asks, and for what
 _FRAMED = "frame-ancestors 'self'"  # the report brings the rest of its policy with it
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 _FACES = ("Inter-Regular.core.woff2", "Inter-Medium.core.woff2", "Inter-SemiBold.core.woff2")
@@ -69,15 +70,16 @@ def serve(preview: Preview, port: int) -> tuple[Site, Callable[[], None]]:
     Raises ParamsError where the port is taken.
     """
     try:
-        bound = bind_sockets(port, HOST)
+        bound = socket.create_server((HOST, port))
     except OSError as error:
         what, remedy = f"port {port} cannot be had: {error.strerror}", "name another, or 0 for a free one"
         raise ParamsError(Problem(what, "--port", remedy)) from error
-    site = Site(preview, bound[0].getsockname()[1])
+    site = Site(preview, bound.getsockname()[1])
     preview.tell = site.tell
     pages = [(rf"/([^/]+)/{place}", handler, {"site": site}) for place, handler in _PLACES.items()]
     server = HTTPServer(Application(pages, default_handler_class=_Nowhere, log_function=lambda _: None))
-    server.add_sockets(bound)
+    bound.setblocking(False)
+    server.add_sockets([bound])
     return site, server.stop
 
 
@@ -105,11 +107,11 @@ class _Page(RequestHandler):
 
     def prepare(self) -> None:
         """Refuse a host that is not this machine's (DNS rebinding), another's page, and a wrong token."""
-        headers = self.request.headers
-        origin, fetched = headers.get("Origin"), headers.get("Sec-Fetch-Site", "none")
-        if f"http://{headers.get('Host', '')}" not in self.site.origins:
+        headers, own = self.request.headers, self.site.origins
+        if f"http://{headers.get('Host', '')}" not in own or headers.get("Origin", min(own)) not in own:
             raise HTTPError(403)
-        if (origin is not None and origin not in self.site.origins) or fetched not in ("same-origin", "none"):
+        followed = headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")
+        if headers.get("Sec-Fetch-Site", "none") not in _OWN and followed != _LINK:
             raise HTTPError(403)
         if not compare_digest(self.path_args[0].encode(), self.site.token.encode()):
             raise HTTPError(404)

@@ -48,12 +48,13 @@ def make(request: RenderRequest) -> tuple[Blemish, ...]:
     """
     notebook = read_notebook(request.executed)
     report = outline(components(notebook, request.executed.name), request.facts)
-    figures, annex = summary(report, request.facts), workbook(report, request.facts)
+    figures = summary(report, request.facts)
     made = _typeset(notebook, report, request)
     documents = Documents.inside(request.into)
     if request.screen_only:
         documents.html.write_text(made.layout.screen(), encoding="utf-8")
         return made.gave_way
+    annex = workbook(report, request.facts)
     attached = {exhibit.data.file: exhibit.data.csv for exhibit in report.exhibits}
     fonts = inspect(made.printed.written, attached, report.bookmarks)
     looks = _stay((*made.printed.cut, *made.printed.looks, *fonts), request)

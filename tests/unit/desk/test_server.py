@@ -62,7 +62,7 @@ def ask(site: Site, place: str = "", method: str = "GET", body: str | None = Non
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:1"},
         {"Sec_Fetch_Site": "cross-site"},
-        {"Sec_Fetch_Site": "same-site"},
+        {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "iframe"},
     ],
 )
 def test_a_host_or_an_origin_that_is_not_its_own_is_refused(site, place, headers):
@@ -92,6 +92,13 @@ def test_its_own_page_is_served_by_both_names_of_this_machine(site):
         assert "no-referrer" == headers["Referrer-Policy"]
 
 
+def test_a_link_elsewhere_may_lead_to_it(site):
+    """Such as in a terminal that is a page itself; it has to know the address."""
+    asked = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
+
+    assert (200, 404) == (ask(site, **asked)[0], ask(site, "/wrong/", **asked)[0])
+
+
 def test_it_listens_on_this_machine_alone(site):
     """No other address, of either family."""
     heard = [c.laddr for c in psutil.Process().net_connections("inet") if c.status == psutil.CONN_LISTEN]
@@ -106,7 +113,7 @@ def test_how_it_stands_is_told_as_it_is(site, preview):
     told = json.loads(body.decode().removeprefix("data: "))
 
     assert "text/event-stream" == headers["Content-Type"]
-    assert ("Quality", "2026-10", "internal", ["internal", "v1"]) == tuple(
+    assert ("Quality", "October 2026", "internal", ["internal", "v1"]) == tuple(
         told[name] for name in ("report", "period", "edition", "editions")
     )
 
