@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..progress import Observer, silent
 from .answers import told
 from .drawing import drawing
 from .extracting import only_job
@@ -54,18 +53,18 @@ def preview(
     root, now = workspace.resolve(), dt.datetime.now().astimezone()
     given = assignments(parameters)
 
-    def task_of(shown: str, watch: Observer = silent) -> Task:
+    def task_of(chosen: str) -> Task:
         known = params.load(root)
-        job = only_job(known, periods.parse(period, now.date()), (report, market, shown), given)
+        job = only_job(known, periods.parse(period, now.date()), (report, market, chosen), given)
         registry = registry_of(known, root)
-        place = RunContext(root, root / "outputs", registry, now, watch, keys_of(root), frozen)
+        place = RunContext(root, root / "outputs", registry, now, drawn.watch, keys_of(root), frozen)
         return Task(job, known, place, fleet.snapshots_of(job, known, place), NUMBER)
 
     watcher()
     with working(root / "outputs") as folder:
         with drawing() as drawn:
-            first = task_of(edition, drawn.watch)
-        asyncio.run(_served(Preview(first, task_of, folder), port))
+            shown = Preview(task_of, edition, root / "params", folder)
+        asyncio.run(_served(shown, port))
 
 
 async def _served(shown: Preview, port: int) -> None:

@@ -18,7 +18,7 @@ from ..progress import Step
 from ..workers import warm
 from .differences import difference
 from .faults import faults
-from .sources import Digests, Sources
+from .sources import Digests, Sources, digest
 from .standing import Standing
 
 QUIET_SECONDS = 2  # after which what stands is proved
@@ -43,17 +43,21 @@ class Preview:
     """
     The page of one report, market and period, in one edition at a time.
 
-    `task_of` gives an edition's task by the params as they are then, and raises what stands in its way.
+    `task_of` gives an edition's task by the params as they are then, in the folder `known`, and raises what
+    stands in its way; it is asked for the first edition when the preview is made.
     `tell` is called, in any thread, whenever `standing` or `html` has changed. All of its files are in
     `folder`. Close it: it has threads and processes of its own.
     """
 
-    def __init__(self, first: Task, task_of: Callable[[str], Task], folder: Path) -> None:
+    def __init__(self, task_of: Callable[[str], Task], edition: str, known: Path, folder: Path) -> None:
+        before = digest(known)
+        first = task_of(edition)
         self._task_of = task_of
+        self._first, self._first_of = first, (edition, before)
         self._folder = folder
         self.tell: Callable[[], None] = _nobody
-        self._asked = first.job.edition
-        self._sources = Sources(first.place.workspace / "params", first.notebook, first.templates)
+        self._asked = edition
+        self._sources = Sources(known, first.notebook, first.templates)
         self._since = self._sources.digests()
         self.standing = _begun(first)
         self._bench: PreviewBench | None = None
@@ -123,7 +127,11 @@ class Preview:
         """One turn: the page of what is asked for now, or the faults that stand in its way."""
         self._turn += 1
         asked, digests, made = self._asked, self._sources.digests(), self._made
-        if made and (made.digests, made.bench.task.job.edition) == (digests, asked):
+        if made and (made.digests, self._bench_of, made.bench) == (
+            digests,
+            (asked, digests.params),
+            self._bench,
+        ):
             if self.standing.faults or self.standing.doing:
                 self._say(doing="", faults=(), edition=asked)
             return
@@ -152,7 +160,7 @@ class Preview:
         if self._bench and self._bench_of == (asked, known):
             return self._bench
         self._say(doing="freeze", done=0, total=0)
-        task = self._task_of(asked)
+        task = self._first if self._first_of == (asked, known) else self._task_of(asked)
         task = replace(task, place=replace(task.place, watch=self._at))
         bench = PreviewBench.of(task, self._folder / str(self._turn))
         if self._bench:

@@ -33,7 +33,7 @@ class Sources:
 
     def digests(self) -> Digests:
         """As they are now."""
-        return Digests(_digest(self.params), _digest(self.notebook), _digest(self.templates))
+        return Digests(digest(self.params), digest(self.notebook), digest(self.templates))
 
     def changes(self, since: Digests, stop: Event) -> Iterator[Digests]:
         """
@@ -65,7 +65,7 @@ def watcher() -> Callable[..., Iterator[object]]:
     return watch
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
     """One digest of a file, or of all files in a folder; those that go away meanwhile are not in it."""
     found = hashlib.sha256()
     for file in sorted(path.rglob("*")) if path.is_dir() else [path]:

@@ -43,11 +43,11 @@ def task_of(root) -> Callable[[str], Task]:
 
 
 @pytest.fixture
-def preview(task_of, tmp_path) -> Iterator[Preview]:
+def preview(task_of, root, tmp_path) -> Iterator[Preview]:
     """A preview that has not begun; it is closed with the test."""
     folder = tmp_path / "desk"
     folder.mkdir()
-    made = Preview(task_of("internal"), task_of, folder)
+    made = Preview(task_of, "internal", root / "params", folder)
     yield made
     made.close()
 

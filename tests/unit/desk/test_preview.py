@@ -129,12 +129,14 @@ def test_a_defect_of_ours_is_told_and_ends_nothing(preview, settled, task_of, mo
     def broken(_edition: str):
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr(preview, "_task_of", broken)
     preview.begin()
-    assert settled(0, faulty=True)
+    assert settled(1)
+    monkeypatch.setattr(preview, "_task_of", broken)
+    preview.show("v1")
+    assert settled(1, faulty=True)
     fault = preview.standing.faults
     monkeypatch.setattr(preview, "_task_of", task_of)
-    preview.show("v1")
+    preview.show("internal")
 
     assert (Fault("RuntimeError: unforeseen", "", "this is a defect of labelqa"),) == fault
     assert settled(1)
