@@ -33,6 +33,7 @@ from .options import (
     keys_of,
     registry_of,
 )
+from .previewing import preview
 from .starting import new
 from .verifying import verify
 
@@ -134,6 +135,7 @@ def run(
 
 app.command()(check)
 app.command()(extract)
+app.command()(preview)
 app.add_typer(new, name="new")
 app.command()(runs)
 app.command()(investigate)

@@ -23,8 +23,9 @@ from ..errors import NotebookError, Problem
 from ..params import Job, Limits
 from ..progress import Observer, Step, silent
 from ..workers import record
-from . import inspection, verdict
+from . import inspection, stepping, verdict
 from .engine import LOG, NAME, Confinement, StartError, StoppedError
+from .stepping import KeptKernel
 
 if TYPE_CHECKING:
     from ..extracts import Extract  # brings pandas, which a check of notebooks does without
@@ -47,12 +48,19 @@ class Bench:
     The folder in which one job is worked on, and what must be out of its kernel's reach.
 
     `outside` are files and folders that the kernel has to fail to open; where the box is `demanded` no cell
-    runs in one that is open.
+    runs in one that is open. With a `kept` kernel only what is not as it was runs again; its bench and its
+    extract stay the same.
     """
 
     folder: Path
     outside: tuple[Path, ...] = ()
     demanded: bool = False
+    kept: KeptKernel | None = None
+
+    @property
+    def engine(self) -> dict[str, object]:
+        """What papermill is to run the notebook by."""
+        return {"engine_name": stepping.NAME, "kept": self.kept} if self.kept else {"engine_name": NAME}
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ def execute(
     started, into = monotonic(), bench.folder
     closed: dict[str, str] = {}
     scratch = into / "scratch"
-    scratch.mkdir(parents=True)
+    scratch.mkdir(parents=True, exist_ok=bench.kept is not None)
     values = {**job.parameters, EXTRACT: os.path.relpath(extract.folder.resolve(), scratch.resolve())}
     source = inspection.read(notebook)
     inspection.inspect(source, notebook.name, values)
@@ -100,7 +108,7 @@ def execute(
             *folders, limits, _telling(job, watch), _hearing(bench, closed), bench.outside, boxed
         )
         try:
-            run = _run(source, values, within)
+            run = _run(source, values, within, bench.engine)
         except StoppedError as stop:
             _write(stop.notebook, into)
             (into / TRACEBACK).write_text(stop.traceback or stop.text, encoding="utf-8")
@@ -124,12 +132,14 @@ def _hearing(bench: Bench, closed: dict[str, str]) -> Callable[[Mapping[str, str
     return hear
 
 
-def _run(source: NotebookNode, values: dict[str, JsonValue], within: Confinement) -> NotebookNode:
+def _run(
+    source: NotebookNode, values: dict[str, JsonValue], within: Confinement, engine: Mapping[str, object]
+) -> NotebookNode:
     # NOTE: a kernel that does not come up is the host's doing, so it gets a second chance; a notebook never.
     with suppress(StartError):
-        return _papermill(source, values, within)
+        return _papermill(source, values, within, engine)
     try:
-        return _papermill(source, values, within)
+        return _papermill(source, values, within, engine)
     except StartError as error:
         said = (within.channel / LOG).read_text(encoding="utf-8", errors="replace").strip().splitlines()
         remedy = "see whether the host, and limits.memory_mb, leave it enough memory; then run again"
@@ -138,16 +148,18 @@ def _run(source: NotebookNode, values: dict[str, JsonValue], within: Confinement
         ) from error
 
 
-def _papermill(source: NotebookNode, values: dict[str, JsonValue], within: Confinement) -> NotebookNode:
+def _papermill(
+    source: NotebookNode, values: dict[str, JsonValue], within: Confinement, engine: Mapping[str, object]
+) -> NotebookNode:
     run: NotebookNode = papermill.execute_notebook(
         source,
         None,
         parameters=values,
-        engine_name=NAME,
         kernel_name="python3",
         language="python",
         progress_bar=False,
         within=within,
+        **engine,
     )
     return run
 

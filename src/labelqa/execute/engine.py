@@ -92,7 +92,7 @@ class ReportEngine(Engine):
         cls, nb_man: NotebookExecutionManager, _name: str, *, within: Confinement, **_: Any
     ) -> None:
         """Papermill calls this with the notebook whose parameters are in place."""
-        closing = nbformat.v4.new_code_cell("from labelqa.workers import kernel\nkernel.finish()", id=CLOSING)
+        closing = closing_cell()
         nb_man.nb.cells.append(closing)
         client = _Client(
             nb_man,
@@ -109,7 +109,7 @@ class ReportEngine(Engine):
         try:
             with _loop_of_its_own(), (within.channel / LOG).open("wb") as log:
                 client.execute(
-                    cwd=str(within.scratch), env=_environment(within.scratch), stdout=log, stderr=log
+                    cwd=str(within.scratch), env=environment(within.scratch), stdout=log, stderr=log
                 )
         finally:
             nb_man.nb.cells.remove(closing)
@@ -206,6 +206,13 @@ class _Client(PapermillNotebookClient):
         return f"the cell took longer than its {self.within.limits.seconds_per_cell} s"
 
 
+def closing_cell() -> NotebookNode:
+    """What runs after the last cell: it tells of the errors that none of them showed."""
+    source = "from labelqa.workers import kernel\nkernel.finish()"
+    cell: NotebookNode = nbformat.v4.new_code_cell(source, id=CLOSING)
+    return cell
+
+
 @contextmanager
 def _loop_of_its_own() -> Iterator[None]:
     """Close the event loop that jupyter_client opens for a thread, and leaves open."""
@@ -222,7 +229,7 @@ def _loop_of_its_own() -> Iterator[None]:
             loop.close()
 
 
-def _environment(scratch: Path) -> dict[str, str]:
+def environment(scratch: Path) -> dict[str, str]:
     """All that a kernel knows of the host; nothing of ours is inherited."""
     return {
         **SETTINGS,

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from .. import editions, execute, keys, provenance, publish, render
 from ..editions import clearance, investigations, key_sheets
 from ..editions.releases import TOLD, Releases, told_in
+from ..execute.stepping import KeptKernel
 from ..extracts import FOLDER, Extract
 from ..progress import Step
 from ..publish import Revision
@@ -24,6 +25,7 @@ from ..workers.provisioner import KERNELS
 from .task import RunContext, Task
 
 BLEMISHES = "blemishes"  # in the record of a revision
+DOCUMENTS = "documents"  # in a folder to work in
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,11 @@ def make(task: Task) -> MadeRevision:
         server.prepare()  # they import what they fork with while the extract is cut
     with _work_folder(task.place.outputs / publish.BENCHES / task.job.key) as work_folder:
         extract = cut(task, work_folder)
-        executed = _execute(task, extract, work_folder)
-        documents = _render(task, extract, executed, work_folder)
+        run = executed(task, extract, work_folder)
+        documents = rendered(task, extract, run, work_folder)
         cleared = _clear(task, extract)
         revision = _publish(task, extract, documents, made_of)
-    return MadeRevision("published", revision, _told(executed, documents) | _withheld(task) | cleared)
+    return MadeRevision("published", revision, _told(run, documents) | _withheld(task) | cleared)
 
 
 def _ingredients(task: Task) -> dict[str, str]:
@@ -82,18 +84,21 @@ def cut(task: Task, work_folder: Path) -> Extract:
     )
 
 
-def _execute(task: Task, extract: Extract, work_folder: Path) -> execute.Executed:
+def executed(
+    task: Task, extract: Extract, work_folder: Path, kept: KeptKernel | None = None
+) -> execute.Executed:
     """The notebook on the extract, by whose parameters an edition names nobody that it may not."""
     job = replace(task.job, parameters=extract.context.parameters)
-    at = execute.Bench(work_folder, _outside(task.place, work_folder), task.demanded)
+    at = execute.Bench(work_folder, outside(task.place, work_folder), task.demanded, kept)
     return execute.execute(job, task.notebook, extract, at, task.limits, task.place.watch)
 
 
-def _render(task: Task, extract: Extract, executed: execute.Executed, work_folder: Path) -> Rendered:
+def rendered(task: Task, extract: Extract, run: execute.Executed, work_folder: Path) -> Rendered:
+    """The documents of a notebook that ran on the extract, in a folder inside the given one."""
     task.place.watch(Step(task.job.key, "render"))
-    into, outside = work_folder / "documents", _outside(task.place, work_folder)
-    facts = _facts(task, extract)
-    documents = render.render(executed.notebook, into, facts, task.templates, task.limits, outside)
+    into, facts = work_folder / DOCUMENTS, facts_of(task, extract)
+    beyond = outside(task.place, work_folder)
+    documents = render.render(run.notebook, into, facts, task.templates, task.limits, beyond)
     if task.demanded:
         record.demand(documents.closed, "the renderer")
     return documents
@@ -126,9 +131,9 @@ def _withheld(task: Task) -> dict[str, str]:
     return {f"benchmark withheld: {metric}": why for metric, why in kept_back.items()}
 
 
-def _told(executed: execute.Executed, documents: Rendered) -> dict[str, str]:
+def _told(run: execute.Executed, documents: Rendered) -> dict[str, str]:
     """What a run record is to say of the boxes, and of what only looks wrong."""
-    boxes = {"kernel": executed.closed, "render": documents.closed}
+    boxes = {"kernel": run.closed, "render": documents.closed}
     told = {f"{box} {what}": how for box, closed in boxes.items() for what, how in closed.items()}
     return told | {f"{LOOKS}{i:03}": str(each) for i, each in enumerate(documents.blemishes, start=1)}
 
@@ -141,7 +146,7 @@ def _key_sheet(task: Task, documents: render.Documents, number: str) -> dict[str
     return {} if content is None else publish.keep_key_sheet(content, place.outputs, job.key, number)
 
 
-def _outside(place: RunContext, work_folder: Path) -> tuple[Path, ...]:
+def outside(place: RunContext, work_folder: Path) -> tuple[Path, ...]:
     """What is out of reach for the processes that make a report, one of a kind; they are to try."""
     params = place.workspace / "params" / "project.yml"
     secret = place.workspace / keys.FILE
@@ -160,24 +165,30 @@ def blemishes(revision: Revision) -> tuple[render.Blemish, ...]:
     return tuple(render.Blemish.model_validate(each) for each in noted)
 
 
+def furnish(folder: Path) -> None:
+    """Make a new folder to work in."""
+    folder.mkdir(mode=0o700, parents=True)
+    (folder / publish.PROBE).touch()
+    (folder / DOCUMENTS).mkdir()
+
+
 @contextmanager
 def _work_folder(folder: Path) -> Iterator[Path]:
     """A fresh folder to work in; of a run that failed, the notebook and its traceback stay."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, parents=True)
-    (folder / publish.PROBE).touch()
-    (folder / "documents").mkdir()
+    furnish(folder)
     try:
         yield folder
     except BaseException:
-        for name in (FOLDER, "scratch", "documents"):
+        for name in (FOLDER, "scratch", DOCUMENTS):
             shutil.rmtree(folder / name, ignore_errors=True)
         (folder / publish.PROBE).unlink(missing_ok=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _facts(task: Task, extract: Extract) -> render.RenderFacts:
+def facts_of(task: Task, extract: Extract) -> render.RenderFacts:
+    """What the documents of a task say of themselves."""
     job, params, snapshot_set = task.job, task.params, task.snapshot_set
     return render.RenderFacts(
         report=job.report,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .process import render
+from .process import render, screen
 from .request import Blemish, Documents, RenderFacts
 
-__all__ = ["Blemish", "Documents", "RenderFacts", "render"]
+__all__ = ["Blemish", "Documents", "RenderFacts", "render", "screen"]

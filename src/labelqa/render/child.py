@@ -1,10 +1,14 @@
-"""The program of the render process: a request on stdin, its Answer on stdout."""
+"""The program of the render process: a request on stdin, its answer on stdout."""
 
 from __future__ import annotations
 
 import os
 import resource
 import sys
+import traceback
+from pathlib import Path
+
+from jinja2 import TemplateError
 
 from ..errors import Problem, RenderError
 from ..workers import record
@@ -48,10 +52,24 @@ def work(request: RenderRequest) -> RenderAnswer:
         return RenderAnswer(blemishes=make(request))
     except RenderError as error:
         return RenderAnswer(problems=error.problems)
+    except TemplateError as error:
+        return RenderAnswer(problems=(mistake(error, request.templates),))
     except (MemoryError, SystemError):  # C code that got no memory may raise the latter
         what = f"needs more than {request.limits.memory_mb} MB"
         problem = Problem(what, "the render", "print less, or raise limits.memory_mb")
         return RenderAnswer(problems=(problem,))
+
+
+def mistake(error: TemplateError, templates: Path) -> Problem:
+    """What an error says of the template that it was raised in, and of its line."""
+    raised = traceback.extract_tb(error.__traceback__)
+    places = [
+        f"{Path(frame.filename).relative_to(templates.parent)}:{frame.lineno}"
+        for frame in raised
+        if Path(frame.filename).is_relative_to(templates)
+    ]
+    where = places[-1] if places else templates.name
+    return Problem(f"cannot be filled in: {error}", where, "mend the template")
 
 
 if __name__ == "__main__":

@@ -43,17 +43,22 @@ def make(request: RenderRequest) -> tuple[Blemish, ...]:
     """
     Write report.html, report.pdf, report.xlsx and summary.json into `request.into`; what only looks wrong.
 
-    Same request, same bytes. Raises RenderError before anything is written.
+    Same request, same bytes, and the HTML is the same where it is all that is made, but for drawings that
+    only the PDF shows to be cut off. Raises RenderError before anything is written.
     """
     notebook = read_notebook(request.executed)
     report = outline(components(notebook, request.executed.name), request.facts)
-    figures, annex = summary(report, request.facts), workbook(report, request.facts)
+    figures = summary(report, request.facts)
     made = _typeset(notebook, report, request)
+    documents = Documents.inside(request.into)
+    if request.screen_only:
+        documents.html.write_text(made.layout.screen(), encoding="utf-8")
+        return made.gave_way
+    annex = workbook(report, request.facts)
     attached = {exhibit.data.file: exhibit.data.csv for exhibit in report.exhibits}
     fonts = inspect(made.printed.written, attached, report.bookmarks)
     looks = _stay((*made.printed.cut, *made.printed.looks, *fonts), request)
     screen = made.layout.screen()
-    documents = Documents.inside(request.into)
     documents.html.write_text(screen, encoding="utf-8")
     documents.pdf.write_bytes(made.printed.written)
     documents.xlsx.write_bytes(annex)
@@ -75,7 +80,7 @@ def _typeset(notebook: Any, report: Outline, request: RenderRequest) -> _Set:
     while True:
         layout = pages(notebook, report, facts, request.templates, limits)
         printed = Printed(b"", layout.broken)
-        if not layout.broken:
+        if not (layout.broken or request.screen_only):
             printed = write_pdf(
                 layout.printed(), layout.drawings, report.exhibits, facts.created, limits.pages
             )

@@ -48,14 +48,27 @@ def render(
         limits=limits,
         outside=outside,
     )
+    return _served(request)
+
+
+def screen(request: RenderRequest) -> Rendered:
+    """
+    Make the HTML alone of an executed notebook, as `render` makes it, for whoever looks at it meanwhile.
+
+    Of the files of the answer only that one is there. Raises RenderError as `render` does.
+    """
+    return _served(request.model_copy(update={"screen_only": True}))
+
+
+def _served(request: RenderRequest) -> Rendered:
     with TemporaryDirectory(prefix="labelqa-render-") as home, Record() as record:
         code, answer, errors = _run(request, home, record)
         closed = record.read(0)
     if code == 0:
         said = RenderAnswer.model_validate_json(answer)
-        files = dict(Documents.inside(into))
+        files = dict(Documents.inside(request.into))
         return Rendered(**files, closed=closed, blemishes=said.blemishes)
-    raise RenderError(*_problems(code, answer, errors, limits))
+    raise RenderError(*_problems(code, answer, errors, request.limits))
 
 
 def _run(request: RenderRequest, home: str, record: Record) -> tuple[int, bytes, bytes]:

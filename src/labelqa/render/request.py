@@ -49,6 +49,7 @@ class RenderRequest(Model):
     templates: Path
     limits: Limits
     outside: tuple[Path, ...] = Field((), description="What the process has to fail to open.")
+    screen_only: bool = Field(False, description="Whether the HTML is all that is made.")
 
 
 class Blemish(Model):

@@ -40,11 +40,13 @@ class Box:
     What a process may read and write, besides the system's and Python's own files.
 
     `outside` are files and folders elsewhere, which it has to fail to open for its box to count as closed.
+    A process that `forks` may, into its own box, and run no other program all the same.
     """
 
     read: tuple[str, ...]
     write: tuple[str, ...]
     outside: tuple[str, ...] = ()
+    forks: bool = False
 
 
 def confine(box: Box) -> dict[str, str]:
@@ -59,7 +61,7 @@ def confine(box: Box) -> dict[str, str]:
     libc = ctypes.CDLL(None, use_errno=True)
     alone = _leave_the_network(libc)
     version, unruled = _keep_to_files(libc, box)
-    unfiltered = refuse_calls(libc)
+    unfiltered = refuse_calls(libc, forks=box.forks)
     can = found(box.outside, (*box.write, *box.read))
     filtered = [] if unfiltered else ["seccomp"]
     told = {part: _told(filtered, unfiltered, can[part]) for part in PARTS}

@@ -28,16 +28,16 @@ _LOCKS_OF_FILES, _PIPE_SIZE = (36, 37, 38), 1032  # F_OFD_GETLK and so on, F_GET
 _TERMINAL_2 = 0x802C542A  # TCGETS2
 
 
-def refuse_calls(libc: ctypes.CDLL) -> str:
+def refuse_calls(libc: ctypes.CDLL, *, forks: bool = False) -> str:
     """
     Refuse, for good, every call but those in the table: how, or why not.
 
-    A process in a box starts no other and calls none; a kernel is called by its client. Nor does it change
-    what stands beside a file: rights, owners, times.
+    A process in a box starts no other, unless it `forks`, and calls none; a kernel is called by its client.
+    Nor does it change what stands beside a file: rights, owners, times.
     """
     if platform.machine() not in MACHINES:
         return f"{platform.machine()} is not known"
-    lines = program(_policy(platform.machine(), os.getpid()))
+    lines = program(_policy(platform.machine(), os.getpid(), forks))
     code = ctypes.create_string_buffer(packed(lines))
     filter_ = struct.pack("HxxxxxxQ", len(lines), ctypes.addressof(code))
     if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) or libc.prctl(
@@ -47,8 +47,10 @@ def refuse_calls(libc: ctypes.CDLL) -> str:
     return ""
 
 
-def _policy(machine: str, own: int) -> Policy:
+def _policy(machine: str, own: int, forks: bool) -> Policy:
     known, rules = numbers(machine), _rules(own)
+    if forks:
+        rules["clone"] = ((Is(0, 0, _NAMESPACES),),)
     return Policy(
         MACHINES[machine],
         [number for name, number in known.items() if name not in {*rules, *_ANSWERED}],

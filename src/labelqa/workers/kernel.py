@@ -51,11 +51,7 @@ def main() -> None:
     """
     given, *arguments = sys.argv[1:]
     start = Start(**json.loads(given))
-    hang_on(int(os.environ[PARENT]))
-    _limit(start.memory_mb << 20)
-    _spare_a_change_of_rights()
-    box = Box(tuple(start.read), tuple(start.write), tuple(start.outside))
-    record.tell(confine(box) if start.boxed else dict.fromkeys(PARTS, f"{record.OPEN}no box was asked for"))
+    enclose(start)
 
     from ipykernel.iostream import IOPubThread
     from ipykernel.kernelapp import IPKernelApp
@@ -64,11 +60,24 @@ def main() -> None:
     publisher._setup_pipe_in = _open_no_port
     app = IPKernelApp.instance()
     app.initialize(["--HistoryManager.enabled=False", "--InteractiveShell.automagic=False", *arguments])
-    shell: Any = app.shell
+    prepare(app.shell)
+    app.start()
+
+
+def enclose(start: Start, *, forks: bool = False) -> None:
+    """Limit and box this process, for good, tell how, and tie its life to that of the fork server."""
+    hang_on(int(os.environ[PARENT]))
+    _limit(start.memory_mb << 20)
+    _spare_a_change_of_rights()
+    box = Box(tuple(start.read), tuple(start.write), tuple(start.outside), forks)
+    record.tell(confine(box) if start.boxed else dict.fromkeys(PARTS, f"{record.OPEN}no box was asked for"))
+
+
+def prepare(shell: Any) -> None:
+    """Refuse in a shell what a report may not do, and note the errors that no cell shows."""
     shell.ask_exit = _refuse_exit
     shell.system = _refuse_shell
     _note_stray_errors()
-    app.start()
 
 
 def finish() -> None:

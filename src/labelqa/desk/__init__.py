@@ -1,0 +1,1 @@
+"""What an author has at the desk while a report is written."""
