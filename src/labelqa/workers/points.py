@@ -85,7 +85,8 @@ class Points:
         """
         ours, theirs = socket.socketpair()
         with theirs, Record() as record, log.open("wb") as written:
-            streams = Streams(theirs.fileno(), *[written.fileno()] * 2, record.descriptor)
+            said = written.fileno()
+            streams = Streams(theirs.fileno(), said, said, record.descriptor)
             head = KERNELS.fork(launch, streams)
             told = record.read(START_SECONDS)
         return cls(told, head, ours, most)
