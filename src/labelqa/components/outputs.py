@@ -16,7 +16,7 @@ SCRATCH = "scratch"
 NUMBERED = "cell-"
 _FIGURE = "give it a title: r.figure(fig, title=...), in the cell that draws it"
 _TABLE = "give it a title: r.table(frame, title=...)"
-_SAY = f"say it with r.prose(...), or tag the cell {SCRATCH}"
+_SAY = f"say it with r.say(...), or tag the cell {SCRATCH}"
 _PLAIN = f"{_TABLE}, r.figure(fig, title=...); end the line with a semicolon; or tag the cell {SCRATCH}"
 _ELSE = "show it as r.figure(fig, title=...) or r.table(frame, title=...)"
 _REMEDIES = {"image/": _FIGURE, "application/pdf": _FIGURE, "text/html": _TABLE, "text/plain": _PLAIN}

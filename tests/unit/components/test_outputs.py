@@ -73,9 +73,7 @@ def test_what_is_printed_is_refused():
     """Once for a cell, however often it prints, and without repeating it."""
     (problem,) = read(printed("stdout"), printed("stdout")).problems
 
-    assert "mine.ipynb, cell 2: prints text; say it with r.prose(...), or tag the cell scratch" == str(
-        problem
-    )
+    assert "mine.ipynb, cell 2: prints text; say it with r.say(...), or tag the cell scratch" == str(problem)
 
 
 def test_warnings_stay_out_of_the_report():

@@ -58,7 +58,7 @@ def forest(
     return Chart(
         id=chart_id,
         title=title,
-        measure=words.BY(numerals, measure=said.measure, unit=forms[0], period=setting.period),
+        measure=words.BY(numerals, measure=said.measure, unit=forms[0], period=setting.days(estimates)),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,

@@ -52,7 +52,9 @@ def funnel(
     return Chart(
         id=chart_id,
         title=title,
-        measure=words.BY(setting.numerals, measure=said.measure, unit=forms[0], period=setting.period),
+        measure=words.BY(
+            setting.numerals, measure=said.measure, unit=forms[0], period=setting.days(estimates)
+        ),
         alt=alt,
         svg=shown.svg,
         fault=shown.fault,
