@@ -7,7 +7,21 @@ import re
 import nh3
 
 TAGS = {
-    *("a", "aside", "b", "caption", "col", "colgroup", "div", "figcaption", "figure", "footer", "h1", "h2"),
+    *(
+        "a",
+        "aside",
+        "b",
+        "br",
+        "caption",
+        "col",
+        "colgroup",
+        "div",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+    ),
     *("h3", "header", "i", "img", "li", "main", "nav", "ol", "p", "section", "span", "table", "tbody", "td"),
     *("th", "thead", "tr", "ul"),
 }
@@ -16,6 +30,7 @@ ATTRIBUTES = {
     "a": {"href", "download"},
     "div": {"data-head", "data-foot"},
     "img": {"src", "alt"},
+    "ol": {"start"},
     "th": {"scope"},
 }
 ADDRESSES = {

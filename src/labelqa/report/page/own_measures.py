@@ -77,7 +77,7 @@ class OwnMeasures(SectionExhibits):
         """
         The mean of a column of numbers; `unit` says how it prints.
 
-        >>> r.mean(r.rows("label_days"), "labels", name="Labels of a kind a day", unit="count")
+        >>> r.mean(r.rows("label_days"), "labels", name="Labels of a kind a day", by="site")
         """
         asked = own_rows(rows, by, cluster=cluster, weight=weight, where="r.mean")
         made, in_unit = asked.made(value=asked.numbers(column)), Unit(unit)
@@ -167,7 +167,7 @@ class OwnMeasures(SectionExhibits):
         setting.own_days[Estimates.missing(figure, asked.by, "").figure] = self._days(asked)
         metric = figure if figure in setting.own_targets else ""
         measure = self._say(said, **{slot: text.replace("_", " ") for slot, text in slots.items()})
-        declare_own(figure, Term(name, measure, words.ROWS_COUNTED, metric, unit), asked.by)
+        declare_own(figure, Term(name, measure, words.ROWS_COUNTED, metric, unit, verb=words.VERB), asked.by)
         return figure
 
     def _days(self, asked: OwnRows) -> str:

@@ -7,6 +7,7 @@ from ..language.messages import Message
 YES, NO = "yes", "no"
 ROWS = "rows"
 ROWS_COUNTED = ("row", "rows")
+VERB = "came to"  # whatever is before it
 SHARE = Message("Share of rows that are {column}")
 MEAN = Message("Mean of {column}")
 QUANTILE = Message("Quantile {q} of {column}")
