@@ -79,9 +79,9 @@ def _ratio(
     independent: bool,
 ) -> Estimates:
     rows = named(_each_its_own(rows) if independent else rows, by)
-    table = clustered_ratio(rows, "over", "under", by)
-    if table.empty:
+    if not (rows["under"] > 0).any():
         return Estimates.missing(name, by, "what it is divided by comes to 0", unit)
+    table = clustered_ratio(rows, "over", "under", by)
     never_more = unit is Unit.SHARE and bool((rows["over"] <= rows["under"]).all())
     table = table.assign(n=grouped(rows, by).size())
     found = by_people(table, name, by, unit, least=least, most=1.0 if never_more else None)

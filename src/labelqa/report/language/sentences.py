@@ -76,7 +76,7 @@ def target(verdict: Verdict, unit: Unit, numerals: Numerals) -> str:
 
 
 def result(term: Term, estimate: Estimate, verdict: Verdict | None, numerals: Numerals) -> str:
-    """One sentence on a figure: its value, its interval unless it is counted, and what that means for its target."""
+    """One sentence on a figure: its value, its interval unless it is a count, and what of its target."""
     if not estimate.exists:
         return sentence(NOT_GIVEN(numerals, label=term.label, why=reason(estimate)))
     printed = value(estimate, verdict, numerals)

@@ -185,8 +185,13 @@ def _figure(name: str, where: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     found = "_".join(re.findall("[a-z0-9]+", plain))
     if not re.match("[a-z]", found):
-        remedy = 'begin it with a letter from a to z: name="Right on gold"'
-        raise ParamsError(Problem(f"{quoted(name)} gives no name for summary.json", f"{where}, name", remedy))
+        raise ParamsError(
+            Problem(
+                f"{quoted(name)} gives no name for summary.json",
+                f"{where}, name",
+                'begin it with a letter from a to z: name="Right on gold"',
+            )
+        )
     return PREFIX + found
 
 
@@ -194,9 +199,6 @@ def _told(asked: OwnRows, found: Estimates) -> Estimates:
     """Estimates that say, and an analyst who is told, where a row may stand more than once."""
     if not (column := asked.repeated):
         return found
-    flag = f"{column} stands more than once"
-    warnings.warn(
-        f'{asked.where}: {flag}; a row that a join made twice counts twice: rows.drop_duplicates("{column}")',
-        stacklevel=4,
-    )
+    flag = words.REPEATED.text.format(column=column)
+    warnings.warn(f"{asked.where}: {flag}; rows.drop_duplicates({column!r})", stacklevel=4)
     return dataclasses.replace(found, rows=found.rows.assign(flags=[(*f, flag) for f in found.rows["flags"]]))

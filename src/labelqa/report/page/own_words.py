@@ -13,6 +13,7 @@ MEAN = Message("Mean of {column}")
 QUANTILE = Message("Quantile {q} of {column}")
 RATE = Message("{column} per {per}")
 COUNT, DIFFERENT = Message("Rows"), Message("Different values of {column}")
+REPEATED = Message("{column} stands more than once")
 ALL_ROWS = "all rows given"
 WITH_INTERVAL, UNJUDGED = Message("{value} ({estimate:between})"), "cannot be judged"
 DAYS = Message("{first} to {last}")

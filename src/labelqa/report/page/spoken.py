@@ -76,13 +76,13 @@ def _found(slot: str, figures: Mapping[str, FigureOfRecord]) -> tuple[str, str]:
         if plain in figures and asked in _PARTS:
             return plain, asked
     wanted = name if part in _PARTS else slot
-    remedy = f"{have(wanted, sorted(figures))}; or give it: r.say(..., {_word(wanted)}=r.accuracy())"
-    raise ParamsError(Problem(f"no figure is called {quoted(wanted)} up to here", WHERE, remedy))
-
-
-def _word(name: str) -> str:
-    word = name.rpartition(".")[2]
-    return word if word.isidentifier() else "right"
+    raise ParamsError(
+        Problem(
+            f"no figure is called {quoted(wanted)} up to here",
+            WHERE,
+            f"{have(wanted, sorted(figures))}; or give it, as in r.say(..., right=r.accuracy())",
+        )
+    )
 
 
 def _part(figure: FigureOfRecord, part: str, numerals: Numerals) -> str:
@@ -126,8 +126,13 @@ def _judged(estimate: Estimate, verdict: Verdict | None, _: Numerals) -> str:
     if not estimate.exists:
         return words.UNJUDGED
     if verdict is None:
-        remedy = "give its measure a target, or leave .verdict away"
-        raise ParamsError(Problem("asks for the verdict on a figure without a target", WHERE, remedy))
+        raise ParamsError(
+            Problem(
+                "asks for the verdict on a figure without a target",
+                WHERE,
+                "give its measure a target, or leave .verdict away",
+            )
+        )
     return DID[verdict.outcome][0]
 
 

@@ -107,8 +107,13 @@ class Text(SectionExhibits):
         """
         where = f"{self._name}.target"
         if (metric != "") + (at_least is not None) + (at_most is not None) != 1:
-            remedy = 'ask r.target("accuracy"), or say r.target(at_least=0.9)'
-            raise ParamsError(Problem("takes a metric, or one end of one's own", where, remedy))
+            raise ParamsError(
+                Problem(
+                    "takes a metric, or one end of one's own",
+                    where,
+                    'ask r.target("accuracy"), or say r.target(at_least=0.9)',
+                )
+            )
         if at_least is not None:
             return Target(at_least, Direction.AT_LEAST)
         if at_most is not None:
