@@ -63,13 +63,13 @@ def test_what_is_no_component_is_refused(refusals, case):
 
 
 NOTES = f"# {LIVE} ![](/etc/passwd) ![x](../data/x.png) <img src=http://canary.invalid/n.png> {SECRET}"
-ACTING = {  # by case: Markdown of a cell that is prose of the report, and why it is refused; empty where it is text
+ACTING = {  # by case: Markdown that is prose of the report, and why it is refused; empty where it is text
     "a script": (LIVE, "holds HTML"),
     "a comment": (f"a <!-- {SECRET} --> b", "holds HTML"),
     "an event": ("<b onmouseover=alert(1)>x</b>", "holds HTML"),
     "a remote picture": ("![x](http://canary.invalid/x.png)", "holds a picture"),
     "a file": ("![x](/etc/passwd)", "holds a picture"),
-    "addresses": ("[x](javascript:alert) [y](http://canary.invalid/y) [z](csv:z.csv) <http://canary.invalid>", ""),
+    "addresses": ("[x](javascript:alert) [y](http://canary.invalid/y) [z](csv:z.csv) <http://a.invalid>", ""),
     "code and entities": ("`<script>` &lt;script&gt; &#60;script&#62;", ""),
 }  # fmt: skip
 ABOUT = {

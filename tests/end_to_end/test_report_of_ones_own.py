@@ -138,7 +138,7 @@ OWN_CELLS = (
     'r.say("Of {right_on_gold.n} answers {right_on_gold.value}, which {right.verdict}.", right=right)',
     "import seaborn\n"
     'bars = seaborn.histplot(data=days[days["labels"] < 20], x="labels", discrete=True)\n'
-    'words = {"title": "Most days are short", "measure": "Rows by labels", "alt": "Bars, highest at the left."}\n'
+    'words = {"title": "Most days are short", "measure": "Rows by labels", "alt": "Bars."}\n'
     "r.figure(bars, **words)\n"
     'r.table(days.groupby("site_id")[["labels"]].sum(), title="Labels", columns={"labels": "count"})',
 )
@@ -175,9 +175,8 @@ def test_figures_of_ones_own_are_figures_of_record(mine, edition):
     figures = {f["name"]: f for f in mine[edition].summary["figures"]}
 
     assert {
-        f"own.{name}.overall" for name in ("right_on_gold", "labels_a_day", "a_long_day", "skipped", "people")
-    } | {
-        "own.right_on_gold.by_queue",
+        *("own.right_on_gold.overall", "own.labels_a_day.overall", "own.a_long_day.overall"),
+        *("own.skipped.overall", "own.people.overall", "own.right_on_gold.by_queue"),
         "accuracy.audit.by_site",
     } <= figures.keys()
     assert "met" == figures["own.right_on_gold.overall"]["verdict"]
@@ -194,7 +193,7 @@ def test_a_vendors_own_figures_are_coarse(mine):
 
 def test_markdown_and_sentences_stand_in_the_report(mine):
     """The heading below the section's, and the sentence with its values filled in."""
-    page = Path(mine["internal"].line["documents"]["html"]).read_text(encoding="utf-8")
+    page = mine["internal"].document("html").read_text(encoding="utf-8")
 
     assert "<h3>What I looked at</h3>" in page
     assert "Gold items are <i>chosen</i>, not drawn:" in page

@@ -1,9 +1,8 @@
 """What a notebook cell shows: typed components, carried as one MIME bundle from the kernel to the renderer.
 
 The kernel leg builds them, the machine leg gives them their markup. Text fields are plain text (the
-template escapes them); key points, `prose` and `lede` may hold **bold**,
-`markdown` what components.written takes. `svg` fields hold one tidy <svg>
-element.
+template escapes them); key points, `prose` and `lede` may hold **bold**, `markdown`
+what components.written takes. `svg` fields hold one tidy <svg> element.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ def components(notebook: Any, name: str) -> tuple[AnyComponent, ...]:
     """
     Every component that the cells of a notebook of that name display, and its prose.
 
-    Raises RenderError with every cell that shows
-    an error or anything that is no component, as `execute` does where the notebook ran.
+    Raises RenderError with every cell that shows an error or anything that is no component, as `execute` does
+    where the notebook ran.
     """
     shown = outputs(notebook, name)
     if shown.problems:

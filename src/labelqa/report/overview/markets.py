@@ -83,7 +83,7 @@ class Overview(OverviewExhibits, Charts, Text, PooledExhibits):
         """
         asked = [self.each(question, by="week") for question in ("accuracy", "accuracy.on_gold")]
         weekly = next((found for found in asked if len(found)), asked[0])
-        target = self.target(term(weekly.name).metric)
+        target = self._target(term(weekly.name).metric)
         self._stage.emit(cover(self._setting, weekly, target, self._scope()))
 
     @of_audits
