@@ -63,6 +63,15 @@ def test_what_is_no_component_is_refused(refusals, case):
 
 
 NOTES = f"# {LIVE} ![](/etc/passwd) ![x](../data/x.png) <img src=http://canary.invalid/n.png> {SECRET}"
+ACTING = {  # by case: Markdown that is prose of the report, and why it is refused; empty where it is text
+    "a script": (LIVE, "holds HTML"),
+    "a comment": (f"a <!-- {SECRET} --> b", "holds HTML"),
+    "an event": ("<b onmouseover=alert(1)>x</b>", "holds HTML"),
+    "a remote picture": ("![x](http://canary.invalid/x.png)", "holds a picture"),
+    "a file": ("![x](/etc/passwd)", "holds a picture"),
+    "addresses": ("[x](javascript:alert) [y](http://canary.invalid/y) [z](csv:z.csv) <http://a.invalid>", ""),
+    "code and entities": ("`<script>` &lt;script&gt; &#60;script&#62;", ""),
+}  # fmt: skip
 ABOUT = {
     "title": f"{LIVE} {SECRET}",
     "authors": [{"name": f"{LIVE} {SECRET}"}],
@@ -83,7 +92,9 @@ type("Shown", (), {{"__repr__": lambda self: {SECRET!r}}})()
 @pytest.fixture(scope="module")
 def saying(probe) -> Probed:
     """A report whose notebook says much more than it shows, in cells that are tagged for it."""
-    run = probe(SAYING, f"word\n{LIVE!r}", word=SECRET, metadata=ABOUT, markdown=NOTES, scratch=True)
+    run = probe(
+        SAYING, f"word\n{LIVE!r}", word=SECRET, metadata=ABOUT, markdown=NOTES, note=True, scratch=True
+    )
     assert "published" == run.result.status, run.result.cause
     return run
 
@@ -94,6 +105,18 @@ def test_what_a_notebook_says_beside_its_components_is_not_published(saying):
 
     assert [] == found
     assert [where for where, text in saying.documents if "Probe" in text]
+
+
+@pytest.mark.parametrize("case", ACTING)
+def test_h6_markdown_of_the_report_is_text_or_refused(probe, case):
+    """H6: HTML and pictures stop the run before a cell runs; an address is printed and leads nowhere."""
+    text, why = ACTING[case]
+    run = probe(markdown=text)
+    pages = [text for where, text in run.documents if where.endswith("report.html")]
+
+    assert why in run.result.cause
+    assert (not why) == (run.result.status == "published") == bool(pages)
+    assert [] == [page for page in pages if re.search(r"<script>|(href|src)=.(javascript|http|csv:z)", page)]
 
 
 def test_l10_the_executed_notebook_is_gone_and_its_metadata_were_not_kept(saying, probe):
@@ -161,7 +184,9 @@ def test_w7_what_print_would_only_log_fails_the_run(probe, what):
 
 def test_w11_the_same_report_has_the_same_bytes(saying, probe):
     """Made again in another folder, in another process."""
-    again = probe(SAYING, f"word\n{LIVE!r}", word=SECRET, metadata=ABOUT, markdown=NOTES, scratch=True)
+    again = probe(
+        SAYING, f"word\n{LIVE!r}", word=SECRET, metadata=ABOUT, markdown=NOTES, note=True, scratch=True
+    )
 
     assert all(
         path.read_bytes() == again.result.documents[name].read_bytes()

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from labelqa.components import ANY_COMPONENT, MIME, AnyComponent
-from labelqa.components.outputs import SCRATCH
+from labelqa.components.outputs import NOTE, SCRATCH
 from labelqa.report import open_report
 
 PARAMETERS = 'extract: str = ""  # folder of the extract\nword: str = ""  # anything'
@@ -34,15 +34,25 @@ BEFORE = 2  # cells
 
 
 def write(
-    path: Path, *cells: str, metadata: dict | None = None, markdown: str = "", scratch: bool = False
+    path: Path,
+    *cells: str,
+    metadata: dict | None = None,
+    markdown: str = "",
+    note: bool = False,
+    scratch: bool = False,
 ) -> Path:
-    """A small notebook that shows the cover and a section, and then runs the cells, tagged scratch or not."""
+    """
+    A small notebook that shows the cover and a section, and then runs the cells, tagged scratch or not.
+
+    Behind them stands a Markdown cell where there is `markdown`, tagged as a note or not.
+    """
     made = [nbformat.v4.new_code_cell(source) for source in (PARAMETERS, COVER, *cells)]
     made[0].metadata.tags = ["parameters"]
     for cell in made[BEFORE:] if scratch else ():
         cell.metadata.tags = [SCRATCH]
-    notes = [nbformat.v4.new_markdown_cell(markdown)] if markdown else []
-    nbformat.write(nbformat.v4.new_notebook(cells=[*made, *notes], metadata=metadata or {}), path)
+    tags = {"tags": [NOTE]} if note else {}
+    written = [nbformat.v4.new_markdown_cell(markdown, metadata=tags)] if markdown else []
+    nbformat.write(nbformat.v4.new_notebook(cells=[*made, *written], metadata=metadata or {}), path)
     return path
 
 

@@ -55,7 +55,8 @@ XMLNS = 'xmlns="http://www.w3.org/2000/svg"'
 
 def write_notebook(path: Path, components: list[Component | dict[str, object]]) -> Path:
     """Write a notebook whose code cells each display one component (or one raw output)."""
-    cells = [nbformat.v4.new_markdown_cell("# An analyst's own heading\n\nNot for print.")]
+    note = {"tags": ["note"]}
+    cells = [nbformat.v4.new_markdown_cell("# An analyst's own heading\n\nNot for print.", metadata=note)]
     for component in components:
         shown = isinstance(component, Component)
         output = display({MIME: component.model_dump(mode="json")}) if shown else component

@@ -123,3 +123,78 @@ def test_a_vendors_extract_tells_nothing_of_others(labelqa, home):
     assert ran.code == 0, ran.said
     assert {} == told_in(open_extract(home / "of-vendor"))
     assert set() == Registry.beside(home / "outputs").released()
+
+
+OWN_CELLS = (
+    'r.section("mine", "Figures of my own")',
+    "# What I looked at\n\nGold items are *chosen*, not drawn:\n\n- so they say little of all labels.",
+    'gold, days = r.rows("gold_answers"), r.rows("label_days")\n'
+    'right = r.share(gold, "correct", name="Right on gold", target=r.target(at_least=0.5))\n'
+    'long_day = r.quantile(days, "labels", 0.9, name="A long day")\n'
+    'r.tell(right, r.mean(days, "labels", name="Labels a day"), long_day)\n'
+    'r.tell(r.rate(days, "skipped", "labels", name="Skipped", unit="share"))\n'
+    'r.tell(r.count(days, "person_id", name="People"))',
+    'r.forest(r.share(gold, "correct", name="Right on gold", by="queue"))\n'
+    'r.say("Of {right_on_gold.n} answers {right_on_gold.value}, which {right.verdict}.", right=right)',
+    "import seaborn\n"
+    'bars = seaborn.histplot(data=days[days["labels"] < 20], x="labels", discrete=True)\n'
+    'words = {"title": "Most days are short", "measure": "Rows by labels", "alt": "Bars."}\n'
+    "r.figure(bars, **words)\n"
+    'r.table(days.groupby("site_id")[["labels"]].sum(), title="Labels", columns={"labels": "count"})',
+)
+"""A section that an analyst adds; the second cell is Markdown."""
+
+
+@pytest.fixture(scope="module")
+def mine(labelqa, home):
+    """A report with figures of its own, made for inside and for a vendor that takes its drawings."""
+    assert 0 == labelqa(home, "new", "report", "mine").code
+    notebook = nbformat.read(home / "notebooks" / "mine.ipynb", as_version=4)
+    added = [nbformat.v4.new_code_cell(source) for source in OWN_CELLS]
+    added[1] = nbformat.v4.new_markdown_cell(OWN_CELLS[1])
+    notebook.cells[-2:-2] = added
+    nbformat.write(notebook, home / "notebooks" / "mine.ipynb")
+    params = home / "params" / "reports" / "mine.yml"
+    asked = params.read_text(encoding="utf-8")
+    params.write_text(
+        asked.replace("editions: [internal]", "editions: [internal, vendors]\nown_figures: true"),
+        encoding="utf-8",
+    )
+    if not (home / "labelqa.keys").exists():
+        assert 0 == labelqa(home, "keys").code
+    made = {
+        edition: labelqa(home, "run", "mine", *MONTH, "-e", edition) for edition in ("internal", "northwind")
+    }
+    assert ["published"] * 2 == [run.line["status"] for run in made.values()], made
+    return made
+
+
+@pytest.mark.parametrize("edition", ["internal", "northwind"])
+def test_figures_of_ones_own_are_figures_of_record(mine, edition):
+    """Named, judged and kept, in a vendor's edition too; beside the product's own."""
+    figures = {f["name"]: f for f in mine[edition].summary["figures"]}
+
+    assert {
+        *("own.right_on_gold.overall", "own.labels_a_day.overall", "own.a_long_day.overall"),
+        *("own.skipped.overall", "own.people.overall", "own.right_on_gold.by_queue"),
+        "accuracy.audit.by_site",
+    } <= figures.keys()
+    assert "met" == figures["own.right_on_gold.overall"]["verdict"]
+
+
+def test_a_vendors_own_figures_are_coarse(mine):
+    """Every n on its step, every share on half a point."""
+    own = [f for f in mine["northwind"].summary["figures"] if f["name"].startswith("own.")]
+    shares = [f["value"] for f in own if f["unit"] == "share" and f["value"] is not None]
+
+    assert [] == [f["n"] for f in own if f["n"] % 5]
+    assert [] == [value for value in shares if abs(value * 200 - round(value * 200)) > 1e-9]
+
+
+def test_markdown_and_sentences_stand_in_the_report(mine):
+    """The heading below the section's, and the sentence with its values filled in."""
+    page = mine["internal"].document("html").read_text(encoding="utf-8")
+
+    assert "<h3>What I looked at</h3>" in page
+    assert "Gold items are <i>chosen</i>, not drawn:" in page
+    assert "which met the target." in page

@@ -97,6 +97,13 @@ def test_it_asks_for_the_plain_kernel(notebook):
     assert "python3" == notebook["metadata"]["kernelspec"]["name"]
 
 
+def test_markdown_is_for_who_reads_the_notebook(notebook):
+    """None of it is prose of the report."""
+    markdown = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+
+    assert [["note"]] * len(markdown) == [cell["metadata"].get("tags") for cell in markdown]
+
+
 def test_parameters_are_typed_and_commented(parameters):
     """One to a line, with a type, a default and a sentence."""
     assert [] == [line for line in parameters.splitlines() if not COMMENTED.fullmatch(line)]

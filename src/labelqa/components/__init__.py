@@ -1,8 +1,8 @@
 """What a notebook cell shows: typed components, carried as one MIME bundle from the kernel to the renderer.
 
 The kernel leg builds them, the machine leg gives them their markup. Text fields are plain text (the
-template escapes them); key points, `prose` and `lede` may hold **bold**. `svg` fields hold one tidy <svg>
-element.
+template escapes them); key points, `prose` and `lede` may hold **bold**, `markdown`
+what components.written takes. `svg` fields hold one tidy <svg> element.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter
 from .base import Component, Data, Exhibit, FigureOfRecord, Severity, Status, Width, capital, graded, inert
 from .exhibits import Cell, Chart, Column, Table, Tile, Tiles
 from .findings import Action, Priorities, Risk, RiskList, State
-from .text import Callout, Cover, Facts, Formula, KeyPoints, Lede, Prose, Section
+from .text import Callout, Cover, Facts, Formula, KeyPoints, Lede, Markdown, Prose, Section
 
 __all__ = [
     "ANY_COMPONENT",
@@ -34,6 +34,7 @@ __all__ = [
     "Formula",
     "KeyPoints",
     "Lede",
+    "Markdown",
     "Priorities",
     "Prose",
     "Risk",
@@ -59,6 +60,7 @@ AnyComponent = Annotated[
     | Section
     | Lede
     | Prose
+    | Markdown
     | Callout
     | Tiles
     | Priorities

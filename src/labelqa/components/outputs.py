@@ -9,14 +9,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..errors import Problem
-from . import ANY_COMPONENT, MIME, AnyComponent
+from . import ANY_COMPONENT, MIME, AnyComponent, Markdown, Section
 
 SCRATCH = "scratch"
 """The tag of a cell whose outputs stay out of the report, whatever they are."""
+NOTE = "note"
+"""The tag of a Markdown cell that is for who reads the notebook; any other is prose of the report."""
 NUMBERED = "cell-"
+_BELOW = f"move it below the cell that starts its section, or tag it {NOTE}"
 _FIGURE = "give it a title: r.figure(fig, title=...), in the cell that draws it"
 _TABLE = "give it a title: r.table(frame, title=...)"
-_SAY = f"say it with r.prose(...), or tag the cell {SCRATCH}"
+_SAY = f"say it with r.say(...), or tag the cell {SCRATCH}"
 _PLAIN = f"{_TABLE}, r.figure(fig, title=...); end the line with a semicolon; or tag the cell {SCRATCH}"
 _ELSE = "show it as r.figure(fig, title=...) or r.table(frame, title=...)"
 _REMEDIES = {"image/": _FIGURE, "application/pdf": _FIGURE, "text/html": _TABLE, "text/plain": _PLAIN}
@@ -37,34 +40,49 @@ def place(name: str, cell: str) -> str:
     return f"{name}, cell {cell.removeprefix(NUMBERED)}" if numbered else f"{name}, after its last cell"
 
 
+def is_prose(cell: Any) -> bool:
+    """Whether a cell is Markdown of the report."""
+    tags = cell["metadata"].get("tags", ())
+    return cell["cell_type"] == "markdown" and not {NOTE, SCRATCH} & {*tags} and bool(cell["source"].strip())
+
+
 def outputs(notebook: Any, name: str) -> NotebookOutputs:
     """
-    What a notebook of that name shows.
+    What a notebook of that name shows, with its prose, but for that of a section that is off.
 
     Nothing vanishes but warnings (stderr) and what a cell tagged SCRATCH shows. Problems name the cell and
     the kind of output, never its text, which may hold data.
     """
     found: list[AnyComponent] = []
     problems: list[Problem] = []
-    for where, output in _shown(notebook, name):
-        if MIME not in output.get("data", {}):
-            problems.append(_refused(output, where))
-            continue
-        try:
-            found.append(ANY_COMPONENT.validate_python(output["data"][MIME]))
-        except ValidationError as error:
-            problems.append(_invalid(error, where))
+    for where, shown in _shown(notebook, name):
+        if isinstance(shown, Markdown):
+            section = next((each for each in reversed(found) if isinstance(each, Section)), None)
+            if section is None:
+                problems.append(Problem("is prose before the first section", where, _BELOW))
+            elif not section.off:
+                found.append(shown)
+        elif MIME not in shown.get("data", {}):
+            problems.append(_refused(shown, where))
+        else:
+            try:
+                found.append(ANY_COMPONENT.validate_python(shown["data"][MIME]))
+            except ValidationError as error:
+                problems.append(_invalid(error, where))
     return NotebookOutputs(tuple(found), tuple(dict.fromkeys(problems)))
 
 
 def _shown(notebook: Any, name: str) -> Iterator[tuple[str, Any]]:
-    """All outputs that count; an error counts in a scratch cell too."""
+    """All prose and all outputs that count; an error counts in a scratch cell too."""
     for cell in notebook["cells"]:
+        where = place(name, cell["id"])
+        if is_prose(cell):
+            yield where, Markdown(text=cell["source"])
         scratch = SCRATCH in cell["metadata"].get("tags", ())
         for output in cell.get("outputs", ()):
             failed, warned = output["output_type"] == "error", output.get("name") == "stderr"
             if failed or not (scratch or warned):
-                yield place(name, cell["id"]), output
+                yield where, output
 
 
 def _refused(output: Any, where: str) -> Problem:

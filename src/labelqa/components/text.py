@@ -65,6 +65,13 @@ class Prose(Component):
         return self
 
 
+class Markdown(Component):
+    """A Markdown cell of the notebook; see components.written for what of it is printed."""
+
+    kind: Literal["markdown"] = "markdown"
+    text: str
+
+
 class Callout(Component):
     """A box: a recommendation, a caution, or a note on the data."""
 

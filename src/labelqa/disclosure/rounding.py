@@ -66,14 +66,14 @@ def coarse(values: pd.Series) -> pd.Series:
     return pd.Series(rounded, index=known.index).reindex(values.index)
 
 
-def without_few(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
+def without_few(estimates: Estimates, *, fewest: int = FEWEST, own: bool = True) -> Estimates:
     """
     Estimates of which a row of fewer than `fewest` observations keeps its n only, and says so.
 
-    A complete count stays: it is the recipient's own. Done twice it changes nothing.
+    A complete count stays where it is the recipient's `own`. Done twice it changes nothing.
     """
     rows = estimates.rows
-    few = (rows["n"].astype(float) < fewest) & rows["value"].notna() & ~_own(estimates)
+    few = (rows["n"].astype(float) < fewest) & rows["value"].notna() & ~(_own(estimates) & own)
     flags = [(f"fewer than {fewest}",) if hide else f for hide, f in zip(few, rows["flags"], strict=True)]
     rows = rows.assign(flags=flags)
     beside = [column for column in rows if column not in (*estimates.by, *VALUE_COLUMNS)]
@@ -82,16 +82,17 @@ def without_few(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
     return Estimates(estimates.name, estimates.by, rows, estimates.unit, estimates.why)
 
 
-def on_steps(estimates: Estimates) -> Estimates:
+def on_steps(estimates: Estimates, *, own: bool = True) -> Estimates:
     """
     Estimates on coarse steps: values to the nearest, intervals outwards, n and n_eff to COUNT_STEP.
 
     Flags that hold numbers are dropped, and numbers beside the estimate are made coarse. A complete count
-    stays, and so does the n of a row without a value. Done twice it changes nothing.
+    stays where it is the recipient's `own`, and so does then the n of a row without a value. Done twice it
+    changes nothing.
     """
     rows, step = estimates.rows, STEPS[estimates.unit]
-    whole, own = _complete(estimates), _own(estimates)
-    value = np.where(own, rows["value"], to_step(rows["value"], step))
+    whole, kept = _complete(estimates), _own(estimates) & own
+    value = np.where(kept, rows["value"], to_step(rows["value"], step))
     low, high = outwards(rows["low"], rows["high"], step)
     low, high = (np.where(whole, value, end) for end in (low, high))
     high = np.minimum(high, 1.0) if estimates.unit is Unit.SHARE else high
@@ -103,7 +104,7 @@ def on_steps(estimates: Estimates) -> Estimates:
         value=np.clip(value, low, high),
         low=low,
         high=high,
-        n=np.where(known, to_step(rows["n"], COUNT_STEP), rows["n"]).astype(int),
+        n=np.where(known | (not own), to_step(rows["n"], COUNT_STEP), rows["n"]).astype(int),
         n_eff=np.where(known, np.maximum(n_eff, COUNT_STEP), rows["n_eff"]),
         flags=[_wordy(flags) if there else tuple(flags) for there, flags in told],
         **beside,
@@ -111,9 +112,9 @@ def on_steps(estimates: Estimates) -> Estimates:
     return Estimates(estimates.name, estimates.by, rows, estimates.unit, estimates.why)
 
 
-def cleared(estimates: Estimates, *, fewest: int = FEWEST) -> Estimates:
+def cleared(estimates: Estimates, *, fewest: int = FEWEST, own: bool = True) -> Estimates:
     """Estimates `without_few` rows, and `on_steps`."""
-    return on_steps(without_few(estimates, fewest=fewest))
+    return on_steps(without_few(estimates, fewest=fewest, own=own), own=own)
 
 
 def _complete(estimates: Estimates) -> pd.Series:

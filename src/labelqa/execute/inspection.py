@@ -13,7 +13,8 @@ import nbformat
 from nbformat import NotebookNode
 from pydantic import JsonValue
 
-from ..components.outputs import NUMBERED, place
+from ..components import written
+from ..components.outputs import NUMBERED, is_prose, place
 from ..errors import LabelQAError, NotebookError, ParamsError, Problem
 
 PARAMETERS = "parameters"
@@ -89,6 +90,8 @@ def _parsed(notebook: NotebookNode, name: str) -> tuple[dict[str, ast.Module], l
             for tag, why in _REFUSED_TAGS.items()
             if tag in cell.metadata.tags
         ]
+        if is_prose(cell):
+            problems += written.problems(cell.source, place(name, cell.id))
         if cell.cell_type != "code":
             continue
         try:

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from ..estimates import Estimate, Estimates, Unit
-from .clusters import PERSON, clustered_ratio, rows_per_person, student
+from .clusters import PERSON, clustered_shares, doubts, rows_per_person
 from .grouping import grouped, named, tabulated
 from .homogeneity import NO_EFFECT, DesignEffect, Tally, Workload
 from .proportions import clopper_pearson, wilson
@@ -18,7 +18,6 @@ from .weighted_shares import Parts, over_parts
 
 STRATUM = ["design_id", "stratum_id"]
 SMALLEST_CELL = 10  # audits; smaller cells of stratum and domain are collapsed into one
-FEW_PEOPLE = 10  # below, an interval that counts people is itself uncertain
 
 
 def judged(audits: pd.DataFrame) -> pd.DataFrame:
@@ -131,30 +130,10 @@ def defects(accuracy: Estimates) -> Estimates:
 
 
 def on_gold(answers: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
-    """
-    The share of right answers on gold items, k / n.
-
-    Interval: Student's, 95 %, of people - 1 degrees of freedom, with standard errors robust to clusters of
-    people, cut to [0, 1]; that is least squares on a constant (Liang and Zeger 1986). Wilson by rows where
-    clustering does not widen it: everything right or wrong, one person, or people no more alike than chance.
-    """
-    name = "accuracy.gold"
+    """The share of right answers on gold items, k / n, with the interval of `clustered_shares`."""
     if answers.empty:
-        return Estimates.missing(name, by, "no answers on gold items")
-    table = clustered_ratio(named(answers, by).assign(answers=1), "correct", "answers", by)
-    n, value = table["under"], table["value"]
-    low, high = wilson(table["over"], n)
-    effect = (table["se"] ** 2 * n / (value * (1 - value)).where(value.between(0, 1, "neither"))).fillna(0)
-    wider, half = effect > 1, student(table["people"]) * table["se"]
-    table = table.assign(
-        low=np.where(wider, (value - half).clip(0), low),
-        high=np.where(wider, (value + half).clip(upper=1), high),
-        n=n,
-        n_eff=n / effect.clip(1),
-        method=np.where(wider, "cluster-robust", "wilson"),
-        flags=[_flags(e, p) for e, p in zip(effect, table["people"], strict=True)],
-    )
-    return tabulated(table, name, by, "")
+        return Estimates.missing("accuracy.gold", by, "no answers on gold items")
+    return clustered_shares(answers.assign(weight=1), "correct", "accuracy.gold", by)
 
 
 def on_gold_rows(answers: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
@@ -253,17 +232,5 @@ def over_cells(cells: pd.DataFrame, *, rare: bool = False) -> Estimate:
     parts = Parts(weight, audits, weight**2 / square, drift)
     found = over_parts(parts, p, people=effect, bounds=bounds)
     value, low, high, n_eff = (float(each) for each in (found.value, found.low, found.high, found.n_eff))
-    flags = _flags(float(effect.value), int(cells["people"].iloc[0]))
+    flags = doubts(float(effect.value), int(cells["people"].iloc[0]))
     return Estimate(value, low, high, int(audits.sum()), n_eff, found.method(called), flags=flags)
-
-
-def few_people(people: int) -> tuple[str, ...]:
-    """The flag of an interval that rests on so few people that it is itself uncertain."""
-    if people >= FEW_PEOPLE:
-        return ()
-    return ("one person" if people == 1 else f"only {people} people",)
-
-
-def _flags(effect: float, people: int) -> tuple[str, ...]:
-    clustering = (f"design effect {effect:.1f}",) if effect >= 1.05 else ()
-    return (*clustering, *few_people(people))

@@ -9,8 +9,8 @@ import pandas as pd
 
 from ..estimates import VALUE_COLUMNS, Estimate, Estimates, Unit
 from . import dawid_skene
-from .accuracy import few_people, judged
-from .clusters import PERSON
+from .accuracy import judged
+from .clusters import PERSON, few_people
 from .grouping import grouped, named, tabulated
 from .proportions import Floats, wilson
 from .ratings import UNIT, Ratings, by_queue, ratings

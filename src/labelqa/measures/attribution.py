@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from ..estimates import Estimate, Estimates, Unit
-from .accuracy import few_people
-from .clusters import PERSON
+from .clusters import PERSON, few_people
 from .proportions import Floats
 from .ratings import LABEL, UNIT, independent
 

@@ -7,13 +7,14 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
-from ..estimates import Estimate, Estimates, Unit
-from .clusters import PERSON, by_people, clustered_ratio, student
+from ..estimates import Estimates, Unit
+from .clusters import PERSON, by_people, clustered_ratio
 from .grouping import grouped, named
 from .proportions import Floats
-from .quantiles import QUANTILES, at_shares, quantile
+from .quantiles import QUANTILES, quantile, up_to, woodruff
 
 TRIMMED = 0.05  # of the labels at either end
+ENDS = "interval ends at the shortest or longest label"
 
 
 def handling_time(
@@ -39,10 +40,10 @@ def handling_time(
         found = [dataclasses.replace(each, flags=(*each.flags, flag)) for each in found]
     else:
         shares = _over_people(
-            bins.assign(score=pd.concat([_up_to(part, q) for _, part in groups])), people, by
+            bins.assign(score=pd.concat([up_to(part["timed"], q) for _, part in groups])), people, by
         )
         found = [
-            _woodruff(part, each, q, row)
+            woodruff(each, part["seconds"], part["timed"], q, se=row["se"], people=row["people"], ends=ENDS)
             for (_, part), each, row in zip(groups, found, shares.to_dict("records"), strict=True)
         ]
     pairs = [(keys, each) for (keys, _), each in zip(groups, found, strict=True)]
@@ -97,30 +98,6 @@ def _over_people(bins: pd.DataFrame, people: pd.DataFrame, by: tuple[str, ...]) 
     counts = named(people, by).groupby([*keys, PERSON], observed=True)["timed"].sum().reset_index()
     rows = counts.merge(mean.rename("mean").reset_index(), on=keys)
     return clustered_ratio(rows.assign(score=rows["mean"] * rows["timed"]), "score", "timed", by)
-
-
-def _up_to(bins: pd.DataFrame, q: float) -> pd.Series:
-    """What part of each bin's labels is among the shortest `q` of all; of equal ones, as many as it takes."""
-    ends = bins["timed"].cumsum()
-    part: pd.Series = ((q * ends.iloc[-1] - ends + bins["timed"]) / bins["timed"]).clip(0, 1)
-    return part
-
-
-def _woodruff(bins: pd.DataFrame, at: Estimate, q: float, share: dict[str, float]) -> Estimate:
-    if share["people"] < 2:
-        return Estimate.absent("one person is too few for an interval", Unit.SECONDS)
-    half = float(share["se"] * student(share["people"]))
-    low, high = at_shares(bins["seconds"], bins["timed"], [q - half, q + half])
-    flags = () if half < min(q, 1 - q) else ("interval ends at the shortest or longest label",)
-    n_eff = q * (1 - q) / share["se"] ** 2 if share["se"] > 0 else at.n_eff
-    return dataclasses.replace(
-        at,
-        low=min(low, at.value),
-        high=max(high, at.value),
-        n_eff=min(n_eff, at.n_eff),
-        method="woodruff",
-        flags=flags,
-    )
 
 
 def _trimmed(bins: pd.DataFrame) -> tuple[float, pd.Series]:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ..estimates import Z95, Estimate, Estimates, Unit
-from .accuracy import few_people, judged
-from .clusters import clustered_ratio
+from .accuracy import judged
+from .clusters import clustered_ratio, few_people
 from .confusion import GIVEN, REFERENCE
 from .grouping import UNKNOWN, grouped, named
 from .labels import QUEUE, fitted

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
 from ..estimates import Estimate, Unit
+from .clusters import student
 
 QUANTILES = {0.1: "p10", 0.5: "median", 0.9: "p90"}
 """What a quantile is called in the name of a figure."""
@@ -61,3 +65,39 @@ def at_shares(values: ArrayLike, counts: ArrayLike, shares: ArrayLike) -> list[f
     reached = np.cumsum(times[order])
     wanted = np.asarray(shares, float) * reached[-1]
     return [float(value) for value in x[order][np.searchsorted(reached, wanted).clip(0, len(x) - 1)]]
+
+
+def up_to(counts: pd.Series, q: float) -> pd.Series:
+    """
+    What part of each value's observations is among the smallest `q` of all.
+
+    Of equal ones as many as it takes. `counts` are the observations by value, the smallest value first.
+    """
+    ends = counts.cumsum()
+    part: pd.Series = ((q * ends.iloc[-1] - ends + counts) / counts).clip(0, 1)
+    return part
+
+
+def woodruff(
+    at: Estimate, values: ArrayLike, counts: ArrayLike, q: float, *, se: float, people: int, ends: str
+) -> Estimate:
+    """
+    The quantile `at` with its interval over people (Woodruff 1952).
+
+    `se` is the standard error of the share of observations up to it, robust to clusters of `people`; the ends
+    of Student's interval of that share are read back as values, each taken `counts` times. Absent with one
+    person; the flag `ends` says where the interval ends because there is nothing beyond.
+    """
+    if people < 2:
+        return Estimate.absent("one person is too few for an interval", at.unit)
+    half = float(se * student(people))
+    low, high = at_shares(values, counts, [q - half, q + half])
+    n_eff = q * (1 - q) / se**2 if se > 0 else at.n_eff
+    return dataclasses.replace(
+        at,
+        low=min(low, at.value),
+        high=max(high, at.value),
+        n_eff=min(n_eff, at.n_eff),
+        method="woodruff",
+        flags=() if half < min(q, 1 - q) else (ends,),
+    )

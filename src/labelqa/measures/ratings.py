@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .accuracy import few_people
-from .clusters import PERSON
+from .clusters import PERSON, few_people
 from .grouping import grouped, named
 from .proportions import Floats
 

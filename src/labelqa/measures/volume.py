@@ -9,12 +9,12 @@ from ..estimates import Estimate, Estimates, Unit
 
 def labels(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
     """Labels made, without gold items, skips and what was removed since, of rows of label_days."""
-    return _counts(made(days), "volume.labels", by, "made", "sum")
+    return counts(made(days), "volume.labels", by, "made", "sum")
 
 
 def people(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
     """People who gave labels."""
-    return _counts(days, "volume.people", by, "person_id", "nunique")
+    return counts(days, "volume.people", by, "person_id", "nunique")
 
 
 def delivered(days: pd.DataFrame, by: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
@@ -50,7 +50,8 @@ def without_gold(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~rows["is_gold"].astype("boolean").fillna(value=False).astype(bool)]
 
 
-def _counts(days: pd.DataFrame, name: str, by: tuple[str, ...], column: str, how: str) -> Estimates:
+def counts(days: pd.DataFrame, name: str, by: tuple[str, ...], column: str, how: str) -> Estimates:
+    """What a column of all rows comes to, by `how`: their sum, or nunique, how many are different."""
     groups = days.groupby(list(by), dropna=False) if by else [((), days)]
     found: list[tuple[tuple[object, ...], Estimate]] = []
     for keys, part in groups:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from nbconvert.exporters import TemplateExporter
 from traitlets import default
 
-from ..components import Table, capital
+from ..components import Table, capital, written
 from ..errors import Problem, RenderError
 from ..params import Limits
 from ..signs import settled
@@ -51,7 +51,8 @@ class ReportExporter(TemplateExporter):
         environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True  # nbconvert leaves it off
         environment.finalize = _settled
-        environment.filters.update(bold=bold, capital=capital, numeric=numeric, together=together)
+        environment.filters.update(bold=bold, capital=capital, markdown=markdown, numeric=numeric)
+        environment.filters.update(together=together)
         environment.tests.update(long=is_long, compact=is_compact)
         return environment
 
@@ -148,6 +149,11 @@ def _settled(value: Any) -> Any:
 def bold(text: str) -> Markup:
     """Text with its **bold** words marked, all else escaped."""
     return Markup(BOLD.sub(r"<b>\1</b>", str(escape(settled(text)))))  # noqa: S704 - escaped just here
+
+
+def markdown(text: str) -> Markup:
+    """An analyst's Markdown as markup, all else in it escaped."""
+    return Markup(written.markup(settled(text)))  # noqa: S704 - made of its tokens, and sanitised with the body
 
 
 def _address(csv: str) -> str:

@@ -7,15 +7,16 @@ import re
 import nh3
 
 TAGS = {
-    *("a", "aside", "b", "caption", "col", "colgroup", "div", "figcaption", "figure", "footer", "h1", "h2"),
-    *("h3", "header", "i", "img", "li", "main", "nav", "ol", "p", "section", "span", "table", "tbody", "td"),
-    *("th", "thead", "tr", "ul"),
+    *("a", "aside", "b", "br", "caption", "col", "colgroup", "div", "figcaption", "figure", "footer", "h1"),
+    *("h2", "h3", "header", "i", "img", "li", "main", "nav", "ol", "p", "section", "span", "table", "tbody"),
+    *("td", "th", "thead", "tr", "ul"),
 }
 ATTRIBUTES = {
     "*": {"class", "id", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},
     "a": {"href", "download"},
     "div": {"data-head", "data-foot"},
     "img": {"src", "alt"},
+    "ol": {"start"},
     "th": {"scope"},
 }
 ADDRESSES = {

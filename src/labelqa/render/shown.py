@@ -22,10 +22,10 @@ def read_notebook(path: Path) -> Any:
 
 def components(notebook: Any, name: str) -> tuple[AnyComponent, ...]:
     """
-    Every component that the cells of a notebook of that name display.
+    Every component that the cells of a notebook of that name display, and its prose.
 
-    Markdown cells are the analyst's own notes and not printed. Raises RenderError with every cell that shows
-    an error or anything that is no component, as `execute` does where the notebook ran.
+    Raises RenderError with every cell that shows an error or anything that is no component, as `execute` does
+    where the notebook ran.
     """
     shown = outputs(notebook, name)
     if shown.problems:

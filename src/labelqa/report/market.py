@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..contracts import CANONICAL
 from ..errors import Problem, UnknownNameError
-from ..extracts import Context, Extract, open_extract
+from ..extracts import Extract, open_extract
 from ..signs import isolated
 from .data import gate, queries
 from .data.gate import exhibit, is_counted, of_own_work
@@ -24,9 +24,10 @@ from .front_matter.cover import cover
 from .front_matter.executive import Executive, Sections
 from .language.numerals import Numerals
 from .language.vocabulary import term
-from .page import methods
 from .page.charts import Charts
 from .page.in_jupyter import show_answers, theme_figures
+from .page.made_how import Methods
+from .page.own_measures import OwnMeasures
 from .page.section_exhibits import SectionExhibits
 from .page.stage import Show, Stage, jupyter
 from .page.text import Text
@@ -63,7 +64,7 @@ _NAMED = {
 _Section = TypeVar("_Section")
 
 
-class Report(Charts, Text):
+class Report(Charts, Text, OwnMeasures):
     """
     One edition's data and everything a notebook can do with it.
 
@@ -88,6 +89,7 @@ class Report(Charts, Text):
         self.impact = of(Impact)(*at)
         self.labels = of(Labels)(*at)
         self.lots = of(Lots)(*at)
+        self.methods = of(Methods)(*at)
         self.requests = of(Requests)(*at)
         self.sampling = of(Sampling)(*at)
         self.time = of(Time)(*at)
@@ -120,11 +122,6 @@ class Report(Charts, Text):
         rows = "".join(f"<tr><td>{name}</td><td>{escaped(about)}</td></tr>" for name, about in held)
         return f"<p>{escaped(repr(self))}</p><table>{rows}</table>"
 
-    @property
-    def context(self) -> Context:
-        """Market, period, edition and provenance."""
-        return self._context
-
     @exhibit
     def cover(self) -> None:
         """
@@ -135,17 +132,6 @@ class Report(Charts, Text):
         weekly = self.accuracy.weeks_of_cover()
         target = self._target(term(weekly.name).metric)
         self._stage.emit(cover(self._setting, weekly, target, self.volume.scope()))
-
-    @exhibit
-    def provenance(self) -> None:
-        """
-        What the report was made of.
-
-        >>> r.provenance()
-        """
-        extract = self._rows.extract
-        counts = {name: len(self._rows.table(name)) for name in extract.tables()}
-        self._stage.emit(methods.provenance(extract.context, counts, self._setting.numerals))
 
     @of_own_work
     def rows(self, name: str) -> pd.DataFrame:

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from IPython.core.formatters import DisplayFormatter
 
-from labelqa.components import MIME, Lede
-from labelqa.components.outputs import SCRATCH, NotebookOutputs, outputs
+from labelqa.components import MIME, Lede, Markdown, Section
+from labelqa.components.outputs import NOTE, SCRATCH, NotebookOutputs, outputs
 
 LEDE = Lede(text="Fine.")
 SHOWN = {MIME: LEDE.model_dump(mode="json"), "text/plain": "Fine."}
@@ -73,9 +73,7 @@ def test_what_is_printed_is_refused():
     """Once for a cell, however often it prints, and without repeating it."""
     (problem,) = read(printed("stdout"), printed("stdout")).problems
 
-    assert "mine.ipynb, cell 2: prints text; say it with r.prose(...), or tag the cell scratch" == str(
-        problem
-    )
+    assert "mine.ipynb, cell 2: prints text; say it with r.say(...), or tag the cell scratch" == str(problem)
 
 
 def test_warnings_stay_out_of_the_report():
@@ -100,3 +98,53 @@ def test_an_error_in_a_scratch_cell_is_an_error():
 def test_a_component_may_come_with_what_jupyter_shows_instead():
     """Its HTML and its picture are for the analyst."""
     assert (LEDE, LEDE) == read(shown({**SHOWN, "text/html": "<p>Fine.</p>"})).components
+
+
+def notebook(*cells: tuple[str, str], off: str = "") -> NotebookOutputs:
+    """A notebook of a section and of Markdown cells, each with its text and its tag, before or behind it."""
+    section = Section(name="s", title="S", off=off)
+    begins = nbformat.v4.new_code_cell(
+        "r.section()", outputs=[shown({MIME: section.model_dump(mode="json")})]
+    )
+    made = [
+        begins
+        if text == "section"
+        else nbformat.v4.new_markdown_cell(text, metadata={"tags": [tag] if tag else []})
+        for text, tag in cells
+    ]
+    for number, cell in enumerate(made, start=1):
+        cell.id = f"cell-{number}"
+    return outputs(nbformat.v4.new_notebook(cells=made), "mine.ipynb")
+
+
+def prose(found: NotebookOutputs) -> list[str]:
+    """The Markdown among the components."""
+    return [each.text for each in found.components if isinstance(each, Markdown)]
+
+
+def test_markdown_stands_where_its_cell_does():
+    """Among the components, in order."""
+    found = notebook(("section", ""), ("# One", ""), ("Two.", ""))
+
+    assert (["# One", "Two."], ()) == (prose(found), found.problems)
+
+
+@pytest.mark.parametrize("tag", [NOTE, SCRATCH])
+def test_a_cell_for_who_reads_the_notebook_is_not_printed(tag):
+    """Nor one with nothing in it, wherever they stand."""
+    found = notebook(("Not for print.", tag), ("section", ""), ("Nor this.", tag), (" \n", ""))
+
+    assert ([], ()) == (prose(found), found.problems)
+
+
+def test_prose_of_a_section_that_is_off_stays_out():
+    """With all that its section would show."""
+    assert [] == prose(notebook(("section", ""), ("Gone.", ""), off="No audits."))
+
+
+def test_prose_before_the_first_section_is_refused():
+    """It has no place: the cover and the contents come first."""
+    assert [
+        "mine.ipynb, cell 1: is prose before the first section; "
+        "move it below the cell that starts its section, or tag it note"
+    ] == [str(problem) for problem in notebook(("# Title", ""), ("section", "")).problems]

@@ -366,7 +366,7 @@ BARE = {
         "shows a bare text/plain; give it a title",
     ),
     "a number": ("1 + 1", "shows a bare text/plain; give it a"),
-    "a print": ("print('agent-0042')", "prints text; say it with r.prose(...), or tag the cell scratch"),
+    "a print": ("print('agent-0042')", "prints text; say it with r.say(...), or tag the cell scratch"),
 }
 
 

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from builders.report import FACTS, STRICT, a_report, chart, cover, data, table, write_notebook
 
-from labelqa.components import Component, Lede, Section
+from labelqa.components import Component, Lede, Markdown, Section
 from labelqa.errors import RenderError
 from labelqa.params import Limits
 from labelqa.render import pages as pages_module
@@ -156,8 +156,19 @@ def test_a_table_without_rows_says_so(lay_out):
     assert "No rows." in lay_out([cover(), Section(name="s", title="S"), table(rows=0)]).body
 
 
-def test_markdown_cells_and_plain_outputs_are_not_printed(lay_out):
-    """They are the analyst's notes."""
+def test_markdown_is_prose_with_headings_below_the_section_s(lay_out):
+    """Its emphasis and its lists are ours; what is no Markdown of ours is text."""
+    body = lay_out(
+        [cover(), Section(name="s", title="S"), Markdown(text="# Why\n\nAs *said* & done.\n\n- a")]
+    ).body
+
+    assert (
+        '<div class="prose written"><h3>Why</h3>\n<p>As <i>said</i> &amp; done.</p>\n<ul>\n<li>a</li>' in body
+    )
+
+
+def test_notes_and_plain_outputs_are_not_printed(lay_out):
+    """They are for who reads the notebook."""
     body = lay_out().body
 
     assert "An analyst" not in body

@@ -35,7 +35,7 @@ def test_what_execute_refuses_is_refused_in_the_same_words(tmp_path):
     stream = nbformat.v4.new_output("stream", text="debugging")
 
     assert [
-        "run.ipynb, cell 2: prints text; say it with r.prose(...), or tag the cell scratch",
+        "run.ipynb, cell 2: prints text; say it with r.say(...), or tag the cell scratch",
         "run.ipynb, cell 3: shows a bare text/html; give it a title: r.table(frame, title=...)",
     ] == refusal(tmp_path, cover(), stream, display({"text/plain": "DataFrame", "text/html": "<table>"}))
 

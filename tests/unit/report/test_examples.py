@@ -50,7 +50,6 @@ def test_each_example_of_a_market_runs(sample, code):
 SHOWING_NOTHING = (
     *("r.comparison.peers()", "r.risks.evidence()"),  # in vendors' editions only
     *("r.actions.investigations()", "r.lots.oc_curve()"),  # nothing was investigated, and no lot inspected
-    "r.theme()",  # before anything is drawn
 )
 
 

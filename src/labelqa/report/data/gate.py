@@ -47,6 +47,11 @@ def of_at_least(fewest: int) -> Callable[[Any], Any]:
     )
 
 
+def _of_any_work(answer: Any) -> Any:
+    """An answer on rows of which nobody can tell whose work they are: as _of_qa, and counts too."""
+    return _released(answer, estimates=functools.partial(cleared, own=False), plain=_coarse)
+
+
 def _of_qa(answer: Any) -> Any:
     """An answer on how QA works: all of its numbers coarse."""
     return _released(answer, estimates=cleared, plain=_coarse)
@@ -91,6 +96,8 @@ of_own_work = Declaration(of_at_least(FEWEST_OWN))
 """What the vendor knows itself (its people, their days, its items): three of them or more."""
 of_qa = Declaration(_of_qa)
 """How people work who are not the vendor's: on coarse steps."""
+of_any_work = Declaration(_of_any_work)
+"""A notebook's own figure: ten rows or more, all of its numbers coarse."""
 plain = Declaration(lambda answer: answer)
 """A text, a rule or a target, or what is made of answers that have passed; nothing that was counted anew."""
 exhibit = Declaration(lambda answer: answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...estimates import Estimate, Estimates, Outcome, Target, Verdict, judge
 from ...extracts import Context
@@ -16,17 +16,29 @@ from .targets import USUAL, Targets
 
 @dataclass(frozen=True)
 class Setting:
-    """`names` gives the words for ids by column."""
+    """
+    `names` gives the words for ids by column.
+
+    With each measure that a notebook makes of its own grow `own_targets`, by its name, and `own_days`, by the
+    name of its figure: the days of its rows, in words.
+    """
 
     context: Context
     numerals: Numerals
     names: Mapping[str, Mapping[str, str]]
     targets: Targets
+    own_targets: dict[str, Target] = field(default_factory=dict, compare=False)
+    own_days: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def period(self) -> str:
         """The period in words."""
         return self.context.period.label
+
+    def days(self, *measures: Estimates) -> str:
+        """The days that measures are of, in words: the period, but for a notebook's own of other rows."""
+        told = [self.own_days.get(each.figure, self.period) for each in measures]
+        return ", ".join(dict.fromkeys(told))
 
     def name(self, column: str, key: str) -> str:
         """What an id is called; the id itself where it has no name. It turns nothing beside it round."""
@@ -42,8 +54,8 @@ class Setting:
         return ", ".join(self.name(column, key) for column, key in by.items())
 
     def target(self, metric: str) -> Target | None:
-        """The market-wide target of a metric; None where none was agreed and none is usual."""
-        return self.targets.get(metric) or USUAL.get(metric)
+        """The market-wide target of a metric; None where none was agreed and none is usual or its own."""
+        return self.own_targets.get(metric) or self.targets.get(metric) or USUAL.get(metric)
 
     def verdict(self, estimate: Estimate, target: Target | None) -> Verdict | None:
         """The verdict on one estimate; None without a target or without data."""

@@ -13,6 +13,7 @@ from .words import is_clear, listed, named, reason, sentence, value
 # one figure and its target
 _RESULT = "{label} {verb} {value} ({estimate:between})"
 RESULT = Message(_RESULT + ".")
+COMPLETE = Message("{label} {verb} {value}.")
 RESULTS = {
     Outcome.MET: Message(_RESULT + "; the target of {goal} was met."),
     Outcome.MISSED: Message(_RESULT + "; the target of {goal} was missed."),
@@ -75,11 +76,13 @@ def target(verdict: Verdict, unit: Unit, numerals: Numerals) -> str:
 
 
 def result(term: Term, estimate: Estimate, verdict: Verdict | None, numerals: Numerals) -> str:
-    """One sentence on a figure: its value, its interval and what that means for its target."""
+    """One sentence on a figure: its value, its interval unless it is a count, and what of its target."""
     if not estimate.exists:
         return sentence(NOT_GIVEN(numerals, label=term.label, why=reason(estimate)))
     printed = value(estimate, verdict, numerals)
     known = {"label": term.label, "verb": term.verb, "value": printed, "estimate": estimate}
+    if verdict is None and estimate.unit is Unit.COUNT and estimate.low == estimate.high:
+        return COMPLETE(numerals, label=term.label, verb=term.verb, value=printed)
     if verdict is None:
         return RESULT(numerals, **known)
     known["goal"] = numerals.goal(verdict.target.value, estimate.unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .terms import AGENTS, ANSWERS, AUDITS, LABELS, PEOPLE, REQUESTS, SingularPlural, Term, decapitalised
 
@@ -21,11 +21,15 @@ __all__ = [
     "Term",
     "decapitalised",
     "declare",
+    "declare_own",
     "term",
 ]  # fmt: skip
 
 TERMS: dict[str, Term] = {}
 """Every measure's words by its name; each section declares those of its own."""
+
+OWN: dict[str, Term] = {}
+"""The words for an analyst's own measures, by their names."""
 
 DIMENSIONS = {
     "week": "week",
@@ -82,7 +86,15 @@ def declare(terms: Mapping[str, Term]) -> None:
     TERMS.update(terms)
 
 
+def declare_own(name: str, said: Term, by: Iterable[str]) -> None:
+    """Add an analyst's own measure and what it is split by; said anew, the new words hold."""
+    OWN[name] = said
+    for column in by:
+        words = column.removesuffix("_id").replace("_", " ")
+        PLURALS.setdefault(column, (f"value of {words}", f"values of {words}"))
+
+
 def term(name: str) -> Term:
-    """The words for a measure; an analyst's own measure is called by its dotted name."""
+    """The words for a measure; one that nobody declared is called by its dotted name."""
     plain = name.replace(".", " ").replace("_", " ").capitalize()
-    return TERMS.get(name, Term(plain, plain, ("observation", "observations")))
+    return TERMS.get(name) or OWN.get(name) or Term(plain, plain, ("observation", "observations"))

@@ -10,7 +10,7 @@ from typing import Any
 from ...components import Facts, Prose
 from ...errors import ParamsError, Problem
 from ...estimates import Estimates, Target
-from ...extracts import Extract, open_extract
+from ...extracts import Context, Extract, open_extract
 from ...findings import Level
 from ..data.arguments.known import have, quoted
 from ..data.gate import exhibit, of_audits
@@ -22,6 +22,7 @@ from ..language.vocabulary import term
 from ..market import Report, questions_of, setting_of
 from ..page import methods
 from ..page.charts import Charts
+from ..page.made_how import Methods
 from ..page.stage import Show, Stage, jupyter
 from ..page.text import Text
 from ..page.words import PROVENANCE
@@ -31,6 +32,30 @@ from . import words
 from .combine_markets import TargetsByMarket, joined
 from .exhibits import OverviewExhibits
 from .tables import shared_risks
+
+
+class MethodsOfMarkets(Methods):
+    """How the numbers were made, and from what."""
+
+    def __init__(
+        self, rows: ExtractReader, setting: Setting, stage: Stage, contexts: Mapping[str, Context]
+    ) -> None:
+        super().__init__(rows, setting, stage)
+        self._contexts = contexts
+
+    @exhibit
+    def provenance(self) -> None:
+        """
+        Which markets' snapshots the report was made of, and which markets are not here.
+
+        >>> r.methods.provenance()
+        """
+        facts = [
+            (self._setting.name("market_id", market), methods.snapshot(context))
+            for market, context in self._contexts.items()
+        ]
+        notes = ((words.NOTE, note) for note in self._context.notes)
+        self._stage.emit(Facts(title=PROVENANCE, rows=(*facts, *notes)))
 
 
 class Overview(OverviewExhibits, Charts, Text, PooledExhibits):
@@ -46,6 +71,8 @@ class Overview(OverviewExhibits, Charts, Text, PooledExhibits):
     ) -> None:
         super().__init__(rows, setting, stage)
         self._markets = markets
+        of_each = {market: asked._context for market, asked in markets.items()}
+        self.methods = MethodsOfMarkets(rows, setting, stage, of_each)
 
     @exhibit
     def cover(self) -> None:
@@ -56,22 +83,8 @@ class Overview(OverviewExhibits, Charts, Text, PooledExhibits):
         """
         asked = [self.each(question, by="week") for question in ("accuracy", "accuracy.on_gold")]
         weekly = next((found for found in asked if len(found)), asked[0])
-        target = self.target(term(weekly.name).metric)
+        target = self._target(term(weekly.name).metric)
         self._stage.emit(cover(self._setting, weekly, target, self._scope()))
-
-    @exhibit
-    def provenance(self) -> None:
-        """
-        Which markets' snapshots the report was made of, and which markets are not here.
-
-        >>> r.provenance()
-        """
-        facts = [
-            (self._setting.name("market_id", market), methods.snapshot(asked.context))
-            for market, asked in self._markets.items()
-        ]
-        notes = ((words.NOTE, note) for note in self._context.notes)
-        self._stage.emit(Facts(title=PROVENANCE, rows=(*facts, *notes)))
 
     @of_audits
     def each(self, question: str, *, by: str | None = None, **options: Any) -> Estimates:

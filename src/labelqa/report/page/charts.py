@@ -13,7 +13,6 @@ from ...measures import comparison, control_charts
 from ..data.arguments.shapes import Many, OwnFigure, Split, SplitShares, WeeklyShares
 from ..data.gate import exhibit
 from ..data.procedures import Change
-from ..drawing import theme
 from ..language.vocabulary import PLURALS
 from . import words
 from .arranged import Arrangement, Order
@@ -51,7 +50,7 @@ class Charts(SectionExhibits):
 
         >>> r.forest(r.accuracy(by="site"), target=r.target("accuracy"), order="lowest")
         """
-        self._agreed("forest", estimates, target)
+        target = self._agreed("forest", estimates, target)
         if self._there(estimates):
             chart_id, arranged = exhibit_id("forest", estimates), Arrangement(order, most)
             self._titled(forest(self._setting, estimates, target, chart_id, arranged), title)
@@ -118,15 +117,6 @@ class Charts(SectionExhibits):
         own = OwnExhibit(self._stage.own_id(title), title, measure)
         self._stage.emit(figure_chart(self._setting, figure, own, alt, data, width))
 
-    @exhibit
-    def theme(self) -> None:
-        """
-        Let matplotlib and seaborn draw in the report's look, as they do once a report is open in Jupyter.
-
-        >>> r.theme()
-        """
-        theme.use()
-
     def _results(
         self, measures: Sequence[Estimates], target: Target | None, title: str, arranged: Arrangement
     ) -> None:
@@ -136,7 +126,7 @@ class Charts(SectionExhibits):
             self._side_by_side(title, measures, alone=bool(target) or arranged != Arrangement())
             return
         (estimates,) = measures
-        self._agreed("table", estimates, target)
+        target = self._agreed("table", estimates, target)
         if self._there(estimates):
             table_id = exhibit_id("results", estimates)
             self._titled(result_table(self._setting, estimates, target, table_id, arranged), title)
@@ -155,7 +145,7 @@ class Charts(SectionExhibits):
 
         >>> r.control_chart(r.accuracy(by="week"), target=r.target("accuracy"))
         """
-        self._agreed("control_chart", weekly, target)
+        target = self._agreed("control_chart", weekly, target)
         if not self._there(weekly):
             return
         before = sum(by["week"] < self._context.period.start.isoformat() for by, _ in weekly)
@@ -170,7 +160,7 @@ class Charts(SectionExhibits):
 
         >>> r.funnel(r.accuracy(by="site"))
         """
-        self._agreed("funnel", estimates, target)
+        target = self._agreed("funnel", estimates, target)
         if not self._there(estimates):
             return
         forms = PLURALS[estimates.by[0]]

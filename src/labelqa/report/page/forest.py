@@ -57,7 +57,7 @@ def forest(
     shown = _drawn(setting, drawn, among(estimates, verdicts, drawn), target, Caption(chart_id, alt))
     return shown.chart(
         title=title,
-        measure=words.BY(numerals, measure=said.measure, unit=forms[0], period=setting.period),
+        measure=words.BY(numerals, measure=said.measure, unit=forms[0], period=setting.days(estimates)),
         note=joined(
             arranged.note(setting, estimates),
             cut_note(setting, len(shown_rows), MOST_ROWS, forms),

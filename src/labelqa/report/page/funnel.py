@@ -51,7 +51,9 @@ def funnel(
     shown = _drawn(setting, estimates, judged.assign(title=names), centre, target, Caption(chart_id, alt))
     return shown.chart(
         title=title,
-        measure=words.BY(setting.numerals, measure=said.measure, unit=forms[0], period=setting.period),
+        measure=words.BY(
+            setting.numerals, measure=said.measure, unit=forms[0], period=setting.days(estimates)
+        ),
         note=_note(setting, judged, forms, shown.unnamed),
         width="main",
         data=estimates_sheet(setting, estimates, verdicts, chart_id),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sys
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from ...estimates import Estimates
@@ -30,21 +34,36 @@ def theme_figures() -> None:
     Let matplotlib draw in the report's look; nothing outside Jupyter.
 
     Importing matplotlib takes a tenth of the time that a report does: where it is not there yet, the look
-    comes with the first cell that finds it.
+    comes as it is imported, by whatever cell and library.
     """
     from IPython import get_ipython
 
-    shell = get_ipython()
-    if shell is None:
+    if get_ipython() is None:
         return
+    if "matplotlib" in sys.modules:
+        theme.use()
+    elif not any(isinstance(finder, _LookOnImport) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _LookOnImport())
 
-    def look(*_: Any) -> None:
-        if "matplotlib" in sys.modules:
-            theme.use()
-            shell.events.unregister("pre_run_cell", look)
 
-    shell.events.register("pre_run_cell", look)
-    look()
+class _LookOnImport(MetaPathFinder):
+    """Finds nothing itself: it has what the others find of matplotlib set the look when it has run, once."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:  # noqa: ARG002
+        """The spec of matplotlib; None for any other module."""
+        if name != "matplotlib":
+            return None
+        sys.meta_path.remove(self)
+        spec = find_spec(name)
+        if spec and spec.loader:
+            run = spec.loader.exec_module
+
+            def run_and_look(module: ModuleType) -> None:
+                run(module)
+                theme.use()
+
+            vars(spec.loader)["exec_module"] = run_and_look
+        return spec
 
 
 def as_html(setting: Setting, estimates: Estimates) -> str:

@@ -37,10 +37,15 @@ class SectionExhibits(SectionQuestions):
         verdict = self._verdict_on(overall)
         return result(term(overall.name), overall.only(), verdict, self._setting.numerals)
 
-    def _agreed(self, shown: str, estimates: Estimates, target: Target | None) -> None:
-        """Raise ParamsError for a target that was agreed for something else than what is shown."""
+    def _agreed(self, shown: str, estimates: Estimates, target: Target | None) -> Target | None:
+        """
+        The target that what is shown is held against: the given one, else the own one of an own measure.
+
+        Raises ParamsError for a target that was agreed for something else.
+        """
         if target and (slip := misfit(estimates, target)):
             raise ParamsError(Problem(slip.what, f"{self._name}.{shown}, target", slip.remedy))
+        return target or self._setting.own_targets.get(estimates.name)
 
     def _alike(self, shown: str, *measures: Estimates) -> None:
         """Raise ParamsError for measures that cannot share their rows, and where there is none."""

@@ -31,7 +31,7 @@ def side_by_side(setting: Setting, title: str, measures: Sequence[Estimates], ta
     return Table(
         id=table_id,
         title=title,
-        measure=words.SIDE_BY_SIDE(setting.numerals, period=setting.period),
+        measure=words.SIDE_BY_SIDE(setting.numerals, period=setting.days(*measures)),
         columns=(name, *(column for one in shown for column in one.columns(0.76 / len(measures)))),
         rows=tuple(rows),
         data=sheet_of_many(table_id, measures),

@@ -48,6 +48,11 @@ class Stage:
         """The figures shown so far, each once."""
         return tuple(self._printed.values())
 
+    @property
+    def off(self) -> bool:
+        """Whether nothing is shown now, for the section is off."""
+        return self._off
+
     def own_id(self, title: str) -> str:
         """The id of an analyst's own exhibit, by its title: own-errors-by-hour, own-errors-by-hour-2."""
         plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
@@ -85,6 +90,8 @@ class Stage:
                     remedy="show one of them, or give the other measure a name of its own",
                 )
             )
+        if before.target is None:
+            self._printed[key] = figure
 
 
 def _with_methods(component: Component) -> Component:

@@ -56,7 +56,7 @@ def result_table(
     return Table(
         id=table_id,
         title=words.RESULTS(numerals, label=said.label, unit=forms[0]),
-        measure=words.RESULTS_MEASURE(numerals, measure=said.measure, period=setting.period),
+        measure=words.RESULTS_MEASURE(numerals, measure=said.measure, period=setting.days(estimates)),
         columns=_heads(forms[0], said, judged=bool(goals)),
         rows=tuple(row if goals else row[:5] for row in rows),
         note=joined(

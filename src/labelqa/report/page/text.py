@@ -1,21 +1,21 @@
-"""What any report may show in words: sections, sentences on figures, an analyst's own, how it was made."""
+"""What any report may show in words: sections, sentences on figures, and an analyst's own."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from ...components import Callout, Lede, Prose, Section
-from ...estimates import Target
+from ...components import Callout, FigureOfRecord, Lede, Prose, Section
+from ...errors import ParamsError, Problem
+from ...estimates import Direction, Estimates, Target
 from ..data.arguments.known import require
 from ..data.arguments.shapes import Overall, SectionName
 from ..data.gate import exhibit, plain
 from ..language.sentences import headline
 from ..language.vocabulary import term
 from ..language.words import sentence
-from . import methods
-from .formulas import formula, of_measures
 from .records import records
 from .section_exhibits import SectionExhibits
+from .spoken import known, spoken
 
 
 class Text(SectionExhibits):
@@ -61,68 +61,71 @@ class Text(SectionExhibits):
         """
         self._alike("tell, overall", *overall)
         said = [self._result(estimates) for estimates in overall]
-        figures = tuple(
-            figure
-            for estimates in overall
-            for figure in records(
-                estimates, self._setting.verdicts(estimates, self._target(term(estimates.name).metric))
-            )
-        )
+        figures = tuple(figure for estimates in overall for figure in self._recorded(estimates))
         self._stage.emit(Lede(text=" ".join(said), figures=figures))
 
     @exhibit
-    def prose(self, *paragraphs: str) -> None:
+    def say(
+        self,
+        *paragraphs: str,
+        title: str = "",
+        tone: Literal["note", "caution", "action"] = "note",
+        **figures: Overall,
+    ) -> None:
         """
-        An analyst's own paragraphs.
+        An analyst's own paragraphs; with a `title` a box: a note, a caution or a recommendation.
 
-        >>> r.prose("The new site joined in October.")
+        `{accuracy}` prints a figure with its interval, one of `figures` or one printed before, by its name in
+        summary.json; `{accuracy.value}`, `.interval`, `.n` and `.verdict` print that of it, and `{{` a brace.
+        Raises ParamsError for what no figure is called, and for a verdict without a target.
+
+        >>> r.say("The new site joined in October; {right} of {right.n} audits.", right=r.accuracy())
         """
-        self._stage.emit(Prose(paragraphs=paragraphs))
-
-    @exhibit
-    def callout(self, title: str, text: str, *, tone: Literal["note", "caution", "action"] = "note") -> None:
-        """
-        A box: a note, a caution or a recommendation.
-
-        >>> r.callout("Next month", "Gold items are replaced.", tone="action")
-        """
-        self._stage.emit(Callout(title=title, text=text, tone=tone))
-
-    @exhibit
-    def methods(self, *, formulas: bool = False) -> None:
-        """
-        How the numbers printed so far were made; with `formulas` also as mathematics writes it.
-
-        >>> r.methods()
-        """
-        setting = self._setting
-        self._stage.emit(methods.methods(self._context.decided, setting.numerals, self._stage.printed))
-        for each in of_measures() if formulas else ():
-            self._stage.emit(each)
-
-    @exhibit
-    def formula(self, title: str, tex: str, *, words: str, note: str = "") -> None:
-        """
-        A formula in TeX, as matplotlib's mathtext knows it; `words` read it out for who cannot see it.
-
-        `note` says what its letters stand for, and whose it is.
-
-        >>> r.formula("Share", r"p = k / n", words="p is k over n")
-        """
-        self._stage.emit(formula(title, tex, words, note))
+        if self._stage.off:
+            return
+        if not paragraphs:
+            raise ParamsError(Problem("says nothing", f"{self._name}.say", "give it a paragraph"))
+        given = {name: self._recorded(each)[0] for name, each in figures.items()}
+        said = spoken(paragraphs, {**known(self._stage.printed), **given}, self._setting.numerals)
+        if title:
+            text = " ".join(said.paragraphs)
+            self._stage.emit(Callout(title=title, text=text, tone=tone, figures=said.figures))
+        else:
+            self._stage.emit(Prose(paragraphs=said.paragraphs, figures=said.figures))
 
     @plain
-    def target(self, metric: str) -> Target | None:
+    def target(
+        self, metric: str = "", *, at_least: float | None = None, at_most: float | None = None
+    ) -> Target | None:
         """
         The market-wide target of a metric, such as "accuracy"; None where none was agreed.
 
-        Raises ParamsError for a metric that no measure has and nobody agreed on.
+        Or a target of one's own: `r.target(at_least=0.9)`. Raises ParamsError for a metric that no measure
+        has and nobody agreed on, and for none or several of the three.
 
         >>> r.target("accuracy")
         """
-        known = self._setting.targets.metrics() | {""}
-        require(metric, known, noun="metric", where=f"{self._name}.target, metric")
+        where = f"{self._name}.target"
+        if (metric != "") + (at_least is not None) + (at_most is not None) != 1:
+            raise ParamsError(
+                Problem(
+                    "takes a metric, or one end of one's own",
+                    where,
+                    'ask r.target("accuracy"), or say r.target(at_least=0.9)',
+                )
+            )
+        if at_least is not None:
+            return Target(at_least, Direction.AT_LEAST)
+        if at_most is not None:
+            return Target(at_most, Direction.AT_MOST)
+        known_metrics = self._setting.targets.metrics() | self._setting.own_targets.keys()
+        require(metric, known_metrics, noun="metric", where=f"{where}, metric")
         return self._target(metric)
+
+    def _recorded(self, overall: Estimates) -> tuple[FigureOfRecord, ...]:
+        """A figure over all as it is printed, with the verdict on its target."""
+        target = self._target(term(overall.name).metric)
+        return records(overall, self._setting.verdicts(overall, target))
 
     def _why_none(self, need: str) -> str:
         """Why none of the tables that a need names has rows in the period; empty where one has."""

@@ -188,7 +188,6 @@ INPUTS: dict[str, Inputs] = {
     "accuracy.design_effect": Inputs(
         lambda f: one(accuracy.design_effect, accuracy.judged(f[AUDITS])), Held((1, 1e12))
     ),
-    "accuracy.few_people": Inputs(lambda f: one(accuracy.few_people, f[AUDITS]["person_id"].nunique())),
     "accuracy.first_pass": Inputs(lambda f: each(accuracy.first_pass, f[AUDITS])),
     "accuracy.clustering": Inputs(
         lambda f: one(accuracy.clustering, accuracy.judged(f[AUDITS])), Held((0.0, 1e12))

@@ -136,6 +136,14 @@ INPUTS: dict[str, Inputs] = {
         lambda f: [partial(signs.speaking, each.signs) for each in _found(f)], few=True
     ),
     "procedures.versions": Inputs(lambda f: [partial(_versions, f)]),
+    "volume.counts": Inputs(
+        lambda f: [
+            partial(volume.counts, f["label_days"], "x", by, "labels", how)
+            for by in ((), ("site_id",))
+            for how in ("sum", "nunique")
+        ],
+        Held(none=True),
+    ),
     "volume.by_day": Inputs(lambda f: [partial(volume.by_day, f["label_days"])]),
     "volume.delivered": Inputs(
         lambda f: [partial(volume.delivered, f["label_days"], by) for by in ((), ("site_id",))]

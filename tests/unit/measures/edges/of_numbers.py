@@ -23,6 +23,7 @@ from labelqa.measures import (
     false_discovery,
     grouping,
     impact,
+    own_rows,
     plans,
     products,
     proportions,
@@ -111,6 +112,49 @@ def _weighed(f: Frames) -> Calls:
     return one(clusters.clustered_share, rows, rows["correct"]) if len(rows) else []
 
 
+def _clustered(f: Frames) -> Calls:
+    rows = f["gold_answers"].assign(weight=1.0)
+    return each(clusters.clustered_shares, rows, "correct", "x") if len(rows) else []
+
+
+def _days_of_people(f: Frames) -> pd.DataFrame:
+    days = f["label_days"]
+    return days.assign(
+        value=days["labels"].astype(float), weight=1.0, over=days["skipped"], under=days["labels"]
+    )
+
+
+def _own(measure: Callable[..., Any], *args: Any) -> Callable[[Frames], Calls]:
+    """An analyst's question of what each label day holds: with people as what varies, and without."""
+
+    def calls(f: Frames) -> Calls:
+        rows = _days_of_people(f)
+        return [
+            partial(measure, rows, *args, name="own.x", by=by, unit=Unit.INDEX, independent=independent)
+            for by in ((), ("site_id",), ("person_id",))
+            for independent in (False, True)
+        ]
+
+    return calls
+
+
+def _own_shares(f: Frames) -> Calls:
+    rows = f["gold_answers"].assign(value=f["gold_answers"]["correct"].astype(float), weight=1.0)
+    return [
+        partial(own_rows.own_share, rows, "own.x", by, independent=independent)
+        for by in ((), ("site_id",), ("person_id",))
+        for independent in (False, True)
+    ]
+
+
+def _woodruff(f: Frames) -> Calls:
+    at = quantiles.quantile([1, 2, 3], [1, 5, 1], 0.5)
+    return [
+        partial(quantiles.woodruff, at, [1, 2, 3], [1, 5, 1], 0.5, se=se, people=people, ends="x")
+        for se, people in ((0.0, 1), (0.0, 9), (0.01, 2), (0.1, 9), (1e9, 2))
+    ]
+
+
 def _allocations(_: Frames) -> Calls:
     return [
         partial(plans.allocate, total, frame, spread, fewest=fewest)
@@ -178,6 +222,11 @@ INPUTS: dict[str, Inputs] = {
     "clusters.clustered_product": Inputs(_products),
     "clusters.clustered_ratio": Inputs(_ratios),
     "clusters.clustered_share": Inputs(_weighed),
+    "clusters.clustered_shares": Inputs(_clustered),
+    "clusters.doubts": once(
+        grid(clusters.doubts, (0.5, 1.0, 1.05, 1e9), (0, 1, 9, 10, 10**6)), Held(none=True)
+    ),
+    "clusters.few_people": once(listed(clusters.few_people, *((n,) for n in (0, 1, 9, 10)))),
     "clusters.product_by_people": Inputs(
         lambda f: [
             lambda: clusters.product_by_people(
@@ -314,6 +363,19 @@ INPUTS: dict[str, Inputs] = {
         ),
         AMOUNT,
     ),
+    "own_rows.own_mean": Inputs(_own(own_rows.own_mean)),
+    "own_rows.own_quantile": Inputs(_own(own_rows.own_quantile, 0.9)),
+    "own_rows.own_rate": Inputs(_own(own_rows.own_rate)),
+    "own_rows.own_share": Inputs(_own_shares),
+    "quantiles.up_to": once(
+        lambda _: [
+            partial(quantiles.up_to, pd.Series(counts), q)
+            for counts in ([1], [5, 1, 9])
+            for q in (1e-9, 0.5, 1.0)
+        ],
+        SHARE,
+    ),
+    "quantiles.woodruff": Inputs(_woodruff, once=True),
     "quantiles.quantile": once(
         listed(
             quantiles.quantile,

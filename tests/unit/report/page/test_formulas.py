@@ -71,7 +71,9 @@ def test_a_formula_that_cannot_be_set_is_refused(tex, named):
 
 def test_an_analyst_sees_a_formula_as_drawing_and_as_tex(report, shown):
     """The drawing where Jupyter can show one, else its title and the TeX that was typed."""
-    report.formula("Mine", r"\alpha=1-\frac{D_o}{D_e}", words="Alpha is one minus D o over D e.", note="D.")
+    report.methods.formula(
+        "Mine", r"\alpha=1-\frac{D_o}{D_e}", words="Alpha is one minus D o over D e.", note="D."
+    )
     report.methods(formulas=True)
 
     assert "formula" == shown[0][MIME]["kind"]

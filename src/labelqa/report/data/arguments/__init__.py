@@ -87,11 +87,18 @@ def _problems(
         yield Problem(f"{error}", name, _takes(name, signature, options))
         return
     for parameter, value in list(given.items())[1:]:
-        several = signature.parameters[parameter].kind is inspect.Parameter.VAR_POSITIONAL
         kind = parameters(method)[parameter]
-        for each in value if several else (value,):
+        for called, each in _values(signature.parameters[parameter], value):
             if slip := kind.slip(each):
-                yield Problem(slip.what, f"{name}, {parameter}", slip.remedy)
+                yield Problem(slip.what, f"{name}, {called}", slip.remedy)
+
+
+def _values(parameter: inspect.Parameter, value: Any) -> list[tuple[str, Any]]:
+    """What was given for a parameter, one by one, each by the name it was given."""
+    if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+        return list(value.items())
+    several = parameter.kind is inspect.Parameter.VAR_POSITIONAL
+    return [(parameter.name, each) for each in (value if several else (value,))]
 
 
 def _takes(name: str, signature: inspect.Signature, options: Mapping[str, Any]) -> str:

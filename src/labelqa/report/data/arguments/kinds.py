@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origi
 from .known import have, quoted
 
 _GIVEN_BY = {
+    "DataFrame": 'r.rows("label_days")',
     "Change": "r.volume.sop_changes()",
     "Estimates": "r.accuracy()",
     "InvestigationResult": "r.investigation.ask(question)",
