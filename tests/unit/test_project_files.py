@@ -215,15 +215,6 @@ def test_the_figures_list_names_one_figure_a_row_and_each_once(repository):
     assert len(rows) == len(names) == len(set(names)) > 0
 
 
-def test_links_between_documents_lead_somewhere(repository):
-    """Relative links in the documents point at files that exist."""
-    pages = [*repository.glob("*.md"), *(repository / "docs").glob("*.md")]
-    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text())]
-
-    assert links
-    assert [] == [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()]
-
-
 @pytest.mark.parametrize(("reason", "status"), [("the database is away", 1), ("no ../shared here", 0)])
 def test_in_ci_a_skip_fails_unless_the_shared_data_are_missing(repository, tmp_path, reason, status):
     """A missing service is a failure where LABELQA_CI is set."""

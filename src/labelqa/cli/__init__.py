@@ -33,6 +33,7 @@ from .options import (
     keys_of,
     registry_of,
 )
+from .reading import docs
 from .starting import new
 from .verifying import verify
 
@@ -133,6 +134,7 @@ def run(
 
 
 app.command()(check)
+app.command()(docs)
 app.command()(extract)
 app.add_typer(new, name="new")
 app.command()(runs)

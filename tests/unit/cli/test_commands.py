@@ -21,7 +21,7 @@ from labelqa.workers.record import RECORD
 from .. import workspaces
 from ..workspaces import KEY
 
-JSON_LINE = ["job", "status", "revision", "seconds", "documents", "cause", "notes", "blemishes"]
+JSON_LINE = ["job", "status", "revision", "seconds", "documents", "cause", "notes", "blemishes", "docs"]
 
 
 @pytest.fixture
