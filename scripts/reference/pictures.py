@@ -11,13 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import Page, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 LABELQA = Path(sys.executable).with_name("labelqa")
 CHROMIUM = "/usr/bin/chromium"
-WIDTH, COLOURS = 1000, 64
+WIDTH, MARGIN, COLOURS = 1000, 16, 64
 JOB = ("-m", "SG", "-p", "2026-10", "-e", "internal")
 OWN = "own_exhibits"
 # Name of the picture: the report and the element in it.
@@ -75,7 +75,9 @@ def _picture(page: Page, workspace: Path, report: str, element: str) -> bytes:
     (found,) = workspace.glob(f"outputs/reports/*/*/{report}/internal/r1/report.html")
     if page.url != found.as_uri():
         page.goto(found.as_uri())
-    shot = Image.open(io.BytesIO(page.locator(element).screenshot())).convert("RGB")
+    shot = ImageOps.expand(
+        Image.open(io.BytesIO(page.locator(element).screenshot())).convert("RGB"), MARGIN, "white"
+    )
     written = io.BytesIO()
     shot.quantize(COLOURS).save(written, "PNG", optimize=True)
     return written.getvalue()
