@@ -87,7 +87,9 @@ def _rows(schema: Schema) -> Iterator[str]:
 
 def _default(key: Schema) -> str:
     value = key.get("default")
-    return "" if value in (None, "", [], {}) else f"`{json.dumps(value, ensure_ascii=False)}`"
+    if isinstance(value, dict) or value in (None, "", []):  # a part says its own defaults
+        return ""
+    return f"`{json.dumps(value, ensure_ascii=False)}`"
 
 
 def _kind(key: Schema) -> str:

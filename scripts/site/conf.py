@@ -27,8 +27,9 @@ myst_heading_anchors = 4
 highlight_language = "text"
 html_theme = "furo"
 html_title = f"labelqa {version}"
-html_copy_source = html_show_sphinx = False
+html_copy_source = html_show_sphinx = html_show_copyright = False
 html_extra_path = ["root"]
+html_static_path, html_js_files = ["static"], ["access.js"]
 html_theme_options = {"footer_icons": []}
 
 

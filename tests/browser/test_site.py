@@ -1,24 +1,11 @@
-"""The documents' site in Chromium, opened as files: it can be searched, read and used without anything else."""
+"""The documents' site in Chromium, opened as files: it can be searched and read without anything else."""
 
 from __future__ import annotations
-
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 PAGES = ("docs/index.html", "docs/commands/run.html", "docs/errors.html", "docs/change-a-chart.html")
-
-
-@pytest.fixture(scope="module")
-def site(repository, tmp_path_factory) -> Path:
-    """The site as scripts/docs makes it."""
-    folder = tmp_path_factory.mktemp("site")
-    build = [Path(sys.executable).with_name("sphinx-build"), "-W", "-q", "-c", repository / "scripts/site"]
-    subprocess.run([*build, "-d", folder / "notes", repository, folder / "html"], check=True, timeout=280)
-    return folder / "html"
 
 
 @pytest.fixture
