@@ -55,7 +55,7 @@ def _commands() -> list[str]:
         if block.bare or block.language == "bash"
         for line in block.text.replace("\\\n", " ").splitlines()
     ]
-    return sorted({line.partition("  #")[0].strip() for line in lines if line.startswith("labelqa ")})
+    return sorted({line.partition(" #")[0].strip() for line in lines if line.startswith("labelqa ")})
 
 
 @pytest.mark.parametrize("line", _commands())
