@@ -24,7 +24,7 @@ def docs(
     ] = None,
 ) -> None:
     """Print a page of the documents, or a part of one; without a name, which pages there are and where."""
-    folder = next(filter(Path.is_dir, FOLDERS))
+    folder = next(filter(Path.is_dir, FOLDERS), FOLDERS[0])
     if not page:
         titles = {name: _title(folder / name) for name in _names(folder)}
         typer.echo("\n".join([str(folder), *(f"  {name}: {title}" for name, title in titles.items())]))
