@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from builders.site import build_site
 from builders.workspace import sample_workspace
 from filelock import FileLock
 from hypothesis import settings
@@ -61,6 +62,12 @@ def sampled(made_once, repository) -> Path:
 def company(sampled) -> Path:
     """The same workspace; folders whose tests have a `company` of their own use the other name."""
     return sampled
+
+
+@pytest.fixture(scope="session")
+def site(made_once, repository) -> Path:
+    """The folder of the documents' site."""
+    return made_once("site", partial(build_site, repository))
 
 
 def pytest_configure():

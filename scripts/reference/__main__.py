@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from reference import measures
 from reference.letters import letters
-from reference.notebook import notebook
+from reference.pages import pages
 
 if __name__ == "__main__":
     documents, typefaces = map(Path, sys.argv[1:])
-    (documents / "measures.md").write_text(measures(), encoding="utf-8")
-    (documents / "notebook.md").write_text(notebook(), encoding="utf-8")
+    for name, text in pages().items():
+        page = documents / name
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(text, encoding="utf-8")
     (typefaces / "letters.json").write_text(letters(), encoding="utf-8")

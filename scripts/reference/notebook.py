@@ -14,8 +14,10 @@ HEAD = """# What a notebook can ask and show
 Everything that `r = open_report(extract)` and `r = open_overview(extract)` can do, each with an example.
 Written by `scripts/docs` from the docstrings; edit those. `by=` splits an answer, `span=` takes other days
 than the period: "previous", "quarter", "window". What gives a value asks; what gives none shows.
-"""
 
+"""
+BACK = "[All that a notebook can ask](../notebook.md)\n"
+FILES = {"r, of one market": "report", "r, of all markets": "overview"}
 
 SHARED = (
     "It shows answers as a market's report does (`r.forest`, `r.table`, `r.control_chart`, `r.tell` and the "
@@ -23,11 +25,11 @@ SHARED = (
 )
 
 
-def notebook() -> str:
-    """The text of docs/notebook.md."""
+def notebook() -> dict[str, str]:
+    """docs/notebook.md and a page for each section, by path from docs."""
     parts = [("r, of one market", Report), *sections(), ("r, of all markets", Overview)]
-    index = "".join(f"- [{name}](#{_anchor(name)}): {_first(part)}\n" for name, part in parts)
-    return f"{HEAD}\n{index}" + "".join(_chapter(name, part) for name, part in parts)
+    index = "".join(f"- [{name}]({_page(name)}): {_first(part)}\n" for name, part in parts)
+    return {"notebook.md": HEAD + index, **{_page(name): _chapter(name, part) for name, part in parts}}
 
 
 def sections() -> list[tuple[str, type[SectionExhibits]]]:
@@ -60,7 +62,7 @@ def example(method: Callable[..., object]) -> str:
 def _chapter(name: str, part: type) -> str:
     entries = "".join(_entry(part, called, method) for called, method in public(part))
     shared = f"\n{SHARED}\n" if part is Overview else ""
-    return f"\n## {name}\n\n{inspect.getdoc(part)}\n{shared}{entries}"
+    return f"# {name}\n\n{inspect.getdoc(part)}\n{shared}{entries}\n{BACK}"
 
 
 def _entry(part: type, name: str, method: Callable[..., object]) -> str:
@@ -69,13 +71,14 @@ def _entry(part: type, name: str, method: Callable[..., object]) -> str:
         str(each.replace(annotation=each.empty)) for each in inspect.signature(method).parameters.values()
     ]
     text = re.sub(r"\n*^>>> .+$", "", inspect.getdoc(method) or "", flags=re.MULTILINE).strip()
-    shown = f"\n    {example(method)}\n"
-    return f"\n### `{called}({', '.join(taken[1:])})`\n\n{text}\n{shown}"
+    shown = f"\n```python\n{example(method)}\n```\n"
+    return f"\n## `{called}({', '.join(taken[1:])})`\n\n{text}\n{shown}"
 
 
 def _first(part: type) -> str:
     return (inspect.getdoc(part) or "").partition("\n")[0].rstrip(".")
 
 
-def _anchor(name: str) -> str:
-    return re.sub(r"[^a-z0-9_ -]", "", name.lower()).replace(" ", "-")
+def _page(name: str) -> str:
+    """The page of a section."""
+    return f"notebook/{FILES.get(name, name.removeprefix('r.'))}.md"

@@ -24,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
 
 from .errors import JobError, ParamsError, Problem
@@ -105,7 +106,8 @@ class Registry:
 
     def __init__(self, url: str) -> None:
         try:
-            self._engine: Engine = create_engine(url)
+            # No connection outlives its transaction: Python warns of those that nobody closes, from 3.13 on.
+            self._engine: Engine = create_engine(url, poolclass=NullPool)
         except (ArgumentError, ImportError) as error:
             remedy = "write it as sqlite:///file.db, or install the driver it names"
             raise ParamsError(

@@ -34,6 +34,7 @@ from .options import (
     registry_of,
 )
 from .previewing import preview
+from .reading import docs
 from .starting import new
 from .verifying import verify
 
@@ -134,6 +135,7 @@ def run(
 
 
 app.command()(check)
+app.command()(docs)
 app.command()(extract)
 app.command()(preview)
 app.add_typer(new, name="new")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
 
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
     from ..pipeline import JobResult
 
 Given = ParamSpec("Given")
+_PAGES: ContextVar[dict[str, None] | None] = ContextVar("what the command at work points to", default=None)
 
 
 def told(command: Callable[Given, None]) -> Callable[Given, None]:
-    """Let a command's mistakes be told on stderr, all of them, and become its exit code."""
+    """Let a command's mistakes be told on stderr, with the page that says more, and become its exit code."""
 
     @wraps(command)
     def telling(*args: Given.args, **kwargs: Given.kwargs) -> None:
+        pages: dict[str, None] = {}
+        before = _PAGES.set(pages)
         try:
             command(*args, **kwargs)
         except LabelQAError as error:
@@ -33,8 +37,19 @@ def told(command: Callable[Given, None]) -> Callable[Given, None]:
             place = f"{error.filename}: " if error.filename else ""
             typer.echo(f"error: {place}{error.strerror}", err=True)
             raise typer.Exit(1) from None
+        finally:
+            _PAGES.reset(before)
+            for page in pages:
+                typer.echo(f"more: labelqa docs {page}", err=True)
 
     return telling
+
+
+def point(page: str) -> None:
+    """Name a part of the documents at the end of the command, once."""
+    pages = _PAGES.get()
+    if pages is not None:
+        pages[page] = None
 
 
 def tell(error: LabelQAError, about: str = "") -> int:
@@ -42,6 +57,7 @@ def tell(error: LabelQAError, about: str = "") -> int:
     whose = f"{about}: " if about else ""
     for line in alike.lines(error.problems):
         typer.echo(f"error: {whose}{line}", err=True)
+    point(error.page)
     return error.exit_code
 
 
@@ -56,6 +72,7 @@ def as_json(result: JobResult) -> str:
         "cause": result.cause,
         "notes": list(result.notes),
         "blemishes": [blemish.model_dump() for blemish in result.blemishes],
+        "docs": result.page,
     }
     return json_line(line)
 

@@ -33,6 +33,8 @@ def make(
             typer.echo(answers.as_json(result) if json_lines else answers.as_text(result))
             for line in causes.lines(result):
                 typer.echo(line, err=True)
+            if result.page:
+                answers.point(result.page)
             for blemish in result.blemishes:
                 typer.echo(f"looks: {result.job}: {blemish}", err=True)
             results.append(result)

@@ -38,7 +38,7 @@ class Marking:
         if self.format is Format.TEXT:
             return answers.tell(error, market)
         for problem in error.problems:
-            line = {**asdict(problem), "market": market or None}
+            line = {**asdict(problem), "market": market or None, "docs": error.page}
             as_json = self.format is Format.JSON
             typer.echo(answers.json_line(line) if as_json else self._annotation(problem, market))
         return error.exit_code

@@ -34,7 +34,7 @@ class JobResult:
     changed.
     `cause` says in words why there are none, `problems` one by one, and `exit_code` what a command makes of
     it. `notes` are for whoever asked for the run, `blemishes` say what only looks wrong in it, `facts` are
-    for the run record.
+    for the run record. `page` is where the documents explain its kind of error.
     """
 
     job: str
@@ -49,6 +49,7 @@ class JobResult:
     blemishes: tuple[render.Blemish, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    page: str | None = None
 
 
 def snapshot_of(params: Params, market: str, period: Period, place: RunContext) -> Found:
@@ -82,11 +83,10 @@ def run(job: Job, params: Params, place: RunContext, snapshots_of: Callable[[Job
 def failure(job: Job, error: Exception, seconds: float = 0.0) -> JobResult:
     """The result of a job that ended with an error: refused for its data or by a rule, else failed."""
     refused = isinstance(error, DataError | ReleaseError)
-    code = error.exit_code if isinstance(error, LabelQAError) else JobError.exit_code
     cause = str(error) if isinstance(error, LabelQAError | OSError) else f"{type(error).__name__}: {error}"
-    problems = error.problems if isinstance(error, LabelQAError) else (Problem(cause),)
-    status: Status = "refused" if refused else "failed"
-    return JobResult(job.key, status, seconds, cause=cause, exit_code=code, problems=problems)
+    ours = error if isinstance(error, LabelQAError) else JobError(cause)
+    ended = JobResult(job.key, "refused" if refused else "failed", seconds, cause=cause)
+    return replace(ended, exit_code=ours.exit_code, problems=ours.problems, page=ours.page)
 
 
 def _attempt(

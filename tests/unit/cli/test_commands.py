@@ -21,7 +21,7 @@ from labelqa.workers.record import RECORD
 from .. import workspaces
 from ..workspaces import KEY
 
-JSON_LINE = ["job", "status", "revision", "seconds", "documents", "cause", "notes", "blemishes"]
+JSON_LINE = ["job", "status", "revision", "seconds", "documents", "cause", "notes", "blemishes", "docs"]
 
 
 @pytest.fixture
@@ -308,9 +308,9 @@ def test_all_that_is_known_of_a_run_is_shown_on_request(root):
 
     assert told[0].endswith(f"  {KEY}  r1  #1")
     assert sorted(boxes) == [line.split(":")[0].strip() for line in told[1:]] == list(read["facts"])
-    assert (2, "error: runs: there is no run 7; `labelqa runs` lists them: #12 is run 12\n") == (
+    assert (2, "error: runs: there is no run 7; `labelqa runs` lists them: #12 is run 12") == (
         missing.exit_code,
-        missing.stderr,
+        missing.stderr.splitlines()[0],
     )
 
 

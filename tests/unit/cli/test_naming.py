@@ -73,7 +73,9 @@ def test_a_vendor_that_has_no_edition_is_answered_with_those_that_have(root):
     """A mistake of the command line."""
     result = labelqa(root, "who", "AAAAAAAAAA", "-v", "v2")
 
-    assert (2, "error: --vendor: no vendor 'v2'; have v1\n") == (result.exit_code, result.stderr)
+    said = "error: --vendor: no vendor 'v2'; have v1\nmore: labelqa docs errors.md#paramserror\n"
+
+    assert (2, said) == (result.exit_code, result.stderr)
 
 
 def test_without_keys_nobody_is_named(root):

@@ -1,0 +1,60 @@
+"""The pages that are made from the code say what the code says."""
+
+from __future__ import annotations
+
+import pytest
+from reference.pages import pages
+from reference.problems import problems
+
+from labelqa import errors
+from labelqa.cli.reading import anchor
+
+MADE = ("commands", "notebook", "parameters", "tables")
+
+
+def _kinds(kind: type) -> list[type]:
+    return [kind, *(below for sub in kind.__subclasses__() for below in _kinds(sub))]
+
+
+def test_each_page_is_what_the_code_says(repository):
+    """Where this fails, scripts/docs writes them anew."""
+    made = pages()
+    docs = repository / "docs"
+
+    assert [] == [name for name, text in made.items() if text != (docs / name).read_text(encoding="utf-8")]
+
+
+def test_no_page_is_left_of_what_is_no_longer_there(repository):
+    """A folder of made pages holds nothing else."""
+    docs = repository / "docs"
+    found = {path.relative_to(docs).as_posix() for folder in MADE for path in (docs / folder).iterdir()}
+
+    assert found == {name for name in pages() if "/" in name}
+
+
+@pytest.mark.parametrize("kind", _kinds(errors.LabelQAError), ids=lambda kind: kind.__name__)
+def test_each_kind_of_error_names_a_part_of_a_page_that_is_there(kind):
+    """The command line prints it at the end."""
+    page, _, part = kind("wrong").page.partition("#")
+    headings = [line.lstrip("# ") for line in pages()[page].splitlines() if line.startswith("#")]
+
+    assert part in map(anchor, headings)
+
+
+def test_problems_are_found_with_what_they_say_and_advise():
+    """Of a text in place, one that a function is given, and one that stands under a name."""
+    found = {(told.error, told.module, told.what, told.remedy) for told in problems()}
+
+    assert ("ParamsError", "cli.options", "… is set twice", "set it once") in found
+    assert (
+        "ParamsError",
+        "params.loading",
+        "is missing",
+        "write it; params/schemas says what it holds",
+    ) in found
+    assert (
+        "ReleaseError",
+        "editions",
+        "a vendor's edition needs keys",
+        "make them with `labelqa keys`",
+    ) in found
