@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from labelqa import pipeline, publish, sealed
@@ -82,16 +83,54 @@ def test_the_same_inputs_give_the_same_bytes(root, tmp_path):
 @pytest.mark.parametrize(
     "changed", ["notebooks/market_report.ipynb", "templates/report/print.css", "params/project.yml"]
 )
-def test_a_change_of_anything_a_report_is_made_of_makes_a_new_revision(root, changed):
+def test_a_change_of_anything_printed_makes_a_new_revision(root, changed):
     """The revision before stays as it is."""
     before = sealed.open_sealed(run(root).documents["pdf"].parent)
     path = root / changed
     text = path.read_text()
-    path.write_text(text.replace("Volume", "Volumes").replace("Test Company", "Company") + "\n")
+    path.write_text(text.replace("Volume", "Volumes").replace("limits:", "paper: letter\nlimits:") + "\n")
     result = run(root)
 
     assert ("published", "r2") == (result.status, result.revision)
     assert before == sealed.open_sealed(root / "outputs" / "reports" / KEY / "r1")
+
+
+def test_what_a_notebook_keeps_to_itself_makes_no_new_revision(root):
+    """A note, ids and metadata are not even tried: no notebook runs for them."""
+    run(root)
+    path = root / "notebooks" / "market_report.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    note = nbformat.v4.new_markdown_cell("Why this cell?", metadata={"tags": ["note"]})
+    notebook.cells.insert(2, note)
+    notebook.metadata["authors"] = [{"name": "QA"}]
+    nbformat.write(notebook, path)
+    steps = []
+
+    assert ("unchanged", "r1") == ((result := run(root, steps.append)).status, result.revision)
+    assert [] == steps
+
+
+def test_what_would_print_the_same_makes_no_new_revision(root):
+    """Code written otherwise runs once, to find that out; then that is known, too."""
+    first = run(root)
+    sealed_before = sealed.open_sealed(first.documents["pdf"].parent)
+    write_notebook(root, SECTION.replace("labels = ", "# as counted\nlabels = "))
+    steps, later = [], []
+    second, third = run(root, steps.append), run(root, later.append)
+
+    assert [("unchanged", "r1")] * 2 == [(each.status, each.revision) for each in (second, third)]
+    assert ["cut", "execute"] == list(dict.fromkeys(step.stage for step in steps))
+    assert [] == later
+    assert sealed_before == sealed.open_sealed(first.documents["pdf"].parent)
+    assert ["r1"] == [path.name for path in (root / "outputs" / "reports" / KEY).glob("r*")]
+
+
+def test_what_prints_otherwise_after_all_is_a_new_revision(root):
+    """Where the code of a cell changed what it shows."""
+    run(root)
+    write_notebook(root, SECTION.replace("There are", "We count"))
+
+    assert ("published", "r2") == ((result := run(root)).status, result.revision)
 
 
 def test_a_comment_in_params_changes_nothing(root):

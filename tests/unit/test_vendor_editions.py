@@ -6,6 +6,7 @@ import dataclasses
 import sqlite3
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from labelqa import pipeline, publish, snapshots
@@ -54,6 +55,18 @@ def test_an_edition_that_would_give_something_away_is_refused(root, company, rep
     assert [("v1", "r1")] == told(root)
     assert dict(first.facts) == registry.facts(registry.runs(2)[1].id)
     assert "0 to 30" == first.facts["clearance: accuracy.audit v2 2026-10-01..2026-10-31 wrong"]
+
+
+def test_a_run_that_tells_nothing_new_enters_nothing_in_the_ledger(root):
+    """A revision that did not come to be told nobody anything."""
+    run(root)
+    path = root / "notebooks" / "market_report.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[-1].source += "  # as counted"
+    nbformat.write(notebook, path)
+
+    assert ("unchanged", "r1") == ((result := run(root)).status, result.revision)
+    assert [("v1", "r1")] == told(root)
 
 
 def test_an_internal_edition_is_told_nothing_that_counts(root):

@@ -13,6 +13,8 @@ from . import ANY_COMPONENT, MIME, AnyComponent
 
 SCRATCH = "scratch"
 """The tag of a cell whose outputs stay out of the report, whatever they are."""
+NOTE = "note"
+"""The tag of a Markdown cell that is its author's own: nothing of it is printed, so none of it counts."""
 NUMBERED = "cell-"
 _FIGURE = "give it a title: r.figure(fig, title=...), in the cell that draws it"
 _TABLE = "give it a title: r.table(frame, title=...)"

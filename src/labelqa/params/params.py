@@ -124,6 +124,10 @@ class Params:
 
         Not the sources: what they yield is the snapshot. Comments and layout of the files do not count.
         """
+        return "sha256:" + hashlib.sha256(self.content(job)).hexdigest()
+
+    def content(self, job: Job) -> bytes:
+        """What the digest is of, as JSON."""
         content = {
             "project": self.project.model_dump(mode="json"),
             "markets": [self.market(market).model_dump(mode="json") for market in self.markets_of(job)],
@@ -132,7 +136,7 @@ class Params:
             "targets": [target.model_dump(mode="json") for target in self.targets],
             "parameters": dict(job.parameters),
         }
-        return "sha256:" + hashlib.sha256(canonical(content)).hexdigest()
+        return canonical(content)
 
 
 def _entry(entries: Mapping[str, _Entry], name: str, noun: str, where: str) -> _Entry:

@@ -10,18 +10,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from .. import editions, execute, keys, provenance, publish, render
+from .. import editions, execute, keys, originals, provenance, publish, render
 from ..editions import clearance, investigations, key_sheets
 from ..editions.releases import TOLD, Releases, told_in
+from ..errors import Problem, ReleaseError
+from ..execute import printable
 from ..extracts import FOLDER, Extract
 from ..progress import Step
 from ..publish import Revision
 from ..registry import LOOKS
 from ..render.request import Rendered
 from ..workers import record
+from . import printed
 from .task import RunContext, Task
 
-BLEMISHES = "blemishes"  # in the record of a revision
+BLEMISHES, PRINTED = "blemishes", "printed"  # in the record of a revision
 
 
 @dataclass(frozen=True)
@@ -33,20 +36,42 @@ class MadeRevision:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Draft:
+    """Documents that nobody published, and the digests of what they were made of."""
+
+    documents: render.Documents
+    made_of: Mapping[str, str]
+
+
 def make(task: Task) -> MadeRevision:
     """The revision of a task: the one that stands where it was made of the same things, else a new one."""
     made_of = _ingredients(task)
-    stands = publish.standing(task.place.outputs, task.job.key, made_of[publish.INPUTS])
-    if stands and not (task.limits.strict and blemishes(stands)):
-        _restore_key_sheet(task, stands)
+    if stands := _standing(task, publish.INPUTS, made_of[publish.INPUTS]):
         return MadeRevision("unchanged", stands)
     with _work_folder(task.place.outputs / publish.BENCHES / task.job.key) as work_folder:
         extract = cut(task, work_folder)
         executed = _execute(task, extract, work_folder)
-        documents = _render(task, extract, executed, work_folder)
+        facts = _facts(task, extract)
+        made_of[PRINTED] = printed.digest(
+            executed.notebook, facts, task.limits, made_of, _told_of_others(extract)
+        )
+        if stands := _standing(task, PRINTED, made_of[PRINTED]):
+            publish.keep_inputs(task.place.outputs, task.job.key, stands, made_of[publish.INPUTS])
+            return MadeRevision("unchanged", stands, _boxes({"kernel": executed.closed}))
+        documents = _render(task, facts, executed, work_folder)
         cleared = _clear(task, extract)
         revision = _publish(task, extract, documents, made_of)
     return MadeRevision("published", revision, _told(executed, documents) | _withheld(task) | cleared)
+
+
+def _standing(task: Task, fact: str, value: str) -> Revision | None:
+    """The revision that stands, its key sheet in its place, where it was made of the same or prints it."""
+    stands = publish.standing(task.place.outputs, task.job.key, value, fact)
+    if stands is None or (task.limits.strict and blemishes(stands)):
+        return None
+    _restore_key_sheet(task, stands)
+    return stands
 
 
 def _ingredients(task: Task) -> dict[str, str]:
@@ -55,19 +80,38 @@ def _ingredients(task: Task) -> dict[str, str]:
 
     With other keys a vendor's edition has other pseudonyms.
     """
+    provenance.require(task.notebook, task.templates)
     known = [task.place.keys.of(task.vendor).fingerprint] if task.vendor and task.place.keys else []
     beside = [investigations.digest(task.beside)] if task.beside else []
     digest = " ".join([task.params.digest(task.job), *known, *beside])
     snapshot_set = task.snapshot_set
-    return provenance.ingredients(
-        snapshot_set.digest, snapshot_set.check, digest, task.notebook, task.templates
-    )
+    notebook = printable.digest(task.notebook)
+    return provenance.ingredients(snapshot_set.digest, snapshot_set.check, digest, notebook, task.templates)
 
 
 def _restore_key_sheet(task: Task, stands: Revision) -> None:
     """Put the key sheet of a revision that stands in its place again, where it is not there as it was."""
     if publish.lacks_key_sheet(task.place.outputs, task.job.key, stands):
         _key_sheet(task, render.Documents.inside(stands.folder), stands.number)
+
+
+def draft(task: Task, into: Path) -> Draft:
+    """
+    The documents of a task as a run would make them now, inside the folder `into`; nothing is recorded.
+
+    Nobody clears it, so it is for the company's own editions alone. Raises ReleaseError for a vendor's, and
+    what a run raises.
+    """
+    if task.vendor:
+        what = "a vendor's edition is made by a run alone, which clears it"
+        raise ReleaseError(Problem(what, task.job.key, "run it, then compare revisions"))
+    made_of = _ingredients(task)
+    with _work_folder(into / "work") as work_folder:
+        extract = cut(task, work_folder)
+        executed = _execute(task, extract, work_folder)
+        documents = _render(task, _facts(task, extract), executed, work_folder)
+        documents.html.parent.rename(into / "documents")
+    return Draft(render.Documents.inside(into / "documents"), made_of)
 
 
 def cut(task: Task, work_folder: Path) -> Extract:
@@ -85,10 +129,9 @@ def _execute(task: Task, extract: Extract, work_folder: Path) -> execute.Execute
     return execute.execute(job, task.notebook, extract, at, task.limits, task.place.watch)
 
 
-def _render(task: Task, extract: Extract, executed: execute.Executed, work_folder: Path) -> Rendered:
+def _render(task: Task, facts: render.RenderFacts, executed: execute.Executed, work_folder: Path) -> Rendered:
     task.place.watch(Step(task.job.key, "render"))
     into, outside = work_folder / "documents", _outside(task.place, work_folder)
-    facts = _facts(task, extract)
     documents = render.render(executed.notebook, into, facts, task.templates, task.limits, outside)
     if task.demanded:
         record.demand(documents.closed, "the renderer")
@@ -105,16 +148,23 @@ def _clear(task: Task, extract: Extract) -> dict[str, str]:
 def _publish(task: Task, extract: Extract, documents: Rendered, made_of: Mapping[str, str]) -> Revision:
     job, place = task.job, task.place
     place.watch(Step(job.key, "publish"))
+    originals.keep(place.outputs, job.key, made_of["notebook"], task.notebook.read_bytes())
+    originals.keep(place.outputs, job.key, task.params.digest(job), task.params.content(job))
     looks = [blemish.model_dump() for blemish in documents.blemishes]
     facts = {
         "job": job.key,
         "revision": task.number,
         **made_of,
         BLEMISHES: looks,
-        **({TOLD: told_in(extract)} if extract.context.vendor else {}),
+        **_told_of_others(extract),
         **_key_sheet(task, documents, task.number),
     }
     return publish.publish(documents.html.parent, place.outputs, job.key, facts)
+
+
+def _told_of_others(extract: Extract) -> dict[str, Any]:
+    """What a vendor's edition was told of others, printed or not; nothing in one of the company's own."""
+    return {TOLD: told_in(extract)} if extract.context.vendor else {}
 
 
 def _withheld(task: Task) -> dict[str, str]:
@@ -124,9 +174,12 @@ def _withheld(task: Task) -> dict[str, str]:
 
 def _told(executed: execute.Executed, documents: Rendered) -> dict[str, str]:
     """What a run record is to say of the boxes, and of what only looks wrong."""
-    boxes = {"kernel": executed.closed, "render": documents.closed}
-    told = {f"{box} {what}": how for box, closed in boxes.items() for what, how in closed.items()}
+    told = _boxes({"kernel": executed.closed, "render": documents.closed})
     return told | {f"{LOOKS}{i:03}": str(each) for i, each in enumerate(documents.blemishes, start=1)}
+
+
+def _boxes(boxes: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    return {f"{box} {what}": how for box, closed in boxes.items() for what, how in closed.items()}
 
 
 def _key_sheet(task: Task, documents: render.Documents, number: str) -> dict[str, str]:
