@@ -52,7 +52,7 @@ def extract(
     root, now, folder = workspace.resolve(), dt.datetime.now().astimezone(), into.resolve()
     _require_free(folder)
     known, when = params.load(root), periods.parse(period, now.date())
-    job = _job(known, when, (report, market, edition), assignments(parameters))
+    job = one_job(known, when, (report, market, edition), assignments(parameters))
     place = RunContext(
         root, root / "outputs", registry_of(known, root), now, keys=keys_of(root), frozen=frozen
     )
@@ -72,8 +72,10 @@ def _require_free(folder: Path) -> None:
         raise ParamsError(Problem(f"{folder} is not empty", "--into", remedy))
 
 
-def _job(known: Params, when: Period, asked: tuple[str, str | None, str], given: Mapping[str, object]) -> Job:
-    """The one job of a report, a market and an edition."""
+def one_job(
+    known: Params, when: Period, asked: tuple[str, str | None, str], given: Mapping[str, object]
+) -> Job:
+    """The one job of a report, a market and an edition. Raises ParamsError where there are several."""
     from .. import params
 
     report, market, edition = asked
