@@ -101,7 +101,7 @@ def _compared(
 def _after(known: Params, job: Job, place: RunContext, name: str, folder: Path) -> Side:
     from .. import differences, fleet
     from ..pipeline import Task
-    from ..pipeline.making import draft
+    from ..pipeline.draft import draft
 
     if name != differences.WORKING:
         return differences.of_revision(place.outputs, job, name)
@@ -139,7 +139,7 @@ def _told(found: Differences) -> list[str]:
     moved, changed = found.figures.of("moved"), [each.name for each in found.origins if each.changed]
     parts = [
         f"{len(moved)} figures moved",
-        f"{sum(each.judged_otherwise for each in moved)} verdicts changed",
+        f"{sum(bool(each.verdicts) for each in moved)} verdicts changed",
         *(f"{len(found.figures.of(kind))} {kind}" for kind in ("new", "gone")),
         *([] if found.pages is None else [f"{len(found.pages)} pages look different"]),
         *([] if found.cells is None else [f"{len(found.cells)} cells changed"]),

@@ -76,13 +76,13 @@ def _pairs(entries: list[Any]) -> Iterator[tuple[int | None, int | None]]:
 
 
 def _change(was: Any, now: Any, one: int | None, other: int | None) -> CellChange | None:
-    before, after = (None if i is None else cells[i] for cells, i in ((was, one), (now, other)))
+    before: Any = None if one is None else was[one]
+    after: Any = None if other is None else now[other]
     tags = _tags(before), _tags(after)
     told = lines(before.source if before else "", after.source if after else "")
     if before and after and before.source == after.source and tags[0] == tags[1]:
         return None
-    kind = (after or before).cell_type
-    return CellChange(kind, _number(one), _number(other), told, tags)
+    return CellChange((after or before)["cell_type"], _number(one), _number(other), told, tags)
 
 
 def _tags(cell: Any) -> str:

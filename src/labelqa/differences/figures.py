@@ -18,10 +18,11 @@ NOTHING = "\N{EN DASH}"
 
 @dataclass(frozen=True)
 class FigureChange:
-    """A figure before and after; None on the side that does not have it."""
+    """A figure before and after, None on the side that does not have it; `either` is the later one there is."""
 
     before: FigureOfRecord | None
     after: FigureOfRecord | None
+    either: FigureOfRecord
 
     @property
     def kind(self) -> Kind:
@@ -31,24 +32,17 @@ class FigureChange:
         return "gone" if self.after is None else "moved"
 
     @property
-    def either(self) -> FigureOfRecord:
-        """The figure as it is, or was."""
-        found = self.after or self.before
-        assert found is not None  # noqa: S101 - it is made with one of them
-        return found
+    def verdicts(self) -> tuple[str, ...]:
+        """Its verdicts where it has another one now, else none."""
+        found = dict.fromkeys(each.verdict for each in (self.before, self.after) if each)
+        return tuple(found) if len(found) > 1 else ()
 
     @property
     def told(self) -> str:
         """It in a line: name, by what, before, after."""
-        figure = self.either
-        name = " ".join([figure.name, *(f"{key}={text}" for key, text in figure.by.items())])
-        judged = f" ({self.before.verdict} to {self.after.verdict})" if self.judged_otherwise else ""
+        name = " ".join([self.either.name, *(f"{key}={text}" for key, text in self.either.by.items())])
+        judged = f" ({' to '.join(self.verdicts)})" if self.verdicts else ""
         return f"{name}: {value(self.before, 'en')} to {value(self.after, 'en')}{judged}"
-
-    @property
-    def judged_otherwise(self) -> bool:
-        """Whether its verdict is another one now."""
-        return bool(self.before and self.after) and self.before.verdict != self.after.verdict  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True)
@@ -76,17 +70,16 @@ def compare(
     by what is seen in print.
     """
     was, now = _by_key(before), _by_key(after)
-    pairs = [
-        FigureChange(was.get(key), now.get(key)) for key in [*now, *(key for key in was if key not in now)]
-    ]
+    pairs = [FigureChange(was.get(key), now.get(key), (was | now)[key]) for key in now | was]
     told = [pair for pair in pairs if pair.kind != "moved" or _moved(pair, materiality)]
     same = sum(pair.before == pair.after for pair in pairs)
     return FigureChanges(tuple(told), same, len(pairs) - len(told) - same)
 
 
-def value(figure: FigureOfRecord | None, locale: str) -> str:
-    """A figure's value with the digits that its interval supports: 94.7%."""
-    return _printed(figure, locale, figure.value if figure else None)
+def value(figure: FigureOfRecord | None, locale: str, other: float | None = None) -> str:
+    """A figure's value, or another one such as its target, with the digits that its interval supports."""
+    own = figure.value if figure else None
+    return _printed(figure, locale, own if other is None else other)
 
 
 def interval(figure: FigureOfRecord | None, locale: str) -> str:
@@ -106,8 +99,8 @@ def _moved(change: FigureChange, materiality: Mapping[str, float]) -> bool:
         return False
     least = materiality.get(after.name)
     if least is None or before.value is None or after.value is None:
-        return change.judged_otherwise or value(before, "en") != value(after, "en")
-    return change.judged_otherwise or abs(after.value - before.value) >= least
+        return bool(change.verdicts) or value(before, "en") != value(after, "en")
+    return bool(change.verdicts) or abs(after.value - before.value) >= least
 
 
 def _printed(figure: FigureOfRecord | None, locale: str, number: float | None) -> str:

@@ -19,6 +19,7 @@ from .figures import FigureChange, interval, value
 from .origins import WORDS
 
 AROUND = 2  # lines that did not change, shown on either side of those that did
+FIRST = 40  # figures that moved, shown at once
 ROOM = 0.06  # of the width, left and right of the longer interval
 
 
@@ -54,12 +55,13 @@ def page(found: Differences, heading: Heading) -> str:
     )
     environment.filters.update(
         value=lambda figure: value(figure, heading.locale),
+        target=lambda figure: value(figure, heading.locale, figure.target),
         interval=lambda figure: interval(figure, heading.locale),
         count=lambda number: format_decimal(number, locale=heading.locale),
         around=around,
     )
     body = environment.get_template("body.html.j2").render(
-        found=found, heading=heading, words=WORDS, spans=spans, by_verdict=by_verdict
+        found=found, heading=heading, words=WORDS, spans=spans, by_verdict=by_verdict, first=FIRST
     )
     style = resources.files("labelqa.differences").joinpath("look/page.css").read_text(encoding="utf-8")
     sheets = [typefaces.on_screen(body), style]
@@ -74,7 +76,7 @@ def page(found: Differences, heading: Heading) -> str:
 
 def by_verdict(changes: Iterable[FigureChange]) -> list[FigureChange]:
     """Changes whose verdict is another one first, else in the order of the report."""
-    return sorted(changes, key=lambda change: not change.judged_otherwise)
+    return sorted(changes, key=lambda change: not change.verdicts)
 
 
 def spans(change: FigureChange) -> tuple[Span, Span] | None:

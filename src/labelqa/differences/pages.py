@@ -7,13 +7,14 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from .cells import Line, lines
 from .lazily import desk
 
-FOOT = 50  # points at a page's end: the revision's number and the page's, which always differ
+FOOT = 42  # points at a page's end: the revision's number and the page's, which always differ
 FINE, COARSE = 1.5, 0.75  # pixels a point: of what is shown, of what is only compared
 STRIPS = 48  # that a page is cut into to mark what differs
 FAINT = 24  # of 255: what the edges of letters may differ by
@@ -88,17 +89,11 @@ def _change(
     pictured: bool,
 ) -> PageChange:
     one, other = places
-    pictures = [
-        None if place is None else _picture(document[place], FINE)
-        for document, place in ((was, one), (now, other))
-    ]
+    shown = [None if place is None else document[place] for document, place in ((was, one), (now, other))]
     told = lines("" if one is None else texts[0][one], "" if other is None else texts[1][other])
-    marks = _marks(*pictures) if all(pictures) else ()
-    sheets = [
-        None if picture is None or place is None else _sheet(picture, place, pictured=pictured)
-        for picture, place in zip(pictures, places, strict=True)
-    ]
-    return PageChange(*sheets, marks, told)
+    marks = _marks(*shown) if None not in shown else ()
+    sheet = partial(_sheet, pictured=pictured)
+    return PageChange(sheet(shown[0], one), sheet(shown[1], other), marks, told)
 
 
 def _pairs(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
@@ -118,21 +113,33 @@ def _text(page: Any) -> str:
 def _alike(one: Any, other: Any, text: str, other_text: str) -> bool:
     if text != other_text or one.get_size() != other.get_size():
         return False
-    return bool(_picture(one, COARSE).tobytes() == _picture(other, COARSE).tobytes())
+    return bool(_picture(one, COARSE, FOOT).tobytes() == _picture(other, COARSE, FOOT).tobytes())
 
 
-def _picture(page: Any, scale: float) -> Any:
-    """A page without its foot."""
-    return page.render(scale=scale, crop=(0, FOOT, 0, 0)).to_pil().convert("RGB")
+def _picture(page: Any, scale: float, without: float = 0) -> Any:
+    """A page, `without` so many points at its end."""
+    return page.render(scale=scale, crop=(0, without, 0, 0)).to_pil().convert("RGB")
 
 
 def _marks(before: Any, after: Any) -> tuple[Mark, ...]:
-    """The parts that differ, one below the other."""
-    if before.size != after.size:
+    """The parts that differ, one below the other; their heights are of the whole page."""
+    if before.get_size() != after.get_size():
         return ()
-    differing = (
-        desk("PIL.ImageChops").difference(before, after).convert("L").point(lambda v: 255 * (v > FAINT))
+    one, other = (_picture(page, FINE, FOOT) for page in (before, after))
+    differing = desk("PIL.ImageChops").difference(one, other).convert("L").point(_seen)
+    width, height = differing.size[0], FINE * before.get_height()
+    return tuple(
+        Mark(100 * left / width, 100 * top / height, 100 * (right - left) / width, 100 * (low - top) / height)
+        for left, top, right, low in _bands(differing)
     )
+
+
+def _seen(difference: int) -> int:
+    return 255 * (difference > FAINT)
+
+
+def _bands(differing: Any) -> list[tuple[int, int, int, int]]:
+    """Boxes around what differs, from strip to strip; what touches is one."""
     width, height = differing.size
     found: list[tuple[int, int, int, int]] = []
     for number in range(STRIPS):
@@ -145,18 +152,16 @@ def _marks(before: Any, after: Any) -> tuple[Mark, ...]:
             last = found.pop()
             left, upper, right = min(left, last[0]), last[1], max(right, last[2])
         found.append((left, upper, right, lower))
-    return tuple(
-        Mark(100 * a / width, 100 * b / height, 100 * (c - a) / width, 100 * (d - b) / height)
-        for a, b, c, d in found
-    )
+    return found
 
 
-def _sheet(picture: Any, place: int, *, pictured: bool) -> Sheet:
-    width, height = picture.size
+def _sheet(page: Any, place: int | None, *, pictured: bool) -> Sheet | None:
+    if place is None:
+        return None
+    picture = _picture(page, FINE)
     if not pictured:
-        return Sheet(place + 1, width, height)
+        return Sheet(place + 1, *picture.size)
     written = io.BytesIO()
     picture.save(written, "WEBP", quality=72, method=4)
-    return Sheet(
-        place + 1, width, height, "data:image/webp;base64," + base64.b64encode(written.getvalue()).decode()
-    )
+    address = "data:image/webp;base64," + base64.b64encode(written.getvalue()).decode()
+    return Sheet(place + 1, *picture.size, address)

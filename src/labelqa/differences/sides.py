@@ -14,7 +14,7 @@ from .. import originals, publish, sealed
 from ..components import FigureOfRecord
 from ..errors import DataError, ParamsError, Problem
 from ..params import Job
-from ..pipeline.making import Draft
+from ..pipeline.draft import Draft
 from ..pipeline.task import Task
 from ..publish import Revision
 from ..render import Documents

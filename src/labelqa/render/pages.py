@@ -20,6 +20,7 @@ from ..errors import Problem, RenderError
 from ..params import Limits
 from ..signs import settled
 from . import typefaces
+from .commentary import remarks
 from .drawings import CleanDrawing, Drawings
 from .outline import Outline
 from .request import RenderFacts
@@ -127,6 +128,7 @@ def pages(notebook: Any, report: Outline, facts: RenderFacts, templates: Path, l
     exporter.environment.globals.update(
         report=report,
         facts=facts,
+        remarks=remarks(report, facts),
         draw=drawings.place,
         printed_rows=limits.printed_rows,
         count=partial(format_decimal, locale=facts.locale),
