@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import nbformat
@@ -131,6 +132,47 @@ def test_what_prints_otherwise_after_all_is_a_new_revision(root):
     write_notebook(root, SECTION.replace("There are", "We count"))
 
     assert ("published", "r2") == ((result := run(root)).status, result.revision)
+
+
+def comment(root: Path, about: str, **more: str) -> None:
+    """Write one comment on the report's figure."""
+    path = root / "params/commentary/2026-10/SG.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    keys = {"figure": "labels.rows", "text": "Counted twice.", "author": "A. Tan", "date": "2026-11-20"}
+    lines = [f"{key}: {value}" for key, value in {**keys, "about": f'"{about}"', **more}.items()]
+    path.write_text("- " + "\n  ".join(lines) + "\n")
+
+
+def remarks_of(result: JobResult) -> str:
+    """What the report says under its exhibits."""
+    page = result.documents["html"].read_text()
+    return " ".join(re.findall(r'<aside class="remark.*?</aside>', page, re.DOTALL))
+
+
+def test_commentary_makes_a_revision_survives_and_goes_out_of_date(root):
+    """Without it, with it, and where the figure is another one now."""
+    first = run(root)
+    comment(root, "2")
+    second, again = run(root), run(root)
+    write_notebook(root, SECTION.replace("labels = len(", "labels = 5 + len("))
+    third = run(root)
+
+    assert ["r1", "r2", "r2", "r3"] == [each.revision for each in (first, second, again, third)]
+    assert "" == remarks_of(first)
+    assert "<p>Counted twice.</p>" in remarks_of(second)
+    assert "A. Tan, 20 November 2026" in remarks_of(second)
+    assert "Written about" not in remarks_of(second)
+    assert "Written about 2; the figure is now 7." in remarks_of(third)
+
+
+def test_commentary_on_a_figure_that_is_not_printed_is_noted(root):
+    """The report is as it was."""
+    run(root)
+    comment(root, "2", figure="accuracy.audit.overall")
+    result = run(root)
+
+    assert ("unchanged", "r1") == (result.status, result.revision)
+    assert [True] == ["on accuracy.audit.overall is not printed" in note for note in result.notes]
 
 
 def test_a_comment_in_params_changes_nothing(root):

@@ -18,7 +18,7 @@ NOTHING = "\N{EN DASH}"
 
 @dataclass(frozen=True)
 class FigureChange:
-    """A figure before and after, None on the side that does not have it; `either` is the later one there is."""
+    """A figure before and after, None on the side without it; `either` is the later one there is."""
 
     before: FigureOfRecord | None
     after: FigureOfRecord | None

@@ -159,9 +159,10 @@ def _sheet(page: Any, place: int | None, *, pictured: bool) -> Sheet | None:
     if place is None:
         return None
     picture = _picture(page, FINE)
+    width, height = picture.size
     if not pictured:
-        return Sheet(place + 1, *picture.size)
+        return Sheet(place + 1, width, height)
     written = io.BytesIO()
     picture.save(written, "WEBP", quality=72, method=4)
     address = "data:image/webp;base64," + base64.b64encode(written.getvalue()).decode()
-    return Sheet(place + 1, *picture.size, address)
+    return Sheet(place + 1, width, height, address)

@@ -48,7 +48,7 @@ class Quotation:
             float(number.replace(",", "").replace("\N{MINUS SIGN}", "-")) for number in self.numbers
         ]
         away = max(ends[0] - self.scale * value, self.scale * value - ends[-1])
-        return away <= max(0.5 / 10**self.decimals, self.scale * materiality) + 1e-9
+        return away <= max(0.5 * 10.0**-self.decimals, self.scale * materiality) + 1e-9
 
 
 def _quotation(text: str) -> str:
