@@ -60,12 +60,7 @@ def diff(
         root, root / "outputs", registry_of(known, root), now, keys=keys_of(root), frozen=frozen
     )
     found, page = _compared(known, (was, job), place, (before, after), pictured=into is not None)
-    if into:
-        _write(into, page)
-    file = {"file": str(into.resolve())} if into else {}
-    typer.echo(
-        json_line(found.as_json() | file) if json_lines else "\n".join([*_told(found), *file.values()])
-    )
+    _tell(found, page, into, json_lines=json_lines)
 
 
 def _require_place(into: Path | None) -> None:
@@ -132,6 +127,16 @@ def _write(into: Path, page: str) -> None:
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         os.fchmod(handle, 0o600)
         file.write(page)
+
+
+def _tell(found: Differences, page: str, into: Path | None, *, json_lines: bool) -> None:
+    """Write the page where it is asked for, and say what changed."""
+    file = {"file": str(into.resolve())} if into else {}
+    if into:
+        _write(into, page)
+    typer.echo(
+        json_line(found.as_json() | file) if json_lines else "\n".join([*_told(found), *file.values()])
+    )
 
 
 def _told(found: Differences) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from .. import params, sources
@@ -62,8 +63,11 @@ def _in_commentary(survey: Survey, root: Path) -> Iterator[Problem]:
 
 def _printed(root: Path, market: str) -> set[str]:
     """The names of the figures in the reports of a market that stand."""
-    found = (root / "outputs" / "reports").glob(f"*/{market}/*/*/current/summary.json")
-    return {figure["name"] for path in found for figure in json.loads(path.read_bytes())["figures"]}
+    found = set()
+    for path in (root / "outputs" / "reports").glob(f"*/{market}/*/*/current/summary.json"):
+        with suppress(OSError, ValueError):  # a damaged one is found by what opens its revision
+            found |= {figure["name"] for figure in json.loads(path.read_bytes())["figures"]}
+    return found
 
 
 def _setting(survey: Survey, folder: str) -> str:

@@ -78,8 +78,8 @@ def of_draft(task: Task, draft: Draft) -> Side:
 
 
 def _all(outputs: Path, job: Job) -> list[Path]:
-    home = publish.home(outputs, job.key)
-    return [path.parent for path in home.glob(f"{publish.PREFIX}[0-9]*/{sealed.MANIFEST}")]
+    found = publish.home(outputs, job.key).glob(f"{publish.PREFIX}[0-9]*/{sealed.MANIFEST}")
+    return [path.parent for path in found if path.parent.name.removeprefix(publish.PREFIX).isdigit()]
 
 
 def _newest(outputs: Path, job: Job, below: str | None = None) -> str:
