@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import page as validation
+import pypdfium2
 import pytest
-from builders.report import FACTS, chart, cover, figure
+from builders.report import FACTS, STRICT, chart, cover, figure, write_notebook
 
 from labelqa.components import Lede, Section
 from labelqa.params.commentary import Comment
+from labelqa.render import render
 from labelqa.render.commentary import Remark, remarks
 from labelqa.render.outline import outline
 
@@ -70,3 +73,21 @@ def test_what_is_no_plain_writing_stays_as_it_is_written(text):
 
     assert [] == re.findall(r"<(?!/?p>)", shown)
     assert "example.org" in shown or "&lt;" in shown
+
+
+def test_a_report_with_commentary_keeps_the_standards_of_one_without(tmp_path, repository):
+    """In print it is read with the rest, tags and all; nothing about its look is noted."""
+    parts = [cover(), Section(name="s", title="S"), chart(figures=(figure(),))]
+    text = "First.\n\n- one\n- *two*\n\n1. `code`"
+    comments = (Comment(**{**COMMENT, "text": text, "about": "96.0 %"}),)
+    facts = FACTS.model_copy(update={"commentary": comments})
+    made = render(
+        write_notebook(tmp_path / "run.ipynb", parts), tmp_path, facts, repository / "templates", STRICT
+    )
+    result = validation.validate_pdf(made.pdf, profile=validation.ValidationProfile.PDF_UA_1)
+    with pypdfium2.PdfDocument(made.pdf) as pdf:
+        printed = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf)
+
+    assert result.is_compliant, str(result)
+    assert "Written about 96.0 %; the figure is now 94.7 %. First." in printed.replace("\xa0", " ")
+    assert "two 1. code A. Tan, 3 November 2026" in printed
