@@ -18,25 +18,29 @@ LIBRARIES = (
 )
 
 
-def ingredients(snapshot: str, facts: str, params: str, notebook: Path, templates: Path) -> dict[str, str]:
+def ingredients(snapshot: str, facts: str, params: str, notebook: str, templates: Path) -> dict[str, str]:
     """
     The digest of each thing a report is made of, and of all of them together as `inputs`.
 
-    `snapshot`, its `facts` and `params` are digests already. Raises ParamsError where a file is not there.
+    `snapshot`, its `facts`, `params` and `notebook` are digests already.
     """
-    if missing := [path for path in (notebook, templates) if not path.exists()]:
-        remedy = "see notebook in params/reports and the folders in params/project.yml"
-        raise ParamsError(*(Problem("is not there", str(path), remedy) for path in missing))
     made_of = {
         "snapshot": snapshot,
         "snapshot_facts": facts,
         "params": params,
-        "notebook": f"sha256:{digest_of(notebook)}",
+        "notebook": notebook,
         "templates": _digest_of_folder(templates),
         "code": code(),
         "libraries": libraries(),
     }
-    return {**made_of, "inputs": _digest(made_of)}
+    return {**made_of, "inputs": digest(made_of)}
+
+
+def require(*paths: Path) -> None:
+    """Raise ParamsError with every file or folder that is not there."""
+    if missing := [path for path in paths if not path.exists()]:
+        remedy = "see notebook in params/reports and the folders in params/project.yml"
+        raise ParamsError(*(Problem("is not there", str(path), remedy) for path in missing))
 
 
 @cache
@@ -49,13 +53,14 @@ def code() -> str:
 def libraries() -> str:
     """The digest of the interpreter's and the libraries' versions."""
     versions = {name: metadata.version(name) for name in LIBRARIES}
-    return _digest({"python": platform.python_version(), **versions})
+    return digest({"python": platform.python_version(), **versions})
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
+    """The digest of a value that can be written as JSON."""
     return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()
 
 
 def _digest_of_folder(folder: Path) -> str:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return _digest({path.relative_to(folder).as_posix(): digest_of(path) for path in files})
+    return digest({path.relative_to(folder).as_posix(): digest_of(path) for path in files})

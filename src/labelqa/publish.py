@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from .pointers import CURRENT
 
 PREFIX = "r"
 INPUTS = "inputs"
+ALSO_MADE_OF = ".made-of.json"  # beside the revisions, for a sealed one is never altered
 KEY_SHEET = "key_sheet"  # in a revision's facts, the digest of the file that goes to the vendor's lead alone
 FOR_LEADS = "keys_for_vendors"
 BENCHES, PROBE = "runs", ".probe"  # in outputs, where jobs are worked on; what is in a bench while it is used
@@ -58,15 +60,15 @@ def reserved(outputs: Path, key: str) -> Iterator[str]:
         raise PublishError(problem) from error
 
 
-def standing(outputs: Path, key: str, inputs: str) -> Revision | None:
+def standing(outputs: Path, key: str, value: str, fact: str = INPUTS) -> Revision | None:
     """
-    The current revision if it was made of the same `inputs` and is undamaged.
+    The current revision if it has this `value` of a fact, such as its inputs, and is undamaged.
 
-    One that an earlier run made whole but did not come to point at counts, and is pointed at now.
-    Call while the job is reserved.
+    One that an earlier run made whole but did not come to point at counts, and is pointed at now. Inputs
+    count, too, of which it was found to be also made. Call while the job is reserved.
     """
     folder = home(outputs, key)
-    sealed.adopt(folder, PREFIX, lambda manifest: manifest.facts.get(INPUTS) == inputs)
+    sealed.adopt(folder, PREFIX, lambda manifest: manifest.facts.get(fact) == value)
     place = sealed.current(folder)
     if place is None:
         return None
@@ -74,7 +76,31 @@ def standing(outputs: Path, key: str, inputs: str) -> Revision | None:
         manifest = sealed.open_sealed(place)
     except DataError:
         return None
-    return Revision(place, manifest) if manifest.facts.get(INPUTS) == inputs else None
+    alike = manifest.facts.get(fact) == value or (fact == INPUTS and value in _also(folder, manifest))
+    return Revision(place, manifest) if alike else None
+
+
+def keep_inputs(outputs: Path, key: str, revision: Revision, inputs: str) -> None:
+    """
+    Note that a revision that stands is also what these `inputs` would print.
+
+    Call while the job is reserved. Raises PublishError.
+    """
+    folder, manifest = home(outputs, key), revision.manifest
+    known = {manifest.check: sorted({*_also(folder, manifest), inputs})}
+    try:
+        sealed.put(folder / ALSO_MADE_OF, sealed.canonical(known))
+    except OSError as error:
+        raise _unplaced(error, "the note of what else a revision is made of", key) from error
+
+
+def _also(folder: Path, manifest: sealed.Manifest) -> list[str]:
+    """The inputs that a revision was found to be also made of; none where the note cannot be read."""
+    try:
+        noted = json.loads((folder / ALSO_MADE_OF).read_bytes())
+        return [str(inputs) for inputs in noted.get(manifest.check, [])]
+    except (OSError, ValueError, AttributeError, TypeError):
+        return []
 
 
 def publish(documents: Path, outputs: Path, key: str, facts: Mapping[str, object]) -> Revision:

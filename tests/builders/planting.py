@@ -87,6 +87,17 @@ def company(repository: Path, folder: Path, *, labels: int) -> None:
     editions = folder / "params" / "editions.yml"
     text = re.sub(r"(vendor: )([a-z-]+)(,)", lambda f: f"{f[1]}{marked(f[2])}{f[3]}", editions.read_text())
     editions.write_text(text)
+    for market in FIRST:
+        _comment(folder / "params" / "commentary" / "2026-10" / f"{market}.yml")
+
+
+def _comment(path: Path) -> None:
+    """Commentary of the company's own edition, on a figure that every edition prints."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"- {{figure: accuracy.audit.overall, text: {written('Held back')}, author: {written('A. Tan')},"
+        f" date: 2026-11-20, about: 96 %}}\n"
+    )
 
 
 def rewrite(data: Path, change: Change) -> None:

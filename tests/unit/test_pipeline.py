@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from labelqa import pipeline, publish, sealed
@@ -82,16 +84,95 @@ def test_the_same_inputs_give_the_same_bytes(root, tmp_path):
 @pytest.mark.parametrize(
     "changed", ["notebooks/market_report.ipynb", "templates/report/print.css", "params/project.yml"]
 )
-def test_a_change_of_anything_a_report_is_made_of_makes_a_new_revision(root, changed):
+def test_a_change_of_anything_printed_makes_a_new_revision(root, changed):
     """The revision before stays as it is."""
     before = sealed.open_sealed(run(root).documents["pdf"].parent)
     path = root / changed
     text = path.read_text()
-    path.write_text(text.replace("Volume", "Volumes").replace("Test Company", "Company") + "\n")
+    path.write_text(text.replace("Volume", "Volumes").replace("limits:", "paper: letter\nlimits:") + "\n")
     result = run(root)
 
     assert ("published", "r2") == (result.status, result.revision)
     assert before == sealed.open_sealed(root / "outputs" / "reports" / KEY / "r1")
+
+
+def test_what_a_notebook_keeps_to_itself_makes_no_new_revision(root):
+    """A note, ids and metadata are not even tried: no notebook runs for them."""
+    run(root)
+    path = root / "notebooks" / "market_report.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    note = nbformat.v4.new_markdown_cell("Why this cell?", metadata={"tags": ["note"]})
+    notebook.cells.insert(2, note)
+    notebook.metadata["authors"] = [{"name": "QA"}]
+    nbformat.write(notebook, path)
+    steps = []
+
+    assert ("unchanged", "r1") == ((result := run(root, steps.append)).status, result.revision)
+    assert [] == steps
+
+
+def test_what_would_print_the_same_makes_no_new_revision(root):
+    """Code written otherwise runs once, to find that out; then that is known, too."""
+    first = run(root)
+    sealed_before = sealed.open_sealed(first.documents["pdf"].parent)
+    write_notebook(root, SECTION.replace("labels = ", "# as counted\nlabels = "))
+    steps, later = [], []
+    second, third = run(root, steps.append), run(root, later.append)
+
+    assert [("unchanged", "r1")] * 2 == [(each.status, each.revision) for each in (second, third)]
+    assert ["cut", "execute"] == list(dict.fromkeys(step.stage for step in steps))
+    assert [] == later
+    assert sealed_before == sealed.open_sealed(first.documents["pdf"].parent)
+    assert ["r1"] == [path.name for path in (root / "outputs" / "reports" / KEY).glob("r*")]
+
+
+def test_what_prints_otherwise_after_all_is_a_new_revision(root):
+    """Where the code of a cell changed what it shows."""
+    run(root)
+    write_notebook(root, SECTION.replace("There are", "We count"))
+
+    assert ("published", "r2") == ((result := run(root)).status, result.revision)
+
+
+def comment(root: Path, about: str, **more: str) -> None:
+    """Write one comment on the report's figure."""
+    path = root / "params/commentary/2026-10/SG.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    keys = {"figure": "labels.rows", "text": "Counted twice.", "author": "A. Tan", "date": "2026-11-20"}
+    lines = [f"{key}: {value}" for key, value in {**keys, "about": f'"{about}"', **more}.items()]
+    path.write_text("- " + "\n  ".join(lines) + "\n")
+
+
+def remarks_of(result: JobResult) -> str:
+    """What the report says under its exhibits."""
+    page = result.documents["html"].read_text()
+    return " ".join(re.findall(r'<aside class="remark.*?</aside>', page, re.DOTALL))
+
+
+def test_commentary_makes_a_revision_survives_and_goes_out_of_date(root):
+    """Without it, with it, and where the figure is another one now."""
+    first = run(root)
+    comment(root, "2")
+    second, again = run(root), run(root)
+    write_notebook(root, SECTION.replace("labels = len(", "labels = 5 + len("))
+    third = run(root)
+
+    assert ["r1", "r2", "r2", "r3"] == [each.revision for each in (first, second, again, third)]
+    assert "" == remarks_of(first)
+    assert "<p>Counted twice.</p>" in remarks_of(second)
+    assert "A. Tan, 20 November 2026" in remarks_of(second)
+    assert "Written about" not in remarks_of(second)
+    assert "Written about 2; the figure is now 7." in remarks_of(third)
+
+
+def test_commentary_on_a_figure_that_is_not_printed_is_noted(root):
+    """The report is as it was."""
+    run(root)
+    comment(root, "2", figure="accuracy.audit.overall")
+    result = run(root)
+
+    assert ("unchanged", "r1") == (result.status, result.revision)
+    assert [True] == ["on accuracy.audit.overall is not printed" in note for note in result.notes]
 
 
 def test_a_comment_in_params_changes_nothing(root):

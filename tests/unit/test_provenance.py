@@ -13,19 +13,16 @@ from labelqa.sealed import Manifest
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
-    """A notebook and a folder of templates."""
-    (tmp_path / "a.ipynb").write_text("{}")
+    """A folder of templates."""
     (tmp_path / "templates" / "report").mkdir(parents=True)
     (tmp_path / "templates" / "report" / "page.css").write_text("p {}")
     return tmp_path
 
 
-def made_of(files: Path, params: str = "p", **facts: object) -> dict[str, str]:
+def made_of(files: Path, params: str = "p", notebook: str = "n", **facts: object) -> dict[str, str]:
     """The ingredients of a report on a snapshot with these facts."""
     snapshot = Manifest({"a.parquet": "0"}, facts)
-    return provenance.ingredients(
-        snapshot.digest, snapshot.check, params, files / "a.ipynb", files / "templates"
-    )
+    return provenance.ingredients(snapshot.digest, snapshot.check, params, notebook, files / "templates")
 
 
 def test_the_same_things_have_the_same_digests(files):
@@ -36,12 +33,13 @@ def test_the_same_things_have_the_same_digests(files):
 def test_each_ingredient_changes_its_own_digest_and_that_of_all(files):
     """So a report can say what is different from the one before."""
     before = made_of(files)
-    changes = {"params": made_of(files, "q"), "snapshot_facts": made_of(files, rejected=3)}
+    changes = {
+        "params": made_of(files, "q"),
+        "notebook": made_of(files, notebook="m"),
+        "snapshot_facts": made_of(files, rejected=3),
+    }
     (files / "templates" / "report" / "page.css").write_text("p {color: red}")
     changes["templates"] = made_of(files)
-    (files / "templates" / "report" / "page.css").write_text("p {}")
-    (files / "a.ipynb").write_text("{ }")
-    changes["notebook"] = made_of(files)
 
     for name, after in changes.items():
         assert {name, "inputs"} == {key for key in before if before[key] != after[key]}
@@ -58,8 +56,7 @@ def test_compiled_files_do_not_count(files):
 
 def test_what_is_not_there_is_named_at_once(files):
     """Notebook and templates are both looked for."""
-    (files / "a.ipynb").unlink()
     with pytest.raises(ParamsError) as error:
-        provenance.ingredients("s", "f", "p", files / "a.ipynb", files / "none")
+        provenance.require(files / "a.ipynb", files / "templates", files / "none")
 
     assert ["a.ipynb", "none"] == [Path(problem.where).name for problem in error.value.problems]

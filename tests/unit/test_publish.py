@@ -80,6 +80,33 @@ def test_a_revision_that_a_killed_run_left_unpointed_stands(tmp_path):
     assert second.folder == sealed.current(publish.home(tmp_path, KEY))
 
 
+def test_a_revision_stands_for_the_other_inputs_that_would_print_it(tmp_path):
+    """They are noted beside it: the sealed revision itself stays as it was."""
+    first = published(tmp_path, "a")
+    for inputs in ("b", "c"):
+        publish.keep_inputs(tmp_path, KEY, first, inputs)
+
+    assert [first] * 3 == [publish.standing(tmp_path, KEY, inputs) for inputs in "abc"]
+    assert first.manifest == sealed.open_sealed(first.folder)
+
+
+def test_what_a_replaced_revision_was_also_made_of_counts_no_more(tmp_path):
+    """The next one is not what those inputs would print."""
+    publish.keep_inputs(tmp_path, KEY, published(tmp_path, "a"), "b")
+    published(tmp_path, "c")
+
+    assert publish.standing(tmp_path, KEY, "b") is None
+
+
+@pytest.mark.parametrize("noted", ["", "[]", '{"x": 1}'])
+def test_a_note_that_cannot_be_read_is_as_good_as_none(tmp_path, noted):
+    """The report is made and compared once more."""
+    first = published(tmp_path, "a")
+    (publish.home(tmp_path, KEY) / publish.ALSO_MADE_OF).write_text(noted.replace("x", first.manifest.check))
+
+    assert publish.standing(tmp_path, KEY, "b") is None
+
+
 def test_a_second_run_of_a_job_is_refused_at_once(tmp_path):
     """Not a deadlock, not a mixture."""
     with (

@@ -6,7 +6,9 @@ import dataclasses
 import sqlite3
 from pathlib import Path
 
+import nbformat
 import pytest
+from builders.documents import texts_of
 
 from labelqa import pipeline, publish, snapshots
 from labelqa.pipeline import JobResult
@@ -54,6 +56,71 @@ def test_an_edition_that_would_give_something_away_is_refused(root, company, rep
     assert [("v1", "r1")] == told(root)
     assert dict(first.facts) == registry.facts(registry.runs(2)[1].id)
     assert "0 to 30" == first.facts["clearance: accuracy.audit v2 2026-10-01..2026-10-31 wrong"]
+
+
+def test_a_run_that_tells_nothing_new_enters_nothing_in_the_ledger(root):
+    """A revision that did not come to be told nobody anything."""
+    run(root)
+    path = root / "notebooks" / "market_report.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[-1].source += "  # as counted"
+    nbformat.write(notebook, path)
+
+    assert ("unchanged", "r1") == ((result := run(root)).status, result.revision)
+    assert [("v1", "r1")] == told(root)
+
+
+def comment(root: Path, text: str, *editions: str) -> None:
+    """Write one comment on the report's figure for some editions."""
+    path = root / "params/commentary/2026-10/SG.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"- {{figure: labels.rows, text: {text}, author: A. Tan, date: 2026-11-20, about: '1',"
+        f" editions: [{', '.join(editions)}]}}\n"
+    )
+
+
+def test_commentary_is_printed_in_the_editions_it_names_alone(root, tmp_path):
+    """No byte of it is in the outputs of another one, and that one is not made anew for it."""
+    run(root, "v1")
+    comment(root, "CANARY7F3A", "internal", "v2")
+    kept = publish.home(root / "outputs", "2026-10/SG/market_report")
+    results = [run(root, edition) for edition in ("v1", "v2", "internal")]
+    holding = {where.partition("/")[0] for where, text in texts_of(kept) if "CANARY7F3A" in text}
+
+    assert ["unchanged", "published", "published"] == [result.status for result in results]
+    assert {"v2", "internal"} == holding
+
+
+def test_a_notebook_is_never_told_what_people_wrote(root):
+    """Not even the edition's own: it is put into the pages by the renderer."""
+    comment(root, "CANARY7F3A", "v1")
+    seen = []
+
+    def look(step: Step) -> None:
+        if step.stage in ("execute", "render"):
+            bench = root / "outputs/runs/2026-10/SG/market_report/v1"
+            seen.extend(
+                path for path in bench.rglob("*") if path.is_file() and b"CANARY7F3A" in path.read_bytes()
+            )
+
+    result = run(root, "v1", look)
+
+    assert ("published", []) == (result.status, seen)
+    assert b"CANARY7F3A" in result.documents["html"].read_bytes()
+
+
+def test_commentary_that_names_another_vendor_is_refused_in_a_vendors_edition(root):
+    """Whoever wrote it may not have thought of who reads it."""
+    for row in ("Vendor kestrel", "As at kestrel-woodlands"):
+        comment(root, row, "v1")
+        (root / "params/editions.yml").write_text(
+            (root / "params/editions.yml").read_text().replace("vendor: v2,", "vendor: kestrel,")
+        )
+        result = run(root, "v1")
+
+        assert ("refused", 4) == (result.status, result.exit_code), result.cause
+        assert "the commentary on labels.rows names another vendor" in result.cause
 
 
 def test_an_internal_edition_is_told_nothing_that_counts(root):

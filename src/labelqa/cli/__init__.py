@@ -12,6 +12,7 @@ import typer
 from . import answers
 from .answers import told
 from .checks import check
+from .differing import diff
 from .extracting import extract
 from .freezing import freeze_all
 from .investigating import investigate
@@ -135,6 +136,7 @@ def run(
 
 
 app.command()(check)
+app.command()(diff)
 app.command()(docs)
 app.command()(extract)
 app.command()(preview)

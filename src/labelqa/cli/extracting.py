@@ -75,7 +75,7 @@ def _require_free(folder: Path) -> None:
 def only_job(
     known: Params, when: Period, asked: tuple[str, str | None, str], given: Mapping[str, object]
 ) -> Job:
-    """The one job of a report, a market and an edition."""
+    """The one job of a report, a market and an edition. Raises ParamsError where there are several."""
     from .. import params
 
     report, market, edition = asked

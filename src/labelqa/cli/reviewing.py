@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from .. import params, sources
 from ..errors import LabelQAError, NotebookError, ParamsError, Problem, RenderError
 from ..execute.review import review as of_notebook
 from ..params import Project, Survey
+from ..params.loading import COMMENTARY
 from ..params.remedies import instead
 from ..render.review import review as of_templates
 
@@ -16,7 +19,10 @@ from ..render.review import review as of_templates
 def review(root: Path) -> tuple[Survey, list[LabelQAError]]:
     """A workspace's params as far as they can be read, and every mistake in them and in what they name."""
     survey = params.survey(root)
-    in_params, in_notebooks = [*survey.problems, *_in_sources(survey)], list[Problem]()
+    in_params, in_notebooks = (
+        [*survey.problems, *_in_sources(survey), *_in_commentary(survey, root)],
+        list[Problem](),
+    )
     notebooks = _setting(survey, "notebooks")
     for name, report in survey.reports.items():
         path = root / notebooks / report.notebook
@@ -42,6 +48,26 @@ def _in_sources(survey: Survey) -> tuple[Problem, ...]:
         except ParamsError as error:
             return error.problems
     return ()
+
+
+def _in_commentary(survey: Survey, root: Path) -> Iterator[Problem]:
+    """Comments on figures that no report of their market shows, as far as one was ever made."""
+    for (period, market), comments in (survey.params.commentary if survey.params else {}).items():
+        known = _printed(root, market)
+        for number, comment in enumerate(comments):
+            if known and comment.figure not in known:
+                document = survey.documents[f"{COMMENTARY}/{period}/{market}.yml"]
+                where, remedy = document.place(number, "figure"), instead(comment.figure, known)
+                yield Problem(f"no report prints a figure {comment.figure}", where, remedy)
+
+
+def _printed(root: Path, market: str) -> set[str]:
+    """The names of the figures in the reports of a market that stand."""
+    found = set()
+    for path in (root / "outputs" / "reports").glob(f"*/{market}/*/*/current/summary.json"):
+        with suppress(OSError, ValueError):  # a damaged one is found by what opens its revision
+            found |= {figure["name"] for figure in json.loads(path.read_bytes())["figures"]}
+    return found
 
 
 def _setting(survey: Survey, folder: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from .commentary import Comment
 from .mappings import Sources
 from .models import VENDORS, Edition, ReportParams, TargetParams
+from .params import ALL_MARKETS
 
 
 @dataclass(frozen=True)
@@ -52,3 +54,22 @@ def in_targets(targets: tuple[TargetParams, ...], markets: Collection[str]) -> I
     for number, target in enumerate(targets):
         if target.market_id is not None:
             yield NamedReference("market", target.market_id, markets, "targets.yml", (number, "market_id"))
+
+
+def in_commentary(
+    commentary: Mapping[tuple[str, str], tuple[Comment, ...]],
+    editions: Collection[str],
+    reports: Collection[str],
+    markets: Collection[str],
+) -> Iterator[NamedReference]:
+    """The markets, editions and reports of what people wrote."""
+    for (period, market), comments in commentary.items():
+        file = f"commentary/{period}/{market}.yml"
+        yield NamedReference("market", market, [*markets, ALL_MARKETS], file, ())
+        for number, comment in enumerate(comments):
+            for key, noun, names, known in (
+                ("editions", "edition", comment.editions, editions),
+                ("reports", "report", comment.reports, reports),
+            ):
+                for place, name in enumerate(names):
+                    yield NamedReference(noun, name, known, file, (number, key, place))

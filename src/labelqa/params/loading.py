@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from .. import periods
 from ..errors import ParamsError, Problem
-from .agreement import NamedReference, in_editions, in_reports, in_sources, in_targets
+from .agreement import NamedReference, in_commentary, in_editions, in_reports, in_sources, in_targets
+from .commentary import Comment, CommentaryParams
 from .mappings import Sources
 from .metrics import misfits
 from .models import Editions, MarketParams, Project, ReportParams, TargetParams, TargetsParams
@@ -19,7 +21,7 @@ from .problems import problems
 from .remedies import instead
 from .yaml import Document, read
 
-FOLDER = "params"
+FOLDER, COMMENTARY = "params", "commentary"
 _FILES = ("project.yml", "sources.yml", "editions.yml", "targets.yml")
 _FOLDERS = ("markets", "reports")
 _Read = TypeVar("_Read", bound=BaseModel)
@@ -58,6 +60,7 @@ def survey(workspace: Path) -> Survey:
     targets = folder.one("targets.yml", TargetsParams) if folder.has("targets.yml") else TargetsParams(())
     markets = folder.each("markets", MarketParams, "id")
     reports = folder.each("reports", ReportParams, "name")
+    commentary = folder.commentary()
     if sources:
         folder.check(in_sources(sources, folder.names("markets")))
     if editions:
@@ -66,10 +69,13 @@ def survey(workspace: Path) -> Survey:
     if targets:
         folder.check(in_targets(targets.root, folder.names("markets")))
         folder.check_agreed(targets.root)
+    folder.check(
+        in_commentary(commentary, editions.root if editions else {}, reports, folder.names("markets"))
+    )
     read_editions = editions.root if editions else {}
     read_targets = targets.root if targets else ()
     params = (
-        Params(project, sources, markets, reports, read_editions, read_targets, folder.documents)
+        Params(project, sources, markets, reports, read_editions, read_targets, commentary, folder.documents)
         if project and sources
         else None
     )
@@ -133,6 +139,19 @@ class _Folder:
                 self._refuse(f"{key} {written} is not the file's name", where, "rename one of them")
         if not self.names(folder):
             self._refuse("holds no file", f"{FOLDER}/{folder}", f"write {FOLDER}/{folder}/<{key}>.yml")
+        return found
+
+    def commentary(self) -> dict[tuple[str, str], tuple[Comment, ...]]:
+        """What people wrote, by period and market, as the folder and the file are called."""
+        found = {}
+        for path in sorted((self.path / COMMENTARY).glob("[!.]*/[!.]*.yml")):
+            period, file = path.parent.name, f"{COMMENTARY}/{path.parent.name}/{path.name}"
+            try:
+                periods.parse(period)
+            except ParamsError:
+                self._refuse(f"{period} is no period", f"{FOLDER}/{file}", "call the folder 2026-10")
+            if entry := self.one(file, CommentaryParams):
+                found[period, path.stem] = entry.root
         return found
 
     def check(self, references: Iterable[NamedReference]) -> None:

@@ -192,6 +192,10 @@ class ReportParams(Model):
     )
     parameters: dict[ParameterName, Parameter] = Field({}, description="What a run may set, by name.")
     figures: tuple[Figure, ...] = Field((), description="Figures without which a run has failed.")
+    materiality: dict[FigureName, Number] = Field(
+        {},
+        description="By figure, the least change that counts as one; without it, what is seen in print.",
+    )
     limits: Limits | None = Field(None, description="Limits that differ from the project's.")
     history_weeks: Whole | None = Field(None, ge=2, le=260, description="Where it is not the project's.")
 

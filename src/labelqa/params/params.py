@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from ..errors import ParamsError, Problem
 from ..periods import Period
 from ..sealed import canonical
+from .commentary import Comment
 from .mappings import Sources
 from .models import VENDORS, Edition, Figure, Limits, MarketParams, Project, ReportParams, TargetParams
 from .remedies import instead
@@ -53,7 +54,11 @@ class Job:
 
 @dataclass(frozen=True)
 class Params:
-    """Everything in params/, valid and consistent; markets, reports and editions by name."""
+    """
+    Everything in params/, valid and consistent; markets, reports and editions by name.
+
+    `commentary` is by period and market.
+    """
 
     project: Project
     sources: Sources
@@ -61,6 +66,7 @@ class Params:
     reports: Mapping[str, ReportParams]
     editions: Mapping[str, Edition]
     targets: tuple[TargetParams, ...] = ()
+    commentary: Mapping[tuple[str, str], tuple[Comment, ...]] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict, compare=False, repr=False)
 
     def market(self, market_id: str) -> MarketParams:
@@ -99,6 +105,14 @@ class Params:
             if self.editions[name].kind == "internal" or market in self.editions[name].markets
         )
 
+    def commentary_of(self, job: Job) -> tuple[Comment, ...]:
+        """What people wrote on a job's figures for its edition; what is for others is not among it."""
+        return tuple(
+            comment
+            for comment in self.commentary.get((job.period.text, job.market), ())
+            if job.edition in comment.editions and (not comment.reports or job.report in comment.reports)
+        )
+
     def place(self, file: str, *keys: str | int) -> str:
         """File and line of a key, for whoever finds later that it is wrong: params/sources.yml:12."""
         document = self.documents.get(file)
@@ -124,6 +138,10 @@ class Params:
 
         Not the sources: what they yield is the snapshot. Comments and layout of the files do not count.
         """
+        return "sha256:" + hashlib.sha256(self.content(job)).hexdigest()
+
+    def content(self, job: Job) -> bytes:
+        """What the digest is of, as JSON."""
         content = {
             "project": self.project.model_dump(mode="json"),
             "markets": [self.market(market).model_dump(mode="json") for market in self.markets_of(job)],
@@ -131,8 +149,12 @@ class Params:
             "edition": self.edition(job.edition).model_dump(mode="json"),
             "targets": [target.model_dump(mode="json") for target in self.targets],
             "parameters": dict(job.parameters),
+            "commentary": [
+                comment.model_dump(mode="json", exclude={"editions", "reports"})
+                for comment in self.commentary_of(job)
+            ],
         }
-        return "sha256:" + hashlib.sha256(canonical(content)).hexdigest()
+        return canonical(content)
 
 
 def _entry(entries: Mapping[str, _Entry], name: str, noun: str, where: str) -> _Entry:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from .commentary import CommentaryParams
 from .mappings import Sources
 from .models import Editions, MarketParams, Project, ReportParams, TargetsParams
 
@@ -18,6 +19,7 @@ _SCHEMAS: dict[str, tuple[type[BaseModel], str | None]] = {
     "report": (ReportParams, "name"),
     "editions": (Editions, None),
     "targets": (TargetsParams, None),
+    "commentary": (CommentaryParams, None),
 }
 
 

@@ -101,6 +101,7 @@ def _attempt(
     except (LabelQAError, OSError) as error:
         return replace(failure(job, error), snapshot=digest, notes=notes)
     documents = render.Documents.inside(made.revision.folder).model_dump()
+    told = tuple(f"{job.key}: {note}" for note in made.notes)
     return JobResult(
         job.key,
         made.status,
@@ -108,7 +109,7 @@ def _attempt(
         digest,
         made.revision.number,
         documents,
-        notes=notes,
+        notes=(*notes, *told),
         blemishes=blemishes(made.revision),
-        facts={f"note {number}": note for number, note in enumerate(notes, start=1)} | dict(made.facts),
+        facts={f"note {i}": note for i, note in enumerate((*notes, *told), start=1)} | dict(made.facts),
     )

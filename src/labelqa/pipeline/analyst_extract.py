@@ -12,7 +12,7 @@ from ..editions.peers import without_peers
 from ..execute import EXTRACT
 from ..execute.filling import filled
 from ..extracts import FOLDER
-from .making import cut
+from .steps import cut
 from .task import Task
 
 

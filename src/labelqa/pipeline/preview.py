@@ -15,7 +15,7 @@ from ..extracts import Extract
 from ..progress import Observer
 from ..render.request import Blemish, Rendered, RenderRequest
 from ..render.review import review
-from .making import DOCUMENTS, cut, executed, facts_of, furnish, outside, rendered
+from .steps import DOCUMENTS, cut, executed_on, facts_of, furnish, outside, printed_of, rendered, written
 from .task import Task
 
 
@@ -42,7 +42,7 @@ class PreviewBench:
 
     def executed(self) -> execute.Executed:
         """The notebook as it is now, run from the first cell that is not as it was. Raises NotebookError."""
-        return executed(self.task, self.extract, self.folder, self.kernel)
+        return executed_on(self.task, self.extract, self.folder, self.kernel)
 
     def executed_anew(self, watch: Observer) -> execute.Executed:
         """The notebook as it is now, run from its head in a kernel of its own, as a run does."""
@@ -50,7 +50,7 @@ class PreviewBench:
         shutil.rmtree(folder, ignore_errors=True)
         furnish(folder)
         task = replace(self.task, place=replace(self.task.place, watch=watch))
-        return executed(task, self.extract, folder)
+        return executed_on(task, self.extract, folder)
 
     def screen(self, run: execute.Executed) -> Rendered:
         """The HTML alone. Raises RenderError."""
@@ -61,7 +61,7 @@ class PreviewBench:
             RenderRequest(
                 executed=run.notebook,
                 into=self.folder / DOCUMENTS,
-                facts=facts_of(task, self.extract),
+                facts=self._facts(run),
                 templates=task.templates,
                 limits=task.limits,
                 outside=outside(task.place, self.folder),
@@ -79,8 +79,12 @@ class PreviewBench:
             furnish(folder)
             copy = folder / run.notebook.name
             copy.write_bytes(notebook)
-            made = rendered(self.task, self.extract, replace(run, notebook=copy), folder)
+            made = rendered(self.task, self._facts(run), replace(run, notebook=copy), folder)
             return made.pdf.read_bytes(), made.blemishes
+
+    def _facts(self, run: execute.Executed) -> render.RenderFacts:
+        """What the pages say of themselves, with the commentary on the figures that a run shows."""
+        return facts_of(self.task, self.extract, printed_of(written(self.task), run))
 
     def close(self) -> None:
         """End its processes and remove its folder."""

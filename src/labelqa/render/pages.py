@@ -20,6 +20,7 @@ from ..errors import Problem, RenderError
 from ..params import Limits
 from ..signs import settled
 from . import typefaces
+from .commentary import remarks
 from .drawings import CleanDrawing, Drawings
 from .outline import Outline
 from .request import RenderFacts
@@ -92,9 +93,9 @@ class Pages:
         sheets = [self._file("base.css"), *sheets, self._widths]
         page: str = self.exporter.environment.get_template("page.html.j2").render(
             sheets=[Markup(sheet) for sheet in sheets],  # noqa: S704 - our own files and numbers
-            hashes=[_hash(sheet) for sheet in sheets],
+            hashes=[content_hash(sheet) for sheet in sheets],
             script=Markup(script),  # noqa: S704 - our own file
-            script_hash=_hash(script),
+            script_hash=content_hash(script),
             decimal=get_decimal_symbol(self.facts.locale),
             body=Markup(body),  # noqa: S704 - sanitised
         )
@@ -128,6 +129,7 @@ def pages(notebook: Any, report: Outline, facts: RenderFacts, templates: Path, l
     exporter.environment.globals.update(
         report=report,
         facts=facts,
+        remarks=remarks(report, facts),
         draw=drawings.place,
         printed_rows=limits.printed_rows,
         count=partial(format_decimal, locale=facts.locale),
@@ -160,5 +162,6 @@ def _address(csv: str) -> str:
     return "data:text/csv;charset=utf-8;base64," + base64.b64encode(csv.encode()).decode()
 
 
-def _hash(text: str) -> str:
+def content_hash(text: str) -> str:
+    """How a page names the one script or stylesheet that it lets through."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

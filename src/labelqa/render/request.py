@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 from ..errors import Problem
 from ..models import Model
 from ..params import Limits, Paper
+from ..params.commentary import Comment
 
 
 class RenderFacts(Model):
@@ -30,6 +31,10 @@ class RenderFacts(Model):
         False, description="Whether a vendor's edition may hold drawings nobody cleared."
     )
     job: str = Field("", description="The job's key where it does not follow from the rest.")
+    commentary: tuple[Comment, ...] = Field((), description="What people wrote on its figures.")
+    materiality: dict[str, float] = Field(
+        default_factory=dict, description="By figure, the least change by which a comment is out of date."
+    )
     created: AwareDatetime = Field(
         description="When the snapshot was frozen; the only date in the documents."
     )

@@ -10,6 +10,7 @@ TAGS = {
     *("a", "aside", "b", "br", "caption", "col", "colgroup", "div", "figcaption", "figure", "footer", "h1"),
     *("h2", "h3", "header", "i", "img", "li", "main", "nav", "ol", "p", "section", "span", "table", "tbody"),
     *("td", "th", "thead", "tr", "ul"),
+    *("code", "em", "strong"),  # of what people write
 }
 ATTRIBUTES = {
     "*": {"class", "id", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},

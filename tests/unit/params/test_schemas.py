@@ -20,7 +20,7 @@ def test_the_schemas_in_the_repository_are_those_of_the_models(repository, tmp_p
         return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
 
     assert texts(tmp_path) == texts(repository / "params" / "schemas")
-    assert 6 == len(texts(tmp_path))
+    assert 7 == len(texts(tmp_path))
 
 
 @pytest.mark.parametrize(

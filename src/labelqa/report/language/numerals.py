@@ -11,21 +11,11 @@ from babel import Locale, UnknownLocaleError, dates, numbers
 
 from ...estimates import Estimate, Unit
 from ...measures.proportions import wilson
+from ...precision import SCALES, SUFFIXES, supported, usual
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
 _MOST_DECIMALS = 4
-_MOST_STEPS = 100  # of the last digit that an interval may be wide
-_COARSEST = -6  # millions
-_SCALES = {Unit.SHARE: 100, Unit.POINTS: 100}
-_SUFFIXES = {
-    Unit.POINTS: " pts",
-    Unit.SECONDS: " s",
-    Unit.PER_HOUR: "/h",
-    Unit.DAYS: " days",
-    Unit.HOURS: " h",
-    Unit.FTE: " FTE",
-}
 
 
 @dataclass(frozen=True)
@@ -36,11 +26,11 @@ class Numerals:
 
     def value(self, value: float, unit: Unit) -> str:
         """A value that has no interval, such as an end of an axis, in its unit: 95.0%, 14.0 s, 1,032."""
-        return self._printed(value, unit, _truthful(value, unit, _decimals(value, unit)))
+        return self._printed(value, unit, _truthful(value, unit, usual(value, unit)))
 
     def goal(self, value: float, unit: Unit) -> str:
         """A target, which is exact, with all its decimals: 95.0%, 97.25%."""
-        scaled, decimals = _SCALES.get(unit, 1) * value, _decimals(value, unit)
+        scaled, decimals = SCALES.get(unit, 1) * value, usual(value, unit)
         while decimals < _MOST_DECIMALS and not math.isclose(scaled, round(scaled, decimals), abs_tol=1e-9):
             decimals += 1
         return self._printed(value, unit, decimals)
@@ -67,7 +57,7 @@ class Numerals:
         """An interval of an estimate that is not its own, such as one of 90 %, printed the same way."""
         if not estimate.exists:
             return NOTHING
-        decimals, suffix = supported(estimate), _SUFFIXES.get(estimate.unit, "")
+        decimals, suffix = supported(estimate), SUFFIXES.get(estimate.unit, "")
         if math.isinf(high):
             return f"{self._printed(low, estimate.unit, decimals)} or more"
         text = " to ".join(self._printed(end, estimate.unit, decimals) for end in (low, high))
@@ -93,7 +83,7 @@ class Numerals:
         """The ends of a difference's interval: −1.2 to +0.3 pts."""
         unit, decimals = difference.unit, _decimals_of_change(difference)
         text = " to ".join(self._signed(end, unit, decimals) for end in (difference.low, difference.high))
-        return text.replace(_SUFFIXES[unit], "", 1) if unit in _SUFFIXES else text
+        return text.replace(SUFFIXES[unit], "", 1) if unit in SUFFIXES else text
 
     def count(self, number: float) -> str:
         """A whole number with the locale's thousands mark."""
@@ -141,13 +131,13 @@ class Numerals:
             return NOTHING
         if unit is Unit.SHARE:
             return self.percent(value, decimals)
-        return self.decimal(_SCALES.get(unit, 1) * value, decimals) + _SUFFIXES.get(unit, "")
+        return self.decimal(SCALES.get(unit, 1) * value, decimals) + SUFFIXES.get(unit, "")
 
     def _signed(self, value: float, unit: Unit, decimals: int) -> str:
         if math.isnan(value):
             return NOTHING
-        scaled = _SCALES.get(unit, 1) * value
-        text = self.decimal(scaled, decimals) + _SUFFIXES.get(unit, "")
+        scaled = SCALES.get(unit, 1) * value
+        text = self.decimal(scaled, decimals) + SUFFIXES.get(unit, "")
         return f"+{text}" if round(scaled, decimals) > 0 else text
 
     @cached_property
@@ -163,34 +153,9 @@ class Numerals:
             return Locale("en", "GB")
 
 
-def supported(estimate: Estimate) -> int:
-    """
-    The decimals of an estimate's value and interval; the one rule for all that is printed.
-
-    A digit is printed only where the interval is at most _MOST_STEPS of it wide: a share whose interval is
-    wider than 10 points has no decimals. Only counts lose whole digits too: 4,466 (3,812 to 5,120) is
-    4,500 (3,800 to 5,100).
-    """
-    usual = _decimals(estimate.value, estimate.unit)
-    top = estimate.high if math.isfinite(estimate.high) else 2 * estimate.value - estimate.low
-    width = _SCALES.get(estimate.unit, 1) * (top - estimate.low)
-    if not width > 0:  # complete counts, and nan
-        return usual
-    most = math.floor(math.log10(_MOST_STEPS / width) + 1e-9)
-    return max(min(usual, most), _COARSEST if estimate.unit is Unit.COUNT else 0)
-
-
-def _decimals(value: float, unit: Unit) -> int:
-    if unit is Unit.COUNT:
-        return 0
-    if unit is Unit.INDEX:
-        return 2
-    return 0 if unit not in {Unit.SHARE, Unit.POINTS} and abs(value) >= 100 else 1
-
-
 def _decimals_of_change(difference: Estimate) -> int:
     """Enough to show that a clear change is one: its nearer end does not print as no change."""
-    decimals, scale = supported(difference), _SCALES.get(difference.unit, 1)
+    decimals, scale = supported(difference), SCALES.get(difference.unit, 1)
     nearer, most = scale * max(difference.low, -difference.high), _MOST_DECIMALS
     if difference.unit is Unit.COUNT:
         most = 0  # there is no part of a label
@@ -203,7 +168,7 @@ def _truthful(value: float, unit: Unit, decimals: int) -> int:
     """As many decimals as keep something from printing as nothing, and a share short of all as all."""
     if math.isnan(value):
         return decimals
-    scaled, most = _SCALES.get(unit, 1) * value, {Unit.SHARE: 2, Unit.COUNT: 0}.get(unit, decimals)
+    scaled, most = SCALES.get(unit, 1) * value, {Unit.SHARE: 2, Unit.COUNT: 0}.get(unit, decimals)
     limits = (0.0, 100.0) if unit is Unit.SHARE else (0.0,)
     while decimals < most and any(
         round(scaled, decimals) == limit and not math.isclose(scaled, limit, abs_tol=1e-9) for limit in limits
@@ -213,5 +178,5 @@ def _truthful(value: float, unit: Unit, decimals: int) -> int:
 
 
 def _clash(value: float, other: float, unit: Unit, decimals: int) -> bool:
-    scale = _SCALES.get(unit, 1)
+    scale = SCALES.get(unit, 1)
     return value != other and round(scale * value, decimals) == round(scale * other, decimals)

@@ -11,8 +11,9 @@ from ....components import Cell, Column, Data, Table
 from ....estimates import Estimate, Estimates
 from ....measures.confusion import wrong_labels
 from ....measures.proportions import wilson
+from ....precision import supported
 from ...data.setting import Setting
-from ...language.numerals import NOTHING, supported
+from ...language.numerals import NOTHING
 from ...language.words import joined
 from ...page.records import records, sheet
 from ...page.tables import columns
