@@ -7,6 +7,7 @@ from builders.waiting import until
 
 from labelqa import pipeline
 from labelqa.desk.faults import Fault
+from labelqa.editions.contributions import METRICS
 
 from ..workspaces import SECTION, write_notebook
 
@@ -107,6 +108,7 @@ def test_another_edition_is_cut_for_its_reader(preview, settled):
 
     assert "v1" == preview.standing.edition
     assert b"V1 edition" in preview.html
+    assert set(METRICS) == set(preview._bench.task.params.edition("v1").withhold)
 
 
 def test_nothing_is_left_of_a_preview_that_is_closed_at_work(preview, root, tmp_path):

@@ -34,10 +34,14 @@ def kept() -> Iterator[KeptKernel]:
 def again(tmp_path, extract, kept) -> Callable[..., tuple[Executed, list[int]]]:
     """Run scratch cells in the kept kernel; what came of it, and the places of the cells that ran."""
 
-    def run(*cells: str, limits: Limits = Limits()) -> tuple[Executed, list[int]]:  # noqa: B008
+    def run(
+        *cells: str,
+        limits: Limits = Limits(),  # noqa: B008
+        ran: list[int] | None = None,
+    ) -> tuple[Executed, list[int]]:
+        ran = [] if ran is None else ran
         tags = {3 + place: [SCRATCH] for place in range(len(cells))}
         path = write_notebook(tmp_path / "small.ipynb", SHOWS, COVERS, *cells, tags=tags)
-        ran: list[int] = []
         bench = Bench(tmp_path / "run", kept=kept)
         executed = execute(job(), path, extract, bench, limits, lambda step: ran.append(step.done - HEAD))
         return executed, [place for place in ran if place > 0]
@@ -129,17 +133,22 @@ def test_a_cell_that_does_not_end_well_takes_nothing_along(again, cell, what):
 
 
 def test_a_cell_at_work_can_be_stopped(again, kept):
-    """By whoever has something newer."""
-    stopper = threading.Thread(target=lambda: until(lambda: kept.stop() or not stopping.is_set(), 60))
-    stopping = threading.Event()
-    stopping.set()
+    """By whoever has something newer; what ran before it stands."""
+    ran, ended = [], threading.Event()
+
+    def stop() -> bool:
+        if 2 in ran:
+            kept.stop()
+        return ended.is_set()
+
+    stopper = threading.Thread(target=until, args=(stop, 60))
     stopper.start()
-    with pytest.raises(NotebookError, match="DeadKernel"):
-        again("import time\ntime.sleep(300)")
-    stopping.clear()
+    with pytest.raises(NotebookError, match=r"small.ipynb, cell 5: DeadKernel"):
+        again("a = 1", "import time\ntime.sleep(300)", ran=ran)
+    ended.set()
     stopper.join()
 
-    assert [1, 2] == again("print(1)")[1]
+    assert [2, 3] == again("a = 1", "print(a)")[1]
 
 
 def test_of_a_long_notebook_the_last_cells_can_be_gone_on_from(again, kept):
