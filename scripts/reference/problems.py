@@ -33,22 +33,14 @@ class Told:
 def problems() -> set[Told]:
     """Every problem that the package makes, with `…` for what is only known when it happens."""
     modules = [Module(path) for path in sorted(SOURCE.rglob("*.py")) if path.stem != "errors"]
-    shared = _shared(modules)
     raised = _raised(modules)
     return {
         Told(module.error_of(call, raised), module.name, what, remedy)
         for module in modules
         for call in module.problems
-        for what, remedy in module.told(call, shared | module.constants)
+        for what, remedy in module.told(call, module.imported(modules) | module.constants)
         if what.replace(SLOT, "").strip()
     }
-
-
-def _shared(modules: list[Module]) -> dict[str, ast.expr]:
-    """What stands under a name in one module only, which others may import."""
-    counts = Counter(name for module in modules for name in module.constants)
-    found = {name: each for module in modules for name, each in module.constants.items()}
-    return {name: each for name, each in found.items() if counts[name] == 1}
 
 
 def _raised(modules: list[Module]) -> dict[str, str]:
@@ -89,6 +81,17 @@ class Module:
             if isinstance(target, ast.Name)
         }
 
+    def imported(self, others: list[Module]) -> dict[str, ast.expr]:
+        """Texts that stand under a name in the module that it is imported from."""
+        return {
+            alias.asname or alias.name: other.constants[alias.name]
+            for node in ast.walk(self._tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for alias in node.names
+            for other in others
+            if _last(other.name) == _last(node.module) and alias.name in other.constants
+        }
+
     def error_of(self, call: ast.Call, raised: Mapping[str, str]) -> str:
         """The class that a problem is raised in: around it, else the module's one, else its package's."""
         for node in self._around(call):
@@ -127,6 +130,10 @@ class Module:
         while node in self._above:
             node = self._above[node]
             yield node
+
+
+def _last(module: str) -> str:
+    return module.rpartition(".")[2]
 
 
 def _name(function: ast.expr) -> str:
