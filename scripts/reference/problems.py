@@ -33,13 +33,12 @@ class Told:
 def problems() -> set[Told]:
     """Every problem that the package makes, with `…` for what is only known when it happens."""
     modules = [Module(path) for path in sorted(SOURCE.rglob("*.py")) if path.stem != "errors"]
-    constants = {name: text for module in modules for name, text in module.constants.items()}
     raised = _raised(modules)
     return {
         Told(module.error_of(call, raised), module.name, what, remedy)
         for module in modules
         for call in module.problems
-        for what, remedy in module.told(call, constants)
+        for what, remedy in module.told(call, module.imported(modules) | module.constants)
         if what.replace(SLOT, "").strip()
     }
 
@@ -72,16 +71,25 @@ class Module:
         return [name for name in sorted(CLASSES) for _ in self._calls(name)]
 
     @cached_property
-    def constants(self) -> dict[str, str]:
+    def constants(self) -> dict[str, ast.expr]:
         """Texts that stand under a name in the module."""
         return {
-            target.id: node.value.value
+            target.id: node.value
             for node in self._tree.body
-            if isinstance(node, ast.Assign)
-            and isinstance(node.value, ast.Constant)
-            and isinstance(node.value.value, str)
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.JoinedStr)
             for target in node.targets
             if isinstance(target, ast.Name)
+        }
+
+    def imported(self, others: list[Module]) -> dict[str, ast.expr]:
+        """Texts that stand under a name in the module that it is imported from."""
+        return {
+            alias.asname or alias.name: other.constants[alias.name]
+            for node in ast.walk(self._tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for alias in node.names
+            for other in others
+            if _last(other.name) == _last(node.module) and alias.name in other.constants
         }
 
     def error_of(self, call: ast.Call, raised: Mapping[str, str]) -> str:
@@ -92,7 +100,7 @@ class Module:
         own = set(self.raised)
         return own.pop() if len(own) == 1 else raised.get(self.package, ANY)
 
-    def told(self, call: ast.Call, constants: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def told(self, call: ast.Call, constants: Scope) -> Iterator[tuple[str, str]]:
         """What a problem says and advises, for each way that its function is called."""
         given = _bound(call, ["what", "where", "remedy"])
         for scope in self._scopes(call, given):
@@ -124,6 +132,10 @@ class Module:
             yield node
 
 
+def _last(module: str) -> str:
+    return module.rpartition(".")[2]
+
+
 def _name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
 
@@ -145,7 +157,7 @@ def _assigned(function: Function) -> dict[str, ast.expr]:
     }
 
 
-def _texts(node: ast.expr | None, scope: Scope, constants: Mapping[str, str]) -> list[str]:
+def _texts(node: ast.expr | None, scope: Scope, constants: Scope) -> list[str]:
     """The texts that an expression may have."""
     if node is None:
         return []
@@ -156,11 +168,11 @@ def _texts(node: ast.expr | None, scope: Scope, constants: Mapping[str, str]) ->
     return [_text(node, constants)]
 
 
-def _text(node: ast.expr, constants: Mapping[str, str]) -> str:
+def _text(node: ast.expr, constants: Scope) -> str:
     if isinstance(node, ast.Constant):
         return str(node.value)
     if isinstance(node, ast.Name):
-        return constants.get(node.id, SLOT)
+        return _text(constants[node.id], constants) if node.id in constants else SLOT
     if isinstance(node, ast.JoinedStr):
         return "".join(_text(part, constants) for part in node.values)
     if isinstance(node, ast.FormattedValue):

@@ -42,7 +42,7 @@ def test_each_kind_of_error_names_a_part_of_a_page_that_is_there(kind):
 
 
 def test_problems_are_found_with_what_they_say_and_advise():
-    """Of a text in place, one that a function is given, and one that stands under a name."""
+    """Of a text in place, one that a function is given, and one under a name that others use, too."""
     found = {(told.error, told.module, told.what, told.remedy) for told in problems()}
 
     assert ("ParamsError", "cli.options", "… is set twice", "set it once") in found
@@ -57,4 +57,10 @@ def test_problems_are_found_with_what_they_say_and_advise():
         "editions",
         "a vendor's edition needs keys",
         "make them with `labelqa keys`",
+    ) in found
+    assert (
+        "ReleaseError",
+        "editions.releases",
+        "the ledger …",
+        "see that the registry is the one they were entered in, or run `labelqa ledger --restore`",
     ) in found
