@@ -15,6 +15,7 @@ from .checks import check
 from .extracting import extract
 from .freezing import freeze_all
 from .investigating import investigate
+from .labbing import lab
 from .ledgers import ledger
 from .listing import runs
 from .making import make
@@ -137,6 +138,7 @@ app.command()(extract)
 app.add_typer(new, name="new")
 app.command()(runs)
 app.command()(investigate)
+app.command()(lab)
 app.command()(ledger)
 app.command()(verify)
 app.command()(who)

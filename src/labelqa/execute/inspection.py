@@ -15,6 +15,7 @@ from pydantic import JsonValue
 
 from ..components.outputs import NUMBERED, place
 from ..errors import LabelQAError, NotebookError, ParamsError, Problem
+from . import notebook_forms
 
 PARAMETERS = "parameters"
 _PARSING = threading.Lock()  # CPython 3.11 counts the depth of syntax trees for all threads together
@@ -34,7 +35,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 def read(path: Path) -> NotebookNode:
     """The notebook with cell ids by position and without old outputs. Raises NotebookError."""
     try:
-        notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        notebook = notebook_forms.loaded(path)
         notebook.nbformat_minor = 5
         for number, cell in enumerate(notebook.cells, start=1):
             cell.id = f"{NUMBERED}{number}"

@@ -1,0 +1,1 @@
+"""What an author works with at a desk of their own, on this machine alone."""
