@@ -38,7 +38,7 @@ for component in a_report():
 JOB = ("-m", "SG", "-p", "2026-10")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/lab\S*?\?token=(\w+)")
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
-SLOW = 120_000  # ms: of a host under load
+SLOW = 60_000  # ms: of a host under load
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def opened(chromium, lab) -> Iterator[Callable[..., Page]]:
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
         page.goto(lab.url(name))
-        expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=SLOW)
+        expect(page.get_by_text("labelqa lab | Idle")).to_be_visible(timeout=SLOW)
         return page
 
     yield open_notebook

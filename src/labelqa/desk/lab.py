@@ -30,12 +30,12 @@ _KERNEL = {
 _PREFERENCES = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"python": "Jupytext Notebook"}},
-    "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
 }
 _PAGE = {
     "disabledExtensions": {
         "@jupyterlab/apputils-extension:announcements": True,
         "@jupyterlab/extensionmanager-extension": True,
+        "@jupyterlab/lsp-extension": True,  # its server looks for programs by npm, which may ask its registry
     }
 }
 
@@ -72,9 +72,11 @@ class Lab:
             **SETTINGS,
             JOBS_VARIABLE: str(self._jobs),
             "JUPYTER_CONFIG_DIR": str(self.folder / "config"),
+            "JUPYTER_DATA_DIR": str(self.folder / "data"),
             "JUPYTER_PATH": str(self._jupyter),
             "JUPYTER_RUNTIME_DIR": str(self.folder / "runtime"),
             "IPYTHONDIR": str(self.folder / "ipython"),
+            "MPLCONFIGDIR": str(self.folder / "matplotlib"),
         }
 
     def serve(self) -> None:
@@ -120,6 +122,7 @@ class Lab:
                 "root_dir": str(self.notebooks),
                 "contents_manager_class": "labelqa.desk.notebook_files.NotebookFiles",
                 "terminals_enabled": False,
+                "jpserver_extensions": {"jupyter_lsp": False},
                 "allow_root": True,  # as every other command does, in a container
                 "log_level": "WARN",
             },

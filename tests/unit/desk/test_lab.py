@@ -37,7 +37,8 @@ def test_all_that_it_writes_is_in_its_own_folder(lab):
     """But for how its author likes JupyterLab to look."""
     page = configuration(lab)["LabApp"]
     places = [
-        *(lab.environment[name] for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")),
+        *(place for name, place in lab.environment.items() if name.startswith("JUPYTER")),
+        lab.environment["IPYTHONDIR"],
         configuration(lab)["FileCheckpoints"]["checkpoint_dir"],
         page["workspaces_dir"],
         page["app_settings_dir"],
