@@ -72,10 +72,25 @@ def test_a_new_report_is_published_as_it_stands(first):
     assert "accuracy.audit.by_site" in {figure["name"] for figure in first.summary["figures"]}
 
 
-def test_papermill_runs_the_reports_own_notebook_on_the_folder(left, home, first, tmp_path):
-    """Its figures are those that were published."""
+def test_a_report_is_the_same_whichever_form_its_notebook_has(labelqa, home, first, company, tmp_path):
+    """Begun as a script it has the same documents, to the last byte."""
+    other = shutil.copytree(company, tmp_path / "other", symlinks=True)
+    (other / "notebooks").unlink()
+    (other / "notebooks").mkdir()
+    begun = labelqa(other, "new", "report", "sites", "--py")
+    ran = labelqa(other, "run", "sites", *MONTH)
+
+    assert (0, 0) == (begun.code, ran.code), ran.said
+    assert (other / "notebooks/sites.py").is_file()
+    for kind in ("html", "pdf", "xlsx", "summary"):
+        assert first.document(kind).read_bytes() == ran.document(kind).read_bytes(), kind
+
+
+@pytest.mark.parametrize("kernel", [(), ("-k", "labelqa")], ids=["its own kernel", "the one registered"])
+def test_papermill_runs_the_reports_own_notebook_on_the_folder(left, home, first, tmp_path, kernel):
+    """Its figures are those that were published; the environment has a kernel of that name, too."""
     notebook = home / "notebooks" / "sites.ipynb"
-    ran = tool("papermill", notebook, "out.ipynb", "-p", "extract", left, folder=tmp_path)
+    ran = tool("papermill", notebook, "out.ipynb", "-p", "extract", left, *kernel, folder=tmp_path)
     printed = {(f["name"], str(f["by"])): f["value"] for f in first.summary["figures"]}
 
     assert ran.returncode == 0, ran.stderr

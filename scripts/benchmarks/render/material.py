@@ -14,7 +14,7 @@ from labelqa.components import Cell, Chart, Column, Component, Data, Section, Ta
 from labelqa.render import RenderFacts
 from labelqa.render.request import RenderRequest
 from labelqa.report.drawing import canvas, theme
-from labelqa.report.page.stage import bundle
+from labelqa.report.page.bundles import bundle
 from labelqa.snapshots.snapshot_set import SnapshotSet
 
 CHECKOUT = Path(__file__).resolve().parents[3]

@@ -16,6 +16,7 @@ from .differing import diff
 from .extracting import extract
 from .freezing import freeze_all
 from .investigating import investigate
+from .labbing import lab
 from .ledgers import ledger
 from .listing import runs
 from .making import make
@@ -143,6 +144,7 @@ app.command()(preview)
 app.add_typer(new, name="new")
 app.command()(runs)
 app.command()(investigate)
+app.command()(lab)
 app.command()(ledger)
 app.command()(verify)
 app.command()(who)

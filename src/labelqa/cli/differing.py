@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +12,8 @@ import typer
 from ..errors import ParamsError, Problem
 from .answers import json_line, told
 from .drawing import drawing
-from .extracting import only_job
-from .options import HERE, AsJson, Frozen, PeriodText, Workspace, keys_of, registry_of
+from .extracting import only_job, workplace
+from .options import HERE, AsJson, Frozen, PeriodText, Workspace
 
 if TYPE_CHECKING:
     from ..differences import Differences, Heading, Side
@@ -48,17 +47,14 @@ def diff(
     json_lines: AsJson = False,
 ) -> None:
     """Say what changed between two revisions: figures, pages, cells, and what they were made of."""
-    from .. import params, periods
-    from ..pipeline import RunContext
+    from .. import periods
 
-    root, now = workspace.resolve(), dt.datetime.now().astimezone()
     _require_place(into)
-    known, when = params.load(root), periods.parse(period, now.date())
-    earlier = periods.parse(against, now.date()) if against else when
+    known, place = workplace(workspace.resolve(), frozen=frozen)
+    today = place.now.date()
+    when = periods.parse(period, today)
+    earlier = periods.parse(against, today) if against else when
     was, job = (only_job(known, each, (report, market, edition), {}) for each in (earlier, when))
-    place = RunContext(
-        root, root / "outputs", registry_of(known, root), now, keys=keys_of(root), frozen=frozen
-    )
     found, page = _compared(known, (was, job), place, (before, after), pictured=into is not None)
     _tell(found, page, into, json_lines=json_lines)
 

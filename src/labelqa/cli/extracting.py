@@ -6,7 +6,7 @@ import datetime as dt
 import shlex
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -25,11 +25,13 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ..params import Job, Params
     from ..periods import Period
-    from ..pipeline import AnalystExtract, RunContext
+    from ..pipeline import RunContext, Task
+
+Left = TypeVar("Left")
 
 
 @told
@@ -46,21 +48,20 @@ def extract(
     frozen: Frozen = False,
 ) -> None:
     """Leave a report's extract in a folder, beside its notebook with the parameters filled in."""
-    from .. import params, periods
-    from ..pipeline import RunContext
+    from .. import periods
+    from ..pipeline import beside_its_notebook
+    from .working import working
 
-    root, now, folder = workspace.resolve(), dt.datetime.now().astimezone(), into.resolve()
+    folder = into.resolve()
     _require_free(folder)
-    known, when = params.load(root), periods.parse(period, now.date())
+    known, place = workplace(workspace.resolve(), frozen=frozen)
+    when = periods.parse(period, place.now.date())
     job = only_job(known, when, (report, market, edition), assignments(parameters))
-    place = RunContext(
-        root, root / "outputs", registry_of(known, root), now, keys=keys_of(root), frozen=frozen
-    )
-    left = _left(job, known, place, folder)
-    if known.edition(edition).vendor:
-        typer.echo("note: no rate of others is in it: an extract for an analyst is not a release", err=True)
-    original = root / known.project.notebooks / left.notebook.name
-    typer.echo("\n  ".join([str(folder), *_uses(folder, left.notebook, original)]))
+    with working(place.outputs):
+        copy = left(job, known, place, lambda task: beside_its_notebook(task, folder))
+    note_of_vendors(known, edition)
+    original = place.workspace / known.project.notebooks / known.report(report).notebook
+    typer.echo("\n  ".join([str(folder), *_uses(folder, copy, original)]))
 
 
 def _require_free(folder: Path) -> None:
@@ -70,6 +71,16 @@ def _require_free(folder: Path) -> None:
         raise ParamsError(Problem(f"{folder} is no folder", "--into", remedy))
     if folder.exists() and any(folder.iterdir()):
         raise ParamsError(Problem(f"{folder} is not empty", "--into", remedy))
+
+
+def workplace(root: Path, *, frozen: bool) -> tuple[Params, RunContext]:
+    """A workspace's params, and where and when a command works in it."""
+    from .. import params
+    from ..pipeline import RunContext
+
+    known, now = params.load(root), dt.datetime.now().astimezone()
+    registry = registry_of(known, root)
+    return known, RunContext(root, root / "outputs", registry, now, keys=keys_of(root), frozen=frozen)
 
 
 def only_job(
@@ -93,27 +104,33 @@ def only_job(
     return jobs[0]
 
 
-def _left(job: Job, known: Params, place: RunContext, folder: Path) -> AnalystExtract:
-    """Freeze what is missing, cut, and tell what is to be noted of the snapshots."""
+def left(job: Job, known: Params, place: RunContext, leave: Callable[[Task], Left]) -> Left:
+    """What `leave` makes of a job's task, whose missing snapshots are frozen before; their notes are told."""
     from .. import fleet
-    from ..pipeline import AnalystExtract, Task
-    from .working import working
+    from ..pipeline import Task
 
-    with working(place.outputs), drawing() as drawn:
+    with drawing() as drawn:
         place = replace(place, watch=drawn.watch)
         snapshots = fleet.snapshots_of(job, known, place)
-        left = AnalystExtract.of(Task(job, known, place, snapshots), folder)
+        made = leave(Task(job, known, place, snapshots))
         drawn.ended(job.key)
     for note in snapshots.notes:
         typer.echo(f"note: {note}", err=True)
-    return left
+    return made
+
+
+def note_of_vendors(known: Params, edition: str) -> None:
+    """Say of a vendor's edition what its extract lacks."""
+    if known.edition(edition).vendor:
+        typer.echo("note: no rate of others is in it: an extract for an analyst is not a release", err=True)
 
 
 def _uses(folder: Path, copy: Path, original: Path) -> list[str]:
     """What can be done with it, a line each."""
     extract, ready, source = (shlex.quote(str(path)) for path in (folder, copy, original))
+    papermill = f"or the report's own notebook: papermill {source} out.ipynb -p extract {extract}"
     return [
         f"open {ready} in Jupyter or VS Code: its parameters are filled in",
         f"or execute it: jupyter nbconvert --to notebook --execute {ready}",
-        f"or the report's own notebook: papermill {source} out.ipynb -p extract {extract}",
+        *([papermill] if original.suffix == copy.suffix else []),
     ]

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .answers import told
 from .drawing import drawing
-from .extracting import only_job
-from .options import (
-    HERE,
-    Assignments,
-    Frozen,
-    PeriodText,
-    Workspace,
-    assignments,
-    keys_of,
-    registry_of,
-)
+from .extracting import only_job, workplace
+from .options import HERE, Assignments, Frozen, PeriodText, Workspace, assignments
 from .stopping import SIGNALS
 
 if TYPE_CHECKING:
@@ -44,20 +35,19 @@ def preview(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of this machine; 0: a free one.")] = PORT,
 ) -> None:
     """Show a report in the browser while it is written: made anew whenever notebook or params are saved."""
-    from .. import fleet, params, periods
+    from .. import fleet, periods
     from ..desk.preview import Preview
     from ..desk.sources import watcher
-    from ..pipeline import RunContext, Task
+    from ..pipeline import Task
     from .working import working
 
-    root, now = workspace.resolve(), dt.datetime.now().astimezone()
-    given = assignments(parameters)
+    root, given = workspace.resolve(), assignments(parameters)
 
     def task_of(chosen: str) -> Task:
-        known = params.load(root)
-        job = only_job(known, periods.parse(period, now.date()), (report, market, chosen), given)
-        registry = registry_of(known, root)
-        place = RunContext(root, root / "outputs", registry, now, drawn.watch, keys_of(root), frozen)
+        known, place = workplace(root, frozen=frozen)
+        when = periods.parse(period, place.now.date())
+        job = only_job(known, when, (report, market, chosen), given)
+        place = replace(place, watch=drawn.watch)
         return Task(job, known, place, fleet.snapshots_of(job, known, place), NUMBER)
 
     watcher()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import params, sources
 from ..errors import LabelQAError, NotebookError, ParamsError, Problem, RenderError
+from ..execute.notebook_forms import SUFFIXES
 from ..execute.review import review as of_notebook
 from ..params import Project, Survey
 from ..params.loading import COMMENTARY
@@ -30,7 +31,7 @@ def review(root: Path) -> tuple[Survey, list[LabelQAError]]:
             in_notebooks += of_notebook(report, path, f"{notebooks}/{report.notebook}")
         else:
             where = survey.documents[f"reports/{name}.yml"].place("notebook")
-            have = [each.name for each in (root / notebooks).glob("*.ipynb")]
+            have = [each.name for each in (root / notebooks).glob("*") if each.suffix in SUFFIXES]
             in_notebooks.append(
                 Problem(f"no notebook {notebooks}/{report.notebook}", where, instead(path.name, have))
             )

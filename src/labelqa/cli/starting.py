@@ -27,6 +27,7 @@ new = typer.Typer(help="Start something of your own.", no_args_is_help=True)
 def report(
     name: Annotated[str, typer.Argument(help="Its name: small letters, digits and _, such as night_shift.")],
     workspace: Workspace = HERE,
+    script: Annotated[bool, typer.Option("--py", help="Keep the notebook as a script of cells.")] = False,
 ) -> None:
     """Write a small report's notebook and its file of params, to begin with."""
     from .. import params
@@ -34,10 +35,11 @@ def report(
 
     root = workspace.resolve()
     known = params.load(root)
-    notebook = root / known.project.notebooks / f"{name}.ipynb"
+    notebook = root / known.project.notebooks / (f"{name}.py" if script else f"{name}.ipynb")
     written = root / FOLDER / "reports" / f"{name}.yml"
     _require_free(name, notebook, written)
-    for path, text in ((notebook, _starter("report.ipynb")), (written, _parameters(name, known))):
+    beside = ((notebook, _notebook(script=script)), (written, _parameters(notebook, known)))
+    for path, text in beside:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:  # whoever wrote one meanwhile keeps it
             file.write(text)
@@ -62,13 +64,22 @@ def _require_free(name: str, *paths: Path) -> None:
         raise ParamsError(*(Problem("is there already", str(path), remedy) for path in there))
 
 
-def _parameters(name: str, known: Params) -> str:
+def _notebook(*, script: bool) -> str:
+    """The notebook to begin with, in the form asked for."""
+    if not script:
+        return _starter("report.ipynb")
+    from ..execute.notebook_forms import as_script, of_jupyter
+
+    return as_script(of_jupyter(_starter("report.ipynb")))
+
+
+def _parameters(notebook: Path, known: Params) -> str:
     """The file of params, for the company's own editions."""
     from ..params.models import VENDORS
 
     own = [edition for edition, it in known.editions.items() if it.kind == "internal"]
-    title = name.replace("_", " ").strip().capitalize()
-    given = {"name": name, "title": title, "editions": ", ".join(own or [VENDORS])}
+    title = notebook.stem.replace("_", " ").strip().capitalize()
+    given = {"notebook": notebook.name, "title": title, "editions": ", ".join(own or [VENDORS])}
     return Template(_starter("report.yml")).substitute(given)
 
 

@@ -1,1 +1,1 @@
-"""What an author has at the desk while a report is written."""
+"""What an author works with at a desk of their own, on this machine alone."""

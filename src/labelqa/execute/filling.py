@@ -6,11 +6,10 @@ import ast
 from collections.abc import Mapping
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from pydantic import JsonValue
 
-from . import inspection
+from . import inspection, notebook_forms
 
 
 def filled(notebook: Path, values: Mapping[str, JsonValue]) -> NotebookNode:
@@ -21,7 +20,7 @@ def filled(notebook: Path, values: Mapping[str, JsonValue]) -> NotebookNode:
     NotebookError where a run would.
     """
     inspection.inspect(inspection.read(notebook), notebook.name, values)
-    copy: NotebookNode = nbformat.read(notebook, as_version=4)
+    copy = notebook_forms.loaded(notebook)
     for cell in copy.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

@@ -16,6 +16,7 @@ from pydantic import JsonValue
 from ..components import written
 from ..components.outputs import NUMBERED, is_prose, place
 from ..errors import LabelQAError, NotebookError, ParamsError, Problem
+from . import notebook_forms
 
 PARAMETERS = "parameters"
 _PARSING = threading.Lock()  # CPython 3.11 counts the depth of syntax trees for all threads together
@@ -35,7 +36,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 def read(path: Path) -> NotebookNode:
     """The notebook with cell ids by position and without old outputs. Raises NotebookError."""
     try:
-        notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        notebook = notebook_forms.loaded(path)
         notebook.nbformat_minor = 5
         for number, cell in enumerate(notebook.cells, start=1):
             cell.id = f"{NUMBERED}{number}"

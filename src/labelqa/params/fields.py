@@ -123,7 +123,7 @@ ParameterName = Annotated[str, Field(pattern=NAME), AfterValidator(_parameter_na
 FigureName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
 MonthText = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 Words = Annotated[str, Field(min_length=1)]
-NotebookFile = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*\.ipynb$")]
+NotebookFile = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*\.(ipynb|py)$")]
 RelativePath = Annotated[str, AfterValidator(_relative)]
 DatabaseAddress = Annotated[str, AfterValidator(_database)]
 FolderPath = Annotated[str, AfterValidator(_folder)]

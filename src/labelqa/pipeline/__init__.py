@@ -16,11 +16,20 @@ from ..periods import Period
 from ..snapshots import freshness
 from ..snapshots.freshness import Asked, Found
 from ..snapshots.snapshot_set import SnapshotSet
-from .analyst_extract import AnalystExtract
+from .analyst_extract import AnalystExtract, beside_its_notebook
 from .making import blemishes, make
 from .task import RunContext, Task
 
-__all__ = ["AnalystExtract", "JobResult", "RunContext", "Task", "failure", "run", "snapshot_of"]
+__all__ = [
+    "AnalystExtract",
+    "JobResult",
+    "RunContext",
+    "Task",
+    "beside_its_notebook",
+    "failure",
+    "run",
+    "snapshot_of",
+]
 
 Status = Literal["published", "unchanged", "failed", "refused"]
 

@@ -11,6 +11,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from labelqa.cli import app
+from labelqa.execute.notebook_forms import as_script, loaded
 from labelqa.extracts import open_extract
 from labelqa.registry import Registry
 
@@ -60,6 +61,20 @@ def test_it_leaves_the_extract_and_a_notebook_that_opens_it(root, into):
     assert "weeks: int = 9  # Weeks." in parameters
     assert str(into) == said[0]
     assert all(f"'{into}" in line for line in said[1:])  # in quotes: there is a space in it
+
+
+def test_of_a_script_the_copy_is_a_notebook_that_every_tool_opens(root, into):
+    """With its parameters filled in; papermill reads no script, and is not named."""
+    notebook, report = root / "notebooks/market_report.ipynb", root / "params/reports/market_report.yml"
+    notebook.with_suffix(".py").write_text(as_script(loaded(notebook)))
+    report.write_text(report.read_text().replace("market_report.ipynb", "market_report.py"))
+    result = extract(root, into, *JOB, "--set", "weeks=9")
+    parameters = nbformat.read(into / "market_report.ipynb", as_version=4).cells[0].source
+
+    assert 0 == result.exit_code
+    assert {"extract", "market_report.ipynb"} == {path.name for path in into.iterdir()}
+    assert "weeks: int = 9  # Weeks." in parameters
+    assert "papermill" not in result.stdout
 
 
 def test_the_folder_stands_for_the_extract_in_it(root, into):

@@ -9,6 +9,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from labelqa.cli import app
+from labelqa.cli.reviewing import review
+from labelqa.cli.starting import STARTER
+from labelqa.execute.notebook_forms import as_script, of_jupyter
 from labelqa.params import load
 
 from .. import workspaces
@@ -46,6 +49,18 @@ def test_it_is_a_report_of_the_workspace_at_once(root, name, title):
         str(root / "params" / "reports" / f"{name}.yml"),
         f"  make it: labelqa run {name} -m SG -p last-month",
     ] == result.stdout.splitlines()[:3]
+
+
+def test_it_is_begun_as_a_script_where_that_is_asked_for(root):
+    """The same cells, and params that name the script."""
+    command = ["new", "report", "mine", "--py", "-w", str(root)]
+    result = CliRunner().invoke(app, command, catch_exceptions=False)
+    kept = (STARTER / "report.ipynb").read_text(encoding="utf-8")
+
+    assert 0 == result.exit_code
+    assert "mine.py" == load(root).reports["mine"].notebook
+    assert as_script(of_jupyter(kept)) == (root / "notebooks/mine.py").read_text(encoding="utf-8")
+    assert [] == review(root)[1]
 
 
 def test_the_editions_are_those_of_the_company_by_whatever_name(root):

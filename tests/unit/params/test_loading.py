@@ -236,7 +236,9 @@ def test_a_parameter_cannot_have_a_name_that_means_something_else(spoil, name):
     assert found.what.startswith((f"{name}: means something else", f"{name} should match pattern"))
 
 
-@pytest.mark.parametrize("notebook", ["../x.ipynb", "/x.ipynb", "a/b.ipynb", "x.py", "{market}.ipynb"])
+@pytest.mark.parametrize(
+    "notebook", ["../x.ipynb", "/x.ipynb", "a/b.ipynb", "x.txt", "a/b.py", "{market}.ipynb"]
+)
 def test_a_notebook_is_a_plain_file_name(spoil, notebook):
     """P16, P17, P18: no path and no template leads out of the notebooks folder."""
     (found,) = spoil("reports/monthly.yml", "monthly.ipynb", f"{notebook!r}")

@@ -16,7 +16,7 @@ from ..drawing.svg import escaped
 from ..language.sentences import result
 from ..language.vocabulary import PLURALS, term
 from ..language.words import sentence
-from .stage import bundle
+from .jupyter_markup import markup
 from .tables import result_table
 
 
@@ -75,7 +75,6 @@ def as_html(setting: Setting, estimates: Estimates) -> str:
         only = estimates.only()
         return f"<p>{escaped(result(said, only, setting.verdict(only, target), setting.numerals))}</p>"
     if len(estimates.by) == 1 and estimates.by[0] in PLURALS:
-        html: str = bundle(result_table(setting, estimates, target, "answer"))["text/html"]
-        return html
+        return markup(result_table(setting, estimates, target, "answer"))
     rows: str = estimates.rows.to_html(index=False)
     return rows

@@ -8,24 +8,10 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from ...components import (
-    MIME,
-    Action,
-    Chart,
-    Component,
-    Exhibit,
-    FigureOfRecord,
-    Formula,
-    Priorities,
-    Risk,
-    RiskList,
-    Section,
-    Table,
-    Tiles,
-)
+from ...components import Component, Exhibit, FigureOfRecord, Section
 from ...errors import NotebookError, Problem
-from ..drawing.svg import escaped
 from ..language.words import joined
+from .bundles import bundle
 from .methods import made
 
 Show = Callable[[dict[str, Any]], None]
@@ -100,61 +86,8 @@ def _with_methods(component: Component) -> Component:
     return component.model_copy(update={"note": joined(component.note, made(component.figures))})
 
 
-def bundle(component: Component) -> dict[str, Any]:
-    """The MIME bundle of a component: itself for the renderer, and what Jupyter shows instead."""
-    shown = {MIME: component.model_dump(mode="json"), "text/plain": _plain(component)}
-    if isinstance(component, Chart | Formula) and component.svg:
-        shown["image/svg+xml"] = component.svg
-    elif isinstance(component, RiskList | Priorities):
-        shown["text/html"] = "".join(f"<p>{escaped(line)}</p>" for line in _found(component))
-    elif isinstance(component, Table):
-        shown["text/html"] = _table(component)
-    elif isinstance(component, Tiles):
-        shown["text/html"] = "".join(
-            f"<p>{escaped(tile.label)}: <b>{escaped(tile.value)}</b> {escaped(tile.word)}. "
-            f"{escaped(tile.interval)}. {escaped(tile.target)}</p>"
-            for tile in component.tiles
-        )
-    return shown
-
-
 def jupyter(shown: dict[str, Any]) -> None:
     """Show a bundle as the output of the running cell."""
     from IPython.display import display
 
     display(shown, raw=True)
-
-
-def _plain(component: Component) -> str:
-    if isinstance(component, RiskList | Priorities):
-        return "\n".join(_found(component))
-    words = {**component.model_dump(exclude={"figures", "svg", "data", "rows", "columns", "tiles"})}
-    return "\n".join(str(text) for text in words.values() if text)
-
-
-def _found(component: RiskList | Priorities) -> list[str]:
-    """Risks and actions as lines."""
-    risks = [_risk(risk) for risk in component.risks]
-    if isinstance(component, RiskList):
-        return [component.title, component.measure, *(risks or [component.none]), component.note]
-    actions = [_action(action) for action in component.actions]
-    return [*(risks or [component.no_risks]), *(actions or [component.no_actions]), component.note]
-
-
-def _risk(risk: Risk) -> str:
-    asked = f" {risk.action}: {risk.owner}, {risk.due}." if risk.action else ""
-    cost = f"{risk.cost} ({risk.interval})" if risk.interval else risk.cost
-    return f"{risk.grade}, {risk.state}: {risk.title}. {risk.entity}. {cost}, {risk.confidence}.{asked}"
-
-
-def _action(action: Action) -> str:
-    return f"{action.title}: {action.owner}, {action.due}. {action.aim}"
-
-
-def _table(table: Table) -> str:
-    head = "".join(f"<th>{escaped(column.name)}</th>" for column in table.columns)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escaped(cell.text)}</td>' for cell in row)}</tr>" for row in table.rows
-    )
-    caption = f"<caption>{escaped(table.title)}</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
