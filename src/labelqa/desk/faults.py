@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-
 from ..errors import LabelQAError, Problem
 from ..execute import TRACEBACK
+from ..execute.notebook_forms import loaded
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _CELL = re.compile(r", cell (\d+)$")
@@ -62,7 +61,7 @@ def _fault(problem: Problem, notebook: Path, trace: str) -> Fault:
 def _code(notebook: Path, cell: int, line: int | None) -> str:
     """How a line of a cell reads; nothing where the notebook has changed since."""
     try:
-        source: str = nbformat.read(notebook, as_version=4).cells[cell - 1].source
+        source: str = loaded(notebook).cells[cell - 1].source
         return source.splitlines()[line - 1].strip() if line else ""
     except (OSError, ValueError, IndexError, AttributeError):
         return ""

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import nbformat
-
+from ..execute.notebook_forms import of_either
 from .lazily import desk
 
 LineKind = Literal["same", "gone", "new"]
@@ -40,7 +39,7 @@ def compare(before: bytes, after: bytes) -> tuple[CellChange, ...]:
 
     Raises JobError where the library for it is not installed.
     """
-    was, now = (nbformat.reads(text.decode(), as_version=4) for text in (before, after))
+    was, now = (of_either(text.decode()) for text in (before, after))
     return tuple(
         change
         for one, other in _pairs(_entries(was, now))

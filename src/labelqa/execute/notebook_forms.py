@@ -51,6 +51,11 @@ def of_script(text: str) -> NotebookNode:
     return notebook
 
 
+def of_either(text: str) -> NotebookNode:
+    """The notebook that a text in one of the two forms is; no script begins as JSON does."""
+    return of_jupyter(text) if text.lstrip().startswith("{") else of_script(text)
+
+
 def as_script(notebook: NotebookNode) -> str:
     """A notebook as a script, without its outputs."""
     import jupytext

@@ -44,3 +44,12 @@ def test_tags_count():
     (change,) = cells.compare(notebook("a"), notebook("a", tags={0: ["scratch"]}))
 
     assert ("", "scratch") == change.tags
+
+
+def test_the_forms_of_the_two_may_differ():
+    """A notebook that became a script of the same cells has not changed; a changed line is told all the same."""
+    script = b"# %%\na = 1\n\n# %%\nb = 2\n"
+    (change,) = cells.compare(notebook("a = 1", "b = 3"), script)
+
+    assert () == cells.compare(notebook("a = 1", "b = 2"), script)
+    assert ["b = 3", "b = 2"] == [line.text for line in change.lines]
