@@ -47,7 +47,7 @@ def test_tags_count():
 
 
 def test_the_forms_of_the_two_may_differ():
-    """A notebook that became a script of the same cells has not changed; a changed line is told all the same."""
+    """A notebook that became a script of the same cells has not changed; a changed line is told."""
     script = b"# %%\na = 1\n\n# %%\nb = 2\n"
     (change,) = cells.compare(notebook("a = 1", "b = 3"), script)
 

@@ -36,7 +36,7 @@ def test_a_script_names_no_version_and_no_kernel(tmp_path):
     """It begins with its first cell, and its tags stand in the heads of cells."""
     lines = script_of(KEPT[-1], tmp_path).read_text(encoding="utf-8").splitlines()
 
-    assert ["# %% [markdown]", "# # Accuracy by site"] == lines[:2]
+    assert ['# %% [markdown] tags=["note"]', "# # Accuracy by site"] == lines[:2]
     assert '# %% tags=["parameters"]' in lines
     assert not [line for line in lines if "jupytext" in line or "kernelspec" in line]
 
