@@ -90,4 +90,4 @@ def test_a_report_with_commentary_keeps_the_standards_of_one_without(tmp_path, r
 
     assert result.is_compliant, str(result)
     assert "Written about 96.0 %; the figure is now 94.7 %. First." in printed.replace("\xa0", " ")
-    assert "two 1. code A. Tan, 3 November 2026" in printed
+    assert "one two code A. Tan, 3 November 2026" in printed
