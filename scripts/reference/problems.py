@@ -37,8 +37,10 @@ def problems() -> set[Told]:
     return {
         Told(module.error_of(call, raised), module.name, what, remedy)
         for module in modules
+        if module.problems
+        for known in (module.imported(modules) | module.constants,)
         for call in module.problems
-        for what, remedy in module.told(call, module.imported(modules) | module.constants)
+        for what, remedy in module.told(call, known)
         if what.replace(SLOT, "").strip()
     }
 
@@ -63,12 +65,12 @@ class Module:
     @cached_property
     def problems(self) -> list[ast.Call]:
         """Where a `Problem` is made."""
-        return list(self._calls("Problem"))
+        return self._calls.get("Problem", [])
 
     @cached_property
     def raised(self) -> list[str]:
         """The classes of error that the module makes."""
-        return [name for name in sorted(CLASSES) for _ in self._calls(name)]
+        return [name for name in sorted(CLASSES) for _ in self._calls.get(name, [])]
 
     @cached_property
     def constants(self) -> dict[str, ast.expr]:
@@ -117,14 +119,18 @@ class Module:
         own = _assigned(function)
         names = [each.arg for each in function.args.args if each.arg not in {"self", "cls"}]
         used = {node.id for each in given.values() for node in ast.walk(each) if isinstance(node, ast.Name)}
-        callers = list(self._calls(function.name)) if used & set(names) else []
+        callers = self._calls.get(function.name, []) if used & set(names) else []
         for caller in callers or [None]:
             yield {**own, **(_bound(caller, names) if caller else {})}
 
-    def _calls(self, name: str) -> Iterator[ast.Call]:
+    @cached_property
+    def _calls(self) -> dict[str, list[ast.Call]]:
+        """What is called, by the last part of its name."""
+        found: dict[str, list[ast.Call]] = {}
         for node in ast.walk(self._tree):
-            if isinstance(node, ast.Call) and _name(node.func) == name:
-                yield node
+            if isinstance(node, ast.Call):
+                found.setdefault(_name(node.func), []).append(node)
+        return found
 
     def _around(self, node: ast.AST) -> Iterator[ast.AST]:
         while node in self._above:

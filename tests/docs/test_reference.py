@@ -16,27 +16,32 @@ def _kinds(kind: type) -> list[type]:
     return [kind, *(below for sub in kind.__subclasses__() for below in _kinds(sub))]
 
 
-def test_each_page_is_what_the_code_says(repository):
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    """What the code says, by page."""
+    return pages()
+
+
+def test_each_page_is_what_the_code_says(made, repository):
     """Where this fails, scripts/docs writes them anew."""
-    made = pages()
     docs = repository / "docs"
 
     assert [] == [name for name, text in made.items() if text != (docs / name).read_text(encoding="utf-8")]
 
 
-def test_no_page_is_left_of_what_is_no_longer_there(repository):
+def test_no_page_is_left_of_what_is_no_longer_there(made, repository):
     """A folder of made pages holds nothing else."""
     docs = repository / "docs"
     found = {path.relative_to(docs).as_posix() for folder in MADE for path in (docs / folder).iterdir()}
 
-    assert found == {name for name in pages() if "/" in name}
+    assert found == {name for name in made if "/" in name}
 
 
 @pytest.mark.parametrize("kind", _kinds(errors.LabelQAError), ids=lambda kind: kind.__name__)
-def test_each_kind_of_error_names_a_part_of_a_page_that_is_there(kind):
+def test_each_kind_of_error_names_a_part_of_a_page_that_is_there(made, kind):
     """The command line prints it at the end."""
     page, _, part = kind("wrong").page.partition("#")
-    headings = [line.lstrip("# ") for line in pages()[page].splitlines() if line.startswith("#")]
+    headings = [line.lstrip("# ") for line in made[page].splitlines() if line.startswith("#")]
 
     assert part in map(anchor, headings)
 
