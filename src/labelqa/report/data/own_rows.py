@@ -126,8 +126,8 @@ def own_rows(
     """
     The rows with the levels of their index as columns, and what they are split and counted by.
 
-    `by` names columns, or dimensions as everywhere: "site". Raises ParamsError for columns that there are none
-    of, that stand twice, or that are called as measures call theirs.
+    `by` names columns, or dimensions as everywhere: "site". Raises ParamsError for columns that there are
+    none of, that stand twice, or that are called as measures call theirs.
     """
     frame = _flat(rows, where)
     split = tuple(_column(each, frame) for each in ([by] if isinstance(by, str) else by or ()))
