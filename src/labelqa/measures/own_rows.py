@@ -44,9 +44,9 @@ def own_rate(
 ) -> Estimates:
     """
     The ratio of the sums of `over` and `under`, neither of them negative; n counts rows.
+
     Interval: Student's over people, linearised (`by_people`), or over `independent` rows unless they are
     split by person. One of them is too few for a value. Groups whose `under` comes to 0 are left out.
-    by person. One of them is too few for a value. Groups whose `under` comes to 0 are left out.
     """
     if rows.empty:
         return Estimates.missing(name, by, NONE, unit)
