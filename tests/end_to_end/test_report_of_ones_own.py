@@ -144,7 +144,8 @@ OWN_CELLS = (
     'r.section("mine", "Figures of my own")',
     "# What I looked at\n\nGold items are *chosen*, not drawn:\n\n- so they say little of all labels.",
     'gold, days = r.rows("gold_answers"), r.rows("label_days")\n'
-    'right = r.share(gold, "correct", name="Right on gold", target=r.target(at_least=0.5))\n'
+    'right = r.share(gold, "correct", name="Right on gold")\n'
+    "r.target(at_least=0.5, of=right)\n"
     'long_day = r.quantile(days, "labels", 0.9, name="A long day")\n'
     'r.tell(right, r.mean(days, "labels", name="Labels a day"), long_day)\n'
     'r.tell(r.rate(days, "skipped", "labels", name="Skipped", unit="share"))\n'

@@ -14,7 +14,6 @@ from .proportions import Floats
 from .quantiles import QUANTILES, quantile, up_to, woodruff
 
 TRIMMED = 0.05  # of the labels at either end
-ENDS = "interval ends at the shortest or longest label"
 
 
 def handling_time(
@@ -43,7 +42,7 @@ def handling_time(
             bins.assign(score=pd.concat([up_to(part["timed"], q) for _, part in groups])), people, by
         )
         found = [
-            woodruff(each, part["seconds"], part["timed"], q, se=row["se"], people=row["people"], ends=ENDS)
+            woodruff(each, part["seconds"], part["timed"], q, se=row["se"], people=row["people"])
             for (_, part), each, row in zip(groups, found, shares.to_dict("records"), strict=True)
         ]
     pairs = [(keys, each) for (keys, _), each in zip(groups, found, strict=True)]

@@ -11,7 +11,6 @@ from .grouping import grouped, named
 from .quantiles import quantile, up_to, woodruff
 
 NONE = "no row has a value"
-ENDS = "interval ends at the smallest or largest value"
 
 
 def own_share(rows: pd.DataFrame, name: str, by: tuple[str, ...], *, independent: bool = False) -> Estimates:
@@ -46,8 +45,8 @@ def own_rate(
     """
     The ratio of the sums of `over` and `under`, neither of them negative; n counts rows.
 
-    Interval: Student's over people, linearised (`by_people`), or over `independent` rows. One of them is too
-    few for a value. Groups whose `under` comes to 0 are left out.
+    Interval: Student's over people, linearised (`by_people`), or over `independent` rows unless they are
+    split by person. One of them is too few for a value. Groups whose `under` comes to 0 are left out.
     """
     if rows.empty:
         return Estimates.missing(name, by, NONE, unit)
@@ -78,6 +77,7 @@ def _ratio(
     least: float | None,
     independent: bool,
 ) -> Estimates:
+    independent = independent and PERSON not in by
     rows = named(_each_its_own(rows) if independent else rows, by)
     if not (rows["under"] > 0).any():
         return Estimates.missing(name, by, "what it is divided by comes to 0", unit)
@@ -106,6 +106,4 @@ def _quantile(rows: pd.DataFrame, q: float, unit: Unit, *, independent: bool) ->
         return at
     scored = rows.assign(score=rows["value"].map(up_to(counts, q)), rows=1)
     share = clustered_ratio(scored, "score", "rows").iloc[0]
-    return woodruff(
-        at, counts.index, counts, q, se=float(share["se"]), people=int(share["people"]), ends=ENDS
-    )
+    return woodruff(at, counts.index, counts, q, se=float(share["se"]), people=int(share["people"]))

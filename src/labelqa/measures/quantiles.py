@@ -14,6 +14,7 @@ from .clusters import student
 
 QUANTILES = {0.1: "p10", 0.5: "median", 0.9: "p90"}
 """What a quantile is called in the name of a figure."""
+ENDS = "interval ends at the smallest or largest value"
 
 
 def quantile(values: ArrayLike, counts: ArrayLike, q: float, unit: Unit = Unit.SECONDS) -> Estimate:
@@ -79,14 +80,14 @@ def up_to(counts: pd.Series, q: float) -> pd.Series:
 
 
 def woodruff(
-    at: Estimate, values: ArrayLike, counts: ArrayLike, q: float, *, se: float, people: int, ends: str
+    at: Estimate, values: ArrayLike, counts: ArrayLike, q: float, *, se: float, people: int
 ) -> Estimate:
     """
     The quantile `at` with its interval over people (Woodruff 1952).
 
     `se` is the standard error of the share of observations up to it, robust to clusters of `people`; the ends
     of Student's interval of that share are read back as values, each taken `counts` times. Absent with one
-    person; the flag `ends` says where the interval ends because there is nothing beyond.
+    person; flagged where the interval ends because there is nothing beyond.
     """
     if people < 2:
         return Estimate.absent("one person is too few for an interval", at.unit)
@@ -99,5 +100,5 @@ def woodruff(
         high=max(high, at.value),
         n_eff=min(n_eff, at.n_eff),
         method="woodruff",
-        flags=() if half < min(q, 1 - q) else (ends,),
+        flags=() if half < min(q, 1 - q) else (ENDS,),
     )

@@ -134,7 +134,7 @@ def test_an_interval_that_runs_into_the_longest_label_says_so():
     found = handling_time(histogram(answers), 0.9, people=by_person(answers)).only()
 
     assert (5.0, 50.0) == (found.low, found.high)
-    assert ("interval ends at the shortest or longest label",) == found.flags
+    assert ("interval ends at the smallest or largest value",) == found.flags
 
 
 def test_without_labels_the_reason_is_said():

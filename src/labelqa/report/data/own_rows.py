@@ -31,20 +31,18 @@ class OwnRows:
     """
     Rows of an analyst's, `by` the columns that they are split by.
 
-    `cluster` is the column of those whose rows are alike, empty for rows that are taken as independent, and
-    `weight` that of what a row counts, empty for one each. `where` names the question in errors.
+    `weight` is the column of what a row counts, empty for one each. `where` names the question in errors.
     """
 
     frame: pd.DataFrame
     by: tuple[str, ...]
-    cluster: str
     weight: str
     where: str
 
     @property
     def independent(self) -> bool:
-        """Whether rows are taken as independent: nobody is behind several, or each group is one person's."""
-        return not self.cluster or self.cluster in self.by
+        """Whether rows are taken as independent: no person is behind them, or each group is one person's."""
+        return PERSON not in self.frame or PERSON in self.by
 
     @property
     def repeated(self) -> str:
@@ -85,7 +83,7 @@ class OwnRows:
 
         Raises ParamsError for weights that are missing or not above 0.
         """
-        person = self.frame[self.cluster] if self.cluster else np.arange(len(self.frame))
+        person = self.frame[PERSON] if PERSON in self.frame else np.arange(len(self.frame))
         columns = {**values, "weight": self._weights(), PERSON: person}
         made = self.frame[[*self.by]].assign(**columns)
         return made.dropna(subset=[*values]).reset_index(drop=True)
@@ -123,23 +121,22 @@ class OwnRows:
 
 
 def own_rows(
-    rows: pd.DataFrame, by: str | tuple[str, str] | None, *, cluster: str | None, weight: str, where: str
+    rows: pd.DataFrame, by: str | tuple[str, str] | None, *, where: str, weight: str = ""
 ) -> OwnRows:
     """
     The rows with the levels of their index as columns, and what they are split and counted by.
 
-    `by` names columns, or dimensions as everywhere: "site". person_id as `cluster` need not be there. Raises
-    ParamsError for columns that there are none of, that stand twice, or that measures call theirs.
+    `by` names columns, or dimensions as everywhere: "site". Raises ParamsError for columns that there are
+    none of, that stand twice, or that are called as measures call theirs.
     """
     frame = _flat(rows, where)
     split = tuple(_column(each, frame) for each in ([by] if isinstance(by, str) else by or ()))
-    clusters = "" if cluster is None or (cluster == PERSON and PERSON not in frame) else cluster
-    for column in (*split, *filter(None, (clusters, weight))):
+    for column in (*split, *filter(None, [weight])):
         require(column, frame.columns, noun="column", where=where)
     if taken := sorted(_OURS.intersection(split)):
         remedy = f'call it otherwise: rows.rename(columns={{"{taken[0]}": "..."}})'
         raise ParamsError(Problem(f"cannot be split by a column called {taken[0]}", where, remedy))
-    return OwnRows(frame, split, clusters, weight, where)
+    return OwnRows(frame, split, weight, where)
 
 
 def _flat(rows: pd.DataFrame, where: str) -> pd.DataFrame:

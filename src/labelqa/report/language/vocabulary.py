@@ -13,6 +13,7 @@ __all__ = [
     "DIMENSIONS",
     "ENTITIES",
     "LABELS",
+    "OWN",
     "PEOPLE",
     "PLURALS",
     "REQUESTS",

@@ -10,7 +10,7 @@ import warnings
 import pandas as pd
 
 from ...errors import ParamsError, Problem
-from ...estimates import Estimates, Target, Unit
+from ...estimates import Estimates, Unit
 from ...measures import own_rows as measures
 from ...measures.grouping import named
 from ...measures.volume import counts
@@ -33,10 +33,10 @@ class OwnMeasures(SectionExhibits):
     """
     All take rows, which `r.rows`, `r.sql` and pandas give, and a `name` that says what the figure is.
 
-    `by` is a column, or two. Rows of one person are alike, so intervals count people: `cluster` names another
-    column, or None for independent rows. Rows without a value do not count, those that name no `by` are
-    "unknown". Exhibits judge the figure by `target`: `r.target("accuracy")`, `r.target(at_least=0.9)`.
-    In a vendor's edition nothing is told of fewer than ten rows, and all numbers are on their units' steps.
+    `by` is a column, or two. Rows of one person_id are alike, so intervals count people; rows without that
+    column are independent. Rows without a value do not count, those that name no `by` are "unknown".
+    `r.target(at_least=0.9, of=figure)` is what every exhibit then judges the figure by. In a vendor's edition
+    nothing is told of fewer than ten rows, and all numbers are on their units' steps.
     """
 
     @of_any_work
@@ -47,18 +47,16 @@ class OwnMeasures(SectionExhibits):
         *,
         name: str,
         by: By = None,
-        cluster: str | None = "person_id",
         weight: str = "",
-        target: Target | None = None,
     ) -> Estimates:
         """
         The share of rows whose column is true, or 1; `weight` is the column of a sample's weights.
 
         >>> r.share(r.rows("gold_answers"), "correct", name="Right on gold", by="queue")
         """
-        asked = own_rows(rows, by, cluster=cluster, weight=weight, where="r.share")
+        asked = own_rows(rows, by, weight=weight, where="r.share")
         made = asked.made(value=asked.yes_or_no(column))
-        figure = self._declared(asked, name, words.SHARE, Unit.SHARE, target, column=column)
+        figure = self._declared(asked, name, words.SHARE, Unit.SHARE, column=column)
         return _told(asked, measures.own_share(made, figure, asked.by, independent=asked.independent))
 
     @of_any_work
@@ -70,18 +68,16 @@ class OwnMeasures(SectionExhibits):
         name: str,
         by: By = None,
         unit: UnitName = "index",
-        cluster: str | None = "person_id",
         weight: str = "",
-        target: Target | None = None,
     ) -> Estimates:
         """
         The mean of a column of numbers; `unit` says how it prints.
 
         >>> r.mean(r.rows("label_days"), "labels", name="Labels of a kind a day", by="site")
         """
-        asked = own_rows(rows, by, cluster=cluster, weight=weight, where="r.mean")
+        asked = own_rows(rows, by, weight=weight, where="r.mean")
         made, in_unit = asked.made(value=asked.numbers(column)), Unit(unit)
-        figure = self._declared(asked, name, words.MEAN, in_unit, target, column=column)
+        figure = self._declared(asked, name, words.MEAN, in_unit, column=column)
         return _told(asked, measures.own_mean(made, figure, asked.by, in_unit, independent=asked.independent))
 
     @of_any_work
@@ -94,17 +90,15 @@ class OwnMeasures(SectionExhibits):
         name: str,
         by: By = None,
         unit: UnitName = "index",
-        cluster: str | None = "person_id",
-        target: Target | None = None,
     ) -> Estimates:
         """
         A quantile of a column of numbers, without `q` its median.
 
         >>> r.quantile(r.rows("label_days"), "labels", 0.9, name="Labels on a long day", unit="count")
         """
-        asked = own_rows(rows, by, cluster=cluster, weight="", where="r.quantile")
+        asked = own_rows(rows, by, where="r.quantile")
         made, in_unit = asked.made(value=asked.numbers(column)), Unit(unit)
-        figure = self._declared(asked, name, words.QUANTILE, in_unit, target, column=column, q=f"{q:g}")
+        figure = self._declared(asked, name, words.QUANTILE, in_unit, column=column, q=f"{q:g}")
         return _told(
             asked, measures.own_quantile(made, q, figure, asked.by, in_unit, independent=asked.independent)
         )
@@ -119,17 +113,15 @@ class OwnMeasures(SectionExhibits):
         name: str,
         by: By = None,
         unit: UnitName = "index",
-        cluster: str | None = "person_id",
-        target: Target | None = None,
     ) -> Estimates:
         """
         One column's sum over another's: skipped per label, labels per hour.
 
         >>> r.rate(r.rows("label_days"), "skipped", "labels", name="Skipped", by="site", unit="share")
         """
-        asked = own_rows(rows, by, cluster=cluster, weight="", where="r.rate")
+        asked = own_rows(rows, by, where="r.rate")
         made = asked.made(over=asked.numbers(column, least=0), under=asked.numbers(per, least=0))
-        figure = self._declared(asked, name, words.RATE, Unit(unit), target, column=column, per=per)
+        figure = self._declared(asked, name, words.RATE, Unit(unit), column=column, per=per)
         return _told(
             asked, measures.own_rate(made, figure, asked.by, Unit(unit), independent=asked.independent)
         )
@@ -142,32 +134,24 @@ class OwnMeasures(SectionExhibits):
         *,
         name: str,
         by: By = None,
-        target: Target | None = None,
     ) -> Estimates:
         """
         How many rows, or how many different values of a column; a complete count, without an interval.
 
         >>> r.count(r.rows("label_days"), "person_id", name="People at work", by="site")
         """
-        asked = own_rows(rows, by, cluster=None, weight="", where="r.count")
+        asked = own_rows(rows, by, where="r.count")
         said = words.DIFFERENT if column else words.COUNT
-        figure = self._declared(
-            asked, name, said, Unit.COUNT, target, **({"column": column} if column else {})
-        )
+        figure = self._declared(asked, name, said, Unit.COUNT, **({"column": column} if column else {}))
         counted = named(asked.counted(column), asked.by)
         return _told(asked, counts(counted, figure, asked.by, "value", "nunique" if column else "sum"))
 
-    def _declared(
-        self, asked: OwnRows, name: str, said: Message, unit: Unit, target: Target | None, **slots: str
-    ) -> str:
-        """The name of the figure of record, whose words, target and days are known from now on."""
-        figure, setting = _figure(name, asked.where), self._setting
-        if target:
-            setting.own_targets[figure] = dataclasses.replace(target, metric=figure)
-        setting.own_days[Estimates.missing(figure, asked.by, "").figure] = self._days(asked)
-        metric = figure if figure in setting.own_targets else ""
+    def _declared(self, asked: OwnRows, name: str, said: Message, unit: Unit, **slots: str) -> str:
+        """The name of the figure of record, whose words and days are known from now on."""
+        figure = _figure(name, asked.where)
+        self._setting.own_days[Estimates.missing(figure, asked.by, "").figure] = self._days(asked)
         measure = self._say(said, **{slot: text.replace("_", " ") for slot, text in slots.items()})
-        declare_own(figure, Term(name, measure, words.ROWS_COUNTED, metric, unit, verb=words.VERB), asked.by)
+        declare_own(figure, Term(name, measure, words.ROWS_COUNTED, figure, unit, verb=words.VERB), asked.by)
         return figure
 
     def _days(self, asked: OwnRows) -> str:

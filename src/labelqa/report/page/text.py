@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from ...components import Callout, FigureOfRecord, Lede, Prose, Section
@@ -11,7 +12,7 @@ from ..data.arguments.known import require
 from ..data.arguments.shapes import Overall, SectionName
 from ..data.gate import exhibit, plain
 from ..language.sentences import headline
-from ..language.vocabulary import term
+from ..language.vocabulary import OWN, term
 from ..language.words import sentence
 from .records import records
 from .section_exhibits import SectionExhibits
@@ -95,32 +96,55 @@ class Text(SectionExhibits):
 
     @plain
     def target(
-        self, metric: str = "", *, at_least: float | None = None, at_most: float | None = None
+        self,
+        metric: str = "",
+        *,
+        at_least: float | None = None,
+        at_most: float | None = None,
+        of: Estimates | None = None,
     ) -> Target | None:
         """
         The market-wide target of a metric, such as "accuracy"; None where none was agreed.
 
-        Or a target of one's own: `r.target(at_least=0.9)`. Raises ParamsError for a metric that no measure
-        has and nobody agreed on, and for none or several of the three.
+        Or one of one's own: `r.target(at_least=0.9)`. `of` a figure of one's own it is what every exhibit
+        judges that by from now on. Raises ParamsError for a metric that no measure has and nobody agreed on,
+        for none or several of the three, and `of` a figure of the report's.
 
         >>> r.target("accuracy")
         """
-        where = f"{self._name}.target"
         if (metric != "") + (at_least is not None) + (at_most is not None) != 1:
             raise ParamsError(
                 Problem(
                     "takes a metric, or one end of one's own",
-                    where,
+                    f"{self._name}.target",
                     'ask r.target("accuracy"), or say r.target(at_least=0.9)',
                 )
             )
         if at_least is not None:
-            return Target(at_least, Direction.AT_LEAST)
-        if at_most is not None:
-            return Target(at_most, Direction.AT_MOST)
-        known_metrics = self._setting.targets.metrics() | self._setting.own_targets.keys()
-        require(metric, known_metrics, noun="metric", where=f"{where}, metric")
+            found: Target | None = Target(at_least, Direction.AT_LEAST)
+        elif at_most is not None:
+            found = Target(at_most, Direction.AT_MOST)
+        else:
+            found = self._agreed_on(metric)
+        if of is not None and found:
+            self._held_to(of, found)
+        return found
+
+    def _agreed_on(self, metric: str) -> Target | None:
+        known = self._setting.targets.metrics() | self._setting.own_targets.keys()
+        require(metric, known, noun="metric", where=f"{self._name}.target, metric")
         return self._target(metric)
+
+    def _held_to(self, own: Estimates, target: Target) -> None:
+        if own.name not in OWN:
+            raise ParamsError(
+                Problem(
+                    f"{term(own.name).noun} is the report's own",
+                    f"{self._name}.target, of",
+                    "its target is agreed in the table targets",
+                )
+            )
+        self._setting.own_targets[own.name] = replace(target, metric=own.name)
 
     def _recorded(self, overall: Estimates) -> tuple[FigureOfRecord, ...]:
         """A figure over all as it is printed, with the verdict on its target."""

@@ -150,7 +150,7 @@ def _own_shares(f: Frames) -> Calls:
 def _woodruff(f: Frames) -> Calls:
     at = quantiles.quantile([1, 2, 3], [1, 5, 1], 0.5)
     return [
-        partial(quantiles.woodruff, at, [1, 2, 3], [1, 5, 1], 0.5, se=se, people=people, ends="x")
+        partial(quantiles.woodruff, at, [1, 2, 3], [1, 5, 1], 0.5, se=se, people=people)
         for se, people in ((0.0, 1), (0.0, 9), (0.01, 2), (0.1, 9), (1e9, 2))
     ]
 

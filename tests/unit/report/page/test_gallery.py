@@ -16,7 +16,10 @@ from matplotlib import pyplot as plt
 from labelqa.components import ANY_COMPONENT, MIME, Chart, Exhibit, Section
 from labelqa.render import render
 
-pytestmark = pytest.mark.filterwarnings("ignore:Glyph .* missing:UserWarning")  # seaborn measures, too
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Glyph .* missing:UserWarning"),  # seaborn measures, too
+    pytest.mark.filterwarnings("ignore:vert. bool was deprecated"),  # seaborn's boxes say so still
+]
 Days = pd.DataFrame
 PROSE = "## Why\n\n1. *One*\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n> `x < 1`\n\n---\n\n```\ny\n```"
 

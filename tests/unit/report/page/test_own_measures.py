@@ -75,7 +75,8 @@ def test_days_beyond_the_period_are_told(report, gold, shown):
 
 def test_a_target_of_its_own_judges_it_wherever_it_is_shown(report, gold, shown):
     """In a sentence, a table and a chart; said once it holds for the name."""
-    right = report.share(gold, "correct", name="Right", target=report.target(at_most=0.01))
+    right = report.share(gold, "correct", name="Right")
+    report.target(at_most=0.01, of=right)
     report.tell(right)
     told = last(shown)
     report.table(report.share(gold, "correct", name="Right", by="site"))
@@ -87,7 +88,8 @@ def test_a_target_of_its_own_judges_it_wherever_it_is_shown(report, gold, shown)
 
 def test_an_agreed_target_can_be_its_target(report, gold):
     """r.target gives it back under the figure's name."""
-    report.share(gold, "correct", name="As agreed", target=report.target("accuracy"))
+    own = report.share(gold, "correct", name="As agreed")
+    report.target("accuracy", of=own)
 
     assert report.target("accuracy").value == report.target("own.as_agreed").value
 
@@ -167,9 +169,9 @@ SLIPS = {
         lambda r, g: r.rate(g.assign(x=-1), "x", "correct", name="X"),
         "r.rate, column 'x': holds numbers that are not finite, or below 0",
     ),
-    "a cluster that is not there": (
-        lambda r, g: r.share(g, "correct", name="X", cluster="team"),
-        "r.share: no column is called 'team'",
+    "a target of the report's": (
+        lambda r, g: r.target(at_least=0.5, of=r.accuracy()),
+        "r.target, of: label accuracy is the report's own; its target is agreed in the table targets",
     ),
     "weights of nothing": (
         lambda r, g: r.share(g.assign(w=0), "correct", name="X", weight="w"),

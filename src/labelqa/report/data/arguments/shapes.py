@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from ....estimates import Estimates, Target, Unit
-from ...language.vocabulary import PLURALS, TERMS, term
+from ...language.vocabulary import OWN, PLURALS, TERMS, term
 from .kinds import Question, Slip
 from .known import quoted
 
@@ -146,7 +146,8 @@ def unit_of(target: Target) -> Unit:
 def misfit(estimates: Estimates, target: Target) -> Slip | None:
     """Why estimates cannot be held against a target: it is of something else; None where they can."""
     own = term(estimates.name).metric
-    if target.metric in ("", own) or (not own and estimates.unit is unit_of(target)):
+    free = not own or estimates.name in OWN
+    if target.metric in ("", own) or (free and estimates.unit is unit_of(target)):
         return None
     remedy = f"pass target=r.target({own!r})" if own else "leave the target away"
     what = f"a target of {target.metric} says nothing of {_called(estimates.name)}"
