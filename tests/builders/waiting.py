@@ -20,5 +20,11 @@ def until(condition: Callable[[], object], seconds: float = 30) -> bool:
 
 def alive(processes: Iterable[psutil.Process]) -> list[psutil.Process]:
     """Those that have not ended; one that nobody has asked for its status yet has."""
-    _, left = psutil.wait_procs(processes, timeout=0)
-    return [process for process in left if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+    return [process for process in processes if not _ended(process)]
+
+
+def _ended(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
