@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from builders.waiting import alive, until
 from playwright.sync_api import FrameLocator, Page, expect
 
 JOB = ("market_report", "-m", "SG", "-p", "2026-10")
@@ -49,7 +50,7 @@ def desk(company, tmp_path_factory) -> Iterator[Desk]:
         process.send_signal(signal.SIGINT)
 
     assert 0 == process.returncode
-    assert [] == [child for child in started if child.is_running()]
+    assert until(lambda: not alive(started))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from ..editions.peers import without_peers
 from ..errors import RenderError
 from ..execute.stepping import KeptKernel
 from ..extracts import Extract
-from ..progress import Observer
+from ..progress import Observer, silent
 from ..render.request import Blemish, Rendered, RenderRequest
 from ..render.review import review
 from .steps import DOCUMENTS, cut, executed_on, facts_of, furnish, outside, printed_of, rendered, written
@@ -49,8 +49,7 @@ class PreviewBench:
         folder = self.folder / "anew"
         shutil.rmtree(folder, ignore_errors=True)
         furnish(folder)
-        task = replace(self.task, place=replace(self.task.place, watch=watch))
-        return executed_on(task, self.extract, folder)
+        return executed_on(self._watched(watch), self.extract, folder)
 
     def screen(self, run: execute.Executed) -> Rendered:
         """The HTML alone. Raises RenderError."""
@@ -79,12 +78,16 @@ class PreviewBench:
             furnish(folder)
             copy = folder / run.notebook.name
             copy.write_bytes(notebook)
-            made = rendered(self.task, self._facts(run), replace(run, notebook=copy), folder)
+            made = rendered(self._watched(silent), self._facts(run), replace(run, notebook=copy), folder)
             return made.pdf.read_bytes(), made.blemishes
 
     def _facts(self, run: execute.Executed) -> render.RenderFacts:
         """What the pages say of themselves, with the commentary on the figures that a run shows."""
         return facts_of(self.task, self.extract, printed_of(written(self.task), run))
+
+    def _watched(self, watch: Observer) -> Task:
+        """The task, for work that is not the page's own."""
+        return replace(self.task, place=replace(self.task.place, watch=watch))
 
     def close(self) -> None:
         """End its processes and remove its folder."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from builders.waiting import until
+from builders.waiting import alive, until
 from typer.testing import CliRunner
 
 from labelqa.cli import app
@@ -40,7 +40,7 @@ def test_a_signal_ends_it_with_all_that_it_started(root, number):
 
     assert 0 == process.returncode
     assert b"<!DOCTYPE html>" == page[:15]
-    assert until(lambda: [] == [child for child in started if child.is_running()])
+    assert until(lambda: not alive(started))
     assert {"labelqa.db", "snapshots"} == {path.name for path in (root / "outputs").iterdir()}
 
 

@@ -26,6 +26,7 @@ def test_the_page_is_that_of_a_run_and_a_run_from_the_head_proves_it(preview, se
     assert run.documents["html"].read_bytes() == preview.html
     assert until(lambda: preview.standing.proof == "same", 120)
     assert run.documents["pdf"].read_bytes() == preview.printed().result(120)
+    assert "" == preview.standing.doing
 
 
 def test_a_saved_cell_is_seen(preview, settled, root):

@@ -87,7 +87,7 @@ def test_it_shows_what_the_kernel_of_a_run_shows(again, tmp_path, extract):
     """Displays, results, prints, warnings and an open figure, in the same order and form."""
     cells = (
         "import sys\nprint('a')\nprint('b')\nprint('c', file=sys.stderr)\n1 + 1",
-        "import matplotlib.pyplot as plt\nplt.plot([1, 2])",
+        "import matplotlib.pyplot as plt\nlines = plt.plot([1, 2])",
         "from IPython.display import HTML\ndisplay(HTML('<b>x</b>'))\n{'a': [1, 2]}",
         "_ + 1 if isinstance(_, int) else type(_).__name__",
         "import asyncio\nawait asyncio.sleep(0)\nlen(extract), weeks",
