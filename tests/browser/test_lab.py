@@ -21,6 +21,8 @@ from axe_playwright_python.sync_playwright import Axe
 from builders.report import a_report
 from playwright.sync_api import Page, expect
 
+from labelqa.execute.notebook_forms import PLAIN_METADATA
+
 pytestmark = pytest.mark.timeout(900)
 
 LABELQA = Path(sys.executable).with_name("labelqa")
@@ -68,7 +70,8 @@ def home(company, tmp_path_factory) -> Path:
     (folder / "notebooks").mkdir()
     for told in (("sites",), ("scripted", "--py")):
         subprocess.run([LABELQA, "new", "report", *told, "-w", folder], check=True, capture_output=True)
-    every_kind = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOWS_ALL.strip())])
+    cell = nbformat.v4.new_code_cell(SHOWS_ALL.strip())
+    every_kind = nbformat.v4.new_notebook(cells=[cell], metadata=PLAIN_METADATA)
     nbformat.write(every_kind, folder / "notebooks/kinds.ipynb")
     for report in folder.glob("params/reports/*.yml"):
         if report.stem not in {"sites", "scripted"}:
@@ -163,11 +166,13 @@ def test_an_edit_is_saved_without_what_its_cell_showed(opened, lab):
     path = lab.notebook("sites.ipynb")
     before = path.read_text(encoding="utf-8")
     page = opened("sites.ipynb")
+    run_all(page)
     page.locator(".jp-Notebook .jp-CodeCell .cm-content").last.click()
     page.keyboard.press("Control+End")
     page.keyboard.type("\n1 / 0")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".jp-OutputArea-output", has_text="NameError").last).to_be_visible(timeout=SLOW)
+    failed = page.locator(".jp-OutputArea-output", has_text="ZeroDivisionError").last
+    expect(failed).to_be_visible(timeout=SLOW)
     save(page)
     after = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(before, encoding="utf-8")

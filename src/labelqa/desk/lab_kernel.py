@@ -20,7 +20,7 @@ def load_ipython_extension(shell: Any) -> None:
     jobs = json.loads(Path(os.environ[JOBS_VARIABLE]).read_text(encoding="utf-8"))
 
     def set_values(ran: Any) -> None:
-        if not (ran.success and _declares_parameters(ran.info.raw_cell)):
+        if not (ran.success and _declares_parameters(shell.transform_cell(ran.info.raw_cell))):
             return
         if job := jobs.get(notebook):
             shell.push(job["values"])
@@ -30,7 +30,7 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def _declares_parameters(source: str) -> bool:
-    """Whether a cell that ran declares the extract, as every report's parameters cell does."""
+    """Whether a cell that ran, as Python, declares the extract, as every report's parameters cell does."""
     return any(
         isinstance(statement, ast.AnnAssign)
         and isinstance(statement.target, ast.Name)

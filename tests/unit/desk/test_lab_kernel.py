@@ -82,6 +82,15 @@ def test_the_parameters_cell_takes_the_jobs_values_and_says_so(kernel_of, lab):
     assert said == kernel.run(PARAMETERS)
 
 
+def test_magics_help_and_awaiting_are_cells_like_any_other(kernel_of):
+    """At a desk they are allowed; nothing of the lab stumbles over them."""
+    kernel = kernel_of("market_report.ipynb")
+
+    assert "3" == kernel.run("%precision 2\nprint(3)").strip().splitlines()[-1]
+    assert "" == kernel.run("import asyncio\nawait asyncio.sleep(0)")
+    assert "Error in callback" not in kernel.run("len?")
+
+
 def test_another_notebook_gets_nothing_and_is_told_so(kernel_of):
     """An extract is a report's own."""
     kernel = kernel_of("calibration.ipynb")
