@@ -35,6 +35,12 @@ def labelqa(root: Path, *words: str) -> Result:
     return CliRunner().invoke(app, [words[0], "-w", str(root), *words[1:]], catch_exceptions=False)
 
 
+def reword(root: Path) -> None:
+    """Let the report print another sentence, which makes a new revision."""
+    notebook = root / "notebooks" / "market_report.ipynb"
+    notebook.write_text(notebook.read_text().replace("There are", "We count"))
+
+
 def lines(result: Result) -> list[dict]:
     """The JSON lines of a command, and nothing else on stdout."""
     return [json.loads(line) for line in result.stdout.splitlines()]
@@ -176,8 +182,7 @@ def test_a_document_that_was_replaced_is_still_known(root, tmp_path):
     """Its own revision and snapshot are told, and that there is a newer one."""
     labelqa(root, "run", "-p", "2026-10")
     copy = Path(shutil.copy(root / "outputs" / "reports" / KEY / "current" / "report.pdf", tmp_path / "sent"))
-    with (root / "notebooks" / "market_report.ipynb").open("a") as notebook:
-        notebook.write("\n")
+    reword(root)
     labelqa(root, "run", "-p", "2026-10")
     told = labelqa(root, "verify", str(copy))
 
@@ -209,8 +214,7 @@ def test_a_copy_of_the_outputs_works_on_and_verifying_says_what_became_of_the_li
     told = labelqa(root, "verify", str(home / "r1/report.pdf")).stdout.splitlines()
     line = lines(labelqa(root, "verify", str(home / "r1/report.pdf"), "--json"))
     again = labelqa(root, "run", "-p", "2026-10")
-    notebook = root / "notebooks" / "market_report.ipynb"
-    notebook.write_text(notebook.read_text().replace("There are", "We count"))
+    reword(root)
     anew = labelqa(root, "run", "-p", "2026-10")
 
     assert [f"untouched: {KEY} r1", f"  {said}"] == [told[0], told[2][: len(said) + 2]]
