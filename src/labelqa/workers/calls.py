@@ -37,7 +37,7 @@ def refuse_calls(libc: ctypes.CDLL, *, forks: bool = False) -> str:
     """
     if platform.machine() not in MACHINES:
         return f"{platform.machine()} is not known"
-    lines = program(_policy(platform.machine(), os.getpid(), forks))
+    lines = program(_policy(platform.machine(), os.getpid(), forks=forks))
     code = ctypes.create_string_buffer(packed(lines))
     filter_ = struct.pack("HxxxxxxQ", len(lines), ctypes.addressof(code))
     if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) or libc.prctl(
@@ -47,7 +47,7 @@ def refuse_calls(libc: ctypes.CDLL, *, forks: bool = False) -> str:
     return ""
 
 
-def _policy(machine: str, own: int, forks: bool) -> Policy:
+def _policy(machine: str, own: int, *, forks: bool = False) -> Policy:
     known, rules = numbers(machine), _rules(own)
     if forks:
         rules["clone"] = ((Is(0, 0, _NAMESPACES),),)
