@@ -51,7 +51,7 @@ def states(report) -> dict[str, dict[str, State]]:
 
 def found(report: Report) -> Findings:
     """The findings of a month, by the extract's tables."""
-    context = report.context
+    context = report._context
     frames = {name: report.rows(name) for name in TABLES}
     month = risks.MarketMonth(
         context.market.id, context.market.timezone, context.period.start, context.period.end

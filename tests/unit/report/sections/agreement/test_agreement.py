@@ -274,7 +274,7 @@ def test_the_project_may_name_its_own_reasons(told, fabricated):
     """With "agent_slip" for the SOP's fault most errors are."""
     made = doubled(fabricated)
     r, extract, _ = told(made)
-    definitions = {**r.context.definitions, "sop_reasons": ["agent_slip"]}
+    definitions = {**r._context.definitions, "sop_reasons": ["agent_slip"]}
     other = open_report(made.write(extract.parent / "y", definitions=definitions))
 
     assert r.agreement.sop_share().only().value < 0.4
