@@ -116,9 +116,6 @@ class _Page(RequestHandler):
         if not compare_digest(self.path_args[0].encode(), self.site.token.encode()):
             raise HTTPError(404)
 
-    def check_xsrf_cookie(self) -> None:
-        """There is no cookie: the address itself is the secret."""
-
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say the number, and nothing of why."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")

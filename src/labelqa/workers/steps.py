@@ -34,6 +34,8 @@ def main() -> None:
     shown = _Shown()
     shell = _shell(shown)
     requests = socket.socket(fileno=os.dup(0))
+    with open(os.devnull, "rb") as nothing:  # noqa: PTH123
+        os.dup2(nothing.fileno(), 0)  # a cell that reads its input must not read the requests
     while received := frames.receive(requests, LARGEST):
         (source, seconds), (descriptor,) = received
         if os.fork():

@@ -122,6 +122,7 @@ def test_an_error_that_no_cell_shows_ends_it_as_it_ends_a_run(again):
         ("import os\nos._exit(1)", "DeadKernel: its process was killed or crashed"),
         ("print('x' * (70 << 20))", "TooMuchOutput: it sent more than 64 MB"),
         ("exit()", "RefusedError: "),
+        ("input()", "EOFError"),
     ],
 )
 def test_a_cell_that_does_not_end_well_takes_nothing_along(again, cell, what):

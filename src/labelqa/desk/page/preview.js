@@ -72,9 +72,8 @@
   const tellNotes = (state) => {
     const notes = part("notes");
     notes.hidden = state.notes.length === 0;
-    const things = state.notes.length === 1 ? "One thing" : `${state.notes.length} things`;
-    notes.querySelector("summary").textContent = `${things} only looks wrong and would be published so`
-      .replace("things only looks", "things only look");
+    const things = state.notes.length === 1 ? "One thing only looks" : `${state.notes.length} things only look`;
+    notes.querySelector("summary").textContent = `${things} wrong and would be published so`;
     notes.querySelector("ul").replaceChildren(...state.notes.map((note) => make("li", note)));
   };
 
