@@ -54,10 +54,7 @@ class OwnRows:
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:
         """The first and the last local_date; None where the rows have none."""
-        if DAY not in self.frame:
-            return None
-        found = pd.to_datetime(self.frame[DAY], errors="coerce").dropna()
-        return None if found.empty else (found.min().date(), found.max().date())
+        return days_of(self.frame)
 
     def yes_or_no(self, column: str) -> pd.Series:
         """A column of true and false, or 1 and 0, as 1.0 and 0.0. Raises ParamsError for any other."""
@@ -118,6 +115,14 @@ class OwnRows:
 
     def _at(self, column: str) -> str:
         return f"{self.where}, column {quoted(column)}"
+
+
+def days_of(frame: pd.DataFrame) -> tuple[dt.date, dt.date] | None:
+    """The first and the last local_date of a frame; None where it has none."""
+    if DAY not in frame:
+        return None
+    found = pd.to_datetime(frame[DAY], errors="coerce").dropna()
+    return None if found.empty else (found.min().date(), found.max().date())
 
 
 def own_rows(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from ...components import Cell, Column, Prose, Table
+from ...components import Cell, Column, Prose, Table, capital
 from ...fonts.letters import width
 from ...signs import isolated
+from ..data.own_rows import days_of
 from ..data.setting import Setting
 from ..language.shortened import THE_FIRST_OF
 from ..language.words import joined
@@ -48,7 +50,7 @@ def frame_table(
     return Table(
         id=own.id,
         title=own.title,
-        measure=own.measure or setting.period,
+        measure=own.measure or capital(days_said(setting, days_of(frame))),
         columns=tuple(Column(name=isolated(column.head), numeric=column.numeric) for column in shown),
         rows=tuple(tuple(Cell(text=column.texts[row]) for column in shown) for row in range(rows)),
         note=joined(
@@ -57,6 +59,16 @@ def frame_table(
         ),
         data=sheet(own.id, [column.head for column in columns], zip(*(c.data for c in columns), strict=True)),
     )
+
+
+def days_said(setting: Setting, days: tuple[dt.date, dt.date] | None) -> str:
+    """Days in words: the period where all of them are of it; those of all rows where none are known."""
+    if days is None:
+        return words.ALL_ROWS
+    first, last = days
+    if setting.context.period.start <= first and last < setting.context.period.end:
+        return setting.period
+    return words.DAYS(setting.numerals, first=first, last=last)
 
 
 def _fitting(columns: Sequence[FrameColumn]) -> int:

@@ -23,6 +23,7 @@ from ..language.terms import Term
 from ..language.vocabulary import declare_own
 from . import own_words as words
 from .frame_columns import UnitName
+from .frames import days_said
 from .section_exhibits import SectionExhibits
 
 By = str | tuple[str, str] | None
@@ -156,12 +157,7 @@ class OwnMeasures(SectionExhibits):
 
     def _days(self, asked: OwnRows) -> str:
         """The days of the rows, as an exhibit prints them: the period where all of them are of it."""
-        days, period = asked.days, self._context.period
-        if days is None:
-            return words.ALL_ROWS
-        if period.start <= days[0] and days[1] < period.end:
-            return self._setting.period
-        return self._say(words.DAYS, first=days[0], last=days[1])
+        return days_said(self._setting, asked.days)
 
 
 def _figure(name: str, where: str) -> str:

@@ -72,6 +72,17 @@ def test_a_declared_unit_prints_as_everywhere(table):
     assert [["94.7%", "1.0 pts", "12.2 s"], ["100.0%", "−2.0 pts", "140 s"]] == texts(shown)
 
 
+def test_a_frame_is_of_the_days_that_it_says(table):
+    """Of the period where all of them are of it; where it says none, of all rows that it is made of."""
+    of_period = pd.DataFrame({"local_date": pd.to_datetime(["2026-10-01", "2026-10-31"]), "labels": [1, 2]})
+    longer = of_period.assign(local_date=pd.to_datetime(["2026-08-03", "2026-10-31"]))
+
+    assert ["October 2026", "3 August 2026 to 31 October 2026", "All rows given"] == [
+        table(frame).measure for frame in (of_period, longer, WHOLE)
+    ]
+    assert "All hours" == table(longer, measure="All hours").measure
+
+
 def test_every_unit_can_be_declared():
     """A notebook writes them as estimates have them."""
     assert tuple(Unit) == get_args(UnitName)
