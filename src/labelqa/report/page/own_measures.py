@@ -150,14 +150,12 @@ class OwnMeasures(SectionExhibits):
     def _declared(self, asked: OwnRows, name: str, said: Message, unit: Unit, **slots: str) -> str:
         """The name of the figure of record, whose words and days are known from now on."""
         figure = _figure(name, asked.where)
-        self._setting.own_days[Estimates.missing(figure, asked.by, "").figure] = self._days(asked)
+        self._setting.own_days[Estimates.missing(figure, asked.by, "").figure] = days_said(
+            self._setting, asked.days
+        )
         measure = self._say(said, **{slot: text.replace("_", " ") for slot, text in slots.items()})
         declare_own(figure, Term(name, measure, words.ROWS_COUNTED, figure, unit, verb=words.VERB), asked.by)
         return figure
-
-    def _days(self, asked: OwnRows) -> str:
-        """The days of the rows, as an exhibit prints them: the period where all of them are of it."""
-        return days_said(self._setting, asked.days)
 
 
 def _figure(name: str, where: str) -> str:
