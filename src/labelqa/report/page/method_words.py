@@ -96,7 +96,7 @@ METHODS = {
     "exact-binomial": "exact, binomial",
     "poisson-exact": "exact, Poisson",
     "conditional-poisson": "exact, of two Poisson counts",
-    "cluster-robust": "Student's, with each person's answers as one cluster",
+    "cluster-robust": "Student's, with each person's rows as one cluster",
     "mover": "the ends of two or more intervals, joined (MOVER)",
     "mover-log": "the ends of two intervals, joined on the log scale (MOVER)",
     "square-and-add": "the ends of the parts' intervals, their squared moves added",
