@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, RootModel, field_validator, model_validator
 
@@ -192,7 +192,7 @@ class ReportParams(Model):
     )
     parameters: dict[ParameterName, Parameter] = Field({}, description="What a run may set, by name.")
     figures: tuple[Figure, ...] = Field((), description="Figures without which a run has failed.")
-    materiality: dict[FigureName, Number] = Field(
+    materiality: dict[FigureName, Annotated[Number, Field(ge=0)]] = Field(
         {},
         description="By figure, the least change that counts as one; without it, what is seen in print.",
     )

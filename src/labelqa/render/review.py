@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
+import tinycss2
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
 
 from ..errors import Problem
@@ -16,6 +18,8 @@ _NEEDED = (
     *("index.html.j2", "page.html.j2", "conf.json"),
     *("base.css", "print.css", "screen.css", "screen.js"),
 )
+_INSIDE = ("data:", "fig:", "#")
+"""How addresses begin that are in the page itself."""
 _RESTORE = "restore it from the templates that labelqa came with"
 
 
@@ -38,6 +42,8 @@ def review(templates: Path, name: str, paper: Paper) -> list[Problem]:
             continue
         if path.suffix == ".j2":
             problems += _wrong_in(text, f"{called}/{path.name}", folder, environment)
+        elif path.suffix == ".css":
+            problems += _no_sheet(text, f"{called}/{path.name}")
         elif path.name == "conf.json":
             problems += _no_json(text, f"{called}/{path.name}")
     return problems
@@ -61,6 +67,38 @@ def _has(environment: Environment, wanted: str) -> bool:
     except TemplateNotFound:
         return False
     return True
+
+
+def _no_sheet(text: str, where: str) -> Iterator[Problem]:
+    """What no parser makes a rule of, and what would be loaded from elsewhere."""
+    nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    for node in _all(nodes):
+        if node.type == "error":
+            yield Problem(
+                f"is no stylesheet: {node.message}", f"{where}:{node.source_line}", "mend the sheet"
+            )
+        address = _asked_for(node)
+        if address is not None and not address.startswith(_INSIDE):
+            what = f"asks for {address[:80]}: a page loads nothing"
+            yield Problem(what, f"{where}:{node.source_line}", "take it out, or write it in as data:")
+
+
+def _all(nodes: Iterable[Any]) -> Iterator[Any]:
+    """The nodes of a sheet with all that is in them."""
+    for node in nodes:
+        yield node
+        for part in ("prelude", "content", "arguments"):
+            yield from _all(getattr(node, part, None) or ())
+
+
+def _asked_for(node: Any) -> str | None:
+    """The address that a part of a sheet names; None where it names none."""
+    if node.type == "url":
+        return str(node.value)
+    strings = [str(each.value) for each in _all([node]) if each.type == "string"]
+    imports = node.type == "at-rule" and node.lower_at_keyword == "import"
+    called = node.type == "function" and node.lower_name == "url"
+    return strings[0] if strings and (imports or called) else None
 
 
 def _no_json(text: str, where: str) -> Iterator[Problem]:

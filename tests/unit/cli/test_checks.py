@@ -67,6 +67,23 @@ def _in_notebook(change: Callable[[dict], None]) -> Edit:
     return edit
 
 
+COMMENT = (
+    "- {figure: accuracy.audit.overall, text: So., author: A. Tan, date: 2026-11-20, about: 96 %, "
+    "editions: [internal]}\n"
+)
+
+
+def comment(old: str, new: str) -> Edit:
+    """Write commentary in which one text stands in the place of another."""
+
+    def edit(path: Path) -> None:
+        assert old in COMMENT
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(COMMENT.replace(old, new), encoding="utf-8")
+
+    return edit
+
+
 # file, what is done to it, where the mistake is said to stand, what is said to be wrong, exit code
 PLANTED: list[tuple[str, Edit, str, str, int]] = [
     ("params/project.yml", text("paper: a4", "papr: a4"), "params/project.yml:5", "unknown key papr", PARAMS),
@@ -233,6 +250,266 @@ PLANTED: list[tuple[str, Edit, str, str, int]] = [
         "is not UTF-8 text",
         TEMPLATE,
     ),
+    (
+        "params/project.yml",
+        text("decided: 0.95", "decided: 95"),
+        "params/project.yml:8",
+        "less than 1",
+        PARAMS,
+    ),
+    (
+        "params/project.yml",
+        text(": 0.01", ": -1"),
+        "params/project.yml:12",
+        "greater than or equal to 0",
+        PARAMS,
+    ),
+    (
+        "params/project.yml",
+        text("paper: a4", "paper: a5"),
+        "params/project.yml:5",
+        "'a4' or 'letter'",
+        PARAMS,
+    ),
+    (
+        "params/project.yml",
+        text("weeks: 26", "weeks: lots"),
+        "params/project.yml:9",
+        "a valid integer",
+        PARAMS,
+    ),
+    (
+        "params/project.yml",
+        text("[handling]", "[handlng]"),
+        "params/project.yml:20",
+        "item 1 should be",
+        PARAMS,
+    ),
+    ("params/project.yml", text("cell: 120", "cell: 0"), "params/project.yml:36", "greater than 0", PARAMS),
+    (
+        "params/project.yml",
+        text("notebooks: notebooks", "notebooks: ../books"),
+        "params/reports/calibration.yml:4",
+        "no notebook ../books/calibration.ipynb",
+        NOTEBOOK,
+    ),
+    ("params/markets/SG.yml", text("Singapore\nl", "Singapur\nl"), "params/markets/SG.yml:4", "IANA", PARAMS),
+    (
+        "params/markets/ID.yml",
+        text("locale: ", "locale: xx_"),
+        "params/markets/ID.yml:5",
+        "known locale",
+        PARAMS,
+    ),
+    ("params/markets/GB.yml", Path.unlink, "params/editions.yml:9", "no market GB", PARAMS),
+    ("params/markets/SG.yml", whole(""), "params/markets/SG.yml:1", "is not a set of keys", PARAMS),
+    (
+        "params/editions.yml",
+        text("vendor: alder,", ""),
+        "params/editions.yml:7",
+        "needs its vendor and its markets",
+        PARAMS,
+    ),
+    ("params/editions.yml", text("nymous]}", "nymous, all]}"), "params/editions.yml:7", "item 3", PARAMS),
+    (
+        "params/editions.yml",
+        more("alder: {kind: vendor, vendor: alder, markets: [SG], sees: [open]}\n"),
+        "params/editions.yml:12",
+        "repeats the key alder",
+        PARAMS,
+    ),
+    (
+        "params/editions.yml",
+        text("kestrel: {kind", "kestrel east: {kind"),
+        "params/editions.yml:8",
+        "kestrel east should match",
+        PARAMS,
+    ),
+    (
+        "params/reports/market_report.yml",
+        text("type: integer", "type: whole"),
+        "params/reports/market_report.yml:12",
+        "type should be",
+        PARAMS,
+    ),
+    (
+        "params/reports/market_report.yml",
+        text("default: 12", "default: twelve"),
+        "params/reports/market_report.yml:11",
+        "is not a whole number",
+        PARAMS,
+    ),
+    (
+        "params/reports/market_report.yml",
+        text("owner: Labelling Quality, Trust and Safety\n", ""),
+        "params/reports/market_report.yml:1",
+        "key owner is missing",
+        PARAMS,
+    ),
+    (
+        "params/reports/market_report.yml",
+        text("name: market_report", "name: report_of_market"),
+        "params/reports/market_report.yml:2",
+        "is not the file's name",
+        PARAMS,
+    ),
+    (
+        "params/reports/market_report.yml",
+        text("section: accuracy}", "sections: accuracy}"),
+        "params/reports/market_report.yml:32",
+        "unknown key sections",
+        PARAMS,
+    ),
+    (
+        "params/reports/market_report.yml",
+        more("own_figures: perhaps\n"),
+        "params/reports/market_report.yml:47",
+        "own_figures should be a valid boolean",
+        PARAMS,
+    ),
+    (
+        "params/reports/market_report.yml",
+        more("materiality: {accuracy.audit.overall: -1}\n"),
+        "params/reports/market_report.yml:47",
+        "greater than or equal to 0",
+        PARAMS,
+    ),
+    (
+        "params/reports/ramp_up.yml",
+        text("ramp_up.ipynb", "../ramp_up.ipynb"),
+        "params/reports/ramp_up.yml:4",
+        "notebook should match",
+        PARAMS,
+    ),
+    ("params/reports/ramp_up.yml", text("\n", "\n\t"), "params/reports/ramp_up.yml:2", "'\\t'", PARAMS),
+    ("params/sources.yml", text("duckdb", "oracle"), "params/sources.yml:3", "should be 'duckdb'", PARAMS),
+    (
+        "params/sources.yml",
+        text("data/sites.parquet}", "/etc/sites.parquet}"),
+        "params/sources.yml:14",
+        "is not a relative path",
+        PARAMS,
+    ),
+    (
+        "params/sources.yml",
+        text("data/sites.parquet}", "data/sites.parquet, columns: {site_id: 'upper('}}"),
+        "params/sources.yml: sites",
+        "column vendor_id is not mapped",
+        PARAMS,
+    ),
+    (
+        "params/sources.yml",
+        text("{files: data/sites.parquet}", "{file: data/sites.parquet}"),
+        "params/sources.yml:14",
+        "unknown key file",
+        PARAMS,
+    ),
+    (
+        "params/sources.yml",
+        text("{market}/month={month}", "{markt}/month={month}"),
+        "params/sources.yml:7",
+        "unknown placeholder",
+        PARAMS,
+    ),
+    (
+        "params/commentary/2026-10/SG.yml",
+        comment("editions", "edition"),
+        "params/commentary/2026-10/SG.yml:1",
+        "unknown key edition",
+        PARAMS,
+    ),
+    (
+        "params/commentary/2026-10/ID.yml",
+        comment("[internal]", "[intern]"),
+        "params/commentary/2026-10/ID.yml:1",
+        "no edition intern",
+        PARAMS,
+    ),
+    (
+        "params/commentary/2026-10/XX.yml",
+        comment("", ""),
+        "params/commentary/2026-10/XX.yml:1",
+        "no market XX",
+        PARAMS,
+    ),
+    (
+        "params/commentary/2026-13/SG.yml",
+        comment("", ""),
+        "params/commentary/2026-13/SG.yml",
+        "2026-13 is no period",
+        PARAMS,
+    ),
+    (
+        "params/commentary/2026-10/BR.yml",
+        comment("11-20", "11-31"),
+        "params/commentary/2026-10/BR.yml:1",
+        "date should be a valid date",
+        PARAMS,
+    ),
+    (
+        "params/commentary/2026-10/GB.yml",
+        comment("96 %", "much"),
+        "params/commentary/2026-10/GB.yml:1",
+        "is no printed value",
+        PARAMS,
+    ),
+    (
+        "params/commentary/2026-10/TH.yml",
+        comment("}", ", reports: [market_reprot]}"),
+        "params/commentary/2026-10/TH.yml:1",
+        "no report market_reprot",
+        PARAMS,
+    ),
+    (
+        "params/commentary/2026-10/VN.yml",
+        comment("So.", '""'),
+        "params/commentary/2026-10/VN.yml:1",
+        "text should have at least 1 character",
+        PARAMS,
+    ),
+    (
+        "notebooks/market_overview.ipynb",
+        text('"nbformat": 4', '"nbformat": 9'),
+        "notebooks/market_overview.ipynb",
+        "cannot be read as a notebook",
+        NOTEBOOK,
+    ),
+    (
+        "notebooks/market_overview.ipynb",
+        cell(3, "def f(:\n  pass"),
+        "notebooks/market_overview.ipynb, cell 3",
+        "line 1 is not Python",
+        NOTEBOOK,
+    ),
+    (
+        "notebooks/ramp_up.ipynb",
+        tag(3, "parameters"),
+        "notebooks/ramp_up.ipynb",
+        "has 2 cells tagged parameters",
+        NOTEBOOK,
+    ),
+    ("templates/report/screen.js", Path.unlink, "templates/report/screen.js", "is missing", TEMPLATE),
+    (
+        "templates/report/screen.css",
+        more("p { color: red }}\n"),
+        "templates/report/screen.css:",
+        "is no stylesheet",
+        TEMPLATE,
+    ),
+    (
+        "templates/report/base.css",
+        more('@import "https://elsewhere.test/x.css";\n'),
+        "templates/report/base.css:",
+        "asks for https://elsewhere.test/x.css",
+        TEMPLATE,
+    ),
+    (
+        "templates/report/letter.css",
+        more("p { background: url(//elsewhere.test/x.png) }\n"),
+        "templates/report/letter.css:",
+        "asks for //elsewhere.test/x.png",
+        TEMPLATE,
+    ),
 ]
 # What keeps other mistakes in the same file, or in what it names, from being seen in the same pass.
 HIDING = {
@@ -241,8 +518,11 @@ HIDING = {
     "out of bounds",
     "line 1 is not a typed parameter",
     "declares fewest as str",
+    "no market GB",
 }
-TOGETHER = [planted for planted in PLANTED if planted[3] not in HIDING]
+ALONE = "params/project.yml"  # without it nothing else is known
+TOGETHER = [*{p[0]: p for p in reversed(PLANTED) if p[3] not in HIDING and p[0] != ALONE}.values()]
+"""The first mistake in each file."""
 
 
 @pytest.fixture
