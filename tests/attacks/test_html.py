@@ -6,6 +6,7 @@ import shutil
 from html.parser import HTMLParser
 
 import pytest
+from builders.documents import without_script
 from builders.report import FACTS, STRICT, a_report, write_notebook
 from pydantic import BaseModel
 
@@ -71,13 +72,6 @@ def poisoned(value: object, payload: str) -> object:
         strings = all(isinstance(item, str) for item in value)
         return tuple(payload + item if strings else poisoned(item, payload) for item in value)
     return value
-
-
-def without_script(page: str) -> str:
-    """The page without its own script, which comes last and is known to be the template's file."""
-    before, _, script = page.rpartition("<script>")
-    assert script.endswith("</script>\n</body>\n</html>")
-    return before
 
 
 @pytest.fixture

@@ -34,6 +34,13 @@ def texts_of(folder: Path) -> Iterator[Text]:
             yield f"{path.relative_to(folder)}: {where}", text
 
 
+def without_script(page: str) -> str:
+    """The page without its own script, which comes last and is known to be the template's file."""
+    before, _, script = page.rpartition("<script>")
+    assert script.endswith("</script>\n</body>\n</html>")
+    return before
+
+
 def squeezed(text: str) -> str:
     """A text in lower case without spaces, soft hyphens and zeros of wide letters: lines do not hide it."""
     return re.sub(r"\s+", "", text.translate(SOFT)).casefold()
