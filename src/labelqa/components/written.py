@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from ..errors import Problem
 
-TAGS = {f"h{level}": "h3" for level in range(1, 7)} | {"strong": "b", "em": "i"}
+TAGS = {f"h{level}": "h3" for level in range(1, 7)} | {"strong": "b"}
 """Ours by theirs. Every heading is one level below the section's own, so that none is skipped."""
 REFUSED = {
     "html_block": ("holds HTML", "write it in Markdown; a comment would be read by whoever has the file"),

@@ -50,7 +50,7 @@ def test_what_an_author_writes_has_its_markup():
     made = written.markup(ALL)
 
     assert ["h3"] == re.findall(r"<(h\d)", made)
-    assert "<i>stress</i>, <b>weight</b>" in made
+    assert "<em>stress</em>, <b>weight</b>" in made
     assert "a page (https://example.org/x) and https://example.org/y." in made
     assert '<ol start="3">' in made
     assert '<th scope="col" class="numeric">b</th>' in made
