@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -165,10 +166,10 @@ def test_nothing_listens_beyond_this_machine(desk, page):
 def test_another_sites_page_gets_nothing(desk, headers):
     """Under a name that leads here, or with the address in hand."""
     place = urlsplit(desk.address)
-    connection = http.client.HTTPConnection(place.hostname, place.port)
-    connection.request("GET", f"{place.path}report", headers=headers)
+    with closing(http.client.HTTPConnection(place.hostname, place.port)) as connection:
+        connection.request("GET", f"{place.path}report", headers=headers)
 
-    assert 403 == connection.getresponse().status
+        assert 403 == connection.getresponse().status
 
 
 def test_another_edition_is_chosen_by_the_switch(page):
