@@ -44,6 +44,7 @@ def desk(company, tmp_path_factory) -> Iterator[Desk]:
     root = tmp_path_factory.mktemp("preview") / "company"
     shutil.copytree(company, root)
     labelqa = Path(sys.executable).with_name("labelqa")
+    subprocess.run([labelqa, "keys", "-w", root], check=True)
     command = [labelqa, "preview", *JOB, "--port", "0", "-w", root]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         yield Desk(root, process.stdout.readline().strip(), process)
