@@ -212,5 +212,5 @@ def test_markdown_and_sentences_stand_in_the_report(mine):
     page = mine["internal"].document("html").read_text(encoding="utf-8")
 
     assert "<h3>What I looked at</h3>" in page
-    assert "Gold items are <i>chosen</i>, not drawn:" in page
+    assert "Gold items are <em>chosen</em>, not drawn:" in page
     assert "which met the target." in page
