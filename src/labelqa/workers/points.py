@@ -120,6 +120,8 @@ class Points:
         if any(kind == "error" for kind, _ in shown):
             self._let_go(at_work)
         else:
+            with self._lock:
+                self._at_work = None  # it waits from here on, and is nobody's to stop
             self._ran.append(_Ran(source, shown, at_work))
             self._thin()
         return shown
@@ -162,6 +164,9 @@ class Points:
             with theirs:
                 frames.send(last.asked if last else self._asked, (source, seconds), [theirs.fileno()])
             at_work = _Waiting(ours, os.pidfd_open(self._answer(ours)))
+        except (ProcessLookupError, EndedError) as error:  # before it could be held
+            ours.close()
+            raise EndedError from error
         except OSError as error:
             ours.close()
             raise GoneError from error
