@@ -163,7 +163,8 @@ def test_markdown_is_prose_with_headings_below_the_section_s(lay_out):
     ).body
 
     assert (
-        '<div class="prose written"><h3>Why</h3>\n<p>As <em>said</em> &amp; done.</p>\n<ul>\n<li>a</li>' in body
+        '<div class="prose written"><h3>Why</h3>\n<p>As <em>said</em> &amp; done.</p>\n<ul>\n<li>a</li>'
+        in body
     )
 
 
