@@ -59,6 +59,12 @@ def add_market(company: Company, market: str) -> None:
         ]
 
 
+def add_vendor(root: Path) -> None:
+    """The edition of a vendor, in a workspace that has been written."""
+    with (root / "params/editions.yml").open("a", encoding="utf-8") as editions:
+        editions.write("v1: {kind: vendor, vendor: v1, markets: [SG], sees: [open, pseudonymous]}\n")
+
+
 def refuse_market(company: Company, market: str) -> None:
     """Let a market's audits be of decisions that do not exist, and twice under one id."""
     row = next(row for row in company.rows["audits"] if row["market_id"] == market)

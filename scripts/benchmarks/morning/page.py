@@ -28,7 +28,7 @@ class Page:
 
     def rest(self) -> None:
         """Wait until nothing is being made, and the page is proved."""
-        self.until(lambda: not self._standing()["doing"] and self._standing()["proof"] not in ("", "at work"))
+        self.until(self._rests)
 
     def report(self) -> str:
         """The report as it is shown."""
@@ -43,6 +43,10 @@ class Page:
             if monotonic() > end:
                 raise TimeoutError(str(self._standing()))
             sleep(PAUSE)
+
+    def _rests(self) -> bool:
+        standing = self._standing()
+        return not standing["doing"] and standing["proof"] not in ("", "at work")
 
     def _standing(self) -> dict[str, Any]:
         with self._asked("events") as answer:

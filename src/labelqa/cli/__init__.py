@@ -32,8 +32,7 @@ from .options import (
     Strict,
     Workspace,
     assignments,
-    keys_of,
-    registry_of,
+    place_of,
 )
 from .previewing import preview
 from .reading import docs
@@ -119,7 +118,6 @@ def run(
 ) -> None:
     """Make a period's reports; what is already made of the same things is left as it is."""
     from .. import params, periods
-    from ..pipeline import RunContext
 
     root, now = workspace.resolve(), dt.datetime.now().astimezone()
     known = _params(root)
@@ -131,8 +129,7 @@ def run(
         editions=edition,
         parameters=assignments(parameters),
     )
-    place = RunContext(root, root / "outputs", registry_of(known, root), now, keys=keys_of(root))
-    place = replace(place, frozen=frozen, strict=strict, demanded=require_box)
+    place = replace(place_of(known, root, now, frozen=frozen), strict=strict, demanded=require_box)
     make(jobs, known, place, workers=workers, json_lines=json_lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,8 @@ import typer
 from ..errors import ParamsError, Problem
 from .answers import json_line, told
 from .drawing import drawing
-from .extracting import only_job, workplace
-from .options import HERE, AsJson, Frozen, PeriodText, Workspace
+from .one_job import only_job
+from .options import HERE, AsJson, Frozen, OneEdition, OneMarket, PeriodText, Workspace, place_of
 
 if TYPE_CHECKING:
     from ..differences import Differences, Heading, Side
@@ -27,10 +28,8 @@ _SHOWN = 20  # figures that moved
 def diff(
     report: Annotated[str, typer.Argument(help="The report.")],
     period: PeriodText,
-    market: Annotated[
-        str | None, typer.Option("--market", "-m", help="The market; none of a report on all of them.")
-    ] = None,
-    edition: Annotated[str, typer.Option("--edition", "-e", help="The edition.")] = "internal",
+    market: OneMarket = None,
+    edition: OneEdition = "internal",
     before: Annotated[
         str | None, typer.Option("--from", help="A revision, such as r1; the one before by default.")
     ] = None,
@@ -47,14 +46,14 @@ def diff(
     json_lines: AsJson = False,
 ) -> None:
     """Say what changed between two revisions: figures, pages, cells, and what they were made of."""
-    from .. import periods
+    from .. import params, periods
 
     _require_place(into)
-    known, place = workplace(workspace.resolve(), frozen=frozen)
-    today = place.now.date()
-    when = periods.parse(period, today)
-    earlier = periods.parse(against, today) if against else when
+    root, now = workspace.resolve(), dt.datetime.now().astimezone()
+    known, when = params.load(root), periods.parse(period, now.date())
+    earlier = periods.parse(against, now.date()) if against else when
     was, job = (only_job(known, each, (report, market, edition), {}) for each in (earlier, when))
+    place = place_of(known, root, now, frozen=frozen)
     found, page = _compared(known, (was, job), place, (before, after), pictured=into is not None)
     _tell(found, page, into, json_lines=json_lines)
 

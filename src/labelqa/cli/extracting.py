@@ -13,22 +13,23 @@ import typer
 from ..errors import ParamsError, Problem
 from .answers import told
 from .drawing import drawing
+from .one_job import only_job
 from .options import (
     HERE,
     Assignments,
     Frozen,
+    OneEdition,
+    OneMarket,
     PeriodText,
     Workspace,
     assignments,
-    keys_of,
-    registry_of,
+    place_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from ..params import Job, Params
-    from ..periods import Period
     from ..pipeline import RunContext, Task
 
 Left = TypeVar("Left")
@@ -39,24 +40,23 @@ def extract(
     report: Annotated[str, typer.Argument(help="The report.")],
     period: PeriodText,
     into: Annotated[Path, typer.Option("--into", help="Folder to leave it in: a new or an empty one.")],
-    market: Annotated[
-        str | None, typer.Option("--market", "-m", help="The market; none of a report on all of them.")
-    ] = None,
-    edition: Annotated[str, typer.Option("--edition", "-e", help="The edition.")] = "internal",
+    market: OneMarket = None,
+    edition: OneEdition = "internal",
     parameters: Assignments = None,
     workspace: Workspace = HERE,
     frozen: Frozen = False,
 ) -> None:
     """Leave a report's extract in a folder, beside its notebook with the parameters filled in."""
-    from .. import periods
+    from .. import params, periods
     from ..pipeline import beside_its_notebook
     from .working import working
 
     folder = into.resolve()
     _require_free(folder)
-    known, place = workplace(workspace.resolve(), frozen=frozen)
-    when = periods.parse(period, place.now.date())
+    root, now = workspace.resolve(), dt.datetime.now().astimezone()
+    known, when = params.load(root), periods.parse(period, now.date())
     job = only_job(known, when, (report, market, edition), assignments(parameters))
+    place = place_of(known, root, now, frozen=frozen)
     with working(place.outputs):
         copy = left(job, known, place, lambda task: beside_its_notebook(task, folder))
     note_of_vendors(known, edition)
@@ -71,37 +71,6 @@ def _require_free(folder: Path) -> None:
         raise ParamsError(Problem(f"{folder} is no folder", "--into", remedy))
     if folder.exists() and any(folder.iterdir()):
         raise ParamsError(Problem(f"{folder} is not empty", "--into", remedy))
-
-
-def workplace(root: Path, *, frozen: bool) -> tuple[Params, RunContext]:
-    """A workspace's params, and where and when a command works in it."""
-    from .. import params
-    from ..pipeline import RunContext
-
-    known, now = params.load(root), dt.datetime.now().astimezone()
-    registry = registry_of(known, root)
-    return known, RunContext(root, root / "outputs", registry, now, keys=keys_of(root), frozen=frozen)
-
-
-def only_job(
-    known: Params, when: Period, asked: tuple[str, str | None, str], given: Mapping[str, object]
-) -> Job:
-    """The one job of a report, a market and an edition. Raises ParamsError where there are several."""
-    from .. import params
-
-    report, market, edition = asked
-    jobs = params.jobs(
-        known,
-        when,
-        reports=[report],
-        markets=[market] if market else None,
-        editions=[edition],
-        parameters=given,
-    )
-    if len(jobs) > 1:
-        have = ", ".join(job.market for job in jobs)
-        raise ParamsError(Problem(f"{report} is a report on one market", "--market", f"name one of {have}"))
-    return jobs[0]
 
 
 def left(job: Job, known: Params, place: RunContext, leave: Callable[[Task], Left]) -> Left:

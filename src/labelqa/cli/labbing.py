@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
@@ -10,8 +11,19 @@ import typer
 
 from ..errors import ParamsError, Problem
 from .answers import told
-from .extracting import left, note_of_vendors, only_job, workplace
-from .options import HERE, Assignments, Frozen, PeriodText, Workspace, assignments
+from .extracting import left, note_of_vendors
+from .one_job import only_job
+from .options import (
+    HERE,
+    Assignments,
+    Frozen,
+    OneEdition,
+    OneMarket,
+    PeriodText,
+    Workspace,
+    assignments,
+    place_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +31,7 @@ if TYPE_CHECKING:
 
     from ..desk.lab import NotebookJob
     from ..params import Job, Params
+    from ..periods import Period
     from ..pipeline import RunContext, Task
 
 FIRST_PORT = 8888
@@ -28,10 +41,8 @@ FIRST_PORT = 8888
 def lab(
     period: PeriodText,
     report: Annotated[str | None, typer.Argument(help="The report; all of the market by default.")] = None,
-    market: Annotated[
-        str | None, typer.Option("--market", "-m", help="The market; none of a report on all of them.")
-    ] = None,
-    edition: Annotated[str, typer.Option("--edition", "-e", help="The edition.")] = "internal",
+    market: OneMarket = None,
+    edition: OneEdition = "internal",
     parameters: Assignments = None,
     workspace: Workspace = HERE,
     frozen: Frozen = False,
@@ -39,12 +50,15 @@ def lab(
     browser: Annotated[bool, typer.Option(help="Open the browser at it.")] = True,
 ) -> None:
     """Open a report's own notebook in JupyterLab, with its job's parameters; it is saved without outputs."""
+    from .. import params, periods
     from ..desk.lab import Lab, looks_of_author
     from .working import working
 
     looks = looks_of_author()
-    known, place = workplace(workspace.resolve(), frozen=frozen)
-    jobs = _jobs(known, place, period, (report, market, edition), assignments(parameters))
+    root, now = workspace.resolve(), dt.datetime.now().astimezone()
+    known, when = params.load(root), periods.parse(period, now.date())
+    jobs = _jobs(known, when, (report, market, edition), assignments(parameters))
+    place = place_of(known, root, now, frozen=frozen)
     note_of_vendors(known, edition)
     with working(place.outputs) as folder:
         cut = tuple(_cut(job, known, place, folder) for job in jobs)
@@ -54,17 +68,12 @@ def lab(
 
 
 def _jobs(
-    known: Params,
-    place: RunContext,
-    period: str,
-    asked: tuple[str | None, str | None, str],
-    given: Mapping[str, object],
+    known: Params, when: Period, asked: tuple[str | None, str | None, str], given: Mapping[str, object]
 ) -> tuple[Job, ...]:
     """The jobs to open: one for each notebook. Raises ParamsError where a notebook would have several."""
-    from .. import params, periods
+    from .. import params
 
     report, market, edition = asked
-    when = periods.parse(period, place.now.date())
     if report:
         return (only_job(known, when, (report, market, edition), given),)
     jobs = params.jobs(

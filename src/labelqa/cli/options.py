@@ -1,4 +1,4 @@
-"""The options that several commands have, and the registry of a workspace."""
+"""The options that several commands have, and the place of work that they lead to."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import typer
 from ..errors import ParamsError, Problem
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from ..keys import Keys
     from ..params import Params
+    from ..pipeline import RunContext
     from ..registry import Registry
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="Folder that holds params/ and outputs/.")]
@@ -31,9 +33,25 @@ Strict = Annotated[bool, typer.Option("--strict", help="Let what only looks wron
 RequireBox = Annotated[
     bool, typer.Option("--require-box", help="Make no vendor's edition where its processes' box is open.")
 ]
+OneMarket = Annotated[
+    str | None, typer.Option("--market", "-m", help="The market; none of a report on all of them.")
+]
+OneEdition = Annotated[str, typer.Option("--edition", "-e", help="The edition.")]
 Markets = Annotated[list[str] | None, typer.Option("--market", "-m", help="A market; may be repeated.")]
 HERE = Path()
 KEYS_VARIABLE, REGISTRY_VARIABLE = "LABELQA_KEYS", "LABELQA_REGISTRY"
+
+
+def place_of(known: Params, root: Path, now: dt.datetime, *, frozen: bool = False) -> RunContext:
+    """
+    Where and when a command works in a workspace.
+
+    Ask for it when the jobs are known: a registry that is not there is made.
+    """
+    from ..pipeline import RunContext
+
+    registry = registry_of(known, root)
+    return RunContext(root, root / "outputs", registry, now, keys=keys_of(root), frozen=frozen)
 
 
 def registry_of(params: Params, root: Path) -> Registry:

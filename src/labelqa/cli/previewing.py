@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +11,8 @@ import typer
 
 from .answers import told
 from .drawing import drawing
-from .extracting import only_job, workplace
-from .options import HERE, Assignments, Frozen, PeriodText, Workspace, assignments
+from .one_job import only_job
+from .options import HERE, Assignments, Frozen, OneMarket, PeriodText, Workspace, assignments, place_of
 from .stopping import SIGNALS
 
 if TYPE_CHECKING:
@@ -25,9 +26,7 @@ NUMBER = "preview"  # where a revision has r1
 def preview(
     report: Annotated[str, typer.Argument(help="The report.")],
     period: PeriodText,
-    market: Annotated[
-        str | None, typer.Option("--market", "-m", help="The market; none of a report on all of them.")
-    ] = None,
+    market: OneMarket = None,
     edition: Annotated[str, typer.Option("--edition", "-e", help="The edition to begin with.")] = "internal",
     parameters: Assignments = None,
     workspace: Workspace = HERE,
@@ -35,19 +34,19 @@ def preview(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of this machine; 0: a free one.")] = PORT,
 ) -> None:
     """Show a report in the browser while it is written: made anew whenever notebook or params are saved."""
-    from .. import fleet, periods
+    from .. import fleet, params, periods
     from ..desk.preview import Preview
     from ..desk.sources import watcher
     from ..pipeline import Task
     from .working import working
 
-    root, given = workspace.resolve(), assignments(parameters)
+    root, now = workspace.resolve(), dt.datetime.now().astimezone()
+    given = assignments(parameters)
 
     def task_of(chosen: str) -> Task:
-        known, place = workplace(root, frozen=frozen)
-        when = periods.parse(period, place.now.date())
-        job = only_job(known, when, (report, market, chosen), given)
-        place = replace(place, watch=drawn.watch)
+        known = params.load(root)
+        job = only_job(known, periods.parse(period, now.date()), (report, market, chosen), given)
+        place = replace(place_of(known, root, now, frozen=frozen), watch=drawn.watch)
         return Task(job, known, place, fleet.snapshots_of(job, known, place), NUMBER)
 
     watcher()

@@ -150,6 +150,9 @@ class Preview:
         run = bench.executed()
         notebook = run.notebook.read_bytes()
         self._say(doing="render")
+        before = self._made
+        if before is None or (before.bench, before.digests.templates) != (bench, digests.templates):
+            bench.require_templates()
         documents = bench.screen(run)
         if documents.blemishes:
             self._say(notes=tuple(map(str, documents.blemishes)))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import render
 from ..errors import Problem, ReleaseError
-from .steps import cut, executed_on, facts_of, ingredients, printed_of, rendered, work_folder, written
+from .steps import ingredients, renderable, rendered, work_folder
 from .task import Task
 
 
@@ -32,9 +32,7 @@ def draft(task: Task, into: Path) -> Draft:
         raise ReleaseError(Problem(what, task.job.key, "run it, then compare revisions"))
     made_of = ingredients(task)
     with work_folder(into / "work") as folder:
-        extract, comments = cut(task, folder), written(task)
-        executed = executed_on(task, extract, folder)
-        facts = facts_of(task, extract, printed_of(comments, executed))
-        documents = rendered(task, facts, executed, folder)
+        ready = renderable(task, folder)
+        documents = rendered(task, ready.facts, ready.run, folder)
         documents.html.parent.rename(into / "documents")
     return Draft(render.Documents.inside(into / "documents"), made_of)

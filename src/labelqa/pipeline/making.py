@@ -10,7 +10,6 @@ from .. import editions, execute, originals, publish, render
 from ..editions import clearance, key_sheets
 from ..editions.releases import TOLD, Releases, told_in
 from ..extracts import Extract
-from ..params.commentary import Comment
 from ..progress import Step
 from ..publish import Revision
 from ..registry import LOOKS
@@ -18,7 +17,7 @@ from ..render.process import RENDERERS
 from ..render.request import Rendered
 from ..workers.provisioner import KERNELS
 from . import printed
-from .steps import cut, executed_on, facts_of, ingredients, printed_of, rendered, work_folder, written
+from .steps import Renderable, ingredients, renderable, rendered, work_folder
 from .task import Task
 
 BLEMISHES, PRINTED = "blemishes", "printed"  # in the record of a revision
@@ -42,27 +41,25 @@ def make(task: Task) -> MadeRevision:
     for server in (KERNELS, RENDERERS):
         server.prepare()  # they import what they fork with while the extract is cut
     with work_folder(task.place.outputs / publish.BENCHES / task.job.key) as folder:
-        extract, comments = cut(task, folder), written(task)
-        run = executed_on(task, extract, folder)
-        shown = printed_of(comments, run)
-        facts, notes = facts_of(task, extract, shown), _unprinted(comments, shown)
-        made_of[PRINTED] = printed.digest(run.notebook, facts, task.limits, made_of, _told_of_others(extract))
+        ready = renderable(task, folder)
+        extract, run, notes = ready.extract, ready.run, _notes(ready)
+        told_of_others = _told_of_others(extract)
+        made_of[PRINTED] = printed.digest(run.notebook, ready.facts, task.limits, made_of, told_of_others)
         if stands := _standing(task, PRINTED, made_of[PRINTED]):
             publish.keep_inputs(task.place.outputs, task.job.key, stands, made_of[publish.INPUTS])
             return MadeRevision("unchanged", stands, _boxes({"kernel": run.closed}), notes)
-        documents = rendered(task, facts, run, folder)
+        documents = rendered(task, ready.facts, run, folder)
         cleared = _clear(task, extract)
         revision = _publish(task, extract, documents, made_of)
     told = _told(run, documents) | _withheld(task) | cleared
     return MadeRevision("published", revision, told, notes)
 
 
-def _unprinted(comments: tuple[Comment, ...], shown: tuple[Comment, ...]) -> tuple[str, ...]:
+def _notes(ready: Renderable) -> tuple[str, ...]:
     """A note for every comment whose figure the report does not show."""
     return tuple(
         f"the commentary of {comment.date} on {comment.figure} is not printed: no exhibit shows that figure"
-        for comment in comments
-        if comment not in shown
+        for comment in ready.unprinted
     )
 
 

@@ -51,11 +51,15 @@ class PreviewBench:
         furnish(folder)
         return executed_on(self._watched(watch), self.extract, folder)
 
-    def screen(self, run: execute.Executed) -> Rendered:
-        """The HTML alone. Raises RenderError."""
+    def require_templates(self) -> None:
+        """Raise RenderError with all that is wrong in the templates."""
         task = self.task
         if problems := review(task.templates, task.templates.name, task.params.project.paper):
             raise RenderError(*problems)
+
+    def screen(self, run: execute.Executed) -> Rendered:
+        """The HTML alone. Raises RenderError."""
+        task = self.task
         return render.screen(
             RenderRequest(
                 executed=run.notebook,

@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import editions, execute, keys, provenance, publish, render
@@ -39,6 +39,25 @@ def ingredients(task: Task) -> dict[str, str]:
     snapshot_set = task.snapshot_set
     notebook = printable.digest(task.notebook)
     return provenance.ingredients(snapshot_set.digest, snapshot_set.check, digest, notebook, task.templates)
+
+
+@dataclass(frozen=True)
+class Renderable:
+    """A task whose notebook ran: what the renderer is given, and comments on figures that are not shown."""
+
+    extract: Extract
+    run: execute.Executed
+    facts: render.RenderFacts
+    unprinted: tuple[Comment, ...]
+
+
+def renderable(task: Task, work_folder: Path) -> Renderable:
+    """A task taken as far as to the renderer, in a folder to work in. Raises what a run raises before it."""
+    extract, comments = cut(task, work_folder), written(task)
+    run = executed_on(task, extract, work_folder)
+    shown = printed_of(comments, run)
+    unprinted = tuple(comment for comment in comments if comment not in shown)
+    return Renderable(extract, run, facts_of(task, extract, shown), unprinted)
 
 
 def cut(task: Task, work_folder: Path) -> Extract:

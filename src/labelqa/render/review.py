@@ -95,10 +95,12 @@ def _asked_for(node: Any) -> str | None:
     """The address that a part of a sheet names; None where it names none."""
     if node.type == "url":
         return str(node.value)
-    strings = [str(each.value) for each in _all([node]) if each.type == "string"]
-    imports = node.type == "at-rule" and node.lower_at_keyword == "import"
-    called = node.type == "function" and node.lower_name == "url"
-    return strings[0] if strings and (imports or called) else None
+    inside: Iterable[Any] = ()
+    if node.type == "function" and node.lower_name == "url":
+        inside = node.arguments
+    elif node.type == "at-rule" and node.lower_at_keyword == "import":
+        inside = node.prelude
+    return next((str(each.value) for each in inside if each.type == "string"), None)
 
 
 def _no_json(text: str, where: str) -> Iterator[Problem]:

@@ -17,7 +17,6 @@ from labelqa.registry import Registry
 
 from .. import workspaces
 
-VENDORS = "v1: {kind: vendor, vendor: v1, markets: [SG], sees: [open, pseudonymous]}\n"
 JOB = ("market_report", "-m", "SG", "-p", "2026-10")
 
 
@@ -25,8 +24,7 @@ JOB = ("market_report", "-m", "SG", "-p", "2026-10")
 def root(company, repository) -> Path:
     """A workspace of one market with a vendor's edition, whose report has a parameter."""
     root = workspaces.write(company, repository / "templates")
-    with (root / "params/editions.yml").open("a", encoding="utf-8") as editions:
-        editions.write(VENDORS)
+    workspaces.add_vendor(root)
     report = root / "params/reports/market_report.yml"
     text = report.read_text(encoding="utf-8").replace("[internal]", "[internal, vendors]")
     report.write_text(f"{text}parameters: {{weeks: {{type: integer, default: 4, about: Weeks.}}}}\n")
@@ -125,6 +123,7 @@ def test_wrong_usage_ends_with_2_and_leaves_nothing(root, into, words, said):
     assert (2, "") == (result.exit_code, result.stdout)
     assert said in result.stderr
     assert not into.exists()
+    assert not (root / "outputs").exists()
 
 
 def test_a_report_on_one_market_asks_for_it_where_there_are_several(root, into):

@@ -14,15 +14,12 @@ from labelqa.keys import VendorKey, read
 
 from .. import workspaces
 
-VENDORS = "v1: {kind: vendor, vendor: v1, markets: [SG], sees: [open, pseudonymous]}\n"
-
 
 @pytest.fixture
 def root(company, repository) -> Path:
     """A workspace with a vendor's edition, keys and the snapshot of October."""
     root = workspaces.write(company, repository / "templates")
-    with (root / "params/editions.yml").open("a", encoding="utf-8") as editions:
-        editions.write(VENDORS)
+    workspaces.add_vendor(root)
     labelqa(root, "keys")
     labelqa(root, "snapshot", "-p", "2026-10")
     return root

@@ -18,15 +18,12 @@ from labelqa.pipeline import Task
 
 from .. import workspaces
 
-VENDORS = "v1: {kind: vendor, vendor: v1, markets: [SG], sees: [open, pseudonymous]}\n"
-
 
 @pytest.fixture
 def root(company, repository) -> Path:
     """A workspace of one market, whose report has a vendor's edition too."""
     root = workspaces.write(company, repository / "templates")
-    with (root / "params/editions.yml").open("a", encoding="utf-8") as editions:
-        editions.write(VENDORS)
+    workspaces.add_vendor(root)
     report = root / "params/reports/market_report.yml"
     report.write_text(report.read_text(encoding="utf-8").replace("[internal]", "[internal, vendors]"))
     keys.write(root / keys.FILE)
