@@ -61,6 +61,16 @@ _DEFAULTS = {
 }
 
 _CYCLE = (BLUE, BLUE_LIGHT, SIGNAL, TEAL, AMBER, INK_3)
+_OWN = {
+    "axes.prop_cycle": f"cycler('color', {list(_CYCLE)})",
+    "figure.figsize": (WIDTHS["full"] * MILLIMETRE, WIDTHS["full"] * MILLIMETRE * 0.45),  # two on a page
+    "legend.facecolor": PAPER,
+    "legend.edgecolor": "none",
+    "patch.linewidth": 0.4,
+    "boxplot.flierprops.markersize": 2.5,
+    "boxplot.flierprops.markeredgecolor": INK_3,
+}
+"""What our own drawings say themselves, and an analyst's leave to the library."""
 
 
 def use() -> None:
@@ -68,7 +78,7 @@ def use() -> None:
     import matplotlib as mpl
 
     _add_typeface()
-    mpl.rcParams.update({**_DEFAULTS, "axes.prop_cycle": f"cycler('color', {list(_CYCLE)})"})
+    mpl.rcParams.update({**_DEFAULTS, **_OWN})
 
 
 @contextmanager

@@ -78,7 +78,13 @@ def _flat(frame: pd.DataFrame, where: str) -> list[tuple[str, pd.Series]]:
 
 def _head(name: object) -> str:
     parts = name if isinstance(name, tuple) else (name,)
-    return ", ".join(str(part) for part in parts if not _missing(part) and part != "")
+    return ", ".join(_written(part) for part in parts if not _missing(part) and part != "")
+
+
+def _written(part: object) -> str:
+    """A name as text; a day, as heads of a wide frame are, without the midnight that pandas gives it."""
+    at_midnight = isinstance(part, dt.datetime) and part.time() == dt.time()
+    return f"{part:%Y-%m-%d}" if at_midnight else str(part)
 
 
 def _told(setting: Setting, head: str, given: pd.Series, unit: Unit | None) -> FrameColumn:

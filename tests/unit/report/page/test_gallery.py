@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import matplotlib as mpl
 import nbformat
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from matplotlib import pyplot as plt
 
 from labelqa.components import ANY_COMPONENT, MIME, Chart, Exhibit, Section
 from labelqa.render import render
+from labelqa.report.drawing import theme
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Glyph .* missing:UserWarning"),  # seaborn measures, too
@@ -113,8 +115,10 @@ def with_prose(path: Path) -> None:
 def test_ten_charts_ten_frames_and_prose_render_without_a_blemish(report, shown, tmp_path, repository):
     """Strictly, in one report; each chart's data, each frame's rows and the prose are in it."""
     days = report.rows("label_days")
-    for name, draw in CHARTS.items():
-        report.figure(draw(days), title=name, measure="Labels, all days", alt=name)
+    with mpl.rc_context():
+        theme.use()
+        for name, draw in CHARTS.items():
+            report.figure(draw(days), title=name, measure="Labels, all days", alt=name)
     for name, frame in frames(days).items():
         report.table(
             frame, title=name, measure="All days", columns={"part": "share"} if name == "percents" else {}
@@ -129,5 +133,9 @@ def test_ten_charts_ten_frames_and_prose_render_without_a_blemish(report, shown,
     assert [] == [part.fault for part in parts if isinstance(part, Chart) and part.fault]
     assert len(CHARTS) == sum(isinstance(part, Chart) for part in parts)
     assert {*CHARTS, *frames(days)} - {"empty"} == {part.title for part in parts if isinstance(part, Exhibit)}
+    assert "2026-05-04" in page
+    assert " 00:00:00" not in page
+    assert theme.BLUE.lower() in page.lower()
+    assert "#1f77b4" not in page  # the first of the library's own colours
     assert "empty: there are no rows." in page
     assert "<h3>Why</h3>" in page
