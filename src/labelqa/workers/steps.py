@@ -12,6 +12,7 @@ from typing import Any
 
 from jupyter_client.session import Session
 
+from ..in_memory import before_forks
 from . import frames
 from .kernel import Start, enclose, prepare
 from .points import Message
@@ -29,6 +30,7 @@ def main() -> None:
     behind the cell in turn. This one stays at its place. Each ends when its socket is closed. All are in one
     box, in which nothing but such forks can be started.
     """
+    before_forks()
     enclose(Start(**json.loads(sys.argv[1])), forks=True)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # so that whoever ends leaves nothing behind
     shown = _Shown()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from builders.boxes import TRIED
 
@@ -40,6 +42,22 @@ def test_all_but_forks_is_closed_to_it(points):
 
     assert {"processes": "open: it can start a process"} == opened
     assert set(PARTS) <= set(points.told)
+
+
+def test_a_cell_behind_others_asks_duckdb_of_files_it_may_read(points, tmp_path):
+    """By the report's own database, and by the library's: its box lets it open no other."""
+    file = tmp_path / "scratch" / "rows.parquet"
+    pq.write_table(pa.table({"n": list(range(200_000))}), file)
+    points.run("before = 1", 30)
+    own = f"""
+from labelqa.in_memory import database
+with database().cursor() as cursor:
+    cursor.execute("CREATE TEMP VIEW rows_read AS FROM read_parquet('{file}')")
+    print(cursor.sql("SELECT SUM(n) FROM rows_read").fetchall())
+"""
+    library = f"""import duckdb; print(duckdb.sql("SELECT SUM(n) FROM '{file}'").fetchall())"""
+
+    assert "[(19999900000,)]\n" == printed(points.run(own, 60)) == printed(points.run(library, 60))
 
 
 def test_a_cell_is_in_the_box_and_no_other_program_can_be_run(points, tmp_path):

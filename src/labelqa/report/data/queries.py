@@ -23,12 +23,14 @@ def answer(rows: ExtractReader, query: str, span: Span) -> pd.DataFrame:
     """
     import duckdb
 
+    from ...in_memory import database
+
     tables = rows.extract.tables()
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with database().cursor() as connection:
         for name in tables:
             file = str(rows.extract.folder / f"{name}.parquet").replace("'", "''")
             connection.execute(
-                f"create view \"{name}\" as from read_parquet('{file}') {_cut(rows, name, span)}"
+                f"create temp view \"{name}\" as from read_parquet('{file}') {_cut(rows, name, span)}"
             )
         try:
             return connection.sql(query).df()
