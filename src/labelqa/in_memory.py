@@ -12,7 +12,7 @@ _ALONE: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "async_
 @functools.cache
 def database() -> duckdb.DuckDBPyConnection:
     """
-    The process's own database, with no thread but the one that asks: what it answers does not depend on the machine.
+    The process's own database, without a thread of its own: the machine changes nothing in its answers.
 
     Take a cursor of it, and make temporary views: those are the cursor's alone.
     """
