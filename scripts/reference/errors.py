@@ -9,6 +9,7 @@ from itertools import groupby
 from labelqa import errors as raised
 from reference.problems import Told, problems
 
+OF_THE_CASE = "as the line says: what there is instead, or the nearest name"
 HEAD = """# Errors
 
 What went wrong is said in lines of one form: `error: where: what; remedy`. Every mistake that can be found is
@@ -51,7 +52,10 @@ def _chapter(kind: type[raised.LabelQAError], found: list[Told]) -> str:
 
 
 def _part(module: str, found: list[Told]) -> str:
-    rows = "".join(f"| {_cell(told.what)} | {_cell(told.remedy)} |\n" for told in dict.fromkeys(found))
+    rows = "".join(
+        f"| {_cell(told.what)} | {_cell(OF_THE_CASE if told.remedy == '…' else told.remedy)} |\n"
+        for told in dict.fromkeys(found)
+    )
     return f"\n### {_cell(module)}\n\n| what | remedy |\n|---|---|\n{rows}"
 
 
