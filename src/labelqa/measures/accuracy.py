@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
 from ..estimates import Estimate, Estimates, Unit
-from .clusters import PERSON, clustered_shares, doubts, rows_per_person
-from .grouping import grouped, named, tabulated
+from .clusters import PERSON, clustered_shares, doubts
+from .grouping import Groups, grouped, named, tabulated
 from .homogeneity import NO_EFFECT, DesignEffect, Tally, Workload
-from .proportions import clopper_pearson, wilson
+from .proportions import Floats, clopper_pearson, wilson
 from .weighted_shares import Parts, over_parts
 
 STRATUM = ["design_id", "stratum_id"]
@@ -22,8 +24,9 @@ SMALLEST_CELL = 10  # audits; smaller cells of stratum and domain are collapsed 
 
 def judged(audits: pd.DataFrame) -> pd.DataFrame:
     """The audits that came to a verdict, with the boolean column `correct`."""
-    rows = audits[audits["verdict"].isin(["correct", "incorrect"])]
-    return rows.assign(correct=rows["verdict"] == "correct")
+    correct = audits["verdict"] == "correct"
+    known = correct | (audits["verdict"] == "incorrect")
+    return audits[known].assign(correct=correct[known])
 
 
 def by_design(
@@ -46,13 +49,15 @@ def by_design(
     """
     if audits.empty:
         return Estimates.missing(name, by, "no audits")
-    rows = judged(audits)
+    needed = {"verdict", "incl_prob", "frame_size", *STRATUM, PERSON, outcome, *by}
+    rows = judged(audits[[column for column in audits if column in needed]])
     if rows.empty:
         return Estimates.missing(name, by, "no audit came to a verdict")
-    rows = _weighted(named(rows, by), outcome, whole=not by)
-    cells = _cells(rows, by)
-    found = [(keys[: len(by)], over_cells(part)) for keys, part in grouped(cells, by)]
-    return Estimates.of(name, by, found)
+    rows = named(rows, by)
+    sample, domains = _Sample.of(rows, outcome, whole=not by), Groups.by(rows, by)
+    keys = rows[[*by]].iloc[domains.first].itertuples(index=False, name=None)
+    found = zip(keys, map(over_cells, _cells(sample, domains)), strict=True)
+    return Estimates.of(name, by, list(found))
 
 
 def design_effect(audits: pd.DataFrame, outcome: str = "correct") -> float:
@@ -61,7 +66,7 @@ def design_effect(audits: pd.DataFrame, outcome: str = "correct") -> float:
 
     From residuals from the stratum's share, weighted by the design: `Workload.effect`.
     """
-    return float(_measured(_weighted(audits, outcome, whole=True)).value)
+    return float(_Sample.of(audits, outcome, whole=True).design_effect().value)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ NO_CLUSTERING = Clustering(0.0, 0.0)
 
 def clustering(audits: pd.DataFrame, outcome: str = "correct") -> Clustering:
     """How alike one person's decisions are, as estimated and as an interval is to take them."""
-    return _clustering(_weighted(audits, outcome, whole=True))
+    return _Sample.of(audits, outcome, whole=True).clustering()
 
 
 def critical(audits: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
@@ -156,67 +161,88 @@ def wrong_labels(accuracy: Estimate, delivered: int) -> Estimate:
     return Estimate(value, low, high, accuracy.n, accuracy.n_eff, method, Unit.COUNT, flags)
 
 
-def _weighted(audits: pd.DataFrame, outcome: str, *, whole: bool) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Sample:
     """
-    Audits with y (0 or 1), weight, the stratum's share of y and its number of audits.
+    Audits as arrays: y (0 or 1) and weight of each, its stratum and its person; the share of y by stratum.
 
     The weights of the `whole` sum to the frame size of each stratum, those of a domain are
     1 / incl_prob.
     """
-    y, weight = audits[outcome].astype(float), 1 / audits["incl_prob"].astype(float)
-    rows = audits.assign(y=y, weight=weight, right=weight * y)
-    strata = rows.groupby(STRATUM, observed=True)
-    drawn = strata["weight"].transform("sum")
-    if whole:
-        rows["weight"] = weight * strata["frame_size"].transform("first") / drawn
-    return rows.assign(share=strata["right"].transform("sum") / drawn, audited=strata["y"].transform("size"))
+
+    y: Floats
+    weight: Floats
+    stratum: Groups
+    person: Groups
+    share: Floats
+
+    @classmethod
+    def of(cls, audits: pd.DataFrame, outcome: str, *, whole: bool) -> _Sample:
+        y, weight = audits[outcome].to_numpy(float), 1 / audits["incl_prob"].to_numpy(float)
+        stratum = Groups.by(audits, STRATUM)
+        drawn = stratum.sums(weight)
+        share = stratum.sums(weight * y) / drawn
+        if whole:
+            frame = audits["frame_size"].to_numpy(float)[stratum.first]
+            weight = weight * frame[stratum.of] / drawn[stratum.of]
+        return cls(y, weight, stratum, Groups.by(named(audits, (PERSON,)), [PERSON]), share)
+
+    def design_effect(self) -> DesignEffect:
+        """By residuals from the strata's shares."""
+        if not len(self.y):
+            return NO_EFFECT
+        share, person = self.share[self.stratum.of], self.person
+        residual = self.weight * (self.y - share)
+        tally = Tally(person.sums(self.y), person.sums(share), person.sizes.astype(float))
+        work = Workload.of(person.of, self.stratum.of, self.weight)
+        return work.effect(person.sums(residual), float((residual**2).sum()), tally)
+
+    def clustering(self) -> Clustering:
+        """The design effect as the rate of homogeneity, whatever the rows a person has."""
+        sizes = self.person.sizes
+        others = float((sizes**2).sum() / sizes.sum()) - 1 if len(self.y) else 0.0
+        if others <= 0:
+            return NO_CLUSTERING
+        found = self.design_effect()
+        return Clustering((float(found.value) - 1) / others, (float(found.cautious) - 1) / others)
 
 
-def _measured(rows: pd.DataFrame) -> DesignEffect:
-    if rows.empty:
-        return NO_EFFECT
-    residual = (rows["weight"] * (rows["y"] - rows["share"])).to_numpy(float)
-    person, _ = pd.factorize(rows[PERSON], use_na_sentinel=False)
-    stratum = rows.groupby(STRATUM, observed=True).ngroup()
-    work = Workload.of(person, stratum, rows["weight"])
-    tally = Tally(
-        *(np.bincount(person, of).astype(float) for of in (rows["y"], rows["share"], np.ones(len(rows))))
-    )
-    return work.effect(np.bincount(person, residual), float((residual**2).sum()), tally)
-
-
-def _clustering(rows: pd.DataFrame) -> Clustering:
-    if rows.empty:
-        return NO_CLUSTERING
-    found, others = _measured(rows), float(rows_per_person(rows).iloc[0]) - 1
-    if others <= 0:
-        return NO_CLUSTERING
-    return Clustering((float(found.value) - 1) / others, (float(found.cautious) - 1) / others)
-
-
-def _cells(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
+def _cells(sample: _Sample, domains: Groups) -> Iterator[dict[str, Floats]]:
     """
-    One row per cell of stratum and domain: its weight, share p, effective n, and what its weight varies.
+    By domain the cells of its strata, as `over_cells` takes them.
 
     The design effect of a domain follows from that of the whole by the rate of homogeneity
     (effect - 1) / (m - 1), m the audits per person (Kish 1965), for it is too noisy to measure there.
     """
-    alike = _clustering(rows)
-    rows = rows.assign(square=rows["weight"] ** 2, right=rows["weight"] * rows["y"], n=1)
-    sums = rows.groupby([*by, *STRATUM], observed=True).agg(
-        {"weight": "sum", "square": "sum", "right": "sum", "n": "sum", "audited": "first"}
-    )
-    sums["drift"] = sums["weight"] ** 2 * (1 - sums["n"] / sums["audited"]) / sums["n"]
-    sums["cell"] = np.where(sums["n"] < SMALLEST_CELL, -1, np.arange(len(sums)))
-    cells = sums.reset_index().groupby([*by, "cell"], observed=True)
-    table = cells[["weight", "square", "right", "n", "drift"]].sum().reset_index()
-    domains = grouped(rows, by)[PERSON].nunique().to_frame("people").assign(m=rows_per_person(rows, by))
-    table = table.join(domains, on=list(by)) if by else table.assign(**domains.iloc[0])
-    effect = alike.effect(table["m"])
-    return table.assign(effect=effect.value, cautious=effect.cautious, p=table["right"] / table["weight"])
+    cells = domains.with_(sample.stratum)
+    of, n, weight = domains.of[cells.first], cells.sizes, cells.sums(sample.weight)
+    part = n / sample.stratum.sizes[sample.stratum.of[cells.first]]
+    sums = {
+        "weight": weight,
+        "square": cells.sums(sample.weight**2),
+        "right": cells.sums(sample.weight * sample.y),
+        "n": n,
+        "drift": weight**2 * (1 - part) / n,
+    }
+    small = Groups(np.where(n < SMALLEST_CELL, 0, np.arange(1, cells.count + 1)), cells.count + 1)
+    parts = Groups(of, domains.count).with_(small)
+    table = {name: parts.sums(values) for name, values in sums.items()}
+    table["p"] = table.pop("right") / table["weight"]
+    table |= {name: values[of[parts.first]] for name, values in _of_people(sample, domains).items()}
+    ends = np.searchsorted(of[parts.first], np.arange(domains.count + 1))
+    for start, end in pairwise(ends):
+        yield {name: values[start:end] for name, values in table.items()}
 
 
-def over_cells(cells: pd.DataFrame, *, rare: bool = False) -> Estimate:
+def _of_people(sample: _Sample, domains: Groups) -> dict[str, Floats]:
+    """By domain its people, and the design effect that follows from how many audits each of them has."""
+    mine = domains.with_(sample.person)
+    people, sizes = Groups(domains.of[mine.first], domains.count), mine.sizes
+    effect = sample.clustering().effect(people.sums(sizes**2) / people.sums(sizes))
+    return {"effect": effect.value, "cautious": effect.cautious, "people": people.sizes.astype(float)}
+
+
+def over_cells(cells: Mapping[str, ArrayLike] | pd.DataFrame, *, rare: bool = False) -> Estimate:
     """
     One share from its cells, and its interval from theirs: `over_parts`.
 
@@ -226,11 +252,12 @@ def over_cells(cells: pd.DataFrame, *, rare: bool = False) -> Estimate:
     """
     bounds, called = (clopper_pearson, "exact") if rare else (wilson, "wilson")
     weight, square, p, audits, drift = (
-        cells[name].to_numpy(float) for name in ("weight", "square", "p", "n", "drift")
+        np.asarray(cells[name], float) for name in ("weight", "square", "p", "n", "drift")
     )
-    effect = DesignEffect(*(cells[name].to_numpy(float)[0] for name in ("effect", "cautious")))
+    value, cautious, people = (np.asarray(cells[name], float)[0] for name in ("effect", "cautious", "people"))
+    effect = DesignEffect(value, cautious)
     parts = Parts(weight, audits, weight**2 / square, drift)
     found = over_parts(parts, p, people=effect, bounds=bounds)
     value, low, high, n_eff = (float(each) for each in (found.value, found.low, found.high, found.n_eff))
-    flags = doubts(float(effect.value), int(cells["people"].iloc[0]))
+    flags = doubts(float(effect.value), int(people))
     return Estimate(value, low, high, int(audits.sum()), n_eff, found.method(called), flags=flags)

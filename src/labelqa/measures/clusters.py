@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from ..estimates import Estimate, Estimates, Unit
-from .grouping import grouped, named, tabulated
+from .grouping import Groups, grouped, keys_of, named, tabulated
 from .homogeneity import TINY
 from .proportions import Floats, wilson
 
@@ -28,17 +28,18 @@ def clustered_ratio(frame: pd.DataFrame, over: str, under: str, by: tuple[str, .
     cluster-robust errors (Liang and Zeger 1986). Columns: over, under, value, se, people; se is nan
     where there is but one person. Groups in which `under` sums to 0 are left out.
     """
-    people = _of_people(frame, by)[[over, under]].sum()
-    people = people.astype(float).set_axis(["over", "under"], axis=1).reset_index()
-    totals = grouped(people, by)[["over", "under"]].transform("sum")
-    people = people[totals["under"] > 0]
-    error = people["over"] - totals["over"] / totals["under"] * people["under"]
-    people = people.assign(people=1, squares=error**2)
-    table = grouped(people, by)[["over", "under", "people", "squares"]].sum()
-    count = table["people"].where(table["people"] > 1)
-    table["value"] = table["over"] / table["under"]
-    table["se"] = np.sqrt(count / (count - 1) * table["squares"]) / table["under"]
-    return table
+    rows = named(frame, (*by, PERSON))
+    domains = Groups.by(rows, by)
+    mine = domains.with_(Groups.by(rows, [PERSON]))
+    of_domain = Groups(domains.of[mine.first], domains.count)
+    done, due = (mine.sums(np.nan_to_num(rows[each].to_numpy(float))) for each in (over, under))
+    all_done, all_due, people = of_domain.sums(done), of_domain.sums(due), of_domain.sizes
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = all_done / all_due
+        squares = of_domain.sums((done - value[of_domain.of] * due) ** 2)
+        se = np.where(people > 1, np.sqrt(people / (people - 1) * squares), np.nan) / all_due
+    table = pd.DataFrame({"over": all_done, "under": all_due, "people": people, "value": value, "se": se})
+    return table.set_axis(keys_of(rows, by, domains))[all_due > 0]
 
 
 def clustered_product(
@@ -191,9 +192,11 @@ def _shown(table: pd.DataFrame, name: str, by: tuple[str, ...], unit: Unit, meth
 
 def rows_per_person(frame: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.Series:
     """How many rows the person behind an average row has, by group: sum(m^2) / sum(m) (Kish 1965)."""
-    sizes = _of_people(frame, by).size().rename("m").reset_index()
-    sums = grouped(sizes.assign(square=sizes["m"] ** 2), by)[["square", "m"]].sum()
-    return sums["square"] / sums["m"]
+    rows = named(frame, (*by, PERSON))
+    domains = Groups.by(rows, by)
+    mine = domains.with_(Groups.by(rows, [PERSON]))
+    of_domain, sizes = Groups(domains.of[mine.first], domains.count), mine.sizes
+    return pd.Series(of_domain.sums(sizes**2) / of_domain.sums(sizes), keys_of(rows, by, domains))
 
 
 def _of_people(frame: pd.DataFrame, by: tuple[str, ...]) -> Any:
