@@ -133,3 +133,10 @@ def faults(name: str, expressions: Iterable[str]) -> dict[str, list[Problem]]:
 
     known = {"duckdb": of_duckdb}
     return known[name](expressions)
+
+
+def columns_in(expression: str) -> frozenset[str]:
+    """The columns that an expression of the workspace names, whatever engine comes to see it."""
+    from .duckdb_expressions import columns
+
+    return columns(expression)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from ..models import Model
+from . import preset_files
 from .fields import (
     Encoding,
     FilePattern,
@@ -29,6 +30,12 @@ class ColumnMapping(Model):
     """Where a canonical column comes from: exactly one of `column`, `constant` and `expression`."""
 
     column: Words | None = Field(None, description="A column of the file.")
+    other_names: tuple[Words, ...] = Field(
+        (), description="What the column is called in other files; the first name that a file has is taken."
+    )
+    optional: Flag = Field(
+        False, description="Whether files may lack the column, or one of the expression: no value there."
+    )
     constant: Scalar | None = Field(
         None, description="The same for every row; a constant time is unobserved."
     )
@@ -53,6 +60,8 @@ class ColumnMapping(Model):
             raise refusal(f"has {len(given)} origins", "give exactly one of column, constant and expression")
         if "constant" in given and self.values is not None:
             raise refusal("maps the values of a constant", "write the constant as it shall be")
+        if self.other_names and "column" not in given:
+            raise refusal("has other_names without a column", "give the first of them as column")
         return self
 
 
@@ -63,6 +72,9 @@ def _column(value: object) -> object:
 class Mapping(Model):
     """Files of one layout, and the canonical columns made of theirs."""
 
+    preset: Name | None = Field(
+        None, description="A tool's export that the package maps (docs/presets.md); all beside it overrides."
+    )
     files: FilePattern = Field(
         description="Path from the workspace; may hold * and the placeholders {market} and {month} (UTC)."
     )
@@ -109,6 +121,14 @@ def _several(value: object) -> object:
     return [value] if isinstance(value, dict) else value
 
 
+def _expanded(table: str, value: object) -> object:
+    """A table's mappings as written, those with a preset put under what is written."""
+    if isinstance(value, list):
+        return [_expanded(table, each) for each in value]
+    has_one = isinstance(value, dict) and isinstance(value.get("preset"), str)
+    return preset_files.expanded(table, value) if has_one else value
+
+
 class Sources(Model):
     """Every source of the company."""
 
@@ -128,6 +148,11 @@ class Sources(Model):
     control_totals: dict[Name, dict[MarketId, dict[MonthText, Annotated[Whole, Field(ge=0)]]]] = Field(
         {}, description="Rows by table, market and UTC month, as the supplier says; others stop the market."
     )
+
+    @field_validator("tables", mode="before")
+    @classmethod
+    def _with_presets(cls, tables: object) -> object:
+        return {name: _expanded(name, it) for name, it in tables.items()} if isinstance(tables, dict) else tables
 
     @field_validator("tables")
     @classmethod

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..contracts import ColumnContract, ColumnKind, Privacy, TableContract
-from ..engines import Engine, Found
+from ..engines import Engine, Found, columns_in
 from ..errors import DataError, Problem
 from ..params import ColumnMapping, Mapping
 from .files import implied
@@ -148,17 +148,33 @@ def _origins(
                 origins[column.name] = _literal(market)
             elif column.required:
                 problems.append(_lacks(mapping, column.name, there))
+        elif origin.optional and not _can_be_made(origin, there):
+            continue
         elif origin.expression is not None:
             query = f"SELECT ({origin.expression}) AS value FROM {view}"
             problems += _refusals(engine, query, f"{table.name}.{column.name}")
             origins[column.name] = f"({origin.expression})"
         elif origin.column is None:
             origins[column.name] = _literal(_words(origin.constant))
-        elif origin.column in there:
-            origins[column.name] = engine.quoted(origin.column)
+        elif called := _called(origin, there):
+            origins[column.name] = engine.quoted(called)
         else:
-            problems.append(_lacks(mapping, origin.column, there))
+            problems.append(_lacks(mapping, origin.column or "", there))
     return origins
+
+
+def _called(origin: ColumnMapping, there: Collection[str]) -> str | None:
+    """The first of a column's names that a file has."""
+    names = (origin.column, *origin.other_names)
+    return next((name for name in names if name and name in there), None)
+
+
+def _can_be_made(origin: ColumnMapping, there: Collection[str]) -> bool:
+    """Whether a file has what an origin is made of."""
+    if origin.expression is None:
+        return _called(origin, there) is not None
+    known = {name.casefold() for name in there}
+    return all(name.casefold() in known for name in columns_in(origin.expression))
 
 
 def _offsets(engine: Engine, mapping: Mapping, view: str, problems: list[Problem]) -> dict[str, str]:
