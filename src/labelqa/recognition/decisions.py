@@ -49,7 +49,7 @@ def restrict(draft: Draft, condition: str, why: str) -> None:
 
 
 def _choose(draft: Draft) -> None:
-    if any(question.key.rpartition(":")[2] in ("label_id", "question") for question in draft.questions):
+    if any(question.key.rpartition(":")[2] in ("label_id", "question", "item_id") for question in draft.questions):
         return
     names = list(_candidates(draft))
     ask = draft.seen.match.preset.topic("answer") if draft.seen.match else None
@@ -77,7 +77,7 @@ def _candidates(draft: Draft) -> Iterator[str]:
     fitting = [name for name, it in free.items() if not it.times and not (it.numeric and it.distinct > 40)]
     if any(count > 1 for count in apart.values()):
         fitting = [name for name in fitting if apart.get(name, 0) > 1]
-    yield from sorted(fitting, key=lambda name: (not free[name].few, f"{name}_gold" not in draft.profile.columns))
+    yield from sorted(fitting, key=lambda name: (2 * free[name].filled < free[name].rows, not free[name].few))
 
 
 def _beside(draft: Draft, answered: str) -> None:

@@ -72,7 +72,7 @@ def _from_column(draft: Draft, name: str, why: str) -> None:
         origin = {**({"column": origin} if isinstance(origin, str) else origin), "values": codes}
     draft.columns["market_id"] = origin
     draft.why["market_id"] = f"{why}; {draft.examples(name)}"
-    draft.markets = {code: _name(value) for value, code in codes.items()}
+    draft.markets = {code: value for value, code in codes.items()}
 
 
 def _code(value: str) -> str:
@@ -104,7 +104,9 @@ def times(draft: Draft) -> None:
     for column in ("submitted_at", "started_at", "audited_at"):
         origin = draft.columns.get(column)
         name = origin if isinstance(origin, str) else (origin or {}).get("column")
-        if name is not None:
+        if name is not None and column == "started_at" and draft.profile.columns[name].distinct == 1:
+            del draft.columns[column]  # it says when the file was made, not when work began
+        elif name is not None:
             _timed(draft, column, name)
     _duration(draft)
 
@@ -212,7 +214,7 @@ def _duration(draft: Draft) -> None:
 
     known = {column: it for column, it in draft.columns.items() if isinstance(it, str)}
     names = [] if draft.seen.match else [n for n in by_name(draft.profile)["active_ms"] if n not in draft.used()]
-    name = draft.columns.get("active_ms") or (names or [by_values(draft.profile, {}).get("active_ms")])[0]
+    name = draft.columns.get("active_ms") or (names or [by_values(draft.profile).get("active_ms")])[0]
     if draft.seen.match or not name or (name in known.values() and draft.columns.get("active_ms") is None):
         return
     unit = next((unit for unit, pattern in _UNIT_NAMES if re.search(pattern, plain(str(name)))), draft.said("unit"))

@@ -12,6 +12,7 @@ from ..engines import Engine
 from .times import TimeForm, fitting
 
 _EXAMPLES = 40
+_OF_TIME = re.compile(r"time|date|(^|_)(at|ts|epoch)($|_)|created|submitted|started|completed")
 _NUMBER = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
 
 
@@ -64,6 +65,15 @@ class Profile:
     def sql(self, name: str) -> str:
         """A column's value as text, without the spaces around it, null where there is nothing."""
         return f"NULLIF(TRIM({self._engine.text(self._engine.quoted(name))}), '')"
+
+    def is_list(self, name: str) -> bool:
+        """Whether a column's values are lists."""
+        return self._found[name] == "texts"
+
+    def given(self, name: str) -> str:
+        """The condition that a column has a value, for sources.yml."""
+        called = self._engine.quoted(name)
+        return f"{called} <> ''" if self._found[name] == "text" else f"{called} IS NOT NULL"
 
     def values(self, name: str, at_most: int = 500) -> tuple[str, ...]:
         """The different values of a column, in order."""
@@ -141,7 +151,10 @@ class Profile:
         def counted(form: str) -> int:
             return self.counted(f"TRY_STRPTIME({value}, '{form}') IS NOT NULL")
 
-        return fitting(examples, counted, filled)
+        forms = fitting(examples, counted, filled)
+        # NOTE: ten digits may be any id; only a name tells that they count seconds.
+        counts = any(form.format in ("epoch", "epoch_ms") for form in forms)
+        return () if counts and not _OF_TIME.search(name.lower()) else forms
 
     def _rows(self, query: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self._engine.fetch(query).to_pylist()

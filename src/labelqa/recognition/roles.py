@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from .profiles import Column, Profile
@@ -34,7 +34,8 @@ def _is_person(column: Column) -> bool:
 
 
 def _is_class(column: Column) -> bool:
-    return not column.times and (column.few or column.filled <= 2 * len(column.examples))
+    lists = all(value.startswith(("[", "{")) for value in column.examples)
+    return not column.times and (lists or column.few or column.filled <= 2 * len(column.examples))
 
 
 ROLES = (
@@ -87,13 +88,14 @@ def by_name(profile: Profile) -> dict[str, list[str]]:
     return found
 
 
-def by_values(profile: Profile, known: Mapping[str, str]) -> dict[str, str]:
+def by_values(profile: Profile) -> dict[str, str]:
     """
     What the values make likely of columns that no name tells: person, item, answer, gold answer, duration.
 
     An item has one gold answer, whoever answered, while its answers differ; both have the same few values.
     """
-    free = {name: it for name, it in profile.columns.items() if name not in known.values() and not it.times}
+    told = {name for names in by_name(profile).values() for name in names}
+    free = {name: it for name, it in profile.columns.items() if name not in told and not it.times}
     few = [name for name, column in free.items() if column.few]
     many = [name for name, column in free.items() if column.repeats and name not in few] or [
         name for name, column in free.items() if column.repeats

@@ -14,7 +14,7 @@ _ASKED = {
     "person_id": "which column says who labelled",
     "item_id": "which column says what was labelled",
     "label_id": "which column is the answer",
-    "gold_label_id": "is this column the right answer, known beforehand",
+    "gold_label_id": "which column is the right answer, known beforehand (or none)",
     "submitted_at": "which column says when the label was given",
 }
 _NEEDED = ("person_id", "item_id")
@@ -69,13 +69,15 @@ def _there(expression: str, there: dict[str, Any]) -> bool:
 
 
 def _told(draft: Draft) -> None:
-    """What --column says of this file; =TEXT is a constant."""
+    """What --column says of this file; =TEXT is a constant, none leaves the column out."""
     known = {column.name for column in CANONICAL["labels"].columns}
     for column, value in draft.answers.columns(draft.seen.name).items():
         if column not in known:
             raise ParamsError(Problem(f"labels has no column {column}", "--column", f"have {', '.join(sorted(known))}"))
-        if value.startswith("="):
-            origin: Any = {"constant": value[1:]}
+        if value == "none":
+            origin: Any = None
+        elif value.startswith("="):
+            origin = {"constant": value[1:]}
         elif value in draft.profile.columns:
             origin = value
         else:
@@ -98,13 +100,9 @@ def _by_names(draft: Draft) -> None:
 
 
 def _by_values(draft: Draft) -> None:
-    known = {column: name for column, name in draft.columns.items() if isinstance(name, str)}
-    found = by_values(draft.profile, known)
     asked = {question.key.rpartition(":")[2] for question in draft.questions}
-    for column, name in found.items():
-        if not name or column in draft.columns or column in asked or column == "active_ms" or name in known.values():
-            continue
-        if column == "gold_label_id" and known:
-            continue
-        text = f"{_ASKED[column]}? by its values {name}, such as {draft.examples(name)}"
-        draft.ask(column, text, name, f"--column @{column}={name}", of_file=True)
+    for column, name in by_values(draft.profile).items():
+        open_ = column in _ASKED and column not in draft.columns and column not in asked
+        if name and open_ and name not in draft.used():
+            text = f"{_ASKED[column]}? by its values {name}, such as {draft.examples(name)}"
+            draft.ask(column, text, name, f"--column @{column}={name}", of_file=True)
