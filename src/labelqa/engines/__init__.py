@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -17,7 +17,13 @@ Found = Literal["text", "texts", "integer", "number", "boolean", "instant", "zon
 
 @dataclass(frozen=True)
 class Files:
-    """Files of one source: `names` relative to `root`, and how they are to be read."""
+    """
+    Files of one source, by the `names` under which people know them, and how they are to be read.
+
+    A file stands at its name below `root`, or where `at` says. Of CSV files the first `skip` lines are passed
+    over. `wanted` are the columns that somebody asks for: others may stand there twice or have no name; None
+    asks for all. Files that are `numbered` hold their own source_row.
+    """
 
     root: Path
     names: tuple[str, ...]
@@ -25,10 +31,20 @@ class Files:
     columns: tuple[str, ...] = ()  # of CSV files without a header line
     delimiter: str = ","
     encoding: str = "utf-8"
+    quote: str = '"'  # empty: a quote in a CSV file is a sign like any other
+    skip: int = 0
+    wanted: frozenset[str] | None = None
+    at: Mapping[str, Path] = field(default_factory=dict)
+    numbered: bool = False
 
     def path(self, name: str) -> Path:
         """Where a file stands."""
-        return self.root / name
+        return self.at.get(name, self.root / name)
+
+    def named(self, path: str) -> str:
+        """What people call the file at a path, which may also be that of none."""
+        known = {str(place): name for name, place in self.at.items()}
+        return known.get(path, path.removeprefix(f"{self.root}/"))
 
 
 class Engine(Protocol):

@@ -195,11 +195,21 @@ def _read_parquet(files: Files, names: list[str]) -> str:
 
 
 def _parquet(files: Files, names: list[str]) -> str:
-    scan = _read_parquet(files, names).removesuffix(")")
+    """The rows of files below the root by one scan, of the others by one for each."""
+    elsewhere = [name for name in names if name in files.at]
+    below = [name for name in names if name not in files.at]
     start = len(str(files.root)) + 2
+    scans = [_scan(files, below, f"filename[{start}:]")] if below else []
+    return " UNION ALL ".join([*scans, *(_scan(files, [name], literal(name)) for name in elsewhere)])
+
+
+def _scan(files: Files, names: list[str], called: str) -> str:
+    scan = _read_parquet(files, names).removesuffix(")")
+    number = "source_row" if files.numbered else "file_row_number + 1"
+    hidden = "filename, file_row_number" + (", source_row" if files.numbered else "")
     return (
-        f"SELECT * EXCLUDE (filename, file_row_number), filename[{start}:] AS source_file, "
-        f"file_row_number + 1 AS source_row FROM {scan}, filename = true, file_row_number = true)"
+        f"SELECT * EXCLUDE ({hidden}), {called} AS source_file, {number} AS source_row"
+        f" FROM {scan}, filename = true, file_row_number = true)"
     )
 
 
@@ -212,8 +222,9 @@ def _csv(files: Files, name: str, columns: list[str]) -> str:
     return (
         f"SELECT *{without}, {literal(name)} AS source_file, row_number() OVER () AS source_row"
         f" FROM read_csv({literal(files.path(name))}, auto_detect = false, columns = {{{typed}}}, "
-        f"header = {not files.columns}, delim = {literal(files.delimiter)}, quote = '\"', escape = '\"', "
-        f"encoding = {literal(encoding)}, strict_mode = true, null_padding = false)"
+        f"header = {not files.columns}, skip = {files.skip}, delim = {literal(files.delimiter)},"
+        f" quote = {literal(files.quote)}, escape = {literal(files.quote)},"
+        f" encoding = {literal(encoding)}, strict_mode = true, null_padding = false)"
     )
 
 
@@ -229,4 +240,7 @@ def _problem(message: str, files: Files | None) -> Problem:
         return line
     where = ", ".join(files.names) if files else ""
     what = message.split("\n\n")[0].replace("\n", " ")
+    if files:
+        for name in files.at:
+            what = what.replace(str(files.path(name)), name)
     return Problem(what, where, f"check the file and its mapping in {PLACE}")

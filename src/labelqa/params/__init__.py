@@ -1,5 +1,6 @@
 """What people write in params/: read, checked, and expanded into jobs."""
 
+from .forms import DELIMITED, OBJECTS, WORKBOOKS, Form, format_of
 from .jobs import jobs
 from .loading import Survey, load, survey
 from .mappings import ColumnMapping, Mapping, Sources
@@ -21,11 +22,15 @@ from .schemas import write_schemas
 
 __all__ = [
     "ALL_MARKETS",
+    "DELIMITED",
     "INVESTIGATIONS",
+    "OBJECTS",
+    "WORKBOOKS",
     "ColumnMapping",
     "Definitions",
     "Edition",
     "Figure",
+    "Form",
     "Job",
     "Limits",
     "Mapping",
@@ -38,6 +43,7 @@ __all__ = [
     "Sources",
     "Survey",
     "TargetParams",
+    "format_of",
     "jobs",
     "load",
     "misfits",

@@ -52,6 +52,7 @@ def write_tables(
     held, cut = slice_of(params, market.id, period)
     found = sources.find(params.sources, workspace, cut)
     _refuse_missing(found)
+    found = sources.staged(found, scratch / "intake")
     files = {path for source in found.values() for path in source.paths()}
     engine = connect(params.sources.engine, files, scratch)
     try:

@@ -10,12 +10,12 @@ from ..contracts.checks import EARLIEST, LATEST
 from ..engines import Engine
 from ..errors import DataError, Problem
 from ..params import Mapping
-from .files import MADE_OF_PARAMS, Slice, Source, check, find
+from .files import MADE_OF_PARAMS, Slice, Source, check, find, staged
 from .layouts import FileLayout, layout, once
 from .paths import PLACE
 from .twice import settle
 
-__all__ = ["MADE_OF_PARAMS", "PLACE", "Mapped", "Slice", "Source", "check", "find", "map_table"]
+__all__ = ["MADE_OF_PARAMS", "PLACE", "Mapped", "Slice", "Source", "check", "find", "map_table", "staged"]
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..contracts import CANONICAL, RETIRED, TableContract
 from ..engines import Files
 from ..errors import DataError, ParamsError, Problem
+from ..intake import Intake
 from ..params import Mapping, Params, Sources
 from ..periods import months
 from .expressions import misuses
@@ -113,6 +114,26 @@ def find(sources: Sources, workspace: Path, cut: Slice) -> dict[str, Source]:
     return found
 
 
+def staged(found: MappingOf[str, Source], folder: Path) -> dict[str, Source]:
+    """
+    The same sources as files that an engine reads, those that none does staged in a folder.
+
+    Raises DataError listing every file that is not in the form that its mapping says.
+    """
+    intake, problems, ready = Intake(folder), list[Problem](), dict[str, Source]()
+    for name, source in found.items():
+        parts = []
+        for mapping, files in source.parts:
+            try:
+                parts.append((mapping, intake.stage(mapping, files)))
+            except DataError as error:
+                problems += error.problems
+        ready[name] = replace(source, parts=tuple(parts))
+    if problems:
+        raise DataError(*dict.fromkeys(problems))
+    return ready
+
+
 def _source(
     table: TableContract, mappings: tuple[Mapping, ...], workspace: Path, cut: Slice, problems: list[Problem]
 ) -> Source:
@@ -129,11 +150,21 @@ def _source(
             elif not there and path == mapping.files and not is_pattern(path):
                 problems.append(Problem("no such file", path, f"deliver it, or correct {PLACE}"))
         if names:
-            parts.append((mapping, _files(mapping, workspace, names)))
+            parts.append((mapping, _files(table, mapping, workspace, names)))
     return Source(table, tuple(parts), absent)
 
 
-def _files(mapping: Mapping, workspace: Path, names: set[str]) -> Files:
+def _files(table: TableContract, mapping: Mapping, workspace: Path, names: set[str]) -> Files:
+    """The files of a mapping where they were delivered; `intake` makes of them what an engine reads."""
+    canonical = {column.name for column in table.columns} if mapping.columns is None else set[str]()
     return Files(
-        workspace, tuple(sorted(names)), mapping.format, mapping.names, mapping.delimiter, mapping.encoding
+        workspace,
+        tuple(sorted(names)),
+        "parquet" if mapping.format == "parquet" else "csv",
+        mapping.names,
+        mapping.delimiter,
+        mapping.encoding,
+        mapping.quote,
+        mapping.skip,
+        mapping.speaks_of() | canonical,
     )
