@@ -35,7 +35,9 @@ Columns = Annotated[
     typer.Option("--column", help="label_id=answer: which column is which; =TEXT is a constant, none none."),
 ]
 MonthName = Annotated[str | None, typer.Option("--period", help="The month of files without any time.")]
-UnitName = Annotated[str | None, typer.Option("--unit", help="Of a duration: seconds, milliseconds, minutes, none.")]
+UnitName = Annotated[
+    str | None, typer.Option("--unit", help="Of a duration: seconds, milliseconds, minutes, none.")
+]
 QueueName = Annotated[str | None, typer.Option("--queue", help="A name for all rows, or a column.")]
 QuestionName = Annotated[
     str | None, typer.Option("--question", help="Of a file with several questions, the report's.")
@@ -43,7 +45,9 @@ QuestionName = Annotated[
 Letters = Annotated[
     str | None, typer.Option("--abbreviations", help="What letters of zones mean: PST=-08:00,PDT=-07:00.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Take what is proposed to each question, marked as assumed.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Take what is proposed to each question, marked as assumed.")
+]
 
 
 @dataclass(frozen=True)

@@ -125,10 +125,7 @@ class Mapping(Form):
         sql = [self.where, *(origin.expression for origin in origins)]
         words = [a.replace('""', '"') or b for text in sql for a, b in _NAMED.findall(text or "")]
         named = [
-            name
-            for origin in origins
-            for name in (origin.column, *origin.other_names, origin.offset)
-            if name
+            name for origin in origins for name in (origin.column, *origin.other_names, origin.offset) if name
         ]
         return frozenset((*named, *words, *(self.newest_by.key if self.newest_by else ())))
 
@@ -141,8 +138,9 @@ def _expanded(table: str, value: object) -> object:
     """A table's mappings as written, those with a preset put under what is written."""
     if isinstance(value, list):
         return [_expanded(table, each) for each in value]
-    has_one = isinstance(value, dict) and isinstance(value.get("preset"), str)
-    return preset_files.expanded(table, value) if has_one else value
+    if isinstance(value, dict) and isinstance(value.get("preset"), str):
+        return preset_files.expanded(table, value)
+    return value
 
 
 class Sources(Model):
@@ -168,7 +166,9 @@ class Sources(Model):
     @field_validator("tables", mode="before")
     @classmethod
     def _with_presets(cls, tables: object) -> object:
-        return {name: _expanded(name, it) for name, it in tables.items()} if isinstance(tables, dict) else tables
+        return (
+            {name: _expanded(name, it) for name, it in tables.items()} if isinstance(tables, dict) else tables
+        )
 
     @field_validator("tables")
     @classmethod

@@ -1,4 +1,4 @@
-"""`preset:` in sources.yml: the mapping of a tool's export that the package has, under what a workspace says."""
+"""`preset:` in sources.yml: the mapping that the package has of a tool's export, under what is written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ FOLDER = files("labelqa") / "presets"
 
 def names() -> list[str]:
     """The names of all presets."""
-    return sorted(entry.name.removesuffix(".yml") for entry in FOLDER.iterdir() if entry.name.endswith(".yml"))
+    return sorted(
+        entry.name.removesuffix(".yml") for entry in FOLDER.iterdir() if entry.name.endswith(".yml")
+    )
 
 
 @cache
@@ -41,10 +43,11 @@ def expanded(table: str, written: MappingOf[str, Any]) -> dict[str, Any]:
 
 
 def _mapping(name: str, table: str) -> dict[str, Any]:
-    value = document(name).value
-    tables = value.get("tables", {}) if isinstance(value, dict) else {}
-    if not isinstance(tables, dict) or table not in tables:
-        fills = ", ".join(tables) or "no table"
-        raise refusal(f"the preset {name} does not fill {table}", f"it fills {fills}")
+    value: Any = document(name).value
+    tables: dict[str, Any] = value.get("tables", {}) if isinstance(value, dict) else {}
+    if table not in tables:
+        raise refusal(
+            f"the preset {name} does not fill {table}", f"it fills {', '.join(tables) or 'no table'}"
+        )
     found: dict[str, Any] = deepcopy(tables[table])
     return found

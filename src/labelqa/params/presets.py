@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import Field, JsonValue, ValidationError, field_validator
+from pydantic import Field, JsonValue, ValidationError, ValidationInfo, field_validator
 
 from ..errors import ParamsError
 from ..models import Model
@@ -16,6 +16,8 @@ from .problems import problems
 
 Family = Literal["delimited", "json", "workbook", "xml"]
 Topic = Literal["answer", "market", "person", "period", "zone", "order", "abbreviations", "submitted", "unit"]
+
+_FORMATS = {"delimited": "csv", "json": "json", "workbook": "xlsx", "xml": "csv"}
 
 
 class Signature(Model):
@@ -78,10 +80,14 @@ class Preset(Model):
 
     @field_validator("tables")
     @classmethod
-    def _are_mappings(cls, tables: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    def _are_mappings(
+        cls, tables: dict[str, dict[str, Any]], info: ValidationInfo
+    ) -> dict[str, dict[str, Any]]:
+        signature = info.data.get("signature")
+        form = _FORMATS[signature.family] if signature else "csv"
         for name, written in tables.items():
             try:
-                Mapping.model_validate({"files": "in/export.csv", "format": "csv", **written})
+                Mapping.model_validate({"files": "in/export", "format": form, **written})
             except ValidationError as error:
                 first = error.errors(include_url=False)[0]
                 place = ".".join(map(str, first["loc"]))
@@ -91,8 +97,6 @@ class Preset(Model):
     def topic(self, name: Topic) -> Ask | None:
         """What is asked on a topic, if it is."""
         return next((ask for ask in self.asks if ask.topic == name), None)
-
-
 
 
 @cache

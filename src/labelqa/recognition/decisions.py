@@ -1,4 +1,4 @@
-"""The answer of a row, and what goes with it: the question asked, the known answer, the id of the decision."""
+"""The answer of a row and what goes with it: the question, the known answer, the id of the decision."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def _question(draft: Draft) -> None:
         text = f"the file answers several questions; which one is the report about? {', '.join(there)}"
         draft.ask("question", text, there[0], f"--question @{there[0]}", of_file=True)
         return
-    restrict(draft, f"{sql_name(preset.question)} = {quoted_text(said)}", f"{draft.mark('question')}: one question")
+    restrict(
+        draft, f"{sql_name(preset.question)} = {quoted_text(said)}", f"{draft.mark('question')}: one question"
+    )
 
 
 def restrict(draft: Draft, condition: str, why: str) -> None:
@@ -49,17 +51,28 @@ def restrict(draft: Draft, condition: str, why: str) -> None:
 
 
 def _choose(draft: Draft) -> None:
-    if any(question.key.rpartition(":")[2] in ("label_id", "question", "item_id") for question in draft.questions):
+    if any(
+        question.key.rpartition(":")[2] in ("label_id", "question", "item_id") for question in draft.questions
+    ):
         return
     names = list(_candidates(draft))
     ask = draft.seen.match.preset.topic("answer") if draft.seen.match else None
     if len(names) == 1:
-        draft.put("label_id", names[0], f"guess: the only column that may be the answer; {draft.examples(names[0])}")
+        draft.put(
+            "label_id", names[0], f"guess: the only column that may be the answer; {draft.examples(names[0])}"
+        )
         return
     text = "which column is the answer?" + (f" {ask.why};" if ask else "")
     have = names or list(draft.free())
-    proposal = names[0] if names else ""
-    draft.ask("label_id", f"{text} have {', '.join(have)}", proposal, f"--column @label_id={proposal or 'NAME'}", of_file=True)
+    plain = draft.seen.match is not None and draft.seen.match.preset.plain
+    proposal = names[0] if names else "=work" if plain else ""
+    draft.ask(
+        "label_id",
+        f"{text} have {', '.join(have)}",
+        proposal,
+        f"--column @label_id={proposal or 'NAME'}",
+        of_file=True,
+    )
 
 
 def _candidates(draft: Draft) -> Iterator[str]:
@@ -68,12 +81,16 @@ def _candidates(draft: Draft) -> Iterator[str]:
     free = draft.free(ask.columns or ("*",), ask.without) if ask else draft.free()
     where = draft.keys.get("where")
     if where and draft.seen.match and draft.seen.match.preset.question:
-        free = {name: it for name, it in free.items() if draft.profile.counted(f"{draft.profile.sql(name)} IS NOT NULL AND {where}")}
+        free = {
+            name: it
+            for name, it in free.items()
+            if draft.profile.counted(f"{draft.profile.sql(name)} IS NOT NULL AND {where}")
+        }
     if ask and ask.columns:
         yield from free
         return
     item = draft.columns.get("item_id")
-    apart = draft.profile.most_within(item, list(free)) if isinstance(item, str) else {}
+    apart = draft.profile.most_within(item, list(free), where or "TRUE") if isinstance(item, str) else {}
     fitting = [name for name, it in free.items() if not it.times and not (it.numeric and it.distinct > 40)]
     if any(count > 1 for count in apart.values()):
         fitting = [name for name in fitting if apart.get(name, 0) > 1]
@@ -111,7 +128,11 @@ def _read_as_it_is(draft: Draft, answered: str) -> None:
     why = draft.why.pop("label_id", "")
     if several:
         del draft.columns["label_id"]
-        draft.put("label_ids", answered if called == sql_name(answered) else {"expression": called}, f"{why}; several answers at once")
+        draft.put(
+            "label_ids",
+            answered if called == sql_name(answered) else {"expression": called},
+            f"{why}; several answers at once",
+        )
         gold = draft.columns.pop("gold_label_id", None)
         if gold:
             draft.put("gold_label_ids", gold, draft.why.pop("gold_label_id", ""))
@@ -128,13 +149,20 @@ def _ground_truth(draft: Draft, value: str) -> None:
     marked = f"lower(CAST({sql_name(truth.marked_by)} AS VARCHAR)) = 'true'"
     if draft.profile.counted(marked):
         right = f"max(CASE WHEN {marked} THEN {value} END) OVER (PARTITION BY {sql_name(truth.item)})"
-        draft.put("gold_label_id", {"expression": f"CASE WHEN NOT ({marked}) THEN {right} END"}, "the ground truth of its item")
+        draft.put(
+            "gold_label_id",
+            {"expression": f"CASE WHEN NOT ({marked}) THEN {right} END"},
+            "the ground truth of its item",
+        )
 
 
 def _leave_out_empty(draft: Draft, answered: str) -> None:
-    empty = draft.profile.empty(answered)
-    if empty and "was_skipped" not in draft.columns:
-        restrict(draft, f"{draft.profile.given(answered)}", f"{empty:,} of {draft.profile.rows:,} rows have no answer")
+    taken = draft.keys.get("where", "TRUE")
+    empty = draft.profile.counted(f"({taken}) AND {draft.profile.sql(answered)} IS NULL")
+    if empty:
+        restrict(
+            draft, draft.profile.given(answered), f"{empty:,} of {draft.profile.rows:,} rows have no answer"
+        )
 
 
 def event(draft: Draft) -> None:
@@ -142,7 +170,11 @@ def event(draft: Draft) -> None:
     if draft.columns.get("label_event_id") is None:
         stem = draft.seen.stem
         made = {"expression": f"{quoted_text(stem + '-')} || CAST(source_row AS VARCHAR)"}
-        draft.put("label_event_id", made, "guess: no column has another value in every row, so it is the row's number")
+        draft.put(
+            "label_event_id",
+            made,
+            "guess: no column has another value in every row, so it is the row's number",
+        )
 
 
 def unmapped(draft: Draft) -> dict[str, str]:

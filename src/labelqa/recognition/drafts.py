@@ -35,7 +35,9 @@ class Seen:
     @property
     def stem(self) -> str:
         """Its name without endings and dates, as an id."""
-        bare = re.sub(r"(\.(csv|tsv|txt|jsonl?|ndjson|xlsx|xlsb?|ods|parquet|gz|zst|zip|standardized))+$", "", self.name)
+        bare = re.sub(
+            r"(\.(csv|tsv|txt|jsonl?|ndjson|xlsx|xlsb?|ods|parquet|gz|zst|zip|standardized))+$", "", self.name
+        )
         undated = re.sub(r"[-_. ]*(19|20)\d{2}([-_.]?(0[1-9]|1[0-2])([-_.]?\d{2})?)?|[-_. ]+w?\d+$", "", bare)
         return re.sub(r"[^A-Za-z0-9_-]+", "-", undated or bare).strip("-_") or "labels"
 
@@ -103,7 +105,11 @@ class Draft:
 def _columns_of(origin: Any) -> list[str]:
     if isinstance(origin, str):
         return [origin]
-    return [origin["column"], *origin.get("other_names", ())] if isinstance(origin, dict) and "column" in origin else []
+    return (
+        [origin["column"], *origin.get("other_names", ())]
+        if isinstance(origin, dict) and "column" in origin
+        else []
+    )
 
 
 def sql_name(name: str) -> str:

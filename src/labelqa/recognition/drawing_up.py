@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ParamsError, Problem
-from . import decisions, places, starts
+from . import decisions, evaluations, moments, places, starts
 from .answers import Answers, Question
 from .drafts import Draft, Seen
-
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,8 @@ def propose(files: Sequence[Seen], answers: Answers, folder: Path, today: dt.dat
 
     Raises ParamsError for answers that fit no file, and where no file has labels.
     """
-    drafts = [_drawn(each, answers, today, several=len(files) > 1) for each in files if _has_labels(each)]
+    labelled = [each for each in files if _has_labels(each)]
+    drafts = [_drawn(each, answers, today, several=len(labelled) > 1) for each in labelled]
     if not drafts:
         remedy = "name the file with the labels beside it"
         raise ParamsError(Problem("holds no labels", ", ".join(each.name for each in files), remedy))
@@ -76,10 +76,11 @@ def _drawn(seen: Seen, answers: Answers, today: dt.date, *, several: bool) -> Dr
         table: Any = seen.match.preset.tables["labels"]
         draft.keys.update({key: it for key, it in deepcopy(table).items() if key != "columns"})
     starts.start(draft)
+    evaluations.tidy(draft)
     decisions.answer(draft)
     places.market(draft)
     places.queue(draft)
-    places.times(draft)
+    moments.times(draft)
     decisions.event(draft)
     return draft
 
@@ -137,7 +138,9 @@ def _months(draft: Draft) -> list[str]:
     if name is None:
         return [str(origin["constant"])[:7]] if origin else []
     forms = draft.profile.columns[name].times
-    chosen = [form for form in forms if form.format == (origin.get("format", "") if isinstance(origin, dict) else "")]
+    chosen = [
+        form
+        for form in forms
+        if form.format == (origin.get("format", "") if isinstance(origin, dict) else "")
+    ]
     return sorted({month for form in chosen for month in draft.profile.span(name, form) if month})
-
-

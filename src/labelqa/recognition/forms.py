@@ -1,4 +1,4 @@
-"""What form a file is in, from its first megabytes: family, encoding, delimiter, and whether it has a head."""
+"""What form a file is in, by its first megabytes: family, encoding, delimiter, whether it has a head."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from charset_normalizer import from_bytes
 
 from ..errors import ParamsError, Problem
 from ..params.presets import Family
+from .sheets import head_of
 
 _SEEN = 4 << 20  # bytes read of any file
 _RECORDS = 500
@@ -97,7 +98,9 @@ def _json(path: Path, kind: str) -> Form:
         found.update(dict.fromkeys(_paths(record, "")))
     if not found:
         raise ParamsError(Problem("holds no JSON objects", path.name, "deliver the tool's export as it is"))
-    lines = kind == "json" and len(read) > 1 and not _head(path).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"[")
+    lines = (
+        kind == "json" and len(read) > 1 and not _head(path).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"[")
+    )
     return Form("json", {"format": "jsonl"} if lines or kind == "jsonl" else {}, tuple(found))
 
 
@@ -121,8 +124,6 @@ def _tags(content: bytes) -> Iterator[str]:
 
 
 def _workbook(path: Path) -> Form:
-    from .sheets import head_of
-
     found = head_of(path)
     return Form("workbook", found.keys, found.names, found.notes)
 
@@ -179,7 +180,7 @@ def _encoding(content: bytes, name: str) -> str:
     try:
         content[: len(content) - 4 if len(content) == _SEEN else None].decode("utf-8")
     except UnicodeDecodeError:
-        best = from_bytes(content[:_RECORDS << 10]).best()
+        best = from_bytes(content[: _RECORDS << 10]).best()
         if best is None:
             raise ParamsError(Problem("is no text", name, "save it as UTF-8")) from None
         return best.encoding
@@ -188,8 +189,8 @@ def _encoding(content: bytes, name: str) -> str:
 
 def _delimiter(text: str, usual: str) -> str:
     """The one that cuts most rows into the same number of fields, above one; the usual one among equals."""
-    found = {sign: _evenness(_rows(text, sign)) for sign in (usual, *_DELIMITERS.replace(usual, ""))}
-    return max(found, key=lambda sign: found[sign])
+    signs = usual + _DELIMITERS.replace(usual, "")
+    return max(signs, key=lambda sign: _evenness(_rows(text, sign)))
 
 
 def _evenness(rows: list[list[str]]) -> float:
@@ -212,9 +213,11 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _has_head(rows: list[list[str]]) -> bool:
-    """Whether the first row names the columns: no number in it, no name twice, no word that comes again below."""
+    """Whether the first row names columns: no number in it, no name twice, no word that comes again below."""
     first, below = rows[0], rows[1:]
     named = [name for name in first if name]
     if not named or len(set(named)) < len(named) or any(_NUMBER.fullmatch(name.strip()) for name in named):
         return False
-    return not any(row[place] == name for row in below for place, name in enumerate(first) if name and place < len(row))
+    return not any(
+        row[place] == name for row in below for place, name in enumerate(first) if name and place < len(row)
+    )

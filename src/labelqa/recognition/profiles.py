@@ -82,19 +82,16 @@ class Profile:
         )
         return tuple(row["value"] for row in found if row["value"] is not None)
 
-    def most_within(self, outer: str, names: Sequence[str]) -> dict[str, int]:
+    def most_within(self, outer: str, names: Sequence[str], where: str = "TRUE") -> dict[str, int]:
         """By column of `names` the most different values that rows of one value of `outer` have."""
         if not names:
             return {}
         counts = ", ".join(f"COUNT(DISTINCT {self.sql(name)}) AS c{n}" for n, name in enumerate(names))
         most = ", ".join(f"MAX(c{n}) AS c{n}" for n in range(len(names)))
-        inner = f"SELECT {counts} FROM {self._view} WHERE {self.sql(outer)} IS NOT NULL GROUP BY {self.sql(outer)}"
+        key = self.sql(outer)
+        inner = f"SELECT {counts} FROM {self._view} WHERE {key} IS NOT NULL AND ({where}) GROUP BY {key}"
         [row] = self._rows(f"SELECT {most} FROM ({inner}) AS each_one")
         return {name: int(row[f"c{n}"] or 0) for n, name in enumerate(names)}
-
-    def empty(self, name: str) -> int:
-        """How many rows have nothing in a column."""
-        return self.rows - self.columns[name].filled if name in self.columns else self.rows
 
     def counted(self, condition: str) -> int:
         """How many rows meet a condition."""

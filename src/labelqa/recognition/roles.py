@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import product
 
 from .profiles import Column, Profile
 
 _LONGEST_ITEM = 500  # rows of one item; more are those of a project, a day or a country
-_PERSONAL = re.compile(r"e?mail|(first|last|full|sur|user|agent|worker)_?name|^name$|phone|address|\bip\b|_ip$")
+_PERSONAL = re.compile(
+    r"e?mail|(first|last|full|sur|user|agent|worker)_?name|^name$|phone|address|\bip\b|_ip$"
+)
 
 
 @dataclass(frozen=True)
@@ -21,8 +24,8 @@ class Role:
     fits: Callable[[Column], bool]
 
 
-def _names(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(^|[_ .:-])({pattern})s?($|[_ .:-])")
+def _is_id(column: Column) -> bool:
+    return column.unique
 
 
 def _is_item(column: Column) -> bool:
@@ -38,29 +41,49 @@ def _is_class(column: Column) -> bool:
     return not column.times and (lists or column.few or column.filled <= 2 * len(column.examples))
 
 
-ROLES = (
-    Role(
-        "label_event_id",
-        _names("label(_event)?_id|event_id|annotation_id|judgm?ment_id|response_id|assignment_id|id|uuid"),
-        lambda column: column.unique,
-    ),
-    Role("person_id", _names("worker|annotator|labell?er|agent|rater|person|coder|associate"), _is_person),
-    Role(
-        "item_id",
-        _names("(item|unit|content|post|image|document|doc|video|orig|hit|object|subject)(_?id)?|task_?id"),
-        _is_item,
-    ),
-    Role("gold_label_id", _names("gold|truth|ground_truth|expected|golden|correct_(label|answer)"), _is_class),
-    Role("label_id", _names("label|answer|response|judgm?ment|decision|choice|annotation"), _is_class),
-    Role("submitted_at", _names("submit|submitted|created|completed|end|ended|finished|saved|labell?ed|decided"), lambda c: bool(c.times)),
-    Role("started_at", _names("start|started|begin|began|accept|accepted|opened"), lambda c: bool(c.times)),
-    Role("active_ms", _names("seconds?|secs?|ms|duration|lead_time|time_spent|elapsed|handling_time|aht"), lambda c: c.numeric),
-    Role("vendor_id", _names("vendor|partner|supplier|channel|bpo"), lambda c: c.few or c.distinct == 1),
-    Role("site_id", _names("site|location|office"), lambda c: c.few or c.distinct == 1),
-    Role("queue_id", _names("queue|project|workflow|stream"), lambda c: c.few or c.distinct == 1),
-    Role("market_id", _names("market|country"), lambda c: c.few or c.distinct == 1),
-    Role("is_tainted", _names("tainted"), lambda c: {v.lower() for v in c.examples} <= {"true", "false"}),
-)  # fmt: skip
+def _is_time(column: Column) -> bool:
+    return bool(column.times)
+
+
+def _is_number(column: Column) -> bool:
+    return column.numeric
+
+
+def _is_place(column: Column) -> bool:
+    return column.few or column.distinct == 1
+
+
+def _is_flag(column: Column) -> bool:
+    return {value.lower() for value in column.examples} <= {"true", "false"}
+
+
+ROLES = tuple(
+    Role(column, re.compile(rf"(^|_)({names})s?($|_)"), fits)
+    for column, names, fits in (
+        ("label_event_id", "(label|event|annotation|judgm?ment|response|assignment)_id|id|uuid", _is_id),
+        (
+            "person_id",
+            "worker|annotator|labell?er|agent|rater|person|coder|associate|participant"
+            "|(labell?ed|annotated|completed)_by",
+            _is_person,
+        ),
+        (
+            "item_id",
+            "(item|unit|content|post|image|document|doc|video|orig|hit|object|subject)(_?id)?|task_?id",
+            _is_item,
+        ),
+        ("gold_label_id", "gold|golden|(ground_)?truth|expected|correct_(label|answer)", _is_class),
+        ("label_id", "label|answer|response|judgm?ment|decision|choice|annotation", _is_class),
+        ("submitted_at", "submit|submitted|created|completed|end|ended|finished|saved|decided", _is_time),
+        ("started_at", "start|started|begin|began|accept|accepted|opened", _is_time),
+        ("active_ms", "second|sec|ms|duration|lead_time|time_spent|elapsed|handling_time|aht", _is_number),
+        ("vendor_id", "vendor|partner|supplier|channel|bpo", _is_place),
+        ("site_id", "site|location|office", _is_place),
+        ("queue_id", "queue|project|workflow|stream", _is_place),
+        ("market_id", "market|country", _is_place),
+        ("is_tainted", "tainted", _is_flag),
+    )
+)
 
 
 def plain(name: str) -> str:
@@ -100,22 +123,22 @@ def by_values(profile: Profile) -> dict[str, str]:
     many = [name for name, column in free.items() if column.repeats and name not in few] or [
         name for name, column in free.items() if column.repeats
     ]
-    found = dict(_with_gold(profile, many, few))
-    found = found or dict(_without_gold(profile, many, few))
+    found = _with_gold(profile, many, few) or _without_gold(many, few)
     rest = [name for name, column in free.items() if column.numeric and name not in found.values()]
     longer = [name for name in rest if free[name].distinct > 10]
     return {**found, **({"active_ms": longer[0]} if found and len(longer) == 1 else {})}
 
 
-def _with_gold(profile: Profile, many: Collection[str], few: Collection[str]) -> Iterator[tuple[str, str]]:
+def _with_gold(profile: Profile, many: Collection[str], few: Collection[str]) -> dict[str, str]:
     for item in many:
         most = profile.most_within(item, [name for name in few if name != item])
-        for gold in (name for name, count in most.items() if count == 1):
-            for label in (name for name, count in most.items() if count > 1):
-                if _alike(profile, gold, label):
-                    person = next((name for name in many if name != item), "")
-                    yield from {"person_id": person, "item_id": item, "label_id": label, "gold_label_id": gold}.items()
-                    return
+        known = [name for name, count in most.items() if count == 1]
+        differing = [name for name, count in most.items() if count > 1]
+        for gold, label in product(known, differing):
+            if _alike(profile, gold, label):
+                person = next((name for name in many if name != item), "")
+                return {"person_id": person, "item_id": item, "label_id": label, "gold_label_id": gold}
+    return {}
 
 
 def _alike(profile: Profile, one: str, other: str) -> bool:
@@ -124,7 +147,9 @@ def _alike(profile: Profile, one: str, other: str) -> bool:
     return len(a & b) * 2 > len(a | b)
 
 
-def _without_gold(profile: Profile, many: Collection[str], few: Collection[str]) -> Iterator[tuple[str, str]]:
-    ids, answers = list(many), [name for name in few if name not in list(many)[:2]]
-    if len(ids) > 1 and answers:
-        yield from {"person_id": ids[0], "item_id": ids[1], "label_id": answers[0]}.items()
+def _without_gold(many: Collection[str], few: Collection[str]) -> dict[str, str]:
+    ids = list(many)[:2]
+    answers = [name for name in few if name not in ids]
+    if not answers or len(ids) < 2:
+        return {}
+    return {"person_id": ids[0], "item_id": ids[1], "label_id": answers[0]}

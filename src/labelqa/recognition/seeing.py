@@ -9,6 +9,7 @@ from typing import Any
 
 from ..engines import Engine, Files, connect
 from ..errors import ParamsError, Problem
+from ..intake import Intake
 from ..params import Mapping
 from ..params.presets import Preset, every
 from .drafts import Seen
@@ -30,9 +31,12 @@ def seen(paths: Sequence[Path], scratch: Path) -> Iterator[tuple[Seen, ...]]:
     presets = every()
     formed = [(path, form_of(path)) for path in paths]
     known = [(path, form, _known(path, form, presets)) for path, form in formed]
-    engine = connect("duckdb", [path.resolve() for path in paths], scratch)
+    intake = Intake(scratch / "intake")
+    staged = [_staged(intake, *each) for each in known]
+    engine = connect("duckdb", {files.path(name) for files in staged for name in files.names}, scratch)
     try:
-        yield tuple(_opened(engine, number, *each) for number, each in enumerate(known))
+        profiles = [_profile(engine, f"seen_{number}", files) for number, files in enumerate(staged)]
+        yield tuple(Seen(*each[:2], rows, each[2]) for each, rows in zip(known, profiles, strict=True))
     finally:
         engine.close()
 
@@ -49,10 +53,27 @@ def _known(path: Path, form: Form, presets: dict[str, Preset]) -> Match | None:
     return found[0]
 
 
-def _opened(engine: Engine, number: int, path: Path, form: Form, match: Match | None) -> Seen:
-    mapping = Mapping.model_validate({"files": path.name, **form.keys, **unfolding(form, match)})
-    views = engine.register(f"seen_{number}", _files(mapping, path.resolve()))
-    return Seen(path, form, Profile(engine, views[0]), match)
+def _staged(intake: Intake, path: Path, form: Form, match: Match | None) -> Files:
+    """A file as one that an engine reads, with all of its columns."""
+    keys = {"files": path.name, **form.keys, **unfolding(form, match)}
+    mapping = Mapping.model_validate(keys)
+    files = Files(
+        path.resolve().parent,
+        (path.name,),
+        "parquet" if mapping.format == "parquet" else "csv",
+        mapping.names,
+        mapping.delimiter,
+        mapping.encoding,
+        mapping.quote,
+        mapping.skip,
+    )
+    return intake.stage(mapping, files)
+
+
+def _profile(engine: Engine, name: str, files: Files) -> Profile:
+    """All rows of a file; its sheets, or the files in it, are one where their columns are the same."""
+    views = engine.register(name, files)
+    return Profile(engine, views[0])
 
 
 def unfolding(form: Form, match: Match | None) -> dict[str, Any]:
@@ -72,7 +93,3 @@ def each_of(form: Form, match: Match) -> list[str]:
     depth = pattern.count(".") + 1
     found = (".".join(name.split(".")[:depth]) for name in named([f"{pattern}.*"], form.fields))
     return list(dict.fromkeys(found))
-
-
-def _files(mapping: Mapping, path: Path) -> Files:
-    return Files(path.parent, (path.name,), mapping.format, mapping.names, mapping.delimiter, mapping.encoding)

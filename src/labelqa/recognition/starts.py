@@ -23,7 +23,7 @@ _NEEDED = ("person_id", "item_id")
 def start(draft: Draft) -> None:
     """Settle what the preset maps, or what names tell; then what was told, which wins."""
     if draft.seen.match:
-        of_preset(draft)
+        _of_preset(draft)
     _told(draft)
     if not draft.seen.match:
         _by_names(draft)
@@ -34,9 +34,8 @@ def start(draft: Draft) -> None:
             draft.ask(column, text, "", f"--column @{column}=NAME", of_file=True)
 
 
-def of_preset(draft: Draft) -> None:
+def _of_preset(draft: Draft) -> None:
     """The columns that the preset maps and the file has, under the names that the file has."""
-    assert draft.seen.match
     there = draft.profile.columns
     for column, written in columns_of_preset(draft).items():
         origin = {"column": written} if isinstance(written, str) else dict(written)
@@ -57,8 +56,7 @@ def of_preset(draft: Draft) -> None:
 
 def columns_of_preset(draft: Draft) -> dict[str, Any]:
     """The columns of the preset's labels, as it has them."""
-    assert draft.seen.match
-    table: Any = draft.seen.match.preset.tables.get("labels", {})
+    table: Any = draft.seen.match.preset.tables.get("labels", {}) if draft.seen.match else {}
     return deepcopy(table.get("columns", {}))
 
 
@@ -73,7 +71,9 @@ def _told(draft: Draft) -> None:
     known = {column.name for column in CANONICAL["labels"].columns}
     for column, value in draft.answers.columns(draft.seen.name).items():
         if column not in known:
-            raise ParamsError(Problem(f"labels has no column {column}", "--column", f"have {', '.join(sorted(known))}"))
+            raise ParamsError(
+                Problem(f"labels has no column {column}", "--column", f"have {', '.join(sorted(known))}")
+            )
         if value == "none":
             origin: Any = None
         elif value.startswith("="):
@@ -82,7 +82,9 @@ def _told(draft: Draft) -> None:
             origin = value
         else:
             have = ", ".join(draft.profile.columns)
-            raise ParamsError(Problem(f"{draft.seen.name} has no column {value}", f"--column {column}", f"have {have}"))
+            raise ParamsError(
+                Problem(f"{draft.seen.name} has no column {value}", f"--column {column}", f"have {have}")
+            )
         draft.columns[column] = origin
         draft.why[column] = draft.mark(column)
 

@@ -9,7 +9,9 @@ from typing import Literal
 
 Order = Literal["day", "month"]
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?)| UTC)?)?")
+_ISO = re.compile(
+    r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?)| UTC)?)?"
+)
 _NUMBERED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(.*)")
 _SLASHED = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})(.*)")
 _NAMED = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d{1,2}:\d{2}:\d{2} [A-Z]{3,5} \d{4}")
