@@ -7,13 +7,14 @@ that people know it by: a file of an archive as in/a.zip/week1.csv, a sheet as i
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 from ..engines import Files
 from ..errors import DataError, Problem
-from ..params import DELIMITED, Form
-from . import text
+from ..params import DELIMITED, OBJECTS, WORKBOOKS, Form
+from . import objects, text, workbooks
 from .staged import Delivered, Folder
 from .unpacking import unpacked
 
@@ -36,7 +37,7 @@ class Intake:
         for name in files.names:
             try:
                 plain = self._plain(form, Delivered(name, files.path(name)))
-                ready += [self._readable(form, file) for file in plain]
+                ready += [each for file in plain for each in self._readable(form, file, files.wanted)]
             except DataError as error:
                 problems += error.problems
             except OSError as error:
@@ -44,8 +45,7 @@ class Intake:
         if problems:
             raise DataError(*problems)
         at = {file.name: file.path for file in ready if file.path != files.root / file.name}
-        read = text.read_as(form, files) if form.format in DELIMITED else files
-        return replace(read, names=tuple(file.name for file in ready), at=at)
+        return replace(_read_as(form, files), names=tuple(file.name for file in ready), at=at)
 
     def _plain(self, form: Form, file: Delivered) -> list[Delivered]:
         key = (file.path, form.format, form.members)
@@ -53,5 +53,17 @@ class Intake:
             self._unpacked[key] = unpacked(file, form, self._folder)
         return self._unpacked[key]
 
-    def _readable(self, form: Form, file: Delivered) -> Delivered:
-        return text.staged(file, form, self._folder) if form.format in DELIMITED else file
+    def _readable(self, form: Form, file: Delivered, wanted: Collection[str] | None) -> list[Delivered]:
+        if form.format in DELIMITED:
+            return [text.staged(file, form, self._folder)]
+        if form.format in OBJECTS:
+            return [objects.staged(file, form, wanted, self._folder)]
+        if form.format in WORKBOOKS:
+            return workbooks.staged(file, form, wanted, self._folder)
+        return [file]
+
+
+def _read_as(form: Form, files: Files) -> Files:
+    if form.format in DELIMITED:
+        return text.read_as(form, files)
+    return replace(files, format="parquet", numbered=form.format != "parquet")

@@ -20,8 +20,14 @@ _CHUNK = 1 << 20
 
 def read_as(form: Form, files: Files) -> Files:
     """How staged CSV files are to be read."""
-    encoding = "utf-8" if _is_rewritten(form) else form.encoding
-    return replace(files, encoding=encoding, skip=form.skip + max(heads.rows(form) - 1, 0))
+    return replace(
+        files,
+        columns=form.names,
+        delimiter=form.delimiter,
+        encoding="utf-8" if _is_rewritten(form) else form.encoding,
+        quote=form.quote,
+        skip=form.skip + max(heads.rows(form) - 1, 0),
+    )
 
 
 def staged(file: Delivered, form: Form, folder: Folder) -> Delivered:

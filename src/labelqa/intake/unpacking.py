@@ -56,7 +56,7 @@ def _members(file: Delivered, form: Form, folder: Folder) -> list[Delivered]:
     try:
         with zipfile.ZipFile(file.path) as archive:
             taken = list(_taken(archive, file, form))
-            _refuse_bomb(file, taken)
+            refuse_bomb(file, taken)
             return [_extracted(archive, each, file, folder.path(form.format)) for each in taken]
     except _BROKEN as error:
         if isinstance(error, OSError) and error.errno:
@@ -64,9 +64,10 @@ def _members(file: Delivered, form: Form, folder: Folder) -> list[Delivered]:
         raise refused(file.name, f"is no whole zip file ({error})", _DAMAGED) from error
 
 
-def _refuse_bomb(file: Delivered, taken: list[zipfile.ZipInfo]) -> None:
+def refuse_bomb(file: Delivered, taken: list[zipfile.ZipInfo], largest: int = LARGEST) -> None:
+    """Raise DataError where members of an archive say that they are larger than they can honestly be."""
     packed, whole = file.path.stat().st_size, sum(each.file_size for each in taken)
-    if whole > min(max(packed * RATIO, FREE), LARGEST):
+    if whole > min(max(packed * RATIO, FREE), largest):
         what = f"unpacks to {whole:,} bytes, from {packed:,}"
         raise refused(file.name, what, "deliver it unpacked, if it is what it should be")
 

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from ..contracts import CANONICAL, RETIRED, TableContract
 from ..engines import Files
 from ..errors import DataError, ParamsError, Problem
 from ..intake import Intake
-from ..params import Mapping, Params, Sources
+from ..params import DELIMITED, Mapping, Params, Sources
 from ..periods import months
 from .expressions import misuses
 from .paths import PLACE, expand, is_pattern, refusals
@@ -155,16 +156,7 @@ def _source(
 
 
 def _files(table: TableContract, mapping: Mapping, workspace: Path, names: set[str]) -> Files:
-    """The files of a mapping where they were delivered; `intake` makes of them what an engine reads."""
+    """The files of a mapping where they were delivered; `intake` says how an engine reads them."""
     canonical = {column.name for column in table.columns} if mapping.columns is None else set[str]()
-    return Files(
-        workspace,
-        tuple(sorted(names)),
-        "parquet" if mapping.format == "parquet" else "csv",
-        mapping.names,
-        mapping.delimiter,
-        mapping.encoding,
-        mapping.quote,
-        mapping.skip,
-        mapping.speaks_of() | canonical,
-    )
+    form: Literal["csv", "parquet"] = "csv" if mapping.format in DELIMITED else "parquet"
+    return Files(workspace, tuple(sorted(names)), form, wanted=mapping.speaks_of() | canonical)
