@@ -1,5 +1,6 @@
 """What people write in params/: read, checked, and expanded into jobs."""
 
+from .folders import Folders
 from .jobs import jobs
 from .loading import Survey, load, survey
 from .mappings import ColumnMapping, Mapping, Sources
@@ -26,6 +27,7 @@ __all__ = [
     "Definitions",
     "Edition",
     "Figure",
+    "Folders",
     "Job",
     "Limits",
     "Mapping",
