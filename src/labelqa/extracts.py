@@ -43,7 +43,8 @@ class Context(Model):
 
     `rejected` counts rows by table and reason, `examples` tells of one of them each; `zones` says of which
     tables and columns the times that name no zone were taken to be in it; `own_figures` says that a
-    vendor's edition may hold an analyst's own drawings, which nobody can clear.
+    vendor's edition may hold an analyst's own drawings, which nobody can clear; `origins` says whose the
+    notebook and the templates are, as provenance.origins has it.
     """
 
     report: str
@@ -69,6 +70,7 @@ class Context(Model):
     zones: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     unobserved: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    origins: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parents[1]
+OWN = "own"  # where `version` would be said of a file, but the workspace has another
 
 
 def docs() -> Path:

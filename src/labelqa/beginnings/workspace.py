@@ -32,6 +32,15 @@ def begin(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     return (folder / FOLDER, *_beside(folder))
 
 
+def stands(folder: Path, files: Mapping[str, str]) -> bool:
+    """Whether the params of a folder are still `files`, and no other."""
+    place = folder / FOLDER
+    found = {path.relative_to(place).as_posix(): path for path in place.rglob("*.yml")}
+    return found.keys() == files.keys() and all(
+        path.read_text(encoding="utf-8") == files[name] for name, path in found.items()
+    )
+
+
 def renew(folder: Path, files: Mapping[str, str]) -> Path:
     """Put `files` in the place of all params of a workspace, checked before; its params/."""
     with _staged(folder, files) as staged:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..contracts import CANONICAL
 from ..errors import NotebookError
@@ -33,7 +32,7 @@ class Contents:
         return f"{section} ({', '.join(found)})" if (found := self.figures.get(section)) else section
 
 
-def contents(params: Params, workspace: Path) -> dict[str, Contents]:
+def contents(params: Params) -> dict[str, Contents]:
     """The contents of every report on a market whose notebook can be read."""
     found = {}
     for name, report in params.reports.items():
@@ -42,7 +41,7 @@ def contents(params: Params, workspace: Path) -> dict[str, Contents]:
             for figure in report.figures:
                 figures.setdefault(figure.section, []).append(figure.name)
             with suppress(NotebookError):  # the review of the notebooks says so
-                needs = sections.needs(workspace / params.project.notebooks / report.notebook)
+                needs = sections.needs(params.folders.notebook(report.notebook))
                 found[name] = Contents(needs, figures)
     return found
 

@@ -43,7 +43,7 @@ def check(
         if not survey.params or any(isinstance(error, ParamsError) for error in errors):
             typer.echo("note: the data are not read before params are right", err=True)
         else:
-            reports = checking.contents(survey.params, root)
+            reports = checking.contents(survey.params)
             describe = partial(checking.described, reports=reports) if form is Format.TEXT else _nothing
             refused = freeze_all(survey.params, root, (period, market), None, describe, marking.tell)
             code = max(code, refused)

@@ -1,5 +1,6 @@
 """What people write in params/: read, checked, and expanded into jobs."""
 
+from .folders import Folders
 from .forms import DELIMITED, OBJECTS, WORKBOOKS, Form, format_of
 from .jobs import jobs
 from .loading import Survey, load, survey
@@ -30,6 +31,7 @@ __all__ = [
     "Definitions",
     "Edition",
     "Figure",
+    "Folders",
     "Form",
     "Job",
     "Limits",
