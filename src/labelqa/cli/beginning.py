@@ -5,13 +5,17 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import ParamsError, Problem
+from . import importing
 from .answers import told
 from .options import HERE, Workspace
+
+if TYPE_CHECKING:
+    from ..recognition import Proposal
 
 _OF_THE_COMPANY = "market_report -m SG -p 2026-10 -e internal"  # a market and a month that its data have
 Labels = Annotated[int, typer.Option(min=1, help="About how many label decisions the company has.")]
@@ -28,14 +32,35 @@ def init(
         bool, typer.Option("--notebooks", help="Copy notebooks and templates into it, new or not.")
     ] = False,
     labels: Labels = LABELS,
+    source: importing.From = None,
+    more: importing.More = None,
+    zone: importing.ZoneName = None,
+    market: importing.MarketName = None,
+    day_first: importing.DayFirst = None,
+    column: importing.Columns = None,
+    period: importing.MonthName = None,
+    unit: importing.UnitName = None,
+    queue: importing.QueueName = None,
+    question: importing.QuestionName = None,
+    abbreviations: importing.Letters = None,
+    yes: importing.Yes = False,
 ) -> None:
-    """Make a folder a workspace, with params that explain themselves; what is there stays as it is."""
+    """
+    Make a folder a workspace, with params that explain themselves; what is there stays as it is.
+
+    With --from, params are proposed for files, such as a tool's export; what they do not say is asked.
+    """
     from .. import beginnings, params
 
     root = folder.resolve()
     is_new = not (root / beginnings.PARAMS).exists()
+    given = importing.Given(
+        zone, market or (), day_first, column or (), period, unit, queue, question, abbreviations, yes
+    )
+    found = _found(root, [*(source or ()), *(more or ())], given, sample=sample, is_new=is_new)
     if is_new or not notebooks:
-        _tell(*beginnings.begin(root, _files_of(root, sample=sample)))
+        files = importing.texts(found, _organisation(root)) if found else _files_of(root, sample=sample)
+        _tell(*beginnings.begin(root, files))
     elif sample:
         remedy = "`labelqa sample` writes the company's data into it"
         raise ParamsError(Problem("is a workspace already", str(root), remedy))
@@ -44,7 +69,29 @@ def init(
     if sample:
         _tell(_data(root, labels=labels))
     if is_new:
-        typer.echo("next:\n" + "\n".join(f"  {step}" for step in _next_steps(folder, sample=sample)))
+        for line in found.told if found else ():
+            typer.echo(line)
+        steps = importing.next_steps(found) if found else _next_steps(sample=sample)
+        typer.echo("next:\n" + "\n".join(f"  {step}" for step in [*_into(folder), *steps]))
+
+
+def _found(
+    root: Path, files: list[Path], given: importing.Given, *, sample: bool, is_new: bool
+) -> Proposal | None:
+    """What is proposed of the files named; nothing where none is. What cannot be goes before any question."""
+    from .. import beginnings
+
+    if not files and given != importing.Given():
+        raise ParamsError(Problem("answers are given, and no file", "init", "name it: --from FILE"))
+    if files and sample:
+        raise ParamsError(Problem("--sample and --from are two workspaces", "init", "give one of them"))
+    if files and not is_new:
+        beginnings.begin(root, {})  # refuses it, in its own words
+    return importing.proposed(root, files, given) if files else None
+
+
+def _into(folder: Path) -> list[str]:
+    return [] if folder == HERE else [f"cd {shlex.quote(str(folder))}"]
 
 
 @told
@@ -85,10 +132,8 @@ def _data(root: Path, *, labels: int, seed: int = 2026) -> Path:
     return company.write(root / "data", seed=seed, labels=labels)
 
 
-def _next_steps(folder: Path, *, sample: bool) -> Iterator[str]:
+def _next_steps(*, sample: bool) -> Iterator[str]:
     """What to type next, a line each."""
-    if folder != HERE:
-        yield f"cd {shlex.quote(str(folder))}"
     if sample:
         yield f"labelqa run {_OF_THE_COMPANY}"
         return

@@ -98,7 +98,10 @@ def proposed(folder: Path, files: Sequence[Path], given: Given) -> Proposal:
     from ..recognition import propose, seen
 
     today = dt.datetime.now().astimezone().date()
-    with tempfile.TemporaryDirectory() as scratch, seen(files, Path(scratch)) as looked_at:
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        seen(files, Path(scratch), given.question or "") as looked_at,
+    ):
         answers = given.answers()
         while (found := propose(looked_at, answers, folder, today)).questions:
             answer = _way_to_answer(given)
@@ -122,3 +125,21 @@ def _prompted(question: Question) -> str:
 def _open(question: Question) -> Problem:
     proposed = f"answer {question.option}" + (", or take it by --yes" if question.proposal else "")
     return Problem(question.text, "init --from", proposed)
+
+
+def texts(found: Proposal, organisation: str) -> dict[str, str]:
+    """The params of a proposal, by path in params/."""
+    from ..recognition.texts import params_of
+
+    return params_of(found, organisation)
+
+
+def next_steps(found: Proposal) -> list[str]:
+    """What to type next, a line each; the months are those of the labels."""
+    month = found.months[-1] if found.months else "last-month"
+    span = f"    # the labels are of {found.months[0]} to {month}" if len(found.months) > 1 else ""
+    return [
+        "edit params/sources.yml                # see that what is marked guess or assumed is right",
+        f"labelqa check -p {month}               # what is read, and which sections are on",
+        f"labelqa run -p {month}{span}",
+    ]

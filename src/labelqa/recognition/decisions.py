@@ -157,12 +157,10 @@ def _ground_truth(draft: Draft, value: str) -> None:
 
 
 def _leave_out_empty(draft: Draft, answered: str) -> None:
-    taken = draft.keys.get("where", "TRUE")
-    empty = draft.profile.counted(f"({taken}) AND {draft.profile.sql(answered)} IS NULL")
+    taken, given = draft.keys.get("where", "TRUE"), draft.profile.given(answered)
+    empty = draft.profile.counted(f"({taken}) AND NOT COALESCE({given}, FALSE)")
     if empty:
-        restrict(
-            draft, draft.profile.given(answered), f"{empty:,} of {draft.profile.rows:,} rows have no answer"
-        )
+        restrict(draft, given, f"{empty:,} of {draft.profile.rows:,} rows have no answer")
 
 
 def event(draft: Draft) -> None:

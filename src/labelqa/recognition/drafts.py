@@ -20,12 +20,13 @@ _SHOWN = 4
 
 @dataclass(frozen=True)
 class Seen:
-    """One file that was looked at: where it is, its form, its rows, and the preset that fits, if any."""
+    """One file that was looked at: where it is, its form, its rows by list unfolded, the preset that fits."""
 
     path: Path
     form: Form
     profile: Profile
     match: Match | None
+    each: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

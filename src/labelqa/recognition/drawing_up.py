@@ -95,6 +95,8 @@ def _mapping(draft: Draft, folder: Path) -> MappedFile:
     if seen.match:
         usual = starts.columns_of_preset(draft)
         table: Any = seen.match.preset.tables["labels"]
+        if seen.match.preset.each_of:
+            written["each"] = list(seen.each)
         written.update({key: it for key, it in draft.keys.items() if table.get(key) != it})
     else:
         written.update(draft.keys)

@@ -73,7 +73,8 @@ class Profile:
     def given(self, name: str) -> str:
         """The condition that a column has a value, for sources.yml."""
         called = self._engine.quoted(name)
-        return f"{called} <> ''" if self._found[name] == "text" else f"{called} IS NOT NULL"
+        conditions = {"text": f"{called} <> ''", "texts": f"len({called}) > 0"}
+        return conditions.get(self._found[name], f"{called} IS NOT NULL")
 
     def values(self, name: str, at_most: int = 500) -> tuple[str, ...]:
         """The different values of a column, in order."""

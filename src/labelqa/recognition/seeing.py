@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,22 @@ from .matching import Match, matches, named
 from .profiles import Profile
 
 
+@dataclass(frozen=True)
+class _Known:
+    """A file before its rows are read: its form, the preset that fits, and the lists to unfold."""
+
+    path: Path
+    form: Form
+    match: Match | None
+    each: tuple[str, ...]
+
+
 @contextmanager
-def seen(paths: Sequence[Path], scratch: Path) -> Iterator[tuple[Seen, ...]]:
+def seen(paths: Sequence[Path], scratch: Path, question: str = "") -> Iterator[tuple[Seen, ...]]:
     """
     What is in each file, for as long as they are looked at; `scratch` is a folder for what is unpacked.
+
+    `question` names the list to look into where each question of a file has one of its own.
 
     Raises ParamsError for files that are not there, in no known form, or of no use for a report.
     """
@@ -30,13 +43,17 @@ def seen(paths: Sequence[Path], scratch: Path) -> Iterator[tuple[Seen, ...]]:
         raise ParamsError(*(Problem("no such file", str(path), "correct its name") for path in missing))
     presets = every()
     formed = [(path, form_of(path)) for path in paths]
-    known = [(path, form, _known(path, form, presets)) for path, form in formed]
+    matched = [(path, form, _known(path, form, presets)) for path, form in formed]
+    known = [_Known(*each, unfolding(*each, question)) for each in matched]
     intake = Intake(scratch / "intake")
-    staged = [_staged(intake, *each) for each in known]
+    staged = [_staged(intake, each) for each in known]
     engine = connect("duckdb", {files.path(name) for files in staged for name in files.names}, scratch)
     try:
         profiles = [_profile(engine, f"seen_{number}", files) for number, files in enumerate(staged)]
-        yield tuple(Seen(*each[:2], rows, each[2]) for each, rows in zip(known, profiles, strict=True))
+        yield tuple(
+            Seen(each.path, each.form, rows, each.match, each.each)
+            for each, rows in zip(known, profiles, strict=True)
+        )
     finally:
         engine.close()
 
@@ -53,10 +70,11 @@ def _known(path: Path, form: Form, presets: dict[str, Preset]) -> Match | None:
     return found[0]
 
 
-def _staged(intake: Intake, path: Path, form: Form, match: Match | None) -> Files:
+def _staged(intake: Intake, known: _Known) -> Files:
     """A file as one that an engine reads, with all of its columns."""
-    keys = {"files": path.name, **form.keys, **unfolding(form, match)}
-    mapping = Mapping.model_validate(keys)
+    each = {"each": known.each} if known.each else {}
+    mapping = Mapping.model_validate({"files": known.path.name, **known.form.keys, **each})
+    path = known.path
     files = Files(
         path.resolve().parent,
         (path.name,),
@@ -76,20 +94,27 @@ def _profile(engine: Engine, name: str, files: Files) -> Profile:
     return Profile(engine, views[0])
 
 
-def unfolding(form: Form, match: Match | None) -> dict[str, Any]:
-    """The lists that a file's rows are the elements of, as its preset says or, elsewhere, as they stand."""
+def unfolding(path: Path, form: Form, match: Match | None, question: str) -> tuple[str, ...]:
+    """
+    The lists that a file's rows are the elements of, as its preset says.
+
+    Raises ParamsError where each question has a list of its own and none of several is named.
+    """
     if match is None or form.family != "json":
-        return {}
-    if match.preset.each_of:
-        [first, *_] = each_of(form, match)
-        return {"each": [first]}
-    table: Any = next(iter(match.preset.tables.values()), {})
-    return {"each": table["each"]} if "each" in table else {}
+        return ()
+    if match.preset.each_of is None:
+        table: Any = next(iter(match.preset.tables.values()), {})
+        return tuple(table.get("each", ()))
+    there = {found.rpartition(".")[2]: found for found in _each_of(form, match.preset.each_of)}
+    chosen = question if question in there else next(iter(there)) if len(there) == 1 else None
+    if chosen is None:
+        remedy = f"name the one that the report is about: --question {next(iter(there))}"
+        raise ParamsError(Problem(f"answers several questions: {', '.join(there)}", path.name, remedy))
+    return (there[chosen],)
 
 
-def each_of(form: Form, match: Match) -> list[str]:
-    """The paths of the lists that may be unfolded, one for each question of the file."""
-    pattern = match.preset.each_of or ""
+def _each_of(form: Form, pattern: str) -> list[str]:
+    """The paths of the lists that a pattern means."""
     depth = pattern.count(".") + 1
     found = (".".join(name.split(".")[:depth]) for name in named([f"{pattern}.*"], form.fields))
     return list(dict.fromkeys(found))

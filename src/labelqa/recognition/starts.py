@@ -30,34 +30,63 @@ def start(draft: Draft) -> None:
         _by_values(draft)
     for column in _NEEDED:
         if draft.columns.get(column) is None and not any(q.key.endswith(column) for q in draft.questions):
-            text = f"{_ASKED[column]}? have {', '.join(draft.free())}"
-            draft.ask(column, text, "", f"--column @{column}=NAME", of_file=True)
+            _ask_for(draft, column)
+
+
+def _ask_for(draft: Draft, column: str) -> None:
+    """Ask for a column that neither names nor values tell; a preset may propose what is known of its tool."""
+    ask = draft.seen.match.preset.topic("person") if draft.seen.match and column == "person_id" else None
+    why, proposal = (f" {ask.why};", ask.proposal or "") if ask else ("", "")
+    text = f"{_ASKED[column]}?{why} have {', '.join(draft.free())}"
+    draft.ask(column, text, proposal, f"--column @{column}={proposal or 'NAME'}", of_file=True)
 
 
 def _of_preset(draft: Draft) -> None:
     """The columns that the preset maps and the file has, under the names that the file has."""
     there = draft.profile.columns
-    for column, written in columns_of_preset(draft).items():
+    for column, written in _filled(draft).items():
         origin = {"column": written} if isinstance(written, str) else dict(written)
-        if "column" in origin:
-            names = [origin["column"], *origin.get("other_names", ())]
-            called = next((name for name in names if name in there), None)
-            if called is None:
-                continue
-            if called != origin["column"]:
-                origin = {**origin, "column": called}
-                origin.pop("other_names", None)
-                draft.why[column] = f"the file calls it {called}"
-            written = written if called == names[0] else origin
-        elif "expression" in origin and origin.get("optional") and not _there(origin["expression"], there):
+        called = next((name for name in _names(origin) if name in there), None)
+        if "column" in origin and called is None:
             continue
+        if "expression" in origin and origin.get("optional") and not _there(origin["expression"], there):
+            continue
+        if called is not None and called != origin["column"]:
+            origin = {key: it for key, it in {**origin, "column": called}.items() if key != "other_names"}
+            written = called if set(origin) == {"column"} else origin
+            draft.why[column] = f"the file calls it {called}"
         draft.columns[column] = written
 
 
+def _names(origin: dict[str, Any]) -> list[str]:
+    return [origin["column"], *origin.get("other_names", ())] if "column" in origin else []
+
+
 def columns_of_preset(draft: Draft) -> dict[str, Any]:
-    """The columns of the preset's labels, as it has them."""
+    """The columns of the preset's labels, as they stand there."""
     table: Any = draft.seen.match.preset.tables.get("labels", {}) if draft.seen.match else {}
     return deepcopy(table.get("columns", {}))
+
+
+def _filled(draft: Draft) -> dict[str, Any]:
+    """The same for this file: with the question's name, and of several people's work merged nobody's."""
+    merged = draft.seen.match is not None and draft.seen.path.stem in draft.seen.match.preset.merged
+    each = ".".join(draft.seen.each)
+    named = {"{each}": each, "{question}": each.rpartition(".")[2]}
+    return {
+        name: _with(named, it)
+        for name, it in columns_of_preset(draft).items()
+        if not (merged and name in ("person_id", "label_event_id"))
+    }
+
+
+def _with(named: dict[str, str], origin: Any) -> Any:
+    """An origin with what stands in braces filled in."""
+    if isinstance(origin, dict):
+        return {key: _with(named, it) for key, it in origin.items()}
+    for place, text in named.items():
+        origin = origin.replace(place, text) if isinstance(origin, str) else origin
+    return origin
 
 
 def _there(expression: str, there: dict[str, Any]) -> bool:

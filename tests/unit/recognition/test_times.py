@@ -12,6 +12,11 @@ def all_of(values: list[str]):
     return fitting(values, lambda form: len(values), len(values))
 
 
+def both(day: str, month: str) -> set[TimeForm]:
+    """Day first, and month first."""
+    return {TimeForm(day, order="day"), TimeForm(month, order="month")}
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -19,9 +24,9 @@ def all_of(values: list[str]):
         ("2026-10-05 10:00:00 UTC", {TimeForm(named=True)}),
         ("2026-10-05 10:00:00", {TimeForm()}),
         ("2026-10-05", {TimeForm()}),
-        ("10/5/2026 04:59:46", {TimeForm("%d/%m/%Y %H:%M:%S", order="day"), TimeForm("%m/%d/%Y %H:%M:%S", order="month")}),
-        ("2-1-2015 00:17", {TimeForm("%d-%m-%Y %H:%M", order="day"), TimeForm("%m-%d-%Y %H:%M", order="month")}),
-        ("5.10.26", {TimeForm("%d.%m.%y", order="day"), TimeForm("%m.%d.%y", order="month")}),
+        ("10/5/2026 04:59:46", both("%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S")),
+        ("2-1-2015 00:17", both("%d-%m-%Y %H:%M", "%m-%d-%Y %H:%M")),
+        ("5.10.26", both("%d.%m.%y", "%m.%d.%y")),
         ("Wed Jan 24 09:48:10 PST 2018", {TimeForm("%a %b %d %H:%M:%S %Z %Y", True, None, ("PST",))}),
         ("1760000000123", {TimeForm("epoch_ms", named=True)}),
         ("item-3", set()),
