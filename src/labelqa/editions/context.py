@@ -51,6 +51,7 @@ def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
         provisional=facts.provisional,
         own_figures=report.own_figures,
         unobserved=facts.unobserved,
+        derived=facts.derived,
         **told,
     )
 
@@ -73,6 +74,7 @@ def joint_context(
             "examples": {},
             "zones": {},
             "unobserved": (),
+            "derived": (),
             "notes": tuple(f"{market} is not here: {why}" for market, why in snapshot_set.without.items()),
         }
     )
