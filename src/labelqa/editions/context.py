@@ -53,6 +53,7 @@ def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
         own_figures=report.own_figures,
         origins=provenance.origins(params.folders.notebook(report.notebook), params.folders.templates),
         unobserved=facts.unobserved,
+        derived=facts.derived,
         **told,
     )
 
@@ -75,6 +76,7 @@ def joint_context(
             "examples": {},
             "zones": {},
             "unobserved": (),
+            "derived": (),
             "notes": tuple(f"{market} is not here: {why}" for market, why in snapshot_set.without.items()),
         }
     )

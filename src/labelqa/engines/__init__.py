@@ -68,7 +68,7 @@ class Engine(Protocol):
         """The columns of a query and the kind of thing found in each."""
 
     def define(self, view: str, query: str) -> None:
-        """Name a query; it runs whenever the name is read."""
+        """Name a query, in place of another of that name; it runs whenever the name is read."""
 
     def keep(self, table: str, query: str) -> None:
         """Run a query now and name its rows."""
@@ -84,7 +84,7 @@ class Engine(Protocol):
         SQL that reads `value` as `kind`, null where it cannot be read; None where nothing of `found` can.
 
         Text is read strictly: numbers with a decimal point, ISO 8601 days or those of `form` (strptime),
-        `true` and `false`, lists split at "|". Instants are read by `named`, `clock` and `instants`.
+        `true` and `false`, lists as JSON or split at "|". Instants are read by `named`, `clock` and `instants`.
         """
 
     def named(self, value: str, found: Found, form: str = "", zone: str = "UTC") -> str | None:
@@ -108,6 +108,9 @@ class Engine(Protocol):
     def text(self, value: str) -> str:
         """SQL for a value of any type as text."""
 
+    def typed(self, value: str, kind: ColumnKind) -> str:
+        """SQL for a value as the type in which columns of that kind are held."""
+
     def nothing(self, kind: ColumnKind) -> str:
         """SQL for a null of that kind."""
 
@@ -129,6 +132,21 @@ class Engine(Protocol):
 
     def each(self, texts: str) -> str:
         """SQL that makes one row of each element of a list."""
+
+    def joined(self, texts: str) -> str:
+        """SQL for the different elements of a list in their order as one text, "|" between them."""
+
+    def members(self, texts: str) -> str:
+        """SQL for a list with each of its different elements once, in order."""
+
+    def first(self, texts: str) -> str:
+        """SQL for the first element of a list, null of an empty one."""
+
+    def behind(self, texts: str, sign: str) -> str:
+        """SQL for a list of what stands behind the first `sign` in each element of a list."""
+
+    def matches(self, text: str, pattern: str) -> str:
+        """SQL that tells whether the whole of a text is as a regular expression says."""
 
     def close(self) -> None:
         """Let go of everything."""

@@ -86,7 +86,7 @@ class DuckDB:
 
     def define(self, view: str, query: str) -> None:
         """A temporary view."""
-        self._run(f"CREATE TEMP VIEW {view} AS {query}")
+        self._run(f"CREATE OR REPLACE TEMP VIEW {view} AS {query}")
 
     def keep(self, table: str, query: str) -> None:
         """A temporary table."""
@@ -127,6 +127,10 @@ class DuckDB:
         """See duckdb_times."""
         return duckdb_times.instants(shown, zone)
 
+    def typed(self, value: str, kind: ColumnKind) -> str:
+        """A cast, too."""
+        return f"CAST({value} AS {SQL_TYPES[kind]})"
+
     def text(self, value: str) -> str:
         """A cast."""
         return f"CAST({value} AS VARCHAR)"
@@ -156,6 +160,27 @@ class DuckDB:
     def each(self, texts: str) -> str:
         """Unnested."""
         return f"unnest({texts})"
+
+    def joined(self, texts: str) -> str:
+        """An empty element stands first once they are sorted, and leaves a sign that is taken off."""
+        return f"ltrim(array_to_string({self.members(texts)}, '|'), '|')"
+
+    def members(self, texts: str) -> str:
+        """Sorted by code points."""
+        return f"list_sort(list_distinct({texts}))"
+
+    def first(self, texts: str) -> str:
+        """Lists begin at 1."""
+        return f"{texts}[1]"
+
+    def behind(self, texts: str, sign: str) -> str:
+        """As one text, parted by a control that no element holds, and taken apart again."""
+        whole, part = f"array_to_string({texts}, chr(31))", rf"(^|\x1f)[^{sign}\x1f]*{sign}"
+        return f"string_split(regexp_replace({whole}, '{part}', '\\1', 'g'), chr(31))"
+
+    def matches(self, text: str, pattern: str) -> str:
+        """A full match."""
+        return f"regexp_full_match({text}, {literal(pattern)})"
 
     def close(self) -> None:
         """Close the connection."""

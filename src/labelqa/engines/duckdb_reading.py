@@ -26,7 +26,7 @@ def reading(value: str, found: Found, kind: ColumnKind, form: str) -> str | None
         case ColumnKind.TEXT:
             return {"text": value, "integer": f"CAST({value} AS VARCHAR)"}.get(found)
         case ColumnKind.TEXTS:
-            return {"texts": value, "text": f"string_split({value}, '|')"}.get(found)
+            return {"texts": value, "text": _texts(value)}.get(found)
         case ColumnKind.BOOLEAN:
             words = f"CASE lower({value}) WHEN 'true' THEN true WHEN 'false' THEN false END"
             return {"boolean": value, "text": words}.get(found)
@@ -38,6 +38,12 @@ def reading(value: str, found: Found, kind: ColumnKind, form: str) -> str | None
             return _date(value, found, form)
         case ColumnKind.INSTANT:
             return None
+
+
+def _texts(value: str) -> str:
+    """JSON where it looks like it, else split at "|"."""
+    listed = f"TRY_CAST(TRY_CAST({value} AS JSON) AS VARCHAR[])"
+    return f"CASE WHEN starts_with({value}, '[') THEN {listed} ELSE string_split({value}, '|') END"
 
 
 def _full(value: str, pattern: str, then: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from ..contracts.decisions import NO_DESIGN
 from ..estimates import Estimate, Estimates, Unit
 from .clusters import PERSON, clustered_shares, doubts, rows_per_person
 from .grouping import grouped, named, tabulated
@@ -17,6 +18,7 @@ from .proportions import clopper_pearson, wilson
 from .weighted_shares import Parts, over_parts
 
 STRATUM = ["design_id", "stratum_id"]
+UNDRAWN = "no sampling design is known"  # the flag of audits that came without weights
 SMALLEST_CELL = 10  # audits; smaller cells of stratum and domain are collapsed into one
 
 
@@ -52,7 +54,14 @@ def by_design(
     rows = _weighted(named(rows, by), outcome, whole=not by)
     cells = _cells(rows, by)
     found = [(keys[: len(by)], over_cells(part)) for keys, part in grouped(cells, by)]
-    return Estimates.of(name, by, found)
+    return _undrawn(Estimates.of(name, by, found), audits)
+
+
+def _undrawn(found: Estimates, audits: pd.DataFrame) -> Estimates:
+    """The estimates, flagged where nobody knows how some of the audits were drawn."""
+    if not audits["design_id"].eq(NO_DESIGN).any():
+        return found
+    return dataclasses.replace(found, rows=found.rows.assign(flags=[(*f, UNDRAWN) for f in found.rows["flags"]]))
 
 
 def design_effect(audits: pd.DataFrame, outcome: str = "correct") -> float:

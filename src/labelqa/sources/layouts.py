@@ -12,9 +12,7 @@ from ..params import ColumnMapping, Mapping
 from .files import implied
 from .paths import PLACE
 
-ALWAYS_READ = {
-    (found, kind) for found in ("text", "integer", "texts") for kind in (ColumnKind.TEXT, ColumnKind.TEXTS)
-}
+ALWAYS_READ = {("text", ColumnKind.TEXT), ("integer", ColumnKind.TEXT), ("texts", ColumnKind.TEXTS)}
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,11 @@ class ColumnReading:
     clock: str = ""
     zone: str = ""
     twice: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it has an origin, rather than a null in its place."""
+        return f"raw_{self.column.name}" in self.raw
 
     def beside(self, engine: Engine) -> dict[str, str]:
         """SQL by name for what goes beside the value."""
@@ -56,6 +59,10 @@ class FileLayout:
     def unreadable(self) -> set[str]:
         """The columns in which a value may turn out unreadable."""
         return {reading.column.name for reading in self.readings if reading.flag}
+
+    def given(self) -> set[str]:
+        """The columns that the files, or the mapping, have a value for."""
+        return {reading.column.name for reading in self.readings if reading.is_given}
 
     def zones(self) -> set[str]:
         """The zones that times without one are taken to be of."""

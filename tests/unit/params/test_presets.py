@@ -12,7 +12,7 @@ from labelqa.params.presets import Preset, every, read
 SAID = {"preset": "appen_full", "files": "in/f1.csv"}
 
 
-def labels(**more):
+def labels(**more: object):
     """The mapping of labels with that preset."""
     [mapping] = Sources.model_validate({"tables": {"labels": {**SAID, **more}}}).tables["labels"]
     return mapping
