@@ -32,7 +32,7 @@ def frozen(team: Path, market: str, period: str) -> dict[str, pd.DataFrame]:
 def alpha(rows: pd.DataFrame) -> float:
     """Krippendorff's alpha of the first label of each person on each item, by the package of that name."""
     once = rows.drop_duplicates(["person", "item"])
-    table = once.pivot(index="person", columns="item", values="label")
+    table = once.pivot_table(index="person", columns="item", values="label", aggfunc="first")
     codes = {label: float(code) for code, label in enumerate(sorted(once["label"].unique()))}
     values = table.apply(lambda column: column.map(codes)).to_numpy(dtype=float)
     found: float = krippendorff.alpha(reliability_data=values, level_of_measurement="nominal")

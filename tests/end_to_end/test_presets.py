@@ -1,4 +1,4 @@
-"""Each tool's export, through `init --from` and a freeze: what is frozen equals what pandas makes of the work."""
+"""Each tool's export, through `init --from` and a freeze: what is frozen equals what pandas makes of it."""
 
 from __future__ import annotations
 

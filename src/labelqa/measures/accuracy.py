@@ -61,7 +61,9 @@ def _undrawn(found: Estimates, audits: pd.DataFrame) -> Estimates:
     """The estimates, flagged where nobody knows how some of the audits were drawn."""
     if not audits["design_id"].eq(NO_DESIGN).any():
         return found
-    return dataclasses.replace(found, rows=found.rows.assign(flags=[(*f, UNDRAWN) for f in found.rows["flags"]]))
+    return dataclasses.replace(
+        found, rows=found.rows.assign(flags=[(*f, UNDRAWN) for f in found.rows["flags"]])
+    )
 
 
 def design_effect(audits: pd.DataFrame, outcome: str = "correct") -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -119,26 +119,30 @@ def by_values(profile: Profile) -> dict[str, str]:
     """
     told = {name for names in by_name(profile).values() for name in names}
     free = {name: it for name, it in profile.columns.items() if name not in told and not it.times}
-    few = [name for name, column in free.items() if column.few]
-    many = [name for name, column in free.items() if column.repeats and name not in few] or [
-        name for name, column in free.items() if column.repeats
-    ]
-    found = _with_gold(profile, many, few) or _without_gold(many, few)
+    coming_again = {name: column for name, column in free.items() if column.repeats}
+    found = _with_gold(profile, coming_again) or _without_gold(coming_again)
     rest = [name for name, column in free.items() if column.numeric and name not in found.values()]
     longer = [name for name in rest if free[name].distinct > 10]
     return {**found, **({"active_ms": longer[0]} if found and len(longer) == 1 else {})}
 
 
-def _with_gold(profile: Profile, many: Collection[str], few: Collection[str]) -> dict[str, str]:
-    for item in many:
+def _with_gold(profile: Profile, free: Mapping[str, Column]) -> dict[str, str]:
+    few = [name for name, column in free.items() if column.few]
+    for item in sorted(free, key=lambda name: -free[name].distinct):
         most = profile.most_within(item, [name for name in few if name != item])
         known = [name for name, count in most.items() if count == 1]
         differing = [name for name, count in most.items() if count > 1]
         for gold, label in product(known, differing):
             if _alike(profile, gold, label):
-                person = next((name for name in many if name != item), "")
+                person = _first_id(free, (item, gold, label))
                 return {"person_id": person, "item_id": item, "label_id": label, "gold_label_id": gold}
     return {}
+
+
+def _first_id(free: Mapping[str, Column], taken: Collection[str]) -> str:
+    """The first column left, those that are no numbers before those that are."""
+    left = [name for name in free if name not in taken]
+    return min(left, key=lambda name: free[name].numeric, default="")
 
 
 def _alike(profile: Profile, one: str, other: str) -> bool:
@@ -147,9 +151,9 @@ def _alike(profile: Profile, one: str, other: str) -> bool:
     return len(a & b) * 2 > len(a | b)
 
 
-def _without_gold(many: Collection[str], few: Collection[str]) -> dict[str, str]:
-    ids = list(many)[:2]
-    answers = [name for name in few if name not in ids]
+def _without_gold(free: Mapping[str, Column]) -> dict[str, str]:
+    ids = [name for name, column in free.items() if not column.few][:2]
+    answers = [name for name, column in free.items() if column.few]
     if not answers or len(ids) < 2:
         return {}
     return {"person_id": ids[0], "item_id": ids[1], "label_id": answers[0]}
