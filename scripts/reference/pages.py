@@ -7,10 +7,11 @@ from reference.commands import commands
 from reference.errors import errors
 from reference.notebook import notebook
 from reference.parameters import parameters
+from reference.presets import presets
 from reference.tables import tables
 
 
 def pages() -> dict[str, str]:
     """Text by path from docs."""
-    single = {"measures.md": measures(), "errors.md": errors()}
+    single = {"measures.md": measures(), "errors.md": errors(), "presets.md": presets()}
     return single | notebook() | commands() | parameters() | tables()

@@ -129,7 +129,7 @@ def _zone(draft: Draft, reading: dict[str, Any]) -> None:
             draft.ask("zone", f"in which zone are times such as {value}? they name none", "UTC", "--zone UTC")
         return
     reading["zone"] = said
-    draft.why["zone"] = f"{draft.mark('zone')}: {said}"
+    draft.why["zone"] = f"{draft.mark('zone')}: zone {said}"
 
 
 def _unread(draft: Draft, column: str, name: str) -> Problem:

@@ -29,7 +29,7 @@ def market(draft: Draft) -> None:
     elif said in draft.profile.columns:
         _from_column(draft, said, draft.mark("market"))
     elif re.fullmatch(MARKET_ID, said):
-        draft.put("market_id", {"constant": said}, draft.mark("market"))
+        draft.put("market_id", {"constant": said}, f"{draft.mark('market')}: one market for the file")
         draft.markets = {said: _name(said)}
     else:
         have = ", ".join(draft.profile.columns)
@@ -63,7 +63,7 @@ def _from_column(draft: Draft, name: str, why: str) -> None:
     if any(value != code for value, code in codes.items()):
         origin = {**({"column": origin} if isinstance(origin, str) else origin), "values": codes}
     draft.columns["market_id"] = origin
-    draft.why["market_id"] = f"{why}; {draft.examples(name)}"
+    draft.why["market_id"] = f"{why}: {draft.examples(name)}"
     draft.markets = {code: value for value, code in codes.items()}
 
 

@@ -115,7 +115,7 @@ def _told(draft: Draft) -> None:
                 Problem(f"{draft.seen.name} has no column {value}", f"--column {column}", f"have {have}")
             )
         draft.columns[column] = origin
-        draft.why[column] = draft.mark(column)
+        draft.why[column] = f"{draft.mark(column)}: {value}"
 
 
 def _by_names(draft: Draft) -> None:

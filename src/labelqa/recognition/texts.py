@@ -57,7 +57,7 @@ def _reasons(made: MappedFile) -> dict[str, str]:
     zone = why.pop("zone", "")
     timed = next((name for name in _TIMED if "zone" in str(made.mapping.get("columns", {}).get(name))), None)
     if zone and timed:
-        why[timed] = "; ".join(filter(None, (why.get(timed), f"zone {zone}")))
+        why[timed] = "; ".join(filter(None, (why.get(timed), zone)))
     columns = made.mapping.get("columns", {})
     return {key: it for key, it in why.items() if it and (key in columns or key in made.mapping)}
 
