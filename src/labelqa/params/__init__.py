@@ -3,7 +3,7 @@
 from .forms import DELIMITED, OBJECTS, WORKBOOKS, Form, format_of
 from .jobs import jobs
 from .loading import Survey, load, survey
-from .mappings import ColumnMapping, Mapping, Sources
+from .mappings import CALENDARS, ColumnMapping, Mapping, Newest, Sources
 from .metrics import misfits
 from .models import (
     Definitions,
@@ -22,6 +22,7 @@ from .schemas import write_schemas
 
 __all__ = [
     "ALL_MARKETS",
+    "CALENDARS",
     "DELIMITED",
     "INVESTIGATIONS",
     "OBJECTS",
@@ -35,6 +36,7 @@ __all__ = [
     "Limits",
     "Mapping",
     "MarketParams",
+    "Newest",
     "Paper",
     "Parameter",
     "Params",

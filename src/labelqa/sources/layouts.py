@@ -123,7 +123,7 @@ def layout(engine: Engine, table: TableContract, mapping: Mapping, view: str, ma
         if column.name not in origins:
             null = engine.nothing(column.kind)
             readings.append(ColumnReading(column, null, null))
-        elif reading := _reading(engine, column, found[f"raw_{column.name}"], _origin(mapping, column.name)):
+        elif reading := _reading(engine, column, found[f"raw_{column.name}"], mapping):
             readings.append(reading)
         elif _is_empty(engine, query, column.name):
             readings.append(ColumnReading(column, f"raw_{column.name}", engine.nothing(column.kind)))
@@ -175,10 +175,9 @@ def _origin(mapping: Mapping, name: str) -> ColumnMapping | None:
     return mapping.columns.get(name)
 
 
-def _reading(
-    engine: Engine, column: ColumnContract, found: Found, origin: ColumnMapping | None
-) -> ColumnReading | None:
+def _reading(engine: Engine, column: ColumnContract, found: Found, mapping: Mapping) -> ColumnReading | None:
     raw = given = f"raw_{column.name}"
+    origin = _origin(mapping, column.name)
     nulls: list[str] = []
     if origin and origin.values is not None:
         pairs = " ".join(
@@ -192,6 +191,8 @@ def _reading(
     unknown = f"{raw} IS NOT NULL" + (f" AND {raw} NOT IN ({', '.join(nulls)})" if nulls else "")
     if column.kind is ColumnKind.INSTANT:
         return _instant(engine, column, found, origin or ColumnMapping(column=column.name), (given, unknown))
+    if column.kind is ColumnKind.NUMBER and found == "text":
+        given = _plain_number(given, mapping.decimal, percent=bool(origin and origin.percent))
     value = engine.reading(given, found, column.kind, (origin and origin.format) or "")
     if value is None:
         return None
@@ -202,19 +203,32 @@ def _reading(
     return ColumnReading(column, raw, value, f"({unknown} AND {value} IS NULL)")
 
 
+def _plain_number(given: str, decimal: str, *, percent: bool) -> str:
+    """SQL for a number as text with a decimal point; a percentage is hundredths, to its last digit."""
+    if decimal != ".":
+        # NOTE: where a comma is before the fraction, 1.234 may be more than a thousand: it is no number then.
+        given = f"CASE WHEN POSITION('.' IN {given}) = 0 THEN REPLACE({given}, '{decimal}', '.') END"
+    if percent:
+        spaced = f"TRANSLATE({given}, '\u00a0\u202f', '  ')"
+        hundredths = f"TRIM(LEFT({spaced}, LENGTH({spaced}) - 1)) || 'e-2'"
+        given = f"CASE WHEN RIGHT({given}, 1) = '%' THEN {hundredths} ELSE {given} END"
+    return given
+
+
 def _instant(
     engine: Engine, column: ColumnContract, found: Found, origin: ColumnMapping, of: tuple[str, str]
 ) -> ColumnReading | None:
     """How an instant is read, from SQL for its value and for "a value is there that must be readable"."""
     (given, unknown), name, form, zone = of, column.name, origin.format or "", origin.zone
-    named, clock = engine.named(given, found, form, zone), engine.clock(given, found, form)
+    letters = origin.offsets()
+    named, clock = engine.named(given, found, form, zone, letters), engine.clock(given, found, form)
     if named is None and clock is None:
         return None
     if origin.offset:
         # NOTE: text reads the two together just as if the file had them in one column.
         apart = f"COALESCE(raw_offset_{name}, '') <> ''"
         whole = f"{engine.text(given)} || {_literal(' ' if form else '')} || raw_offset_{name}"
-        read = engine.named(f"({whole})", "text", f"{form} %z" if form else "", zone)
+        read = engine.named(f"({whole})", "text", f"{form} %z" if form else "", zone, letters)
         named = f"COALESCE({named or engine.nothing(ColumnKind.INSTANT)}, CASE WHEN {apart} THEN {read} END)"
         clock = clock and f"CASE WHEN NOT ({apart}) THEN {clock} END"
     if clock is None:
