@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ..contracts import ColumnContract, ColumnKind, Privacy, TableContract
 from ..engines import Engine, Found
 from ..errors import DataError, Problem
-from ..params import ColumnMapping, Mapping
+from ..params import DELIMITED, ColumnMapping, Mapping
 from .files import implied
 from .paths import PLACE
 
 ALWAYS_READ = {
     (found, kind) for found in ("text", "integer", "texts") for kind in (ColumnKind.TEXT, ColumnKind.TEXTS)
 }
+
+OTHER_DELIMITERS = ";\t|,"
 
 
 @dataclass(frozen=True)
@@ -140,14 +143,14 @@ def _origins(
 ) -> dict[str, str]:
     """SQL over the files' own columns for every canonical column that has an origin."""
     there = engine.found(f"SELECT * FROM {view}")
-    origins = {}
+    origins, lacking = {}, list[str]()
     for column in table.columns:
         origin = _origin(mapping, column.name)
         if origin is None or (mapping.columns is None and column.name not in there):
             if implied(table, mapping, column.name):
                 origins[column.name] = _literal(market)
             elif column.required:
-                problems.append(_lacks(mapping, column.name, there))
+                lacking.append(column.name)
         elif origin.expression is not None:
             query = f"SELECT ({origin.expression}) AS value FROM {view}"
             problems += _refusals(engine, query, f"{table.name}.{column.name}")
@@ -157,7 +160,9 @@ def _origins(
         elif origin.column in there:
             origins[column.name] = engine.quoted(origin.column)
         else:
-            problems.append(_lacks(mapping, origin.column, there))
+            lacking.append(origin.column)
+    if lacking:
+        problems.append(_lacks(engine, mapping, view, list(dict.fromkeys(lacking))))
     return origins
 
 
@@ -165,7 +170,8 @@ def _offsets(engine: Engine, mapping: Mapping, view: str, problems: list[Problem
     """SQL over the files' own columns for the offset_<column> of every time whose offset has its own."""
     there = engine.found(f"SELECT * FROM {view}")
     named = {name: origin.offset for name, origin in (mapping.columns or {}).items() if origin.offset}
-    problems += [_lacks(mapping, offset, there) for offset in named.values() if offset not in there]
+    if lacking := [offset for offset in named.values() if offset not in there]:
+        problems.append(_lacks(engine, mapping, view, lacking))
     return {f"offset_{name}": engine.text(engine.quoted(offset)) for name, offset in named.items()}
 
 
@@ -254,9 +260,16 @@ def _is_empty(engine: Engine, query: str, name: str) -> bool:
     return bool(counted["given"].to_pylist() == [0])
 
 
-def _lacks(mapping: Mapping, name: str, there: Collection[str]) -> Problem:
-    have = ", ".join(sorted(set(there) - {"source_file", "source_row"}))
-    return Problem(f"has no column {name}", mapping.files, f"have {have}; correct the file or {PLACE}")
+def _lacks(engine: Engine, mapping: Mapping, view: str, names: Sequence[str]) -> Problem:
+    """What the files of a view lack: the first of them stands for those of its shape."""
+    there = sorted(set(engine.found(f"SELECT * FROM {view}")) - {"source_file", "source_row"})
+    one = engine.fetch(f"SELECT MIN(source_file) AS name FROM {view}")["name"][0].as_py()
+    remedy = f"have {', '.join(there)}; correct the file or {PLACE}"
+    sign = next((sign for sign in OTHER_DELIMITERS if len(there) == 1 and sign in there[0]), None)
+    if sign and mapping.format in DELIMITED:
+        remedy = f"have {there[0]!r} alone; say what stands between the fields: delimiter: {json.dumps(sign)}"
+    what = f"has no column{'s' if len(names) > 1 else ''} {', '.join(names)}"
+    return Problem(what, one or mapping.files, remedy)
 
 
 def _first(engine: Engine, query: str, column: ColumnContract) -> str:

@@ -32,7 +32,9 @@ TASK = {
 def staged(folder, content: str | bytes, name: str = "r.json", **form: object):
     """The staged table, its source_row left out."""
     (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    files = Intake(folder / "work").stage(Mapping(files=name, **form), Files(folder, (name,), "csv"))
+    mapping = Mapping(files=name, **form)
+    wanted = mapping.speaks_of() if mapping.columns else None
+    files = Intake(folder / "work").stage(mapping, Files(folder, (name,), "parquet", wanted=wanted))
     return pq.read_table(files.path(name)).drop(["source_row"]).to_pylist()
 
 
