@@ -87,16 +87,29 @@ class Engine(Protocol):
         `true` and `false`, lists as JSON or split at "|". Instants are read by `named`, `clock` and `instants`.
         """
 
-    def named(self, value: str, found: Found, form: str = "", zone: str = "UTC") -> str | None:
+    def named(
+        self,
+        value: str,
+        found: Found,
+        form: str = "",
+        zone: str = "UTC",
+        letters: Mapping[str, int] | None = None,
+    ) -> str | None:
         """
         SQL for the UTC instant of a value that names its offset or zone, null where it cannot be read so.
 
         None where nothing of `found` names one. Text is in ISO 8601, or as `form` says (strptime): %z is an
-        offset, %Z letters that mean what they mean in `zone`.
+        offset, %Z letters that mean what they mean in `zone`, unless `letters` has their seconds from UTC.
+        The forms epoch and epoch_ms are seconds and milliseconds since 1970. What is finer than a microsecond
+        is cut off.
         """
 
     def clock(self, value: str, found: Found, form: str = "") -> str | None:
-        """SQL for the time that a value shows without naming a zone, null where it cannot be read so."""
+        """
+        SQL for the time that a value shows without naming a zone, null where it cannot be read so.
+
+        The form excel is days as a spreadsheet counts them, to the millisecond.
+        """
 
     def instants(self, shown: str, zone: str) -> tuple[str, str]:
         """

@@ -6,6 +6,7 @@ import codecs
 import csv
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from ..errors import DataError, Problem
@@ -58,10 +59,22 @@ def _first_line(files: Files, name: str, encoding: str) -> tuple[str, ...]:
                 next(lines, "")
             return tuple(next(csv.reader(lines, **dialect(files.delimiter, files.quote)), ()))
     except UnicodeDecodeError as error:
-        raise DataError(Problem(f"is not {files.encoding} text", name, ENCODED)) from error
+        where = f"{name}:{_misread_line(files.path(name), codec)}"
+        raise DataError(Problem(f"is not {files.encoding} text", where, ENCODED)) from error
     except csv.Error as error:
         where = f"{name}:{files.skip + 1}"
         raise DataError(Problem(f"has no readable header line ({error})", where, "mend it")) from error
+
+
+def _misread_line(path: Path, encoding: str) -> int:
+    """The number of the first line that is not in the encoding."""
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                return number
+    return 1
 
 
 def _refuse_nul(files: Files, name: str) -> None:
@@ -78,6 +91,9 @@ def _refuse_nul(files: Files, name: str) -> None:
 
 def refused_line(message: str, files: Files) -> Problem | None:
     """What DuckDB's message says of one line of a CSV file, in our words; None of any other message."""
+    if "state machine reached an invalid state" in message:
+        remedy = "save it with one kind of line ends, and with quotes around whole fields only"
+        return Problem("has lines that end in two ways, or a quote amiss", ", ".join(files.names), remedy)
     line = re.search(r"CSV Error on Line: (\d+)", message)
     if line is None:
         return None
@@ -101,5 +117,5 @@ def refused_line(message: str, files: Files) -> Problem | None:
 
 def _quoted(message: str, files: Files) -> int:
     """The number of the first column with a quote, in the row that DuckDB cannot read."""
-    line = re.search(r"^Original Line: (.*)$", message, re.MULTILINE)
+    line = re.search(r"^Original Line: \n?(.*)$", message, re.MULTILINE)
     return (line[1].partition('"')[0] if line else "").count(files.delimiter) + 1

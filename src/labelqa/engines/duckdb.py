@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from ..signs import FOREIGN, SEPARATING, SURROGATES, TURNING
 from . import Files, Found, duckdb_times
 from .csv_files import ENCODINGS, called, columns_of, refused_line
 from .duckdb_reading import SQL_TYPES, reading
+from .zone_names import offsets
 
 T = TypeVar("T")
 
@@ -115,9 +116,16 @@ class DuckDB:
         """See duckdb_reading."""
         return reading(value, found, kind, form)
 
-    def named(self, value: str, found: Found, form: str = "", zone: str = "UTC") -> str | None:
+    def named(
+        self,
+        value: str,
+        found: Found,
+        form: str = "",
+        zone: str = "UTC",
+        letters: Mapping[str, int] | None = None,
+    ) -> str | None:
         """See duckdb_times."""
-        return duckdb_times.named(value, found, form, zone)
+        return duckdb_times.named(value, found, form, offsets(zone) | dict(letters or {}))
 
     def clock(self, value: str, found: Found, form: str = "") -> str | None:
         """See duckdb_times."""

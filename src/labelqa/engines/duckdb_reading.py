@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..contracts import ColumnKind
 from . import Found
-from .duckdb_times import parsed_day
+from .duckdb_times import EXCEL, parsed_day, serial_day
 
 SQL_TYPES: dict[ColumnKind, str] = {
     ColumnKind.TEXT: "VARCHAR",
@@ -63,6 +63,8 @@ def _number(value: str, found: Found) -> str | None:
 
 
 def _date(value: str, found: Found, form: str) -> str | None:
+    if form == EXCEL and found != "date" and found != "instant":
+        return serial_day(value, found)
     cast = f"TRY_CAST({value} AS DATE)"
     midnight = f"CASE WHEN date_trunc('day', {value}) = {value} THEN {cast} END"
     text = parsed_day(value, form) if form else _full(value, DAY, cast)

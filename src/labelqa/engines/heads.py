@@ -18,15 +18,15 @@ def read(head: Sequence[str], wanted: Collection[str] | None, where: str) -> tup
     """
     counted = Counter(name.casefold() for name in head if name)
     asked = {name.casefold() for name in (head if wanted is None else wanted)}
-    read, problems = [], list[Problem]()
+    read, problems = [], dict[str, Problem]()
     for name in head:
         alone = counted[name.casefold()] <= 1
         meant = name if alone else _meant(head, wanted, name)
         read.append(name if alone or meant == name else "")
         if not alone and meant is None and name.casefold() in asked:
-            problems.append(_twice(name, where))
+            problems.setdefault(name.casefold(), _twice(name, where))
     if problems:
-        raise DataError(*dict.fromkeys(problems))
+        raise DataError(*problems.values())
     return tuple(read)
 
 

@@ -4,7 +4,7 @@ from .folders import Folders
 from .forms import DELIMITED, OBJECTS, WORKBOOKS, Form, format_of
 from .jobs import jobs
 from .loading import Survey, load, survey
-from .mappings import ColumnMapping, Mapping, Sources
+from .mappings import CALENDARS, ColumnMapping, Mapping, Newest, Sources
 from .metrics import misfits
 from .models import (
     Definitions,
@@ -23,6 +23,7 @@ from .schemas import write_schemas
 
 __all__ = [
     "ALL_MARKETS",
+    "CALENDARS",
     "DELIMITED",
     "INVESTIGATIONS",
     "OBJECTS",
@@ -37,6 +38,7 @@ __all__ = [
     "Limits",
     "Mapping",
     "MarketParams",
+    "Newest",
     "Paper",
     "Parameter",
     "Params",

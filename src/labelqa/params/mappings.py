@@ -64,6 +64,11 @@ class ColumnMapping(Model):
         None, description="A column with the offset from UTC of the time in its row, such as +01:00."
     )
 
+    def offsets(self) -> dict[str, int]:
+        """Seconds from UTC by the letters that the mapping gives a meaning."""
+        hours = {name: text.split(":") for name, text in self.abbreviations.items()}
+        return {name: int(h) * 3600 + int(f"{h[0]}{m}") * 60 for name, (h, m) in hours.items()}
+
     @model_validator(mode="after")
     def _has_one_origin(self) -> ColumnMapping:
         given = {"column", "constant", "expression"} & self.model_fields_set
@@ -73,6 +78,8 @@ class ColumnMapping(Model):
             raise refusal("maps the values of a constant", "write the constant as it shall be")
         if self.other_names and "column" not in given:
             raise refusal("has other_names without a column", "give the first of them as column")
+        if self.percent and self.values is not None:
+            raise refusal("has values and percent", "write in values what each text becomes: 0.95")
         if self.abbreviations and "%Z" not in (self.format or ""):
             raise refusal("has abbreviations and no %Z in its format", "say how the time is written: format")
         return self
@@ -107,9 +114,11 @@ class Mapping(Form):
         False,
         description="Whether rows equal in every mapped column are one row, over all mappings that say so.",
     )
-    newest_by: Newest | None = Field(None, description="Takes of several versions of a row only the newest.")
+    newest_by: Newest | None = Field(
+        None, description="Takes of several versions of a row only the newest, and `where` of these."
+    )
     overlaps: Literal["union"] | None = Field(
-        None, description="union: of time and schedules, a person's overlapping intervals become one."
+        None, description="union: in time and schedules, overlapping intervals of a person become one."
     )
     columns: (
         dict[

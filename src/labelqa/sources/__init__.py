@@ -13,8 +13,10 @@ from .derived import derive
 from .files import MADE_OF_PARAMS, Slice, Source, check, find, staged
 from .layouts import FileLayout, layout, once
 from .mapped import Mapped
+from .newest import newest
 from .paths import PLACE
 from .twice import settle
+from .unions import is_united, united
 from .wide import completed, shapes
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "check",
     "derive",
     "find",
+    "is_united",
     "map_table",
     "staged",
 ]
@@ -39,17 +42,18 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
     for number, (mapping, files) in enumerate(source.parts, start=1):
         try:
             views = engine.register(f"{table.name}_files_{number}", files)
+            views = newest(engine, mapping, views, f"{table.name}_files_{number}")
             layouts.append((mapping, [layout(engine, table, mapping, view, cut.market) for view in views]))
         except DataError as error:
             problems += error.problems
     if problems:
         raise DataError(*dict.fromkeys(problems))
     unreadable = frozenset(name for _, made in layouts for each in made for name in each.unreadable())
-    rows = [_rows(engine, table, mapping, made, unreadable) for mapping, made in layouts]
-    engine.define(f"{table.name}_read", " UNION ALL ".join(rows))
+    engine.define(f"{table.name}_read", _rows(engine, table, layouts, unreadable))
     given = frozenset(name for _, made in layouts for each in made for name in each.given())
     settled = settle(engine, table, f"{table.name}_read", cut.market)
-    engine.define(f"{table.name}_source", completed(engine, table, settled, given))
+    rows = united(settled, table, unreadable) if is_united(source) else settled
+    engine.define(f"{table.name}_source", completed(engine, table, rows, given))
     window = _window(table, cut)
     if table.by_market:
         _refuse_spellings(engine, table, cut.market, window)
@@ -71,13 +75,17 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
 def _rows(
     engine: Engine,
     table: TableContract,
-    mapping: Mapping,
-    layouts: list[FileLayout],
+    layouts: list[tuple[Mapping, list[FileLayout]]],
     unreadable: frozenset[str],
 ) -> str:
-    """SQL for the rows of one mapping's files, whatever their layouts."""
-    rows = " UNION ALL ".join(each.select(engine, unreadable) for each in layouts)
-    return once(rows, table, unreadable) if mapping.distinct else rows
+    """SQL for the rows of all mappings' files, whatever their layouts; of equal ones the first if asked."""
+    alike: dict[bool, list[str]] = {}
+    for mapping, made in layouts:
+        alike.setdefault(mapping.distinct, []).extend(each.select(engine, unreadable) for each in made)
+    rows = {distinct: " UNION ALL ".join(each) for distinct, each in alike.items()}
+    return " UNION ALL ".join(
+        once(sql, table, unreadable) if distinct else sql for distinct, sql in rows.items()
+    )
 
 
 def _window(table: TableContract, cut: Slice) -> str:

@@ -8,16 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from ..contracts import CANONICAL, RETIRED, TableContract
+from ..contracts import CANONICAL, RETIRED, ColumnKind, TableContract
 from ..engines import Files
 from ..errors import DataError, ParamsError, Problem
 from ..intake import Intake
-from ..params import DELIMITED, Mapping, Params, Sources
+from ..params import CALENDARS, DELIMITED, Mapping, Params, Sources
 from ..periods import months
 from .expressions import misuses
 from .paths import PLACE, expand, is_pattern, refusals
 
 MADE_OF_PARAMS = "markets"
+UNITED = ("time", "schedules")
+_OF_KINDS = {
+    "percent": {ColumnKind.NUMBER},
+    "format epoch": {ColumnKind.INSTANT},
+    "format epoch_ms": {ColumnKind.INSTANT},
+    "format excel": {ColumnKind.INSTANT, ColumnKind.DATE},
+}
 
 
 @dataclass(frozen=True)
@@ -71,9 +78,9 @@ def check(params: Params) -> None:
 
 
 def _misfits(table: TableContract, mapping: Mapping) -> list[Problem]:
-    if mapping.columns is None:
-        return []
     where = f"{PLACE}: {table.name}"
+    if mapping.columns is None:
+        return _strange(table, mapping, where)
     known = [column.name for column in table.columns]
     needed = [c.name for c in table.columns if c.required and not implied(table, mapping, c.name)]
     unknown = [
@@ -87,7 +94,24 @@ def _misfits(table: TableContract, mapping: Mapping) -> list[Problem]:
         for name in needed
         if name not in mapping.columns
     ]
-    return unknown + left_out
+    return unknown + left_out + _strange(table, mapping, where)
+
+
+def _strange(table: TableContract, mapping: Mapping, where: str) -> list[Problem]:
+    """Options that say nothing of a table's rows, or of values of a column's kind."""
+    problems = []
+    if mapping.overlaps and table.name not in UNITED:
+        remedy = f"leave it out; {' and '.join(UNITED)} have intervals"
+        problems.append(Problem(f"the table {table.name} has no overlaps", where, remedy))
+    kinds = {column.name: column.kind for column in table.columns}
+    for name, origin in (mapping.columns or {}).items():
+        kind = kinds.get(name)
+        said = {"percent": origin.percent, f"format {origin.format}": origin.format in CALENDARS}
+        for option in (option for option, is_said in said.items() if is_said and kind):
+            if kind not in _OF_KINDS[option]:
+                what = f"{option} says nothing of {name}, which is {kind}"
+                problems.append(Problem(what, where, "leave it out, or write an expression"))
+    return problems
 
 
 def implied(table: TableContract, mapping: Mapping, column: str) -> bool:
