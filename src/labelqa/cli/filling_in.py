@@ -35,9 +35,8 @@ def template(
         remedy = "choose another name by --into, or remove it"
         raise ParamsError(Problem("is there already", str(path), remedy)) from error
     sheet = f", sheet: {table}" if xlsx else ""
-    typer.echo(
-        f"{path}\nfilled in, it is read by params/sources.yml as\n  {table}: {{files: {_quoted(path)}{sheet}}}"
-    )
+    mapping = f"{table}: {{files: {_quoted(path)}{sheet}}}"
+    typer.echo(f"{path}\nfilled in, it is read by params/sources.yml as\n  {mapping}")
 
 
 def _contract(name: str) -> TableContract:
