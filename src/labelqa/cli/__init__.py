@@ -15,6 +15,7 @@ from .beginning import init, sample
 from .checks import check
 from .differing import diff
 from .extracting import extract
+from .filling_in import template
 from .freezing import freeze_all
 from .investigating import investigate
 from .labbing import lab
@@ -135,6 +136,7 @@ app.command()(runs)
 app.command()(investigate)
 app.command()(lab)
 app.command()(ledger)
+app.command()(template)
 app.command()(verify)
 app.command()(who)
 

@@ -45,11 +45,7 @@ def init(
     abbreviations: importing.Letters = None,
     yes: importing.Yes = False,
 ) -> None:
-    """
-    Make a folder a workspace, with params that explain themselves; what is there stays as it is.
-
-    With --from, params are proposed for files, such as a tool's export; what they do not say is asked.
-    """
+    """Make a folder a workspace, of files of labels (--from) or empty; what is there stays as it is."""
     from .. import beginnings, params
 
     root = folder.resolve()

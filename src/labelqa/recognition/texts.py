@@ -45,7 +45,7 @@ def _head(proposal: Proposal) -> str:
     lines = [
         "Made by `labelqa init --from`. What is marked guess or assumed was not told: see that it is right.",
         *proposal.told,
-        "These tables would switch on more sections (`labelqa docs tables.md`):",
+        "These tables would switch on more sections (`labelqa docs data.md`):",
         *more,
     ]
     return "\n".join(lines)
