@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 # Pages whose lists of links are the site's navigation, a heading each.
-CONTENTS = ("docs/index", "docs/commands", "docs/parameters", "docs/notebook", "docs/tables")
+CONTENTS = ("docs/index", "docs/commands", "docs/parameters", "docs/notebook")
 LISTED = re.compile(r"^- \[[^\]]+\]\(([^)#:]+)\.md\)", re.MULTILINE)
 
 project = "labelqa"

@@ -42,8 +42,10 @@ class Context(Model):
     Everything a report needs to know that is not a row of a table.
 
     `rejected` counts rows by table and reason, `examples` tells of one of them each; `zones` says of which
-    tables and columns the times that name no zone were taken to be in it; `own_figures` says that a
-    vendor's edition may hold an analyst's own drawings, which nobody can clear.
+    tables and columns the times that name no zone were taken to be in it; `derived` names the tables made of
+    what rows of labels carry; `own_figures` says that a vendor's edition may hold an analyst's own drawings,
+    which nobody can clear; `origins` says whose the notebook and the templates are, as provenance.origins
+    has it.
     """
 
     report: str
@@ -68,7 +70,9 @@ class Context(Model):
     examples: dict[str, dict[str, str]] = Field(default_factory=dict)
     zones: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     unobserved: tuple[str, ...]
+    derived: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    origins: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)

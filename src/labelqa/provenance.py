@@ -8,6 +8,7 @@ from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 
+from . import shipped
 from .errors import ParamsError, Problem
 from .sealed import canonical, digest_of
 
@@ -41,6 +42,21 @@ def require(*paths: Path) -> None:
     if missing := [path for path in paths if not path.exists()]:
         remedy = "see notebook in params/reports and the folders in params/project.yml"
         raise ParamsError(*(Problem("is not there", str(path), remedy) for path in missing))
+
+
+def origins(notebook: Path, templates: Path) -> dict[str, str]:
+    """
+    Whose `notebook` and `templates` are: the package's, by its version, or shipped.OWN, the workspace's.
+
+    An unchanged copy is the package's.
+    """
+    theirs = shipped.workspace()
+    known = theirs / "notebooks" / notebook.name
+    equal = {
+        "notebook": known.is_file() and notebook.is_file() and digest_of(known) == digest_of(notebook),
+        "templates": _digest_of_folder(theirs / "templates") == _digest_of_folder(templates),
+    }
+    return {name: shipped.version() if same else shipped.OWN for name, same in equal.items()}
 
 
 @cache

@@ -9,7 +9,7 @@ from reference.problems import problems
 from labelqa import errors
 from labelqa.cli.reading import anchor
 
-MADE = ("commands", "notebook", "parameters", "tables")
+MADE = ("commands", "notebook", "parameters")
 
 
 def _kinds(kind: type) -> list[type]:

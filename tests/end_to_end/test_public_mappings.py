@@ -30,7 +30,8 @@ def table(tmp_path):
 
     def read(workspace: Path, name: str) -> pd.DataFrame:
         cut = sources.Slice("any", *YEARS)
-        source = sources.find(load(workspace).sources, workspace, cut)[name]
+        found = sources.find(load(workspace).sources, workspace, cut)
+        source = sources.staged(found, tmp_path / "intake")[name]
         engine = DuckDB(source.paths(), tmp_path)
         try:
             sources.map_table(engine, source, cut)

@@ -254,8 +254,10 @@ def test_a_second_run_at_the_same_time_is_refused(root):
 
 
 def test_a_missing_notebook_is_named(root):
-    """The params are wrong, not the report."""
+    """The params, which name its folder, are wrong, not the report."""
     (root / "notebooks" / "market_report.ipynb").unlink()
+    with (root / "params/project.yml").open("a", encoding="utf-8") as project:
+        project.write("notebooks: notebooks\n")
     result = run(root)
 
     assert ("failed", 2) == (result.status, result.exit_code)

@@ -11,9 +11,11 @@ import typer
 
 from . import answers
 from .answers import told
+from .beginning import init, sample
 from .checks import check
 from .differing import diff
 from .extracting import extract
+from .filling_in import template
 from .freezing import freeze_all
 from .investigating import investigate
 from .labbing import lab
@@ -67,17 +69,8 @@ def labelqa(
     """Reports on the quality of data labelling: one per market, period and edition."""
 
 
-@app.command()
-@told
-def sample(
-    workspace: Workspace = HERE,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 2026,
-    labels: Annotated[int, typer.Option(min=1, help="About how many label decisions.")] = 1_500_000,
-) -> None:
-    """Write the tables of the fictional sample company into the workspace's data folder."""
-    from .. import sample as company
-
-    typer.echo(company.write(workspace.resolve() / "data", seed=seed, labels=labels))
+app.command()(init)
+app.command()(sample)
 
 
 @app.command()
@@ -143,6 +136,7 @@ app.command()(runs)
 app.command()(investigate)
 app.command()(lab)
 app.command()(ledger)
+app.command()(template)
 app.command()(verify)
 app.command()(who)
 

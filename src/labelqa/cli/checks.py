@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import ParamsError, Problem
-from .answers import told
+from .answers import json_line, told
 from .marking import Format, Marking
 from .options import HERE, PERIODS, Markets, Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..params import Params
     from ..snapshots import Snapshot
 
 
@@ -22,13 +24,16 @@ def check(
     workspace: Workspace = HERE,
     market: Markets = None,
     fast: Annotated[bool, typer.Option("--fast", help="Leave out the data; needs no period.")] = False,
-    json_lines: Annotated[bool, typer.Option("--json", help="As --format json: one line a problem.")] = False,
+    json_lines: Annotated[
+        bool,
+        typer.Option("--json", help="As --format json: a line for each problem, and for each market read."),
+    ] = False,
     form: Annotated[
         Format, typer.Option("--format", help="Problems as text, JSON lines or GitHub's annotations.")
     ] = Format.TEXT,
 ) -> None:
     """Check params, notebooks, templates and a period's source data as a run would, and keep nothing."""
-    from . import checking, reviewing
+    from . import reviewing
     from .freezing import freeze_all
 
     if not (period or fast):
@@ -43,13 +48,32 @@ def check(
         if not survey.params or any(isinstance(error, ParamsError) for error in errors):
             typer.echo("note: the data are not read before params are right", err=True)
         else:
-            reports = checking.contents(survey.params, root)
-            describe = partial(checking.described, reports=reports) if form is Format.TEXT else _nothing
+            describe = _describing(survey.params, form)
             refused = freeze_all(survey.params, root, (period, market), None, describe, marking.tell)
             code = max(code, refused)
+            if form is Format.TEXT:
+                typer.echo(f"next: {_next_step(code, refused, period)}", err=True)
     raise typer.Exit(code)
 
 
-def _nothing(_market: str, _frozen: Snapshot) -> str:
-    """What is said of a market whose data are right, where only problems are asked for."""
-    return ""
+def _describing(params: Params, form: Format) -> Callable[[str, Snapshot], str]:
+    """What is said of a market whose data are right; nothing among GitHub's annotations."""
+    from . import checking
+    from .check_tables import drawn
+
+    reports = checking.contents(params)
+
+    def described(market: str, frozen: Snapshot) -> str:
+        if form is Format.GITHUB:
+            return ""
+        found = checking.checked(market, frozen, reports)
+        return drawn(found) if form is Format.TEXT else json_line(found.as_json())
+
+    return described
+
+
+def _next_step(code: int, refused: int, period: str) -> str:
+    """What to type when all is right, or where to look."""
+    if refused:
+        return "mend the data or params/sources.yml: labelqa docs data.md has every table and column"
+    return "mend what is named above, then check again" if code else f"labelqa run -p {period}"

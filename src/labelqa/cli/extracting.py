@@ -60,7 +60,7 @@ def extract(
     with working(place.outputs):
         copy = left(job, known, place, lambda task: beside_its_notebook(task, folder))
     note_of_vendors(known, edition)
-    original = place.workspace / known.project.notebooks / known.report(report).notebook
+    original = known.folders.notebook(known.report(report).notebook)
     typer.echo("\n  ".join([str(folder), *_uses(folder, copy, original)]))
 
 

@@ -60,9 +60,10 @@ def lab(
     jobs = _jobs(known, when, (report, market, edition), assignments(parameters))
     place = place_of(known, root, now, frozen=frozen)
     note_of_vendors(known, edition)
+    _own_copies(known, jobs)
     with working(place.outputs) as folder:
         cut = tuple(_cut(job, known, place, folder) for job in jobs)
-        opened = Lab(place.workspace / known.project.notebooks, folder, cut, looks, port, browser)
+        opened = Lab(known.folders.own_notebooks, folder, cut, looks, port, browser)
         os.environ |= opened.environment
         opened.serve()
 
@@ -88,6 +89,19 @@ def _jobs(
         remedy = "name a market by -m, or a report"
         raise ParamsError(*(Problem("opens one job at a time", notebook, remedy) for notebook in crowded))
     return jobs
+
+
+def _own_copies(known: Params, jobs: tuple[Job, ...]) -> None:
+    """Copy the notebooks that are the package's, which nobody edits there, and say so."""
+    from .. import shipped
+    from ..beginnings import copy_notebook
+
+    for file in dict.fromkeys(known.report(job.report).notebook for job in jobs):
+        if copy_notebook(known.folders, file):
+            own = known.folders.own_notebooks / file
+            typer.echo(
+                f"note: {own} is the workspace's own from now on, a copy of {shipped.version()}'s", err=True
+            )
 
 
 def _cut(job: Job, known: Params, place: RunContext, folder: Path) -> NotebookJob:

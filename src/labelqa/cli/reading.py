@@ -10,11 +10,9 @@ from typing import Annotated
 
 import typer
 
+from .. import shipped
 from ..errors import ParamsError, Problem
 from .answers import told
-
-PACKAGE = Path(__file__).parents[1]
-FOLDERS = (PACKAGE / "docs", PACKAGE.parents[1] / "docs")  # as installed, and in a checkout
 
 
 @told
@@ -24,7 +22,7 @@ def docs(
     ] = None,
 ) -> None:
     """Print a page of the documents, or a part of one; without a name, which pages there are and where."""
-    folder = next(filter(Path.is_dir, FOLDERS), FOLDERS[0])
+    folder = shipped.docs()
     if not page:
         titles = {name: _title(folder / name) for name in _names(folder)}
         typer.echo("\n".join([str(folder), *(f"  {name}: {title}" for name, title in titles.items())]))

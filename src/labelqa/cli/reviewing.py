@@ -11,7 +11,7 @@ from .. import params, sources
 from ..errors import LabelQAError, NotebookError, ParamsError, Problem, RenderError
 from ..execute.notebook_forms import SUFFIXES
 from ..execute.review import review as of_notebook
-from ..params import Project, Survey
+from ..params import Survey
 from ..params.loading import COMMENTARY
 from ..params.remedies import instead
 from ..render.review import review as of_templates
@@ -24,20 +24,21 @@ def review(root: Path) -> tuple[Survey, list[LabelQAError]]:
         [*survey.problems, *_in_sources(survey), *_in_commentary(survey, root)],
         list[Problem](),
     )
-    notebooks = _setting(survey, "notebooks")
+    folders = survey.folders
     for name, report in survey.reports.items():
-        path = root / notebooks / report.notebook
+        path = folders.notebook(report.notebook)
         if path.is_file():
-            in_notebooks += of_notebook(report, path, f"{notebooks}/{report.notebook}")
+            in_notebooks += of_notebook(report, path, folders.called(path))
         else:
             where = survey.documents[f"reports/{name}.yml"].place("notebook")
-            have = [each.name for each in (root / notebooks).glob("*") if each.suffix in SUFFIXES]
+            have = {
+                each.name for one in folders.notebooks for each in one.glob("*") if each.suffix in SUFFIXES
+            }
             in_notebooks.append(
-                Problem(f"no notebook {notebooks}/{report.notebook}", where, instead(path.name, have))
+                Problem(f"no notebook {folders.called(path)}", where, instead(path.name, have))
             )
-    templates = _setting(survey, "templates")
-    paper = survey.project.paper if survey.project else "a4"
-    in_templates = of_templates(root / templates, templates, paper)
+    paper = folders.project.paper if folders.project else "a4"
+    in_templates = of_templates(folders.templates, folders.called(folders.templates), paper)
     return survey, list(_errors(in_params, in_notebooks, in_templates))
 
 
@@ -69,12 +70,6 @@ def _printed(root: Path, market: str) -> set[str]:
         with suppress(OSError, ValueError):  # a damaged one is found by what opens its revision
             found |= {figure["name"] for figure in json.loads(path.read_bytes())["figures"]}
     return found
-
-
-def _setting(survey: Survey, folder: str) -> str:
-    """A folder that project.yml names; where that cannot be read, the one it is without being named."""
-    found = getattr(survey.project, folder) if survey.project else Project.model_fields[folder].default
-    return str(found)
 
 
 def _errors(

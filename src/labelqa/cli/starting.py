@@ -15,7 +15,7 @@ from .answers import told
 from .options import HERE, Workspace
 
 if TYPE_CHECKING:
-    from ..params import Params
+    from ..params import Params, Survey
 
 STARTER = files(__package__) / "starter"
 
@@ -31,12 +31,12 @@ def report(
 ) -> None:
     """Write a small report's notebook and its file of params, to begin with."""
     from .. import params
-    from ..params.loading import FOLDER
+    from ..params.loading import REPORTS
 
     root = workspace.resolve()
-    known = params.load(root)
-    notebook = root / known.project.notebooks / (f"{name}.py" if script else f"{name}.ipynb")
-    written = root / FOLDER / "reports" / f"{name}.yml"
+    known = _known(params.survey(root))
+    notebook = known.folders.own_notebooks / (f"{name}.py" if script else f"{name}.ipynb")
+    written = root / REPORTS / f"{name}.yml"
     _require_free(name, notebook, written)
     beside = ((notebook, _notebook(script=script)), (written, _parameters(notebook, known)))
     for path, text in beside:
@@ -49,6 +49,16 @@ def report(
         f"open it: labelqa extract {name} -m {market} -p last-month --into {name}",
     ]
     typer.echo("\n".join([str(notebook), str(written), *(f"  {use}" for use in uses)]))
+
+
+def _known(found: Survey) -> Params:
+    """The params, among whose mistakes it is none that there is no report yet."""
+    from ..params.loading import REPORTS
+
+    problems = [problem for problem in found.problems if problem.where != REPORTS]
+    if problems or not found.params:
+        raise ParamsError(*problems)
+    return found.params
 
 
 def _require_free(name: str, *paths: Path) -> None:

@@ -136,6 +136,11 @@ _OVERLAPS = RowRule(
     "start_at < MAX(end_at) OVER (PARTITION BY person_id ORDER BY start_at, end_at"
     " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)",
 )
+_ANOTHERS_SITE = RowRule(
+    "site_id is of another vendor than vendor_id",
+    "EXISTS (SELECT 1 FROM sites_slice s WHERE s.site_id = labels_window.site_id AND s.vendor_id <> ''"
+    " AND s.vendor_id <> COALESCE(labels_window.vendor_id, ''))",
+)
 _SET_ASIDE = RowRule(
     "its decision was set aside",
     "label_event_id IN (SELECT label_event_id FROM labels_window)"
@@ -174,6 +179,7 @@ _OF_TABLE: dict[str, tuple[tuple[RowRule, set[str]], ...]] = {
     ),
     "audits": ((_SET_ASIDE, {"labels"}),),
     "audit_reviews": ((_OWN_VERDICT, {"audits"}),),
+    "labels": ((_ANOTHERS_SITE, {"sites"}),),
     "gold": ((_NO_QUEUE, set()), (_WHICH_QUEUE, set())),
     "time": ((_ENDS, set()), (_OVERLAPS, set())),
     "schedules": ((_ENDS, set()), (_OVERLAPS, set())),

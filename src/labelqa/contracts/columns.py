@@ -51,6 +51,7 @@ class ColumnContract:
     a_class: bool = False  # each value, or each element of a list, is a class of the queue's taxonomy
     free: bool = False  # a name or a remark: read by people, joined with nothing, and mended when frozen
     about: str = ""
+    example: str = ""  # as it stands in a CSV file; empty where most rows have none
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class TableContract:
     `by_market` tables carry market_id and are cut by it. Without `at` a table is small and frozen whole.
     A row that names no queue is of the one found by `queue_by`: the row of another table that has the same
     value in the column of that name. `retired` names columns that nothing reads any more: a mapping, or a
-    snapshot of before, may still hold them.
+    snapshot of before, may still hold them. `from_labels` are the columns of labels of which its rows are
+    made where nothing maps it.
     """
 
     name: str
@@ -72,6 +74,7 @@ class TableContract:
     by_market: bool = True
     queue_by: ForeignKey | None = None
     retired: tuple[str, ...] = ()
+    from_labels: tuple[str, ...] = ()
 
     def column(self, name: str) -> ColumnContract:
         """The column of that name; KeyError where there is none."""

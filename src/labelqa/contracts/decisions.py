@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from .columns import ForeignKey, TableContract
 from .declare import (
+    COMMERCIAL,
     DESIGN,
     ITEM,
     MARKET,
+    OPEN,
     PERSON,
     PSEUDONYMOUS,
     QUEUE,
@@ -15,10 +17,41 @@ from .declare import (
     classes,
     count,
     maybe,
+    number,
     one_of,
     ref,
+    text,
+    texts,
     yes,
 )
+
+SCORE = number("score", low=0, high=100, about="How good, from 0 to 100; a measure beside right and wrong.")
+VENDOR = maybe("vendor_id", OPEN, ("vendors", "vendor_id"))
+SHAPES = (
+    texts("spans", about="START-END:LABEL each, END not included."),
+    texts("boxes", about="X,Y,WIDTH,HEIGHT:LABEL each, in any one unit."),
+)
+NO_DESIGN = "no-design"  # design_id of audits of which nobody knows how they were drawn
+WIDE = (
+    VENDOR,
+    text("vendor_name", COMMERCIAL),
+    maybe("site_id", OPEN, ("sites", "site_id")),
+    text("site_name", OPEN),
+    text("queue_name", OPEN),
+    text("label_name", OPEN),
+    classes("label_ids", about="All labels of one decision; label_id is then made of them."),
+    *SHAPES,
+    a_class("gold_label_id", required=False, about="The item's right answer."),
+    classes("gold_label_ids", about="Several right answers; beside label_ids the one right set."),
+    one_of("audit_verdict", "correct", "incorrect", "unsure", required=False),
+    a_class("audit_label_id", required=False, about="The right class, as the auditor saw it."),
+    maybe("auditor_id", PSEUDONYMOUS),
+    at("audited_at"),
+    maybe("audit_reason_id"),
+    number("audit_weight", low=1, about="1 / the probability that the decision was drawn for audit."),
+    SCORE,
+)
+"""What a label row may carry besides: tables that nobody maps are derived from it."""
 
 TABLES = (
     TableContract(
@@ -46,6 +79,7 @@ TABLES = (
             maybe("delivered_batch_id", PSEUDONYMOUS),
             yes("is_tainted"),
             one_of("status", "open", "final", "superseded", required=False),
+            *WIDE,
         ),
         at="submitted_at",
         retired=("elapsed_ms",),
@@ -76,6 +110,7 @@ TABLES = (
             at("audited_at", required=True),
             count("audit_s", required=False),
             yes("corrected_before_delivery"),
+            SCORE,
         ),
         at="labelled_at",
         queue_by=ForeignKey("labels", "label_event_id"),
@@ -172,6 +207,8 @@ TABLES = (
             yes("blind"),
             one_of("purpose", "agreement", "calibration", "adjudication", required=False),
             at("submitted_at", required=True),
+            VENDOR,
+            *SHAPES,
         ),
         at="submitted_at",
     ),

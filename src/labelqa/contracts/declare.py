@@ -30,19 +30,19 @@ def text(name: str, privacy: Privacy = INTERNAL, *, required: bool = False) -> C
     return ColumnContract(name, ColumnKind.TEXT, privacy, required, free=True)
 
 
-def texts(name: str) -> ColumnContract:
+def texts(name: str, *, about: str = "") -> ColumnContract:
     """A list of ids that may be missing."""
-    return ColumnContract(name, ColumnKind.TEXTS, OPEN, required=False)
+    return ColumnContract(name, ColumnKind.TEXTS, OPEN, required=False, about=about)
 
 
-def a_class(name: str, *, required: bool = True) -> ColumnContract:
+def a_class(name: str, *, required: bool = True, about: str = "") -> ColumnContract:
     """A class of the queue's taxonomy."""
-    return ref(name, required=required, a_class=True)
+    return ref(name, required=required, a_class=True, about=about)
 
 
-def classes(name: str) -> ColumnContract:
+def classes(name: str, *, about: str = "") -> ColumnContract:
     """A list of classes of the queue's taxonomy that may be missing."""
-    return ColumnContract(name, ColumnKind.TEXTS, OPEN, required=False, a_class=True)
+    return ColumnContract(name, ColumnKind.TEXTS, OPEN, required=False, a_class=True, about=about)
 
 
 def one_of(name: str, *values: str, required: bool = True) -> ColumnContract:

@@ -51,7 +51,7 @@ TABLES = (
         ("site_id",),
         (
             ref("site_id"),
-            ref("vendor_id", OPEN, ("vendors", "vendor_id")),
+            maybe("vendor_id", OPEN, ("vendors", "vendor_id")),
             text("name", OPEN, required=True),
         ),
         by_market=False,
@@ -64,7 +64,7 @@ TABLES = (
     TableContract(
         "people",
         "Who worked where, and from when to when.",
-        ("person_id", "valid_from"),
+        ("person_id", "valid_from", "vendor_id"),
         (
             ref("person_id", PSEUDONYMOUS),
             *VALIDITY,

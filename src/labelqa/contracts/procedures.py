@@ -14,6 +14,7 @@ from .declare import (
     one_of,
     ref,
     text,
+    texts,
     yes,
 )
 
@@ -49,6 +50,7 @@ TABLES = (
                 "severity_weight", required=True, low=0, about="What a wrong label costs, relative to one."
             ),
             count("order_index", required=False, about="Place on an ordinal scale."),
+            texts("member_ids", about="The labels that a combined one is made of."),
         ),
         by_market=False,
         retired=(

@@ -29,7 +29,7 @@ class Stop:
 def stops(table: TableContract, present: Collection[str]) -> list[Stop]:
     """All that stops a market on account of one table, given the tables present."""
     if table.name == "people":
-        return [_duplicated(table), _IN_TWO_PLACES]
+        return [_duplicated(table), _in_two_places(present)]
     if table.name == "audits":
         return [_duplicated(table), *_AUDITS, *_frames("sample_designs" in present)]
     return [_duplicated(table)]
@@ -92,19 +92,39 @@ _AUDITS = (
         "write the probability with which the decision was drawn: sample size / frame size in its stratum",
     ),
 )
-_IN_TWO_PLACES = Stop(
-    "people stand in two roster rows at one time",
-    _all(
-        "SELECT person_id || ' (' || COALESCE(vendor_id, 'no vendor') || ' and '"
-        " || COALESCE(next_vendor, 'no vendor') || ' on ' || CAST(next_from AS VARCHAR) || ')' AS example"
-        " FROM (SELECT person_id, vendor_id, valid_to,"
-        " LEAD(vendor_id) OVER (PARTITION BY person_id ORDER BY valid_from) AS next_vendor,"
-        " LEAD(valid_from) OVER (PARTITION BY person_id ORDER BY valid_from) AS next_from"
-        " FROM people_slice) AS roster WHERE next_from < COALESCE(valid_to, DATE '9999-12-31')"
-    ),
-    "end one row where the next begins: valid_to is the first day on which a row no longer holds, and nobody"
-    " is in two vendors or sites on one day",
-)
+
+
+def _in_two_places(present: Collection[str]) -> Stop:
+    """People of two vendors at one time, unless each of their rows of labels says of which it is."""
+    # NOTE: time and plans of such a person could be shared out by nothing.
+    unnamed = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {name}_window t WHERE t.person_id = one.person_id{condition})"
+        for name, condition in _VENDORLESS.items()
+        if name in present
+    )
+    return Stop(
+        "people stand in two roster rows at one time",
+        _all(
+            "SELECT one.person_id || ' (' || COALESCE(one.vendor_id, 'no vendor') || ' and '"
+            " || COALESCE(other.vendor_id, 'no vendor') || ' on ' || CAST(other.valid_from AS VARCHAR) || ')'"
+            " AS example FROM people_slice one JOIN people_slice other ON other.person_id = one.person_id"
+            " AND (one.valid_from < other.valid_from OR (one.valid_from = other.valid_from"
+            " AND COALESCE(one.vendor_id, '') < COALESCE(other.vendor_id, '')))"
+            " AND other.valid_from < COALESCE(one.valid_to, DATE '9999-12-31')"
+            f" WHERE COALESCE(one.vendor_id, '') IN ('', other.vendor_id) OR other.vendor_id IS NULL OR {unnamed}"
+        ),
+        "end one row where the next begins: valid_to is the first day on which a row no longer holds, and"
+        " nobody is in two vendors or sites on one day; or let every row of labels name its vendor_id",
+    )
+
+
+_VENDORLESS = {
+    "labels": " AND t.vendor_id IS NULL",
+    "overlaps": " AND t.vendor_id IS NULL",
+    "time": "",
+    "schedules": "",
+}
+"""Tables that are shared out among vendors, and which rows of theirs name none."""
 
 
 def _strata(with_designs: bool) -> str:

@@ -19,6 +19,7 @@ from ..sealed import digest_of_files, seal
 from ..snapshots import Snapshot
 from ..snapshots.snapshot_set import SnapshotSet
 from .context import context_of, joint_context
+from .derived_rows import without_others
 from .frames import own_audits, own_reviews
 from .other_vendor_names import OtherVendorNames
 from .ownership import WITHHELD, Holder
@@ -80,7 +81,8 @@ def _cut(
         write(table, into / f"{name}.parquet")
     context = context_of(snapshot, job, params)
     if edition.vendor and keys:
-        context = context.model_copy(update={"snapshot": digest_of_files(into)})
+        derived = tuple(name for name in snapshot.facts.derived if name in rebuilt)
+        context = context.model_copy(update={"snapshot": digest_of_files(into), "derived": derived})
         found = peers(snapshot, job, edition, keys.p_percent)
         write(as_table(found), into / f"{BENCHMARKS}.parquet")
     for name, table in (beside or {}).items():
@@ -142,6 +144,7 @@ def _own(snapshot: Snapshot, job: Job, edition: Edition, keys: Keys | None) -> d
         remedy = f"take {job.market} out of its markets in params/editions.yml"
         raise ReleaseError(Problem(f"{vendor} has no labels in {job.market}", job.key, remedy))
     tables |= _own_draws(tables)
+    tables = without_others(tables, snapshot.facts.derived)
     return {name: disguised(table, DECLARED[name].columns, key) for name, table in tables.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .. import provenance
 from ..contracts import CANONICAL, Privacy
 from ..extracts import NEVER, WITHHELD, Context, Extract, MarketFacts, Span
 from ..params import Edition, Job, Params
@@ -50,7 +51,9 @@ def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
         frozen_on=facts.frozen_on,
         provisional=facts.provisional,
         own_figures=report.own_figures,
+        origins=provenance.origins(params.folders.notebook(report.notebook), params.folders.templates),
         unobserved=facts.unobserved,
+        derived=facts.derived,
         **told,
     )
 
@@ -73,6 +76,7 @@ def joint_context(
             "examples": {},
             "zones": {},
             "unobserved": (),
+            "derived": (),
             "notes": tuple(f"{market} is not here: {why}" for market, why in snapshot_set.without.items()),
         }
     )

@@ -88,7 +88,7 @@ class Holder:
         Whether each row is of one of the vendor's people, on a business day on which it was.
 
         What a person has `learnt` counts from before too, and where it has no day: it is needed to say
-        whether the person may work.
+        whether the person may work. Nothing is told of somebody who was with another vendor as well.
         """
         local = pd.to_datetime(instants, utc=True).dt.tz_convert(self._zone).dt.tz_localize(None)
         rows = pd.DataFrame({"person_id": people.to_pandas(), "day": local.dt.normalize()})
@@ -98,8 +98,14 @@ class Holder:
         since = (rows["valid_from"] <= rows["day"]) | learnt
         until = (rows["day"] < rows["valid_to"]) | rows["valid_to"].isna() | (learnt & rows["day"].isna())
         mask = np.zeros(len(people), bool)
-        mask[rows.loc[since & until, "row"]] = True
+        mask[rows.loc[since & until & ~rows["person_id"].isin(self._shared), "row"]] = True
         return pa.array(mask)
+
+    def named(self, table: pa.Table) -> Mask:
+        """Whether each row names this vendor; null where it names none, or the table none at all."""
+        if "vendor_id" not in table.column_names:
+            return pa.nulls(len(table), pa.bool_())
+        return pc.equal(table["vendor_id"], self.vendor)
 
     @cached_property
     def held_at(self) -> pd.Series:
@@ -116,6 +122,19 @@ class Holder:
         """When each of the vendor's people was the vendor's: from a day up to, not including, another."""
         rows = self.rows("people").select(["person_id", "valid_from", "valid_to"]).to_pandas()
         return rows.assign(**{day: pd.to_datetime(rows[day]) for day in ("valid_from", "valid_to")})
+
+    @cached_property
+    def _shared(self) -> set[str]:
+        """The vendor's people who were with another one at the same time."""
+        roster = (
+            self._table("people").select(["person_id", "vendor_id", "valid_from", "valid_to"]).to_pandas()
+        )
+        roster = roster.assign(until=pd.to_datetime(roster["valid_to"]).fillna(pd.Timestamp.max))
+        roster["since"] = pd.to_datetime(roster["valid_from"])
+        ours = roster["vendor_id"] == self.vendor
+        both = roster[ours].merge(roster[~ours], on="person_id", suffixes=("", "_there"))
+        at_once = (both["since"] < both["until_there"]) & (both["since_there"] < both["until"])
+        return {*both.loc[at_once, "person_id"]}
 
     @cached_property
     def _zone(self) -> str:
@@ -155,6 +174,11 @@ def _then(at: str, *, learnt: bool = False) -> Rule:
     return lambda holder, table: holder.theirs(table["person_id"], table[at].to_pandas(), learnt=learnt)
 
 
+def _doubled(holder: Holder, table: pa.Table) -> Mask:
+    """Double labels: the vendor that a row names made it, else the one that its person was with."""
+    return pc.coalesce(holder.named(table), _then("submitted_at")(holder, table))
+
+
 def _attended(holder: Holder, table: pa.Table) -> Mask:
     """Answers of people who were with the vendor on the day of the session."""
     return holder.theirs(table["person_id"], table["session_id"].to_pandas().map(holder.held_at))
@@ -192,11 +216,11 @@ RULES: Mapping[str, Rule] = {
     "sample_designs": _by("design_id", "designs"),
     **dict.fromkeys(
         ("vendors", "sites", "people", "label_days", "handling_days", "handling_people", "audited_labels",
-         "gold_answers", "removed_answers", "time_days", "adherence_days"),
+         "gold_answers", "removed_answers", "score_days", "time_days", "adherence_days"),
         _of_vendor,
     ),
     "schedules": _then("start_at"),
-    "overlaps": _then("submitted_at"),
+    "overlaps": _doubled,
     "training": _then("completed_at"),
     "sop_acknowledgements": _then("acknowledged_at", learnt=True),
     "calibration_responses": _attended,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -17,7 +17,13 @@ Found = Literal["text", "texts", "integer", "number", "boolean", "instant", "zon
 
 @dataclass(frozen=True)
 class Files:
-    """Files of one source: `names` relative to `root`, and how they are to be read."""
+    """
+    Files of one source, by the `names` under which people know them, and how they are to be read.
+
+    A file stands at its name below `root`, or where `at` says. Of CSV files the first `skip` lines are passed
+    over. `wanted` are the columns that somebody asks for: others may stand there twice or have no name; None
+    asks for all. Files that are `numbered` hold their own source_row.
+    """
 
     root: Path
     names: tuple[str, ...]
@@ -25,10 +31,20 @@ class Files:
     columns: tuple[str, ...] = ()  # of CSV files without a header line
     delimiter: str = ","
     encoding: str = "utf-8"
+    quote: str = '"'  # empty: a quote in a CSV file is a sign like any other
+    skip: int = 0
+    wanted: frozenset[str] | None = None
+    at: Mapping[str, Path] = field(default_factory=dict)
+    numbered: bool = False
 
     def path(self, name: str) -> Path:
         """Where a file stands."""
-        return self.root / name
+        return self.at.get(name, self.root / name)
+
+    def named(self, path: str) -> str:
+        """What people call the file at a path, which may also be that of none."""
+        known = {str(place): name for name, place in self.at.items()}
+        return known.get(path, path.removeprefix(f"{self.root}/"))
 
 
 class Engine(Protocol):
@@ -52,7 +68,7 @@ class Engine(Protocol):
         """The columns of a query and the kind of thing found in each."""
 
     def define(self, view: str, query: str) -> None:
-        """Name a query; it runs whenever the name is read."""
+        """Name a query, in place of another of that name; it runs whenever the name is read."""
 
     def keep(self, table: str, query: str) -> None:
         """Run a query now and name its rows."""
@@ -68,19 +84,32 @@ class Engine(Protocol):
         SQL that reads `value` as `kind`, null where it cannot be read; None where nothing of `found` can.
 
         Text is read strictly: numbers with a decimal point, ISO 8601 days or those of `form` (strptime),
-        `true` and `false`, lists split at "|". Instants are read by `named`, `clock` and `instants`.
+        `true` and `false`, lists as JSON or split at "|". Instants are read by `named`, `clock` and `instants`.
         """
 
-    def named(self, value: str, found: Found, form: str = "", zone: str = "UTC") -> str | None:
+    def named(
+        self,
+        value: str,
+        found: Found,
+        form: str = "",
+        zone: str = "UTC",
+        letters: Mapping[str, int] | None = None,
+    ) -> str | None:
         """
         SQL for the UTC instant of a value that names its offset or zone, null where it cannot be read so.
 
         None where nothing of `found` names one. Text is in ISO 8601, or as `form` says (strptime): %z is an
-        offset, %Z letters that mean what they mean in `zone`.
+        offset, %Z letters that mean what they mean in `zone`, unless `letters` has their seconds from UTC.
+        The forms epoch and epoch_ms are seconds and milliseconds since 1970. What is finer than a microsecond
+        is cut off.
         """
 
     def clock(self, value: str, found: Found, form: str = "") -> str | None:
-        """SQL for the time that a value shows without naming a zone, null where it cannot be read so."""
+        """
+        SQL for the time that a value shows without naming a zone, null where it cannot be read so.
+
+        The form excel is days as a spreadsheet counts them, to the millisecond.
+        """
 
     def instants(self, shown: str, zone: str) -> tuple[str, str]:
         """
@@ -91,6 +120,9 @@ class Engine(Protocol):
 
     def text(self, value: str) -> str:
         """SQL for a value of any type as text."""
+
+    def typed(self, value: str, kind: ColumnKind) -> str:
+        """SQL for a value as the type in which columns of that kind are held."""
 
     def nothing(self, kind: ColumnKind) -> str:
         """SQL for a null of that kind."""
@@ -114,6 +146,21 @@ class Engine(Protocol):
     def each(self, texts: str) -> str:
         """SQL that makes one row of each element of a list."""
 
+    def joined(self, texts: str) -> str:
+        """SQL for the different elements of a list in their order as one text, "|" between them."""
+
+    def members(self, texts: str) -> str:
+        """SQL for a list with each of its different elements once, in order."""
+
+    def first(self, texts: str) -> str:
+        """SQL for the first element of a list, null of an empty one."""
+
+    def behind(self, texts: str, sign: str) -> str:
+        """SQL for a list of what stands behind the first `sign` in each element of a list."""
+
+    def matches(self, text: str, pattern: str) -> str:
+        """SQL that tells whether the whole of a text is as a regular expression says."""
+
     def close(self) -> None:
         """Let go of everything."""
 
@@ -133,3 +180,10 @@ def faults(name: str, expressions: Iterable[str]) -> dict[str, list[Problem]]:
 
     known = {"duckdb": of_duckdb}
     return known[name](expressions)
+
+
+def columns_in(expression: str) -> frozenset[str]:
+    """The columns that an expression of the workspace names, whatever engine comes to see it."""
+    from .duckdb_expressions import columns
+
+    return columns(expression)

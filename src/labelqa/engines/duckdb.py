@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from ..signs import FOREIGN, SEPARATING, SURROGATES, TURNING
 from . import Files, Found, duckdb_times
 from .csv_files import ENCODINGS, called, columns_of, refused_line
 from .duckdb_reading import SQL_TYPES, reading
+from .zone_names import offsets
 
 T = TypeVar("T")
 
@@ -86,7 +87,7 @@ class DuckDB:
 
     def define(self, view: str, query: str) -> None:
         """A temporary view."""
-        self._run(f"CREATE TEMP VIEW {view} AS {query}")
+        self._run(f"CREATE OR REPLACE TEMP VIEW {view} AS {query}")
 
     def keep(self, table: str, query: str) -> None:
         """A temporary table."""
@@ -115,9 +116,16 @@ class DuckDB:
         """See duckdb_reading."""
         return reading(value, found, kind, form)
 
-    def named(self, value: str, found: Found, form: str = "", zone: str = "UTC") -> str | None:
+    def named(
+        self,
+        value: str,
+        found: Found,
+        form: str = "",
+        zone: str = "UTC",
+        letters: Mapping[str, int] | None = None,
+    ) -> str | None:
         """See duckdb_times."""
-        return duckdb_times.named(value, found, form, zone)
+        return duckdb_times.named(value, found, form, offsets(zone) | dict(letters or {}))
 
     def clock(self, value: str, found: Found, form: str = "") -> str | None:
         """See duckdb_times."""
@@ -126,6 +134,10 @@ class DuckDB:
     def instants(self, shown: str, zone: str) -> tuple[str, str]:
         """See duckdb_times."""
         return duckdb_times.instants(shown, zone)
+
+    def typed(self, value: str, kind: ColumnKind) -> str:
+        """A cast, too."""
+        return f"CAST({value} AS {SQL_TYPES[kind]})"
 
     def text(self, value: str) -> str:
         """A cast."""
@@ -156,6 +168,27 @@ class DuckDB:
     def each(self, texts: str) -> str:
         """Unnested."""
         return f"unnest({texts})"
+
+    def joined(self, texts: str) -> str:
+        """An empty element stands first once they are sorted, and leaves a sign that is taken off."""
+        return f"ltrim(array_to_string({self.members(texts)}, '|'), '|')"
+
+    def members(self, texts: str) -> str:
+        """Sorted by code points."""
+        return f"list_sort(list_distinct({texts}))"
+
+    def first(self, texts: str) -> str:
+        """Lists begin at 1."""
+        return f"{texts}[1]"
+
+    def behind(self, texts: str, sign: str) -> str:
+        """As one text, parted by a control that no element holds, and taken apart again."""
+        whole, part = f"array_to_string({texts}, chr(31))", rf"(^|\x1f)[^{sign}\x1f]*{sign}"
+        return f"string_split(regexp_replace({whole}, '{part}', '\\1', 'g'), chr(31))"
+
+    def matches(self, text: str, pattern: str) -> str:
+        """A full match."""
+        return f"regexp_full_match({text}, {literal(pattern)})"
 
     def close(self) -> None:
         """Close the connection."""
@@ -195,11 +228,21 @@ def _read_parquet(files: Files, names: list[str]) -> str:
 
 
 def _parquet(files: Files, names: list[str]) -> str:
-    scan = _read_parquet(files, names).removesuffix(")")
+    """The rows of files below the root by one scan, of the others by one for each."""
+    elsewhere = [name for name in names if name in files.at]
+    below = [name for name in names if name not in files.at]
     start = len(str(files.root)) + 2
+    scans = [_scan(files, below, f"filename[{start}:]")] if below else []
+    return " UNION ALL ".join([*scans, *(_scan(files, [name], literal(name)) for name in elsewhere)])
+
+
+def _scan(files: Files, names: list[str], called: str) -> str:
+    scan = _read_parquet(files, names).removesuffix(")")
+    number = "source_row" if files.numbered else "file_row_number + 1"
+    hidden = "filename, file_row_number" + (", source_row" if files.numbered else "")
     return (
-        f"SELECT * EXCLUDE (filename, file_row_number), filename[{start}:] AS source_file, "
-        f"file_row_number + 1 AS source_row FROM {scan}, filename = true, file_row_number = true)"
+        f"SELECT * EXCLUDE ({hidden}), {called} AS source_file, {number} AS source_row"
+        f" FROM {scan}, filename = true, file_row_number = true)"
     )
 
 
@@ -212,8 +255,9 @@ def _csv(files: Files, name: str, columns: list[str]) -> str:
     return (
         f"SELECT *{without}, {literal(name)} AS source_file, row_number() OVER () AS source_row"
         f" FROM read_csv({literal(files.path(name))}, auto_detect = false, columns = {{{typed}}}, "
-        f"header = {not files.columns}, delim = {literal(files.delimiter)}, quote = '\"', escape = '\"', "
-        f"encoding = {literal(encoding)}, strict_mode = true, null_padding = false)"
+        f"header = {not files.columns}, skip = {files.skip}, delim = {literal(files.delimiter)},"
+        f" quote = {literal(files.quote)}, escape = {literal(files.quote)},"
+        f" encoding = {literal(encoding)}, strict_mode = true, null_padding = false)"
     )
 
 
@@ -229,4 +273,7 @@ def _problem(message: str, files: Files | None) -> Problem:
         return line
     where = ", ".join(files.names) if files else ""
     what = message.split("\n\n")[0].replace("\n", " ")
+    if files:
+        for name in files.at:
+            what = what.replace(str(files.path(name)), name)
     return Problem(what, where, f"check the file and its mapping in {PLACE}")

@@ -64,6 +64,22 @@ def faults(expressions: Iterable[str]) -> dict[str, list[Problem]]:
     return found
 
 
+def columns(expression: str) -> frozenset[str]:
+    """The columns that an expression names; none of one that cannot be read."""
+    with duckdb.connect(config=_SETTINGS) as parser:
+        return frozenset(_columns(_parsed(parser, expression)))
+
+
+def _columns(part: Any) -> Iterator[str]:
+    if isinstance(part, list):
+        for inner in part:
+            yield from _columns(inner)
+    elif isinstance(part, dict):
+        if part.get("class") == "COLUMN_REF":
+            yield part["column_names"][0]
+        yield from _columns(list(part.values()))
+
+
 def _faults(parser: duckdb.DuckDBPyConnection, expression: str) -> list[Problem]:
     if len(expression) > _LONGEST:
         return [Problem(f"is longer than {_LONGEST:,} letters", remedy="let the file have the value")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..contracts import ColumnKind
 from . import Found
-from .duckdb_times import parsed_day
+from .duckdb_times import EXCEL, parsed_day, serial_day
 
 SQL_TYPES: dict[ColumnKind, str] = {
     ColumnKind.TEXT: "VARCHAR",
@@ -26,7 +26,7 @@ def reading(value: str, found: Found, kind: ColumnKind, form: str) -> str | None
         case ColumnKind.TEXT:
             return {"text": value, "integer": f"CAST({value} AS VARCHAR)"}.get(found)
         case ColumnKind.TEXTS:
-            return {"texts": value, "text": f"string_split({value}, '|')"}.get(found)
+            return {"texts": value, "text": _texts(value)}.get(found)
         case ColumnKind.BOOLEAN:
             words = f"CASE lower({value}) WHEN 'true' THEN true WHEN 'false' THEN false END"
             return {"boolean": value, "text": words}.get(found)
@@ -38,6 +38,12 @@ def reading(value: str, found: Found, kind: ColumnKind, form: str) -> str | None
             return _date(value, found, form)
         case ColumnKind.INSTANT:
             return None
+
+
+def _texts(value: str) -> str:
+    """JSON where it looks like it, else split at "|"."""
+    listed = f"TRY_CAST(TRY_CAST({value} AS JSON) AS VARCHAR[])"
+    return f"CASE WHEN starts_with({value}, '[') THEN {listed} ELSE string_split({value}, '|') END"
 
 
 def _full(value: str, pattern: str, then: str) -> str:
@@ -57,6 +63,8 @@ def _number(value: str, found: Found) -> str | None:
 
 
 def _date(value: str, found: Found, form: str) -> str | None:
+    if form == EXCEL and found != "date" and found != "instant":
+        return serial_day(value, found)
     cast = f"TRY_CAST({value} AS DATE)"
     midnight = f"CASE WHEN date_trunc('day', {value}) = {value} THEN {cast} END"
     text = parsed_day(value, form) if form else _full(value, DAY, cast)

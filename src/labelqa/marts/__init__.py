@@ -21,11 +21,12 @@ class Mart:
     superseded or tainted), the latter two `start_s` and
     `end_s`, whole seconds since 1970, time_slice `seconds`; `gold_accepts` has a row (item_id, queue_id,
     gold_version, label_id) for each acceptable label, `handling_bins` those of handling_bins() with the wide
-    bin of each.
+    bin of each. Without a `column` of labels there is nothing to count.
     """
 
     name: str
     reads: tuple[str, ...]
+    column: str = ""
 
     @property
     def query(self) -> str:
@@ -44,6 +45,7 @@ MARTS = (
     Mart("audited_labels", ("audits", "labels", "people")),
     Mart("gold_answers", ("gold", "label_classes", "labels", "people", "queues")),
     Mart("removed_answers", ("gold", "label_classes", "labels", "people", "queues")),
+    Mart("score_days", ("labels", "people"), "score"),
     Mart("time_days", ("time", "people")),
     Mart("adherence_days", ("schedules", "time", "people")),
 )

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from ..contracts.decisions import NO_DESIGN
 from ..estimates import Estimate, Estimates, Unit
 from .clusters import PERSON, clustered_shares, doubts
 from .grouping import Groups, grouped, named, tabulated
@@ -19,6 +20,7 @@ from .proportions import Floats, clopper_pearson, wilson
 from .weighted_shares import Parts, over_parts
 
 STRATUM = ["design_id", "stratum_id"]
+UNDRAWN = "no sampling design is known"  # the flag of audits that came without weights
 SMALLEST_CELL = 10  # audits; smaller cells of stratum and domain are collapsed into one
 
 
@@ -57,7 +59,16 @@ def by_design(
     sample, domains = _Sample.of(rows, outcome, whole=not by), Groups.by(rows, by)
     keys = rows[[*by]].iloc[domains.first].itertuples(index=False, name=None)
     found = zip(keys, map(over_cells, _cells(sample, domains)), strict=True)
-    return Estimates.of(name, by, list(found))
+    return _undrawn(Estimates.of(name, by, list(found)), audits)
+
+
+def _undrawn(found: Estimates, audits: pd.DataFrame) -> Estimates:
+    """The estimates, flagged where nobody knows how some of the audits were drawn."""
+    if not audits["design_id"].eq(NO_DESIGN).any():
+        return found
+    return dataclasses.replace(
+        found, rows=found.rows.assign(flags=[(*f, UNDRAWN) for f in found.rows["flags"]])
+    )
 
 
 def design_effect(audits: pd.DataFrame, outcome: str = "correct") -> float:

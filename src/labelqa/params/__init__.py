@@ -1,8 +1,10 @@
 """What people write in params/: read, checked, and expanded into jobs."""
 
+from .folders import Folders
+from .forms import DELIMITED, OBJECTS, WORKBOOKS, Form, format_of
 from .jobs import jobs
 from .loading import Survey, load, survey
-from .mappings import ColumnMapping, Mapping, Sources
+from .mappings import CALENDARS, ColumnMapping, Mapping, Newest, Sources
 from .metrics import misfits
 from .models import (
     Definitions,
@@ -21,15 +23,22 @@ from .schemas import write_schemas
 
 __all__ = [
     "ALL_MARKETS",
+    "CALENDARS",
+    "DELIMITED",
     "INVESTIGATIONS",
+    "OBJECTS",
+    "WORKBOOKS",
     "ColumnMapping",
     "Definitions",
     "Edition",
     "Figure",
+    "Folders",
+    "Form",
     "Job",
     "Limits",
     "Mapping",
     "MarketParams",
+    "Newest",
     "Paper",
     "Parameter",
     "Params",
@@ -38,6 +47,7 @@ __all__ = [
     "Sources",
     "Survey",
     "TargetParams",
+    "format_of",
     "jobs",
     "load",
     "misfits",

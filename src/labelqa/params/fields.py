@@ -94,8 +94,10 @@ def _locale(name: str) -> str:
 
 def _encoding(name: str) -> str:
     try:
+        # NOTE: Python's codecs are not all of text: "zip" is one, too.
+        "".encode(name)
         return codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         raise refusal(f"{name} is not an encoding", "write one like utf-8") from None
 
 

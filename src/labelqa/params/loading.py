@@ -13,6 +13,7 @@ from .. import periods
 from ..errors import ParamsError, Problem
 from .agreement import NamedReference, in_commentary, in_editions, in_reports, in_sources, in_targets
 from .commentary import Comment, CommentaryParams
+from .folders import Folders
 from .mappings import Sources
 from .metrics import misfits
 from .models import Editions, MarketParams, Project, ReportParams, TargetParams, TargetsParams
@@ -24,6 +25,7 @@ from .yaml import Document, read
 FOLDER, COMMENTARY = "params", "commentary"
 _FILES = ("project.yml", "sources.yml", "editions.yml", "targets.yml")
 _FOLDERS = ("markets", "reports")
+REPORTS = f"{FOLDER}/reports"  # the place of the mistake that there is none
 _Read = TypeVar("_Read", bound=BaseModel)
 
 
@@ -36,7 +38,7 @@ class Survey:
     """
 
     params: Params | None
-    project: Project | None
+    folders: Folders
     reports: Mapping[str, ReportParams]
     documents: Mapping[str, Document]
     problems: tuple[Problem, ...]
@@ -74,12 +76,17 @@ def survey(workspace: Path) -> Survey:
     )
     read_editions = editions.root if editions else {}
     read_targets = targets.root if targets else ()
+    beside = Folders(workspace, project)
     params = (
-        Params(project, sources, markets, reports, read_editions, read_targets, commentary, folder.documents)
+        Params(
+            *(project, sources, markets, reports, read_editions, read_targets, commentary),
+            folders=beside,
+            documents=folder.documents,
+        )
         if project and sources
         else None
     )
-    return Survey(params, project, reports, folder.documents, tuple(folder.problems))
+    return Survey(params, beside, reports, folder.documents, tuple(folder.problems))
 
 
 @dataclass

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from ..models import Model
+from . import preset_files
 from .fields import (
-    Encoding,
     FilePattern,
     Flag,
     FolderPath,
@@ -21,14 +22,23 @@ from .fields import (
     Zone,
     refusal,
 )
+from .forms import Form
 
-_CSV_ONLY = ("header", "names", "delimiter", "encoding")
+CALENDARS = ("epoch", "epoch_ms", "excel")
+_OFFSET = r"[+-][01][0-9]:[0-5][0-9]"
+_NAMED = re.compile(r'"((?:[^"]|"")+)"|(\w+)')
 
 
 class ColumnMapping(Model):
     """Where a canonical column comes from: exactly one of `column`, `constant` and `expression`."""
 
     column: Words | None = Field(None, description="A column of the file.")
+    other_names: tuple[Words, ...] = Field(
+        (), description="What the column is called in other files; the first name that a file has is taken."
+    )
+    optional: Flag = Field(
+        False, description="Whether files may lack the column, or one of the expression: no value there."
+    )
     constant: Scalar | None = Field(
         None, description="The same for every row; a constant time is unobserved."
     )
@@ -39,12 +49,25 @@ class ColumnMapping(Model):
         None, description="What each text becomes; a row with any other text is rejected."
     )
     format: Words | None = Field(
-        None, description="How a time or date is written, as in strptime: %m/%d/%Y; %z +0100, %Z PST."
+        None,
+        description="How a time or date is written, as in strptime: %m/%d/%Y; %z +0100, %Z PST. Else epoch or"
+        " epoch_ms (since 1970 in UTC), or excel (days as a spreadsheet counts them).",
     )
+    percent: Flag = Field(
+        False, description='Whether "95 %" and "95%" are 0.95; a number without the sign is as it says.'
+    )
+    abbreviations: dict[
+        Annotated[str, Field(pattern="^[A-Z]{2,6}$")], Annotated[str, Field(pattern=f"^{_OFFSET}$")]
+    ] = Field({}, description='What the letters of %Z mean here, such as PDT: "-07:00".')
     zone: Zone = Field("UTC", description="IANA time zone of times that name none.")
     offset: Words | None = Field(
         None, description="A column with the offset from UTC of the time in its row, such as +01:00."
     )
+
+    def offsets(self) -> dict[str, int]:
+        """Seconds from UTC by the letters that the mapping gives a meaning."""
+        hours = {name: text.split(":") for name, text in self.abbreviations.items()}
+        return {name: int(h) * 3600 + int(f"{h[0]}{m}") * 60 for name, (h, m) in hours.items()}
 
     @model_validator(mode="after")
     def _has_one_origin(self) -> ColumnMapping:
@@ -53,6 +76,12 @@ class ColumnMapping(Model):
             raise refusal(f"has {len(given)} origins", "give exactly one of column, constant and expression")
         if "constant" in given and self.values is not None:
             raise refusal("maps the values of a constant", "write the constant as it shall be")
+        if self.other_names and "column" not in given:
+            raise refusal("has other_names without a column", "give the first of them as column")
+        if self.percent and self.values is not None:
+            raise refusal("has values and percent", "write in values what each text becomes: 0.95")
+        if self.abbreviations and "%Z" not in (self.format or ""):
+            raise refusal("has abbreviations and no %Z in its format", "say how the time is written: format")
         return self
 
 
@@ -60,19 +89,37 @@ def _column(value: object) -> object:
     return {"column": value} if isinstance(value, str) else value
 
 
-class Mapping(Model):
+class Newest(Model):
+    """Which of the rows that are equal in some columns of the file is the one that holds."""
+
+    key: Annotated[tuple[Words, ...], Field(min_length=1)] = Field(
+        description="Columns of the file: rows equal in all of them are versions of one."
+    )
+    at: Annotated[ColumnMapping, BeforeValidator(_column, json_schema_input_type=Words | ColumnMapping)] = (
+        Field(description="When a version was written; of equal ones the last in its file holds.")
+    )
+
+
+class Mapping(Form):
     """Files of one layout, and the canonical columns made of theirs."""
 
+    preset: Name | None = Field(
+        None, description="A tool's export that the package maps (docs/presets.md); all beside it overrides."
+    )
     files: FilePattern = Field(
         description="Path from the workspace; may hold * and the placeholders {market} and {month} (UTC)."
     )
-    format: Literal["parquet", "csv"] = Field("parquet", description="By the files' ending where left out.")
-    header: Flag = Field(True, description="Whether the first row of a CSV file has the column names.")
-    names: tuple[Words, ...] = Field((), description="The columns of a CSV file without a header, in order.")
-    delimiter: str = Field(",", min_length=1, max_length=1, description="Between the fields of a CSV file.")
-    encoding: Encoding = Field("utf-8", description="Of a CSV file.")
     where: Words | None = Field(None, description="Condition of the rows to take, one SQL expression.")
-    distinct: Flag = Field(False, description="Whether rows equal in every mapped column are one row.")
+    distinct: Flag = Field(
+        False,
+        description="Whether rows equal in every mapped column are one row, over all mappings that say so.",
+    )
+    newest_by: Newest | None = Field(
+        None, description="Takes of several versions of a row only the newest, and `where` of these."
+    )
+    overlaps: Literal["union"] | None = Field(
+        None, description="union: in time and schedules, overlapping intervals of a person become one."
+    )
     columns: (
         dict[
             Name,
@@ -81,32 +128,28 @@ class Mapping(Model):
         | None
     ) = Field(None, description="Canonical column to its origin; left out, the names are canonical already.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _format_by_ending(cls, data: object) -> object:
-        if not isinstance(data, dict) or "format" in data or not isinstance(data.get("files"), str):
-            return data
-        ending = data["files"].removesuffix(".gz").rpartition(".")[2]
-        return {**data, "format": ending}
-
-    @field_validator("names")
-    @classmethod
-    def _differ(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        if len(set(names)) < len(names):
-            raise refusal("names a column twice", "give every column its own name")
-        return names
-
-    @model_validator(mode="after")
-    def _reads_its_format(self) -> Mapping:
-        if self.format == "parquet" and (wrong := self.model_fields_set & set(_CSV_ONLY)):
-            raise refusal(f"{', '.join(sorted(wrong))}: only for CSV files", "leave it out")
-        if self.header == bool(self.names):
-            raise refusal("names go with header: false, and only with it", "give one or the other")
-        return self
+    def speaks_of(self) -> frozenset[str]:
+        """The columns of the file that the mapping names, and every word of its SQL, which may be one."""
+        origins = [*(self.columns or {}).values(), *([self.newest_by.at] if self.newest_by else [])]
+        sql = [self.where, *(origin.expression for origin in origins)]
+        words = [a.replace('""', '"') or b for text in sql for a, b in _NAMED.findall(text or "")]
+        named = [
+            name for origin in origins for name in (origin.column, *origin.other_names, origin.offset) if name
+        ]
+        return frozenset((*named, *words, *(self.newest_by.key if self.newest_by else ())))
 
 
 def _several(value: object) -> object:
     return [value] if isinstance(value, dict) else value
+
+
+def _expanded(table: str, value: object) -> object:
+    """A table's mappings as written, those with a preset put under what is written."""
+    if isinstance(value, list):
+        return [_expanded(table, each) for each in value]
+    if isinstance(value, dict) and isinstance(value.get("preset"), str):
+        return preset_files.expanded(table, value)
+    return value
 
 
 class Sources(Model):
@@ -128,6 +171,13 @@ class Sources(Model):
     control_totals: dict[Name, dict[MarketId, dict[MonthText, Annotated[Whole, Field(ge=0)]]]] = Field(
         {}, description="Rows by table, market and UTC month, as the supplier says; others stop the market."
     )
+
+    @field_validator("tables", mode="before")
+    @classmethod
+    def _with_presets(cls, tables: object) -> object:
+        return (
+            {name: _expanded(name, it) for name, it in tables.items()} if isinstance(tables, dict) else tables
+        )
 
     @field_validator("tables")
     @classmethod

@@ -42,6 +42,7 @@ WORKED: tuple[State, ...] = ("handling", "waiting", *(state for state in INTERNA
 
 Paper = Literal["a4", "letter"]
 Scope = Literal["market", "all_markets"]
+NOTEBOOKS, TEMPLATES = "notebooks", "templates"  # a workspace's own, where project.yml names no others
 VENDORS = "vendors"  # stands for every vendor's edition in a report's list
 
 
@@ -128,8 +129,16 @@ class Project(Model):
     """params/project.yml: what holds for every market and report."""
 
     organisation: Words = Field(description="The company's name, as printed.")
-    notebooks: RelativePath = Field("notebooks", description="Folder of the notebooks, from the workspace.")
-    templates: RelativePath = Field("templates", description="Folder of the templates, from the workspace.")
+    notebooks: RelativePath | None = Field(
+        None,
+        description="Folder of the workspace's own notebooks. Without it: notebooks/ where it has the "
+        "report's, else the package's.",
+    )
+    templates: RelativePath | None = Field(
+        None,
+        description="Folder of the workspace's own templates. Without it: templates/ where there is one, "
+        "else the package's.",
+    )
     paper: Paper = Field("a4", description="Paper of the printed reports.")
     locale: Locale = Field("en_GB", description="How numbers are written in reports on all markets.")
     registry: DatabaseAddress | None = Field(
@@ -177,7 +186,9 @@ class ReportParams(Model):
 
     name: Name = Field(description="The file's name without .yml; may be left out.")
     title: Words = Field(description="As printed.")
-    notebook: NotebookFile = Field(description="File name inside the project's notebooks folder.")
+    notebook: NotebookFile = Field(
+        description="File name in the workspace's notebooks folder, or in the package's."
+    )
     owner: Words = Field(description="The team that answers for it; no person's name.")
     scope: Scope = Field("market", description="One report for each market, or one for all of them.")
     investigations: bool = Field(

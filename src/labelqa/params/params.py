@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import JsonValue
@@ -13,6 +14,7 @@ from ..errors import ParamsError, Problem
 from ..periods import Period
 from ..sealed import canonical
 from .commentary import Comment
+from .folders import Folders
 from .mappings import Sources
 from .models import VENDORS, Edition, Figure, Limits, MarketParams, Project, ReportParams, TargetParams
 from .remedies import instead
@@ -67,6 +69,7 @@ class Params:
     editions: Mapping[str, Edition]
     targets: tuple[TargetParams, ...] = ()
     commentary: Mapping[tuple[str, str], tuple[Comment, ...]] = field(default_factory=dict)
+    folders: Folders = field(default=Folders(Path()), compare=False, repr=False)
     documents: Mapping[str, Document] = field(default_factory=dict, compare=False, repr=False)
 
     def market(self, market_id: str) -> MarketParams:

@@ -19,8 +19,16 @@ _ELSE = "params/schemas says what it may be"
 
 def problems(error: ValidationError, model: type[BaseModel], document: Document) -> list[Problem]:
     """Every mistake of one file, in the order of its lines."""
-    found = [_problem(detail, model, document) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    found = [_problem(each, model, document) for each in details if not _follows(each, details)]
     return sorted(found, key=lambda problem: int(problem.where.rpartition(":")[2]))
+
+
+def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a list is said to be too short only because the items in it have mistakes of their own."""
+    loc = detail["loc"]
+    within = (other["loc"] for other in details if len(other["loc"]) > len(loc))
+    return detail["type"] == "too_short" and any(other[: len(loc)] == loc for other in within)
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], document: Document) -> Problem:

@@ -51,7 +51,7 @@ def make(task: Task) -> MadeRevision:
         documents = rendered(task, ready.facts, run, folder)
         cleared = _clear(task, extract)
         revision = _publish(task, extract, documents, made_of)
-    told = _told(run, documents) | _withheld(task) | cleared
+    told = _told(run, documents) | _withheld(task) | cleared | _made_with(extract)
     return MadeRevision("published", revision, told, notes)
 
 
@@ -105,6 +105,11 @@ def _publish(task: Task, extract: Extract, documents: Rendered, made_of: Mapping
 def _told_of_others(extract: Extract) -> dict[str, Any]:
     """What a vendor's edition was told of others, printed or not; nothing in one of the company's own."""
     return {TOLD: told_in(extract)} if extract.context.vendor else {}
+
+
+def _made_with(extract: Extract) -> dict[str, str]:
+    """Whose notebook and templates were used."""
+    return {f"{name} of": origin for name, origin in extract.context.origins.items()}
 
 
 def _withheld(task: Task) -> dict[str, str]:

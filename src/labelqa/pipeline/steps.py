@@ -124,6 +124,7 @@ def facts_of(task: Task, extract: Extract, comments: tuple[Comment, ...]) -> ren
         own_figures=extract.context.own_figures and extract.context.vendor is not None,
         job=job.key,
         commentary=comments,
+        origins=extract.context.origins,
         materiality={c.figure: materiality[c.figure] for c in comments if c.figure in materiality},
         created=dt.datetime.combine(snapshot_set.frozen_on, dt.time(), dt.UTC),
     )

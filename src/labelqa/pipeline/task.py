@@ -52,16 +52,12 @@ class Task:
     @property
     def notebook(self) -> Path:
         """The report's notebook."""
-        return (
-            self.place.workspace
-            / self.params.project.notebooks
-            / self.params.report(self.job.report).notebook
-        )
+        return self.params.folders.notebook(self.params.report(self.job.report).notebook)
 
     @property
     def templates(self) -> Path:
         """The folder of templates."""
-        return self.place.workspace / self.params.project.templates
+        return self.params.folders.templates
 
     @property
     def vendor(self) -> str | None:

@@ -35,6 +35,9 @@ class RenderFacts(Model):
     materiality: dict[str, float] = Field(
         default_factory=dict, description="By figure, the least change by which a comment is out of date."
     )
+    origins: dict[str, str] = Field(
+        default_factory=dict, description="Whose notebook and templates are: labelqa 0.1.0, or own."
+    )
     created: AwareDatetime = Field(
         description="When the snapshot was frozen; the only date in the documents."
     )

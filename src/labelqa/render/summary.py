@@ -23,6 +23,7 @@ def summary(report: Outline, facts: RenderFacts) -> bytes:
     content = {
         **{name: getattr(facts, name) for name in names},
         **({"own_figures": True} if facts.own_figures else {}),
+        **({"made_with": facts.origins} if facts.origins else {}),
         "sections": [
             {"name": section.name, "shown": not section.off, "why": section.off or None}
             for section in report.sections

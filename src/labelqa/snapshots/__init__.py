@@ -32,7 +32,7 @@ class SnapshotFacts(Model):
     """
     What a snapshot's manifest says of it.
 
-    `missing` tells why a table is not there. `read` counts the window's rows by table, `kept` those that keep
+    `derived` names the tables that nobody mapped, made of what labels carry. `missing` tells why a table is not there. `read` counts the window's rows by table, `kept` those that keep
     their contract, `rejected` the others by table and reason, with one of each in `examples`. `clocks` tells
     whose clocks showed the times that name no zone, `unobserved` names the times that a mapping made up. It
     is `provisional` where it was frozen before the period had ended.
@@ -51,6 +51,7 @@ class SnapshotFacts(Model):
     rows: dict[str, int]
     unobserved: tuple[str, ...]
     notes: tuple[str, ...]
+    derived: tuple[str, ...] = ()
     provisional: bool = False
 
 
@@ -133,6 +134,7 @@ def _facts(frozen: Frozen, market_id: str, period: Period, today: dt.date) -> Sn
         rows=frozen.rows,
         unobserved=frozen.unobserved,
         notes=frozen.notes,
+        derived=frozen.derived,
         provisional=today < period.end,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from .inspection import SnapshotInspection, inspect
 from .notes import notes, too_many_homeless
 from .scope import narrow, slice_of
 
-NEEDED = ("queues", "label_classes", "people", "labels")
+NEEDED = ("labels",)
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Frozen:
     unobserved: tuple[str, ...]
     clocks: tuple[Clock, ...]
     notes: tuple[str, ...]
+    derived: tuple[str, ...]
 
 
 def write_tables(
@@ -52,10 +53,11 @@ def write_tables(
     held, cut = slice_of(params, market.id, period)
     found = sources.find(params.sources, workspace, cut)
     _refuse_missing(found)
+    found = sources.staged(found, scratch / "intake")
     files = {path for source in found.values() for path in source.paths()}
     engine = connect(params.sources.engine, files, scratch)
     try:
-        tables = _mapped(engine, found, cut)
+        tables = sources.derive(engine, _mapped(engine, found, cut), cut, market.timezone)
         narrow(engine, tables, market.id)
         _define_period(engine, period, market.timezone)
         inspection = _inspected(engine, params, tables, market, cut, folder)
@@ -65,7 +67,9 @@ def write_tables(
         assumed = clocks(engine, tables)
     finally:
         engine.close()
-    return Frozen(held, _missing(found, rows), inspection, rows, _unobserved(tables), assumed, said)
+    derived = tuple(name for name in CANONICAL if name in tables and tables[name].derived)
+    missing = _missing(found, {*tables}, rows)
+    return Frozen(held, missing, inspection, rows, _unobserved(tables), assumed, said, derived)
 
 
 def _refuse_missing(found: Mapping[str, Source]) -> None:
@@ -170,7 +174,9 @@ def _write_all(
     for mart in MARTS:
         if set(mart.reads) <= set(tables):
             engine.define(mart.name, mart.query)
-            written[mart.name] = _sorted(engine, FROZEN[mart.name], mart.name)
+            rows = _sorted(engine, FROZEN[mart.name], mart.name)
+            if rows.num_rows or not mart.column:
+                written[mart.name] = rows
     for name, mapped in tables.items():
         if name not in ONLY_IN_MARTS:
             written[name] = _sorted(engine, mapped.table, f"{name}_slice")
@@ -200,17 +206,17 @@ def _row(market: MarketParams) -> dict[str, str]:
     }
 
 
-def _missing(found: Mapping[str, Source], rows: Mapping[str, int]) -> dict[str, str]:
+def _missing(found: Mapping[str, Source], tables: Collection[str], rows: Mapping[str, int]) -> dict[str, str]:
     """Why each table that a snapshot could hold is not there."""
     why = {}
     for name in CANONICAL:
-        if name in rows or (name in found and found[name].parts):
+        if name in rows or name in tables:
             continue
         why[name] = "it has no file for this window" if name in found else f"it is not in {PLACE}"
     for mart in MARTS:
         if mart.name not in rows:
             lacking = ", ".join(name for name in mart.reads if name in why)
-            why[mart.name] = f"table {lacking} is missing"
+            why[mart.name] = f"table {lacking} is missing" if lacking else f"labels have no {mart.column}"
     return why
 
 

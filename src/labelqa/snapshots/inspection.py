@@ -70,7 +70,7 @@ def _check_rows(engine: Engine, mapped: Mapped, present: Collection[str]) -> dic
     """Rows by their reasons; the empty text is for those that keep the contract."""
     name = mapped.table.name
     kept = rules(mapped.table, mapped.unreadable, present, engine.each)
-    told = reasons([*unseen(mapped.table, engine.unseen), *kept])
+    told = reasons([*unseen(mapped.table, engine.unseen), *kept, *mapped.rules])
     engine.define(f"{name}_checked", f"SELECT *, {told} AS reasons FROM {name}_window")
     found = engine.fetch(f"SELECT reasons, COUNT(*) AS cases FROM {name}_checked GROUP BY reasons")
     return dict(zip(found["reasons"].to_pylist(), found["cases"].to_pylist(), strict=True))

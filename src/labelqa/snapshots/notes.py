@@ -9,7 +9,7 @@ from ..contracts import CANONICAL, ids
 from ..engines import Engine
 from ..errors import Problem
 from ..periods import Period
-from ..sources import Source
+from ..sources import Source, is_united
 
 _IN_PERIOD = "{at} >= (SELECT start_at FROM period_bounds) AND {at} < (SELECT end_at FROM period_bounds)"
 _LABELLED = _IN_PERIOD.format(at="l.submitted_at")
@@ -130,6 +130,17 @@ def too_many_homeless(engine: Engine, tables: Collection[str], share: float) -> 
     ]
 
 
+def _united(engine: Engine, name: str) -> list[str]:
+    """What intervals were made into one."""
+    (row,) = engine.fetch(
+        f"SELECT COUNT(*) AS made, COALESCE(SUM(joined), 0) AS cases FROM {name}_window WHERE joined > 1"
+    ).to_pylist()
+    told = (
+        f"{name}: {row['cases']:,} intervals of one person that overlap are {row['made']:,} (overlaps: union)"
+    )
+    return [told] if row["made"] else []
+
+
 def _homeless(engine: Engine, name: str) -> tuple[int, int]:
     (row,) = engine.fetch(f"SELECT cases, of_all FROM {name}_homeless").to_pylist()
     return row["cases"], row["of_all"]
@@ -151,6 +162,7 @@ def notes(
             said.append(
                 f"{name}: {rows} no market, of all markets' rows of these weeks, and no report has them"
             )
+    said += [told for name in tables if is_united(found[name]) for told in _united(engine, name)]
     for note in COUNTED:
         if note.reads <= {*tables}:
             said += note.told(engine, period)

@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from ..contracts import ColumnKind, TableContract
 from ..contracts.checks import EARLIEST, LATEST
 from ..engines import Engine
 from ..errors import DataError, Problem
 from ..params import Mapping
-from .files import MADE_OF_PARAMS, Slice, Source, check, find
+from .derived import derive
+from .files import MADE_OF_PARAMS, Slice, Source, check, find, staged
 from .layouts import FileLayout, layout, once
+from .mapped import Mapped
+from .newest import newest
 from .paths import PLACE
 from .twice import settle
+from .unions import is_united, united
+from .wide import completed, shapes
 
-__all__ = ["MADE_OF_PARAMS", "PLACE", "Mapped", "Slice", "Source", "check", "find", "map_table"]
-
-
-@dataclass(frozen=True)
-class Mapped:
-    """
-    A table in the engine, as views.
-
-    `<table>_source` has all rows of the files found. Of a table by market, `<table>_market` has the
-    market's rows and those of none, `<table>_window` the slice's and those whose time is missing or absurd.
-    Each has source_file, source_row, the canonical columns, raw_<column> as text, and for the columns
-    `unreadable` a flag bad_<column>: a value was there and could not be read. Of instants there are also
-    zone_<column>, one of `zones` where the value names none, and twice_<column>, the later instant it may
-    mean. `unobserved` names the times that the mapping made up.
-    """
-
-    table: TableContract
-    unreadable: frozenset[str]
-    unobserved: tuple[str, ...]
-    zones: frozenset[str] = frozenset()
+__all__ = [
+    "MADE_OF_PARAMS",
+    "PLACE",
+    "Mapped",
+    "Slice",
+    "Source",
+    "check",
+    "derive",
+    "find",
+    "is_united",
+    "map_table",
+    "staged",
+]
 
 
 def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
@@ -45,15 +42,18 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
     for number, (mapping, files) in enumerate(source.parts, start=1):
         try:
             views = engine.register(f"{table.name}_files_{number}", files)
+            views = newest(engine, mapping, views, f"{table.name}_files_{number}")
             layouts.append((mapping, [layout(engine, table, mapping, view, cut.market) for view in views]))
         except DataError as error:
             problems += error.problems
     if problems:
         raise DataError(*dict.fromkeys(problems))
     unreadable = frozenset(name for _, made in layouts for each in made for name in each.unreadable())
-    rows = [_rows(engine, table, mapping, made, unreadable) for mapping, made in layouts]
-    engine.define(f"{table.name}_read", " UNION ALL ".join(rows))
-    engine.define(f"{table.name}_source", settle(engine, table, f"{table.name}_read", cut.market))
+    engine.define(f"{table.name}_read", _rows(engine, table, layouts, unreadable))
+    given = frozenset(name for _, made in layouts for each in made for name in each.given())
+    settled = settle(engine, table, f"{table.name}_read", cut.market)
+    rows = united(settled, table, unreadable) if is_united(source) else settled
+    engine.define(f"{table.name}_source", completed(engine, table, rows, given))
     window = _window(table, cut)
     if table.by_market:
         _refuse_spellings(engine, table, cut.market, window)
@@ -69,19 +69,23 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
         engine.define(f"{table.name}_market", f"SELECT * FROM {table.name}_source WHERE {market}")
         engine.define(f"{table.name}_window", f"SELECT * FROM {table.name}_market WHERE {window}")
     zones = frozenset(zone for _, made in layouts for each in made for zone in each.zones())
-    return Mapped(table, unreadable, _unobserved(source), zones)
+    return Mapped(table, unreadable, _unobserved(source), zones, given, shapes(engine, table, given))
 
 
 def _rows(
     engine: Engine,
     table: TableContract,
-    mapping: Mapping,
-    layouts: list[FileLayout],
+    layouts: list[tuple[Mapping, list[FileLayout]]],
     unreadable: frozenset[str],
 ) -> str:
-    """SQL for the rows of one mapping's files, whatever their layouts."""
-    rows = " UNION ALL ".join(each.select(engine, unreadable) for each in layouts)
-    return once(rows, table, unreadable) if mapping.distinct else rows
+    """SQL for the rows of all mappings' files, whatever their layouts; of equal ones the first if asked."""
+    alike: dict[bool, list[str]] = {}
+    for mapping, made in layouts:
+        alike.setdefault(mapping.distinct, []).extend(each.select(engine, unreadable) for each in made)
+    rows = {distinct: " UNION ALL ".join(each) for distinct, each in alike.items()}
+    return " UNION ALL ".join(
+        once(sql, table, unreadable) if distinct else sql for distinct, sql in rows.items()
+    )
 
 
 def _window(table: TableContract, cut: Slice) -> str:

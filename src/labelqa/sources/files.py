@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
-from ..contracts import CANONICAL, RETIRED, TableContract
+from ..contracts import CANONICAL, RETIRED, ColumnKind, TableContract
 from ..engines import Files
 from ..errors import DataError, ParamsError, Problem
-from ..params import Mapping, Params, Sources
+from ..intake import Intake
+from ..params import CALENDARS, DELIMITED, Mapping, Params, Sources
 from ..periods import months
 from .expressions import misuses
 from .paths import PLACE, expand, is_pattern, refusals
 
 MADE_OF_PARAMS = "markets"
+UNITED = ("time", "schedules")
+_OF_KINDS = {
+    "percent": {ColumnKind.NUMBER},
+    "format epoch": {ColumnKind.INSTANT},
+    "format epoch_ms": {ColumnKind.INSTANT},
+    "format excel": {ColumnKind.INSTANT, ColumnKind.DATE},
+}
 
 
 @dataclass(frozen=True)
@@ -69,9 +78,9 @@ def check(params: Params) -> None:
 
 
 def _misfits(table: TableContract, mapping: Mapping) -> list[Problem]:
-    if mapping.columns is None:
-        return []
     where = f"{PLACE}: {table.name}"
+    if mapping.columns is None:
+        return _strange(table, mapping, where)
     known = [column.name for column in table.columns]
     needed = [c.name for c in table.columns if c.required and not implied(table, mapping, c.name)]
     unknown = [
@@ -85,7 +94,24 @@ def _misfits(table: TableContract, mapping: Mapping) -> list[Problem]:
         for name in needed
         if name not in mapping.columns
     ]
-    return unknown + left_out
+    return unknown + left_out + _strange(table, mapping, where)
+
+
+def _strange(table: TableContract, mapping: Mapping, where: str) -> list[Problem]:
+    """Options that say nothing of a table's rows, or of values of a column's kind."""
+    problems = []
+    if mapping.overlaps and table.name not in UNITED:
+        remedy = f"leave it out; {' and '.join(UNITED)} have intervals"
+        problems.append(Problem(f"the table {table.name} has no overlaps", where, remedy))
+    kinds = {column.name: column.kind for column in table.columns}
+    for name, origin in (mapping.columns or {}).items():
+        kind = kinds.get(name)
+        said = {"percent": origin.percent, f"format {origin.format}": origin.format in CALENDARS}
+        for option in (option for option, is_said in said.items() if is_said and kind):
+            if kind not in _OF_KINDS[option]:
+                what = f"{option} says nothing of {name}, which is {kind}"
+                problems.append(Problem(what, where, "leave it out, or write an expression"))
+    return problems
 
 
 def implied(table: TableContract, mapping: Mapping, column: str) -> bool:
@@ -113,6 +139,26 @@ def find(sources: Sources, workspace: Path, cut: Slice) -> dict[str, Source]:
     return found
 
 
+def staged(found: MappingOf[str, Source], folder: Path) -> dict[str, Source]:
+    """
+    The same sources as files that an engine reads, those that none does staged in a folder.
+
+    Raises DataError listing every file that is not in the form that its mapping says.
+    """
+    intake, problems, ready = Intake(folder), list[Problem](), dict[str, Source]()
+    for name, source in found.items():
+        parts = []
+        for mapping, files in source.parts:
+            try:
+                parts.append((mapping, intake.stage(mapping, files)))
+            except DataError as error:
+                problems += error.problems
+        ready[name] = replace(source, parts=tuple(parts))
+    if problems:
+        raise DataError(*dict.fromkeys(problems))
+    return ready
+
+
 def _source(
     table: TableContract, mappings: tuple[Mapping, ...], workspace: Path, cut: Slice, problems: list[Problem]
 ) -> Source:
@@ -129,11 +175,12 @@ def _source(
             elif not there and path == mapping.files and not is_pattern(path):
                 problems.append(Problem("no such file", path, f"deliver it, or correct {PLACE}"))
         if names:
-            parts.append((mapping, _files(mapping, workspace, names)))
+            parts.append((mapping, _files(table, mapping, workspace, names)))
     return Source(table, tuple(parts), absent)
 
 
-def _files(mapping: Mapping, workspace: Path, names: set[str]) -> Files:
-    return Files(
-        workspace, tuple(sorted(names)), mapping.format, mapping.names, mapping.delimiter, mapping.encoding
-    )
+def _files(table: TableContract, mapping: Mapping, workspace: Path, names: set[str]) -> Files:
+    """The files of a mapping where they were delivered; `intake` says how an engine reads them."""
+    canonical = {column.name for column in table.columns} if mapping.columns is None else set[str]()
+    form: Literal["csv", "parquet"] = "csv" if mapping.format in DELIMITED else "parquet"
+    return Files(workspace, tuple(sorted(names)), form, wanted=mapping.speaks_of() | canonical)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ..contracts import ColumnContract, ColumnKind, Privacy, TableContract
-from ..engines import Engine, Found
+from ..engines import Engine, Found, columns_in
 from ..errors import DataError, Problem
-from ..params import ColumnMapping, Mapping
+from ..params import DELIMITED, ColumnMapping, Mapping
 from .files import implied
 from .paths import PLACE
 
-ALWAYS_READ = {
-    (found, kind) for found in ("text", "integer", "texts") for kind in (ColumnKind.TEXT, ColumnKind.TEXTS)
-}
+ALWAYS_READ = {("text", ColumnKind.TEXT), ("integer", ColumnKind.TEXT), ("texts", ColumnKind.TEXTS)}
+
+OTHER_DELIMITERS = ";\t|,"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class ColumnReading:
     clock: str = ""
     zone: str = ""
     twice: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it has an origin, rather than a null in its place."""
+        return f"raw_{self.column.name}" in self.raw
 
     def beside(self, engine: Engine) -> dict[str, str]:
         """SQL by name for what goes beside the value."""
@@ -56,6 +62,10 @@ class FileLayout:
     def unreadable(self) -> set[str]:
         """The columns in which a value may turn out unreadable."""
         return {reading.column.name for reading in self.readings if reading.flag}
+
+    def given(self) -> set[str]:
+        """The columns that the files, or the mapping, have a value for."""
+        return {reading.column.name for reading in self.readings if reading.is_given}
 
     def zones(self) -> set[str]:
         """The zones that times without one are taken to be of."""
@@ -123,7 +133,7 @@ def layout(engine: Engine, table: TableContract, mapping: Mapping, view: str, ma
         if column.name not in origins:
             null = engine.nothing(column.kind)
             readings.append(ColumnReading(column, null, null))
-        elif reading := _reading(engine, column, found[f"raw_{column.name}"], _origin(mapping, column.name)):
+        elif reading := _reading(engine, column, found[f"raw_{column.name}"], mapping):
             readings.append(reading)
         elif _is_empty(engine, query, column.name):
             readings.append(ColumnReading(column, f"raw_{column.name}", engine.nothing(column.kind)))
@@ -140,32 +150,51 @@ def _origins(
 ) -> dict[str, str]:
     """SQL over the files' own columns for every canonical column that has an origin."""
     there = engine.found(f"SELECT * FROM {view}")
-    origins = {}
+    origins, lacking = {}, list[str]()
     for column in table.columns:
         origin = _origin(mapping, column.name)
         if origin is None or (mapping.columns is None and column.name not in there):
             if implied(table, mapping, column.name):
                 origins[column.name] = _literal(market)
             elif column.required:
-                problems.append(_lacks(mapping, column.name, there))
+                lacking.append(column.name)
+        elif origin.optional and not _can_be_made(origin, there):
+            continue
         elif origin.expression is not None:
             query = f"SELECT ({origin.expression}) AS value FROM {view}"
             problems += _refusals(engine, query, f"{table.name}.{column.name}")
             origins[column.name] = f"({origin.expression})"
         elif origin.column is None:
             origins[column.name] = _literal(_words(origin.constant))
-        elif origin.column in there:
-            origins[column.name] = engine.quoted(origin.column)
+        elif called := _called(origin, there):
+            origins[column.name] = engine.quoted(called)
         else:
-            problems.append(_lacks(mapping, origin.column, there))
+            lacking.append(origin.column)
+    if lacking:
+        problems.append(_lacks(engine, mapping, view, list(dict.fromkeys(lacking))))
     return origins
+
+
+def _called(origin: ColumnMapping, there: Collection[str]) -> str | None:
+    """The first of a column's names that a file has."""
+    names = (origin.column, *origin.other_names)
+    return next((name for name in names if name and name in there), None)
+
+
+def _can_be_made(origin: ColumnMapping, there: Collection[str]) -> bool:
+    """Whether a file has what an origin is made of."""
+    if origin.expression is None:
+        return _called(origin, there) is not None
+    known = {name.casefold() for name in there}
+    return all(name.casefold() in known for name in columns_in(origin.expression))
 
 
 def _offsets(engine: Engine, mapping: Mapping, view: str, problems: list[Problem]) -> dict[str, str]:
     """SQL over the files' own columns for the offset_<column> of every time whose offset has its own."""
     there = engine.found(f"SELECT * FROM {view}")
     named = {name: origin.offset for name, origin in (mapping.columns or {}).items() if origin.offset}
-    problems += [_lacks(mapping, offset, there) for offset in named.values() if offset not in there]
+    if lacking := [offset for offset in named.values() if offset not in there]:
+        problems.append(_lacks(engine, mapping, view, lacking))
     return {f"offset_{name}": engine.text(engine.quoted(offset)) for name, offset in named.items()}
 
 
@@ -175,10 +204,9 @@ def _origin(mapping: Mapping, name: str) -> ColumnMapping | None:
     return mapping.columns.get(name)
 
 
-def _reading(
-    engine: Engine, column: ColumnContract, found: Found, origin: ColumnMapping | None
-) -> ColumnReading | None:
+def _reading(engine: Engine, column: ColumnContract, found: Found, mapping: Mapping) -> ColumnReading | None:
     raw = given = f"raw_{column.name}"
+    origin = _origin(mapping, column.name)
     nulls: list[str] = []
     if origin and origin.values is not None:
         pairs = " ".join(
@@ -192,6 +220,8 @@ def _reading(
     unknown = f"{raw} IS NOT NULL" + (f" AND {raw} NOT IN ({', '.join(nulls)})" if nulls else "")
     if column.kind is ColumnKind.INSTANT:
         return _instant(engine, column, found, origin or ColumnMapping(column=column.name), (given, unknown))
+    if column.kind is ColumnKind.NUMBER and found == "text":
+        given = _plain_number(given, mapping.decimal, percent=bool(origin and origin.percent))
     value = engine.reading(given, found, column.kind, (origin and origin.format) or "")
     if value is None:
         return None
@@ -202,19 +232,32 @@ def _reading(
     return ColumnReading(column, raw, value, f"({unknown} AND {value} IS NULL)")
 
 
+def _plain_number(given: str, decimal: str, *, percent: bool) -> str:
+    """SQL for a number as text with a decimal point; a percentage is hundredths, to its last digit."""
+    if decimal != ".":
+        # NOTE: where a comma is before the fraction, 1.234 may be more than a thousand: it is no number then.
+        given = f"CASE WHEN POSITION('.' IN {given}) = 0 THEN REPLACE({given}, '{decimal}', '.') END"
+    if percent:
+        spaced = f"TRANSLATE({given}, '\u00a0\u202f', '  ')"
+        hundredths = f"TRIM(LEFT({spaced}, LENGTH({spaced}) - 1)) || 'e-2'"
+        given = f"CASE WHEN RIGHT({given}, 1) = '%' THEN {hundredths} ELSE {given} END"
+    return given
+
+
 def _instant(
     engine: Engine, column: ColumnContract, found: Found, origin: ColumnMapping, of: tuple[str, str]
 ) -> ColumnReading | None:
     """How an instant is read, from SQL for its value and for "a value is there that must be readable"."""
     (given, unknown), name, form, zone = of, column.name, origin.format or "", origin.zone
-    named, clock = engine.named(given, found, form, zone), engine.clock(given, found, form)
+    letters = origin.offsets()
+    named, clock = engine.named(given, found, form, zone, letters), engine.clock(given, found, form)
     if named is None and clock is None:
         return None
     if origin.offset:
         # NOTE: text reads the two together just as if the file had them in one column.
         apart = f"COALESCE(raw_offset_{name}, '') <> ''"
         whole = f"{engine.text(given)} || {_literal(' ' if form else '')} || raw_offset_{name}"
-        read = engine.named(f"({whole})", "text", f"{form} %z" if form else "", zone)
+        read = engine.named(f"({whole})", "text", f"{form} %z" if form else "", zone, letters)
         named = f"COALESCE({named or engine.nothing(ColumnKind.INSTANT)}, CASE WHEN {apart} THEN {read} END)"
         clock = clock and f"CASE WHEN NOT ({apart}) THEN {clock} END"
     if clock is None:
@@ -240,9 +283,16 @@ def _is_empty(engine: Engine, query: str, name: str) -> bool:
     return bool(counted["given"].to_pylist() == [0])
 
 
-def _lacks(mapping: Mapping, name: str, there: Collection[str]) -> Problem:
-    have = ", ".join(sorted(set(there) - {"source_file", "source_row"}))
-    return Problem(f"has no column {name}", mapping.files, f"have {have}; correct the file or {PLACE}")
+def _lacks(engine: Engine, mapping: Mapping, view: str, names: Sequence[str]) -> Problem:
+    """What the files of a view lack: the first of them stands for those of its shape."""
+    there = sorted(set(engine.found(f"SELECT * FROM {view}")) - {"source_file", "source_row"})
+    one = engine.fetch(f"SELECT MIN(source_file) AS name FROM {view}")["name"][0].as_py()
+    remedy = f"have {', '.join(there)}; correct the file or {PLACE}"
+    sign = next((sign for sign in OTHER_DELIMITERS if len(there) == 1 and sign in there[0]), None)
+    if sign and mapping.format in DELIMITED:
+        remedy = f"have {there[0]!r} alone; say what stands between the fields: delimiter: {json.dumps(sign)}"
+    what = f"has no column{'s' if len(names) > 1 else ''} {', '.join(names)}"
+    return Problem(what, one or mapping.files, remedy)
 
 
 def _first(engine: Engine, query: str, column: ColumnContract) -> str:

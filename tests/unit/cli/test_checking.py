@@ -63,8 +63,10 @@ def test_a_missing_table_is_told_with_what_it_switches_off(root):
 
 
 def test_a_missing_notebook_is_an_error_and_the_data_are_checked_all_the_same(root):
-    """Both are told in one pass."""
+    """Both are told in one pass; in a folder that is named it is nobody else's."""
     (root / "notebooks/market_report.ipynb").unlink()
+    with (root / "params/project.yml").open("a", encoding="utf-8") as project:
+        project.write("notebooks: notebooks\n")
 
     result = check(root)
 

@@ -288,7 +288,7 @@ PLANTED: list[tuple[str, Edit, str, str, int]] = [
     ("params/project.yml", text("cell: 120", "cell: 0"), "params/project.yml:36", "greater than 0", PARAMS),
     (
         "params/project.yml",
-        text("notebooks: notebooks", "notebooks: ../books"),
+        text("paper: a4", "notebooks: ../books"),
         "params/reports/calibration.yml:4",
         "no notebook ../books/calibration.ipynb",
         NOTEBOOK,

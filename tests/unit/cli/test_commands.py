@@ -303,15 +303,18 @@ def test_an_address_of_the_registry_that_is_none_or_holds_a_password_is_refused(
 
 
 def test_all_that_is_known_of_a_run_is_shown_on_request(root):
-    """How its processes were boxed among it, for people and for programs; one that is not there is named."""
+    """Boxes, and whose the notebook was, for people and for programs; one that is not there is named."""
     labelqa(root, "run", "-p", "2026-10")
     told = labelqa(root, "runs", "1").stdout.splitlines()
     (read,) = lines(labelqa(root, "runs", "1", "--json"))
     missing = labelqa(root, "runs", "7")
     boxes = [f"{who} {part}" for who in ("kernel", "render") for part in (*PARTS, RECORD)]
+    whose = ["notebook of", "templates of"]
 
     assert told[0].endswith(f"  {KEY}  r1  #1")
-    assert sorted(boxes) == [line.split(":")[0].strip() for line in told[1:]] == list(read["facts"])
+    assert (
+        sorted([*boxes, *whose]) == [line.split(":")[0].strip() for line in told[1:]] == list(read["facts"])
+    )
     assert (2, "error: runs: there is no run 7; `labelqa runs` lists them: #12 is run 12") == (
         missing.exit_code,
         missing.stderr.splitlines()[0],

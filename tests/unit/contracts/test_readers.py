@@ -21,6 +21,7 @@ def readers():
     root = Path(labelqa.__file__).parent
     paths = [*root.rglob("*.py"), *root.rglob("*.sql")]
     declared = {root / "contracts" / f"{name}.py" for name in DECLARED}
+    declared |= set((root / "contracts" / "meanings").iterdir())
     others = {*declared, root / "editions" / "pseudonyms.py", *(root / "sample").iterdir()}
     read = [path for path in paths if path not in others]
     return "\n".join(path.read_text(encoding="utf-8") for path in read)

@@ -244,7 +244,7 @@ def test_a_notebook_is_a_plain_file_name(spoil, notebook):
     (found,) = spoil("reports/monthly.yml", "monthly.ipynb", f"{notebook!r}")
 
     assert "params/reports/monthly.yml:2" == found.where
-    assert "File name inside the project's notebooks folder." == found.remedy
+    assert "File name in the workspace's notebooks folder, or in the package's." == found.remedy
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ control_totals:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("fils: a.csv", "3: unknown key fils; did you mean files? known: columns, delimiter, distinct, "),
-        ("files: a.txt", "2: format should be 'parquet' or 'csv': \"txt\"; By the files' ending"),
+        ("fils: a.csv", "3: unknown key fils; did you mean files? known: columns, decimal, delimiter, "),
+        ("files: a.txt", "2: format should be 'csv', 'tsv', 'json', "),
         ("files: /data/a.csv", "3: files: '/data/a.csv' is not a relative path; write it from the workspace"),
         (
             "files: '{market.__class__}/a.csv'",
@@ -77,7 +77,7 @@ control_totals:
         ("files: '{vendor}.csv'", "3: files: '{vendor}.csv' has an unknown placeholder; known: {market}, "),
         (
             "{files: a.parquet, delimiter: ;}",
-            "2: audits, item 1: delimiter: only for CSV files; ",
+            "2: audits, item 1: delimiter: only for csv and tsv files, not parquet; ",
         ),
         (
             "{files: a.csv, header: false}",
@@ -86,7 +86,7 @@ control_totals:
         ("{files: a.csv, names: [a]}", "2: audits, item 1: names go with header: false, and "),
         ("{files: a.csv, header: false, names: [a, a]}", "3: names: names a column twice; give every column"),
         ("{files: a.csv, encoding: utf-9}", "3: encoding: utf-9 is not an encoding; write one like utf-8"),
-        ("{files: a.csv, header: no}", '3: header should be a valid boolean: "no"; Whether the first row'),
+        ("{files: a.csv, header: no}", '3: header: "no" is no head; write true, false or a number of rows'),
         (
             "{files: a.csv, columns: {a: {}}}",
             "3: a: has 0 origins; give exactly one of column, constant and ",
@@ -101,7 +101,7 @@ control_totals:
         ),
         (
             "{files: a.csv, columns: {a: {colunm: x}}}",
-            "3: unknown key colunm; did you mean column? known: column, constant, expression, format, ",
+            "3: unknown key colunm; did you mean column? known: abbreviations, column, constant, ",
         ),
         ("{files: a.csv, columns: {a: 7}}", "3: a is not a set of keys: 7; Canonical column to its origin"),
         (

@@ -18,6 +18,7 @@ CALLED = {
     "overlaps": "double labels",
     "removed_answers": "answers to gold items that were removed",
     "schedules": "planned time",
+    "score_days": "scores",
     "sop_acknowledgements": "acknowledged procedures",
     "sop_clauses": "clauses of procedures",
     "sop_versions": "procedures",

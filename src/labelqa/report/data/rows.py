@@ -25,6 +25,7 @@ SOURCES = {
     "audited_labels": ("audits",),
     "gold_answers": ("gold",),
     "removed_answers": ("gold",),
+    "score_days": ("labels",),
     "time_days": ("time",),
     "adherence_days": ("schedules", "time"),
 }
@@ -36,6 +37,7 @@ NOUNS = {
     "label_days": "labels",
     "handling_days": "handling times",
     "handling_people": "handling times",
+    "score_days": "scores",
     "time_days": "time records",
     "adherence_days": "planned time",
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from ...components import Facts, FigureOfRecord, Prose
 from ...estimates import Estimate
 from ...extracts import WITHHELD, Context, Span
+from ...shipped import OWN
 from ..language.numerals import Numerals
 from . import method_words, words
 from .method_words import METHODS
@@ -73,6 +74,7 @@ def provenance(context: Context, rows: Mapping[str, int], numerals: Numerals) ->
         (words.EDITION, context.edition),
         *_data(context, rows, numerals),
         (words.UNOBSERVED, _unobserved(context, numerals)),
+        *_made_with(context, numerals),
     ]
     if parameters:
         facts.append((words.PARAMETERS, ", ".join(f"{k} = {v}" for k, v in parameters.items())))
@@ -92,6 +94,16 @@ def _data(context: Context, rows: Mapping[str, int], numerals: Numerals) -> list
         words.MISSING: ", ".join(context.missing) or words.NONE,
     }
     return [(what, WITHHELD if context.vendor else said) for what, said in told.items()]
+
+
+def _made_with(context: Context, numerals: Numerals) -> list[tuple[str, str]]:
+    """Whose notebook and templates were used; extracts of earlier versions do not say it."""
+    whose = {name: words.OWN if of == OWN else of for name, of in context.origins.items()}
+    if not whose:
+        return []
+    same = set(whose.values())
+    told = same.pop() if len(same) == 1 else words.MADE_WITH_EACH(numerals, **whose)
+    return [(words.MADE_WITH, told)]
 
 
 def _unobserved(context: Context, numerals: Numerals) -> str:

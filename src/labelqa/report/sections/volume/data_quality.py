@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ....components import Facts
+from ....contracts.decisions import NO_DESIGN
 from ....estimates import Estimate, Estimates
 from ....extracts import WITHHELD
 from ....measures import volume
 from ...data.rows import SOURCES, ExtractReader
 from ...data.setting import Setting
-from ...language.words import capital, joined, reason, sentence
+from ...language.words import capital, joined, listed, reason, sentence
 from ...page.records import records
 from . import words
 
@@ -69,6 +70,10 @@ def notes(
         (said["missing"], WITHHELD if context.vendor else _missing(setting)),
         (said["zones"], WITHHELD if context.vendor else _zones(setting)),
     ]
+    if context.derived:
+        made = [words.SPOKEN.get(name, name) for name in context.derived]
+        derived = words.DERIVED(setting.numerals, tables=listed(made))
+        found.append((said["derived"], capital(derived)))
     if context.unobserved:
         constant = words.UNOBSERVED(setting.numerals, columns=", ".join(context.unobserved))
         found.append((said["unobserved"], constant))
@@ -97,7 +102,9 @@ def _audits(
     facts.append((said["blind"], numerals.estimate(blind) if blind.exists else reason(blind)))
     if lag.exists:
         facts.append((said["lag"], words.LAG(numerals, days=round(lag.value))))
-    if not rows.holds("sample_designs"):
+    if audits["design_id"].eq(NO_DESIGN).any():
+        facts.append((said["design"], words.UNDRAWN))
+    elif not rows.holds("sample_designs"):
         facts.append((said["design"], words.NO_DESIGN))
     return facts
 

@@ -41,7 +41,7 @@ DATA = "State of the data"
 NOTES = {
     "labels": "Labels", "audits": "Audits", "worth": "Worth", "blind": "Blind", "lag": "Audit lag",
     "design": "Audit design", "removed": "Gold answers removed", "rejected": "Rejected rows",
-    "missing": "Missing tables", "zones": "Time zones", "unobserved": "Not observed", "note": "Note",
+    "missing": "Missing tables", "derived": "Derived tables", "zones": "Time zones", "unobserved": "Not observed", "note": "Note",
 }  # fmt: skip
 UNSURE = Message("{n} {n:audit|audits}, {unsure:spelt} of them unsure")
 WORTH = Message("{n} {n:independent audit|independent audits} drawn evenly")
@@ -55,6 +55,9 @@ GIVEN = Message("{right:interval} of {n} {n:answer|answers} given")
 REJECTED = Message("{rows} with {reason}")
 REJECTED_SUCH_AS = Message("{rows} with {reason}, such as {example}")
 NONE = "none"
+SPOKEN = {"label_classes": "classes", "sample_designs": "audit designs", "overlaps": "double labels"}
+DERIVED = Message("{tables} are derived from the rows of labels")
+UNDRAWN = "no sampling design is known: within a queue and month every audit counts alike"
 ZONES_NAMED = "every time names its own"
 ZONES_TAKEN = Message("times that name none are taken to be in {zones}")
 UNOBSERVED = Message("{columns}: a constant of the mapping, so nothing is said about it")
