@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -17,7 +17,11 @@ Found = Literal["text", "texts", "integer", "number", "boolean", "instant", "zon
 
 @dataclass(frozen=True)
 class Files:
-    """Files of one source: `names` relative to `root`, and how they are to be read."""
+    """
+    Files of one source, by the `names` under which people know them, and how they are to be read.
+
+    A file stands at its name below `root`, or where `at` says.
+    """
 
     root: Path
     names: tuple[str, ...]
@@ -25,10 +29,16 @@ class Files:
     columns: tuple[str, ...] = ()  # of CSV files without a header line
     delimiter: str = ","
     encoding: str = "utf-8"
+    at: Mapping[str, Path] = field(default_factory=dict)
 
     def path(self, name: str) -> Path:
         """Where a file stands."""
-        return self.root / name
+        return self.at.get(name, self.root / name)
+
+    def named(self, path: str) -> str:
+        """What people call the file at a path, which may also be that of none."""
+        known = {str(place): name for name, place in self.at.items()}
+        return known.get(path, path.removeprefix(f"{self.root}/"))
 
 
 class Engine(Protocol):

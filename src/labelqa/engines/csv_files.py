@@ -84,7 +84,7 @@ def refused_line(message: str, files: Files) -> Problem | None:
     if line is None:
         return None
     path = re.search(r"^  file = (.*)$", message, re.MULTILINE)
-    name = path[1].removeprefix(f"{files.root}/") if path else "a CSV file"
+    name = files.named(path[1]) if path else "a CSV file"
     where = f"{name}:{line[1]}"
     if fields := re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message):
         return Problem(

@@ -195,10 +195,19 @@ def _read_parquet(files: Files, names: list[str]) -> str:
 
 
 def _parquet(files: Files, names: list[str]) -> str:
-    scan = _read_parquet(files, names).removesuffix(")")
+    """The rows of files below the root by one scan, of the others by one for each."""
+    elsewhere = [name for name in names if name in files.at]
+    below = [name for name in names if name not in files.at]
     start = len(str(files.root)) + 2
+    scans = [_scan(files, below, f"filename[{start}:]")] if below else []
+    # NOTE: by name, for files of one shape may have their columns in another order.
+    return " UNION ALL BY NAME ".join([*scans, *(_scan(files, [name], literal(name)) for name in elsewhere)])
+
+
+def _scan(files: Files, names: list[str], called: str) -> str:
+    scan = _read_parquet(files, names).removesuffix(")")
     return (
-        f"SELECT * EXCLUDE (filename, file_row_number), filename[{start}:] AS source_file, "
+        f"SELECT * EXCLUDE (filename, file_row_number), {called} AS source_file, "
         f"file_row_number + 1 AS source_row FROM {scan}, filename = true, file_row_number = true)"
     )
 
@@ -229,4 +238,7 @@ def _problem(message: str, files: Files | None) -> Problem:
         return line
     where = ", ".join(files.names) if files else ""
     what = message.split("\n\n")[0].replace("\n", " ")
+    if files:
+        for name in files.names:
+            what = what.replace(str(files.path(name)), name)
     return Problem(what, where, f"check the file and its mapping in {PLACE}")

@@ -1,5 +1,6 @@
 """What people write in params/: read, checked, and expanded into jobs."""
 
+from .databases import DatabaseParams, PlaceParams
 from .jobs import jobs
 from .loading import Survey, load, survey
 from .mappings import ColumnMapping, Mapping, Sources
@@ -23,6 +24,7 @@ __all__ = [
     "ALL_MARKETS",
     "INVESTIGATIONS",
     "ColumnMapping",
+    "DatabaseParams",
     "Definitions",
     "Edition",
     "Figure",
@@ -33,6 +35,7 @@ __all__ = [
     "Paper",
     "Parameter",
     "Params",
+    "PlaceParams",
     "Project",
     "ReportParams",
     "Sources",

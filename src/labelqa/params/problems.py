@@ -60,6 +60,8 @@ def _name(loc: tuple[str | int, ...]) -> str:
 
 
 def _shown(detail: ErrorDetails) -> str:
+    if {"databases", "places"} & set(detail["loc"]):
+        return "not shown, it may hold a secret"
     text = json.dumps(detail["input"], ensure_ascii=False)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 

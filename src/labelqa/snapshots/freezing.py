@@ -38,6 +38,7 @@ class Frozen:
     unobserved: tuple[str, ...]
     clocks: tuple[Clock, ...]
     notes: tuple[str, ...]
+    fetched: dict[str, str]
 
 
 def write_tables(
@@ -50,8 +51,10 @@ def write_tables(
     """
     sources.check(params)
     held, cut = slice_of(params, market.id, period)
-    found = sources.find(params.sources, workspace, cut)
-    _refuse_missing(found)
+    listed = sources.find(params.sources, workspace, cut)
+    _refuse_missing(listed)
+    brought = sources.bring(listed, params.sources, workspace, cut, scratch)
+    found = brought.found
     files = {path for source in found.values() for path in source.paths()}
     engine = connect(params.sources.engine, files, scratch)
     try:
@@ -65,7 +68,8 @@ def write_tables(
         assumed = clocks(engine, tables)
     finally:
         engine.close()
-    return Frozen(held, _missing(found, rows), inspection, rows, _unobserved(tables), assumed, said)
+    missing, digests = _missing(found, rows), dict(brought.digests)
+    return Frozen(held, missing, inspection, rows, _unobserved(tables), assumed, said, digests)
 
 
 def _refuse_missing(found: Mapping[str, Source]) -> None:

@@ -109,7 +109,7 @@ def layout(engine: Engine, table: TableContract, mapping: Mapping, view: str, ma
     """
     problems: list[Problem] = []
     origins = _origins(engine, table, mapping, view, market, problems)
-    offsets = _offsets(engine, mapping, view, problems)
+    offsets = _offsets(engine, table, mapping, view, problems)
     condition = f" WHERE ({mapping.where})" if mapping.where else ""
     if mapping.where:
         problems += _refusals(engine, f"SELECT 1 AS one FROM {view}{condition}", f"{table.name}: where")
@@ -129,7 +129,7 @@ def layout(engine: Engine, table: TableContract, mapping: Mapping, view: str, ma
             readings.append(ColumnReading(column, f"raw_{column.name}", engine.nothing(column.kind)))
         else:
             kind, example = found[f"raw_{column.name}"], _first(engine, query, column)
-            problems.append(_wrong_type(f"{table.name}.{column.name}", column, mapping, kind, example))
+            problems.append(_wrong_type(table, column, mapping, kind, example))
     if problems:
         raise DataError(*problems)
     return FileLayout(query, tuple(readings))
@@ -147,7 +147,7 @@ def _origins(
             if implied(table, mapping, column.name):
                 origins[column.name] = _literal(market)
             elif column.required:
-                problems.append(_lacks(mapping, column.name, there))
+                problems.append(_lacks(mapping.place(table.name), column.name, there))
         elif origin.expression is not None:
             query = f"SELECT ({origin.expression}) AS value FROM {view}"
             problems += _refusals(engine, query, f"{table.name}.{column.name}")
@@ -157,15 +157,18 @@ def _origins(
         elif origin.column in there:
             origins[column.name] = engine.quoted(origin.column)
         else:
-            problems.append(_lacks(mapping, origin.column, there))
+            problems.append(_lacks(mapping.place(table.name), origin.column, there))
     return origins
 
 
-def _offsets(engine: Engine, mapping: Mapping, view: str, problems: list[Problem]) -> dict[str, str]:
+def _offsets(
+    engine: Engine, table: TableContract, mapping: Mapping, view: str, problems: list[Problem]
+) -> dict[str, str]:
     """SQL over the files' own columns for the offset_<column> of every time whose offset has its own."""
     there = engine.found(f"SELECT * FROM {view}")
     named = {name: origin.offset for name, origin in (mapping.columns or {}).items() if origin.offset}
-    problems += [_lacks(mapping, offset, there) for offset in named.values() if offset not in there]
+    place = mapping.place(table.name)
+    problems += [_lacks(place, offset, there) for offset in named.values() if offset not in there]
     return {f"offset_{name}": engine.text(engine.quoted(offset)) for name, offset in named.items()}
 
 
@@ -240,9 +243,9 @@ def _is_empty(engine: Engine, query: str, name: str) -> bool:
     return bool(counted["given"].to_pylist() == [0])
 
 
-def _lacks(mapping: Mapping, name: str, there: Collection[str]) -> Problem:
+def _lacks(place: str, name: str, there: Collection[str]) -> Problem:
     have = ", ".join(sorted(set(there) - {"source_file", "source_row"}))
-    return Problem(f"has no column {name}", mapping.files, f"have {have}; correct the file or {PLACE}")
+    return Problem(f"has no column {name}", place, f"have {have}; correct the file or {PLACE}")
 
 
 def _first(engine: Engine, query: str, column: ColumnContract) -> str:
@@ -256,10 +259,13 @@ def _first(engine: Engine, query: str, column: ColumnContract) -> str:
     return f"{shown}{row['source_file']} row {row['source_row']}"
 
 
-def _wrong_type(name: str, column: ColumnContract, mapping: Mapping, found: Found, example: str) -> Problem:
+def _wrong_type(
+    table: TableContract, column: ColumnContract, mapping: Mapping, found: Found, example: str
+) -> Problem:
+    what = f"{table.name}.{column.name} must be {column.kind.value}"
     return Problem(
-        f"{name} must be {column.kind.value}, but the whole column is {found}, such as {example}",
-        mapping.files,
+        f"{what}, but the whole column is {found}, such as {example}",
+        mapping.place(table.name),
         f"deliver it as {column.kind.value}, or convert it by an expression in {PLACE}",
     )
 

@@ -1,0 +1,1 @@
+"""What lies elsewhere, brought here before an engine reads it: files at addresses, tables of databases."""
