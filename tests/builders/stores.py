@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.request import Request, urlopen
 
 import boto3
 import pytest
@@ -28,6 +29,7 @@ class S3:
             aws_secret_access_key=SECRET,
             region_name="us-east-1",
         )
+        urlopen(Request(f"{endpoint}/moto-api/reset", method="POST")).close()  # noqa: S310  it is ours
         self.client.create_bucket(Bucket="labels")
 
     def put(self, key: str, content: bytes) -> None:
@@ -57,7 +59,7 @@ def s3_store(environment: pytest.MonkeyPatch) -> Iterator[S3]:
 
 @dataclass
 class Web:
-    """A web server: what it has by path, or what it does there, and the requests it got."""
+    """A web server: what it has by path, or does there (at "" for any other), and the requests it got."""
 
     url: str = ""
     files: dict[str, bytes | Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
@@ -74,7 +76,7 @@ def web_server() -> Iterator[Web]:
 
         def do_GET(self) -> None:
             web.asked.append(self.path)
-            content = web.files.get(self.path)
+            content = web.files.get(self.path, web.files.get(""))
             if callable(content):
                 content(self)
             elif content is None:

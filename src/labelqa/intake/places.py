@@ -24,16 +24,13 @@ T = TypeVar("T")
 ATTEMPTS = 3
 _PAUSE = 0.5  # seconds before the second attempt; doubled before the third
 _VERSIONS = ("ETag", "etag", "generation", "md5Hash", "content_md5", "mtime", "last_modified", "LastModified")
-# Names of errors that the next moment may heal; each store's library has its own.
+# Names of errors, for their libraries need not be installed: what the next moment may heal, and bad keys.
 _PASSING = {
-    *("ConnectionError", "TimeoutError", "FSTimeoutError", "ClientConnectionError", "ClientPayloadError"),
-    *("HTTPClientError", "ConnectionClosedError", "IncompleteRead", "ServiceRequestError", "SSHException"),
+    *("ConnectionError", "TimeoutError", "FSTimeoutError"),
+    *("ClientConnectionError", "ClientPayloadError"),
 }
 _LOGGED_OUT = {
-    "NoCredentialsError",
-    "PermissionError",
-    "ClientAuthenticationError",
-    "AuthenticationException",
+    *("NoCredentialsError", "PermissionError", "ClientAuthenticationError", "AuthenticationException"),
 }
 
 
@@ -191,7 +188,8 @@ def _asked(address: str, known: Credentials, action: Callable[[], T]) -> T:
 
     A store's library has errors of its own, and what it says may hold what it was told: none gets out so.
     """
-    pauses = [_PAUSE * 2**attempt for attempt in range(ATTEMPTS - 1)]
+    # NOTE: the libraries of other stores ask again by themselves.
+    pauses = [_PAUSE * 2**attempt for attempt in range(ATTEMPTS - 1)] if is_web(address) else []
     while True:
         try:
             return action()
@@ -221,7 +219,7 @@ def _problem(address: str, known: Credentials, error: Exception) -> Problem:
     kinds, where = set(_kinds(error)), known.masked(address)
     if isinstance(error, FileNotFoundError):
         return Problem("no such file, or no such bucket", where, "deliver it, or correct params/sources.yml")
-    if kinds & _LOGGED_OUT:
+    if kinds & _LOGGED_OUT or getattr(error, "status", 0) in (401, 403):
         asked = known.place or "the environment, as the store's library asks for them"
         return Problem("the store lets nobody in with these credentials", where, f"correct them: {asked}")
     said = known.masked(str(error).strip().split("\n")[0][:300]) or type(error).__name__

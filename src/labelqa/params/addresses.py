@@ -54,6 +54,12 @@ def looks_secret(name: str) -> bool:
     return name.lower() == "key" or any(_SECRET.fullmatch(part) for part in _parts(name))
 
 
+def may_hold_a_secret(text: str) -> bool:
+    """Whether a text of params is better not repeated: it has an address, or something called a secret."""
+    named = re.findall(r"""([A-Za-z0-9_.-]+)["']?\s*[=:]""", _decoded(text))
+    return "://" in text or any(map(looks_secret, named))
+
+
 def _parts(name: str) -> Iterator[str]:
     """The name, and every run of its words: aws_secret_access_key holds secret and access_key."""
     words = re.split(r"[_.\s-]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name))

@@ -65,7 +65,7 @@ class DuckDBFile:
         described = self._connection.execute(f"DESCRIBE {sql}", bound).fetchall()
         columns = ", ".join(_read(name, kind) for name, kind, *_ in described)
         # NOTE: a line of its own, for the query may end in a comment.
-        found: Any = self._connection.execute(f"SELECT {columns} FROM ({sql}\n) AS rows", bound)
+        found: Any = self._connection.sql(f"SELECT {columns} FROM ({sql}\n) AS rows", params=bound)
         reader = found.to_arrow_reader(BATCH)
         yield reader.schema.empty_table()
         for batch in reader:

@@ -112,7 +112,7 @@ class Database:
         if late or "statement timeout" in said:
             remedy = f"ask for less, add an index, or raise seconds of {self.name} in params/sources.yml"
             return Problem(f"took longer than {self._seconds} s and was stopped", query.place, remedy)
-        if "read-only" in said or "readonly" in said:
+        if any(word in said for word in ("read-only", "readonly", "data-modifying")):
             return Problem(f"would write: {said}", query.place, "write a query that only reads")
         remedy = "correct it in params/sources.yml, or see to the database, then run again"
         return Problem(f"cannot be read: {said}", query.place, remedy)

@@ -108,9 +108,10 @@ def _sqlite(path: Path) -> Any:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         connection.execute("PRAGMA query_only = ON")
-        # NOTE: one transaction for all tables; the driver itself begins none before it reads.
+        # NOTE: one transaction for all tables, which SQLite begins with what is read first.
         connection.isolation_level = None
         connection.execute("BEGIN")
+        connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
         return connection
 
     return connect
