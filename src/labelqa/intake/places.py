@@ -125,7 +125,7 @@ def _opened(address: str, name: str, place: PlaceParams | None, workspace: Path)
         options = web.options() if is_web(address) else fsspec.utils.infer_storage_options(address)
         kept = {key: options[key] for key in ("client_kwargs", "host", "username", "port") if key in options}
         kept = kept if STORES[scheme] in ("http", "sftp") else {}
-        given = {**kept, **(place.options if place else {}), **known.settings}
+        given = {**(place.options if place else {}), **known.settings, **kept}
         store = fsspec.filesystem(scheme, **given, skip_instance_cache=True, use_listings_cache=False)
     except ImportError:
         raise ParamsError(

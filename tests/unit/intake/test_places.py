@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import socket
+from urllib.parse import quote
 
 import pytest
 from builders.stores import SECRET
@@ -202,6 +204,25 @@ def test_what_a_server_answers_instead_is_one_message(web, tmp_path, status, att
     assert message in refusal(fetched, tmp_path, f"{web.url}/a.csv", digest(CONTENT))
     assert attempts == len(web.asked)
     assert [] == [*(tmp_path / "work").iterdir()]
+
+
+def test_a_server_that_repeats_a_secret_is_not_repeated(web, tmp_path, monkeypatch):
+    """Its words are told without what it was told: as it is, and percent-encoded."""
+
+    def repeat(request) -> None:
+        told = request.headers["Authorization"]
+        request.send_response(500, f"no {told} here, nor {quote(told, safe='')}")
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    web.files[""] = repeat
+    monkeypatch.setenv("LABELQA_PLACE_VENDOR", json.dumps({"headers": {"Authorization": f"Bearer {SECRET}"}}))
+    opened = stores(tmp_path, vendor={"address": web.url})
+    (file,) = opened.listed(f"{web.url}/a.csv", digest(CONTENT))
+    said = refusal(opened.fetch, file, tmp_path / "work" / "a.csv", digest(CONTENT))
+
+    assert "no ••• here, nor •••" in said
+    assert "canary" not in said
 
 
 def test_a_moment_may_heal(web, tmp_path):

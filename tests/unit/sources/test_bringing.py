@@ -10,11 +10,8 @@ from contextlib import closing
 import pyarrow as pa
 import pytest
 from builders import moved
-from builders.postgresql import PASSWORD
-from builders.stores import SECRET
 
 from labelqa.errors import DataError, LabelQAError, ParamsError
-from labelqa.intake.credentials import masked
 from labelqa.params import load
 
 from ..conftest import Company
@@ -212,14 +209,6 @@ def test_a_link_to_a_database_elsewhere_is_refused(company, tmp_path_factory, ki
     (company.root / "labels.db").symlink_to(elsewhere)
 
     assert "labels.db: is a link into" in refusal(company)
-
-
-def test_no_way_of_failing_repeats_a_secret(stored, postgresql, monkeypatch):
-    """Every library that is told one could say it: what it says is searched first."""
-    for secret in (SECRET, PASSWORD):
-        monkeypatch.setenv("SOME_PASSWORD", secret)
-
-        assert "canary" not in masked(f"could not log in with {secret!r} ({secret})")
 
 
 QUIET = """

@@ -25,7 +25,6 @@ class Dialect:
     opening: tuple[str, ...] = ()
     instants: Instants = "naive"
     connect: Mapping[str, object] = field(default_factory=dict)
-    isolation: str = ""
 
 
 _MYSQL = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,7 @@ class DuckDBFile:
         """Double quotes."""
         return quoted(name)
 
-    def batches(self, query: Query, bound: Mapping[str, object]) -> Iterator[pa.Table]:
+    def batches(self, query: Query, bound: Mapping[str, object]) -> Generator[pa.Table]:
         """By DuckDB's own Arrow reader."""
         sql = query.filled(lambda name: f"${name}")
         if len(self._connection.extract_statements(sql)) != 1:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -30,7 +30,7 @@ class Session(Protocol):
     def quoted(self, name: str) -> str:
         """A table's or schema's name as it must be written there."""
 
-    def batches(self, query: Query, bound: Mapping[str, object]) -> Iterator[pa.Table]:
+    def batches(self, query: Query, bound: Mapping[str, object]) -> Generator[pa.Table]:
         """The rows of a query, BATCH at a time; at least one batch, for its columns."""
 
     def interrupt(self) -> None:
@@ -75,11 +75,19 @@ class Database:
         self.instants, self.quoted = self._session.instants, self._session.quoted
 
     def read(self, query: Query, bound: Mapping[str, object]) -> Iterator[pa.Table]:
-        """The rows of a query in batches. Raises DataError; a statement over its time is stopped."""
-        with self._asking(query):
-            for batch in self._session.batches(query, query.needs(bound)):
+        """
+        The rows of a query in batches.
+
+        Raises DataError, also where the first rows or the next ones take longer than the time limit.
+        """
+        with closing(self._session.batches(query, query.needs(bound))) as batches:
+            while (batch := self._next(query, batches)) is not None:
                 _refuse_twice(batch, query)
                 yield batch
+
+    def _next(self, query: Query, batches: Iterator[pa.Table]) -> pa.Table | None:
+        with self._asking(query):
+            return next(batches, None)
 
     def close(self) -> None:
         """Let go of it, whatever became of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ class SQLAlchemySession:
         """As the dialect writes it."""
         return self._engine.dialect.identifier_preparer.quote_identifier(name)
 
-    def batches(self, query: Query, bound: Mapping[str, object]) -> Iterator[pa.Table]:
+    def batches(self, query: Query, bound: Mapping[str, object]) -> Generator[pa.Table]:
         """By a cursor on the server where the driver has one."""
         # NOTE: every other colon is the query's own (a cast, a time of day), not SQLAlchemy's.
         sql = text(Query(query.sql.replace(":", r"\:"), query.place).filled(lambda name: f":{name}"))

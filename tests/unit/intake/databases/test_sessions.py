@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import socket
 import threading
+import time
 
 import pytest
 from builders.postgresql import PASSWORD
@@ -96,11 +97,32 @@ def test_what_the_database_refuses_is_one_message(postgresql, refusal, query, me
     assert message in said
 
 
+def test_a_database_that_repeats_a_secret_is_not_repeated(postgresql, refusal):
+    """Its words are told without the password."""
+    postgresql.execute(
+        "CREATE FUNCTION tells() RETURNS int LANGUAGE plpgsql AS"
+        f" $$ BEGIN RAISE EXCEPTION 'password={PASSWORD} it was'; END $$"
+    )
+
+    assert "cannot be read: password=••• it was" in refusal(postgresql.url, "SELECT tells()")
+
+
 def test_a_statement_over_its_time_is_stopped(postgresql, refusal):
     """By the server itself, which works for nobody afterwards."""
     said = refusal(postgresql.url, "SELECT pg_sleep(60)", seconds=1)
 
     assert f"{PLACE}: took longer than 1 s and was stopped; ask for less" in said
+
+
+def test_the_time_that_we_take_ourselves_is_not_the_statements(postgresql, tmp_path):
+    """A large table may take long as a whole: what is limited is how long its next rows take."""
+    with session("warehouse", DatabaseParams(url=postgresql.url, seconds=1), tmp_path) as database:
+        read_rows = 0
+        for batch in database.read(Query("SELECT g AS n FROM generate_series(1, 50000) AS g", PLACE), {}):
+            time.sleep(0.6)
+            read_rows += batch.num_rows
+
+    assert 50_000 == read_rows
 
 
 def test_wrong_credentials_are_told_without_them(postgresql, refusal, monkeypatch):
