@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from builders.postgresql import PASSWORD, PostgreSQL, require_postgresql
 from builders.site import build_site
+from builders.stores import S3, Web, s3_store, web_server
 from builders.workspace import sample_workspace
 from filelock import FileLock
 from hypothesis import settings
@@ -68,6 +70,39 @@ def company(sampled) -> Path:
 def site(made_once, repository) -> Path:
     """The folder of the documents' site."""
     return made_once("site", partial(build_site, repository))
+
+
+@pytest.fixture
+def s3(monkeypatch) -> Iterator[S3]:
+    """An S3 store whose keys stand in the environment."""
+    with s3_store(monkeypatch) as store:
+        yield store
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A web server."""
+    with web_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def running_postgresql() -> Iterator[PostgreSQL]:
+    """A server for the tests of one process."""
+    require_postgresql()
+    server = PostgreSQL()
+    try:
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture
+def postgresql(running_postgresql, monkeypatch) -> PostgreSQL:
+    """The server, empty, its owner's password in the environment."""
+    running_postgresql.execute("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    monkeypatch.setenv("LABELQA_DATABASE_WAREHOUSE", f"owner:{PASSWORD}")
+    return running_postgresql
 
 
 def pytest_configure():

@@ -233,7 +233,8 @@ def _parquet(files: Files, names: list[str]) -> str:
     below = [name for name in names if name not in files.at]
     start = len(str(files.root)) + 2
     scans = [_scan(files, below, f"filename[{start}:]")] if below else []
-    return " UNION ALL ".join([*scans, *(_scan(files, [name], literal(name)) for name in elsewhere)])
+    # NOTE: by name, for files of one shape may have their columns in another order.
+    return " UNION ALL BY NAME ".join([*scans, *(_scan(files, [name], literal(name)) for name in elsewhere)])
 
 
 def _scan(files: Files, names: list[str], called: str) -> str:
@@ -274,6 +275,6 @@ def _problem(message: str, files: Files | None) -> Problem:
     where = ", ".join(files.names) if files else ""
     what = message.split("\n\n")[0].replace("\n", " ")
     if files:
-        for name in files.at:
+        for name in files.names:
             what = what.replace(str(files.path(name)), name)
     return Problem(what, where, f"check the file and its mapping in {PLACE}")

@@ -1,5 +1,6 @@
 """What people write in params/: read, checked, and expanded into jobs."""
 
+from .databases import DatabaseParams, PlaceParams
 from .folders import Folders
 from .forms import DELIMITED, OBJECTS, WORKBOOKS, Form, format_of
 from .jobs import jobs
@@ -29,6 +30,7 @@ __all__ = [
     "OBJECTS",
     "WORKBOOKS",
     "ColumnMapping",
+    "DatabaseParams",
     "Definitions",
     "Edition",
     "Figure",
@@ -42,6 +44,7 @@ __all__ = [
     "Paper",
     "Parameter",
     "Params",
+    "PlaceParams",
     "Project",
     "ReportParams",
     "Sources",

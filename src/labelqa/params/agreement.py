@@ -23,7 +23,12 @@ class NamedReference:
 
 
 def in_sources(sources: Sources, markets: Collection[str]) -> Iterator[NamedReference]:
-    """The tables and markets of control totals."""
+    """The tables and markets of control totals, and the databases of mappings."""
+    for table, mappings in sources.tables.items():
+        for number, mapping in enumerate(mappings):
+            if mapping.database is not None:
+                keys = ("tables", table, number, "database")
+                yield NamedReference("database", mapping.database, sources.databases, "sources.yml", keys)
     for table, by_market in sources.control_totals.items():
         place = ("control_totals", table)
         yield NamedReference("mapped table", table, sources.tables, "sources.yml", place)

@@ -44,7 +44,8 @@ def _parameter_name(name: str) -> str:
     return name
 
 
-def _relative(path: str) -> str:
+def relative(path: str) -> str:
+    """The path as it stands; raises a refusal where it does not begin at the workspace."""
     if not path or PurePosixPath(path).is_absolute() or "\0" in path:
         raise refusal(f"{path!r} is not a relative path", "write it from the workspace's folder")
     return path
@@ -65,7 +66,8 @@ def _folder(path: str) -> str:
     return path
 
 
-def _pattern(path: str) -> str:
+def pattern(path: str) -> str:
+    """The path as it stands; raises a refusal where it holds a placeholder that nothing fills."""
     rest = path
     for placeholder in PLACEHOLDERS:
         rest = rest.replace(placeholder, "")
@@ -126,10 +128,10 @@ FigureName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+
 MonthText = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 Words = Annotated[str, Field(min_length=1)]
 NotebookFile = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*\.(ipynb|py)$")]
-RelativePath = Annotated[str, AfterValidator(_relative)]
+RelativePath = Annotated[str, AfterValidator(relative)]
 DatabaseAddress = Annotated[str, AfterValidator(_database)]
 FolderPath = Annotated[str, AfterValidator(_folder)]
-FilePattern = Annotated[RelativePath, AfterValidator(_pattern)]
+Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 Zone = Annotated[str, AfterValidator(_zone)]
 Locale = Annotated[str, AfterValidator(_locale)]
 Encoding = Annotated[str, AfterValidator(_encoding)]

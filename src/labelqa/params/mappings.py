@@ -9,8 +9,10 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from ..models import Model
 from . import preset_files
+from .addresses import FilePattern
+from .databases import DatabaseParams, PlaceParams, refuse_misplaced
 from .fields import (
-    FilePattern,
+    Digest,
     Flag,
     FolderPath,
     MarketId,
@@ -106,8 +108,23 @@ class Mapping(Form):
     preset: Name | None = Field(
         None, description="A tool's export that the package maps (docs/presets.md); all beside it overrides."
     )
-    files: FilePattern = Field(
-        description="Path from the workspace; may hold * and the placeholders {market} and {month} (UTC)."
+    files: FilePattern | None = Field(
+        None,
+        description="Path from the workspace, or an address (s3://, gs://, abfs://, sftp://, https://); may"
+        " hold * and the placeholders {market} and {month} (UTC).",
+    )
+    digest: Digest | None = Field(
+        None, description="sha256: and 64 hexadecimal digits of the file; by HTTP nothing is read without."
+    )
+    database: Name | None = Field(None, description="Instead of files: a database of `databases`.")
+    table: Words | None = Field(None, description="Its table or view, read whole: labels or schema.labels.")
+    query: Words | None = Field(
+        None,
+        description="Or a query; {start}, {end} (UTC instants) and {market} are bound, never pasted.",
+    )
+    changed: Words | None = Field(
+        None,
+        description="A cheap query whose answer differs once rows have changed: SELECT max(updated_at) …",
     )
     where: Words | None = Field(None, description="Condition of the rows to take, one SQL expression.")
     distinct: Flag = Field(
@@ -138,6 +155,22 @@ class Mapping(Form):
         ]
         return frozenset((*named, *words, *(self.newest_by.key if self.newest_by else ())))
 
+    @model_validator(mode="after")
+    def _is_of_files_or_of_a_database(self) -> Mapping:
+        refuse_misplaced(self)
+        return self
+
+    def place(self, table: str) -> str:
+        """What people know the rows of a table by: its files, or `warehouse: query of labels`."""
+        if self.files is not None:
+            return self.files
+        return f"{self.database}: " + (f"table {self.table}" if self.table else f"query of {table}")
+
+    @property
+    def names_market(self) -> bool:
+        """Whether its path or its query says whose rows they are."""
+        return "{market}" in (self.files or self.query or "")
+
 
 def _several(value: object) -> object:
     return [value] if isinstance(value, dict) else value
@@ -164,6 +197,12 @@ class Sources(Model):
             BeforeValidator(_several, json_schema_input_type=Mapping | tuple[Mapping, ...]),
         ],
     ] = Field(min_length=1, description="Canonical table to the mapping, or mappings, that fill it.")
+    databases: dict[Name, DatabaseParams] = Field(
+        {}, description="Databases by the name that mappings call them."
+    )
+    places: dict[Name, PlaceParams] = Field(
+        {}, description="Stores that need more than their library finds in the environment."
+    )
     folders: tuple[FolderPath, ...] = Field(
         (),
         description="Folders outside the workspace in which targets of links may lie, such as a data cache.",

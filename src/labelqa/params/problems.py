@@ -9,6 +9,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..errors import Problem
+from .addresses import may_hold_a_secret
 from .remedies import instead
 from .yaml import Document
 
@@ -69,6 +70,8 @@ def _name(loc: tuple[str | int, ...]) -> str:
 
 def _shown(detail: ErrorDetails) -> str:
     text = json.dumps(detail["input"], ensure_ascii=False)
+    if {"databases", "places"} & set(detail["loc"]) or may_hold_a_secret(text):
+        return "(not shown, for it may hold a secret)"
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 

@@ -35,7 +35,8 @@ class SnapshotFacts(Model):
     `derived` names the tables that nobody mapped, made of what labels carry. `missing` tells why a table is not there. `read` counts the window's rows by table, `kept` those that keep
     their contract, `rejected` the others by table and reason, with one of each in `examples`. `clocks` tells
     whose clocks showed the times that name no zone, `unobserved` names the times that a mapping made up. It
-    is `provisional` where it was frozen before the period had ended.
+    is `provisional` where it was frozen before the period had ended. `fetched` is the digest of each file
+    that came from an address.
     """
 
     market: str
@@ -53,6 +54,7 @@ class SnapshotFacts(Model):
     notes: tuple[str, ...]
     derived: tuple[str, ...] = ()
     provisional: bool = False
+    fetched: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,12 @@ def freeze(
     make(parent)
     with FileLock(parent / ".lock"):
         sweep(parent)
+        before = fingerprints.of_files(params, market_id, period, workspace, ended=ended)
         made_of = fingerprints.fingerprint(params, market_id, period, workspace, ended=ended)
         watch(Step(f"{period.text}/{market_id}", "freeze"))
         with staged(parent) as folder, staged(parent) as scratch:
             frozen = write_tables(params, market, period, workspace, folder, scratch)
-            if made_of != fingerprints.fingerprint(params, market_id, period, workspace, ended=ended):
+            if before != fingerprints.of_files(params, market_id, period, workspace, ended=ended):
                 raise DataError(_CHANGING)
             facts = _facts(frozen, market_id, period, today)
             manifest = seal(folder, facts.model_dump(mode="json"))
@@ -136,6 +139,7 @@ def _facts(frozen: Frozen, market_id: str, period: Period, today: dt.date) -> Sn
         notes=frozen.notes,
         derived=frozen.derived,
         provisional=today < period.end,
+        fetched=frozen.fetched,
     )
 
 
@@ -157,10 +161,10 @@ def open_snapshot(folder: Path) -> Snapshot:
 
 
 def _standing(parent: Path, made: Manifest) -> Snapshot | None:
-    """The snapshot that already says what `made` says, whenever it was frozen."""
+    """The snapshot that already says what `made` says, whenever it was frozen, whichever way it came."""
 
     def same(manifest: Manifest) -> bool:
-        undated = [{**m.facts, "frozen_on": None} for m in (manifest, made)]
+        undated = [{**m.facts, "frozen_on": None, "fetched": None} for m in (manifest, made)]
         return manifest.files == made.files and undated[0] == undated[1]
 
     folder = adopt(parent, PREFIX, same) or current(parent)

@@ -39,6 +39,7 @@ class Frozen:
     clocks: tuple[Clock, ...]
     notes: tuple[str, ...]
     derived: tuple[str, ...]
+    fetched: dict[str, str]
 
 
 def write_tables(
@@ -51,9 +52,10 @@ def write_tables(
     """
     sources.check(params)
     held, cut = slice_of(params, market.id, period)
-    found = sources.find(params.sources, workspace, cut)
-    _refuse_missing(found)
-    found = sources.staged(found, scratch / "intake")
+    listed = sources.find(params.sources, workspace, cut)
+    _refuse_missing(listed)
+    brought = sources.bring(listed, params.sources, workspace, cut, scratch)
+    found = sources.staged(brought.found, scratch / "intake")
     files = {path for source in found.values() for path in source.paths()}
     engine = connect(params.sources.engine, files, scratch)
     try:
@@ -68,8 +70,8 @@ def write_tables(
     finally:
         engine.close()
     derived = tuple(name for name in CANONICAL if name in tables and tables[name].derived)
-    missing = _missing(found, {*tables}, rows)
-    return Frozen(held, missing, inspection, rows, _unobserved(tables), assumed, said, derived)
+    missing, digests = _missing(found, {*tables}, rows), dict(brought.digests)
+    return Frozen(held, missing, inspection, rows, _unobserved(tables), assumed, said, derived, digests)
 
 
 def _refuse_missing(found: Mapping[str, Source]) -> None:

@@ -47,9 +47,10 @@ def find(params: Params, asked: Asked, outputs: Path, workspace: Path, *, watch:
     The snapshot of a market's period.
 
     The first one is frozen now. Where a file or a param that decides it has changed since, the period's
-    sources are frozen anew while the period is open (params/project.yml: open_days); once it has closed
-    the snapshot stays and the note says what changed. Raises DataError where the sources of an open
-    period are refused, and where a `frozen` one is asked for and there is none.
+    sources are frozen anew while the period is open (params/project.yml: open_days), as are those of a
+    database that only reading tells of; once it has closed the snapshot stays and the note says what changed.
+    Raises DataError where the sources of an open period are refused, and where a `frozen` one is asked for
+    and there is none.
     """
     standing = newest(outputs, asked.market, asked.period)
     if asked.frozen:
@@ -60,7 +61,8 @@ def find(params: Params, asked: Asked, outputs: Path, workspace: Path, *, watch:
     since = f"since {standing.number} was frozen on {standing.facts.frozen_on.isoformat()}"
     changed = "the period has ended" if _is_over(standing, asked) else "the sources or params changed"
     try:
-        if not _changed(params, asked, outputs, workspace, standing):
+        told = _changed(params, asked, outputs, workspace, standing)
+        if not told and (asked.today >= closes or not fingerprints.untold(params)):
             return Found(standing)
         if asked.today >= closes:
             stays = f"the period closed on {closes.isoformat()}, so {standing.number} stays; {ANEW}"

@@ -9,6 +9,7 @@ from ..contracts.checks import EARLIEST, LATEST
 from ..engines import Engine
 from ..errors import DataError, Problem
 from ..params import Mapping
+from .bringing import bring
 from .derived import derive
 from .files import MADE_OF_PARAMS, Slice, Source, check, find, staged
 from .layouts import FileLayout, layout, once
@@ -25,6 +26,7 @@ __all__ = [
     "Mapped",
     "Slice",
     "Source",
+    "bring",
     "check",
     "derive",
     "find",
@@ -57,7 +59,7 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
     window = _window(table, cut)
     if table.by_market:
         _refuse_spellings(engine, table, cut.market, window)
-        told_by_path = all("{market}" in mapping.files for mapping, _ in source.parts)
+        told_by_path = all(mapping.names_market for mapping, _ in source.parts)
         ours = cut.alone or told_by_path
         market = f"market_id = '{cut.market}'" + (" OR market_id IS NULL" if ours else "")
         homeless = "FALSE" if ours else "market_id IS NULL"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from ..contracts import CANONICAL, RETIRED, ColumnKind, TableContract
 from ..engines import Files
 from ..errors import DataError, ParamsError, Problem
-from ..intake import Intake
+from ..intake import Intake, databases
+from ..intake.places import Listed, Stores
 from ..params import CALENDARS, DELIMITED, Mapping, Params, Sources
+from ..params.addresses import is_address
 from ..periods import months
 from .expressions import misuses
 from .paths import PLACE, expand, is_pattern, refusals
@@ -43,11 +45,25 @@ class Slice:
 
 @dataclass(frozen=True)
 class Source:
-    """The files of one table that are there, by mapping; `absent` are paths of a month that are not."""
+    """
+    The files of one table that are there, by mapping; `absent` are paths of a month that are not.
+
+    Those at addresses are `listed`, and what lies in a database has the name of its place: both stand here
+    once they are brought.
+    """
 
     table: TableContract
     parts: tuple[tuple[Mapping, Files], ...]
     absent: MappingOf[str, str]  # path to month
+    listed: MappingOf[str, Listed] = field(default_factory=dict)  # address to file
+
+    def wanted(self) -> list[databases.Wanted]:
+        """Its mappings of databases."""
+        return [databases.Wanted(self.table.name, m) for m, _ in self.parts if m.database is not None]
+
+    def is_here(self, name: str) -> bool:
+        """Whether a file stands in the workspace."""
+        return name not in self.listed and name not in {each.place for each in self.wanted()}
 
     def paths(self) -> set[Path]:
         """Every file it is read from."""
@@ -115,25 +131,32 @@ def _strange(table: TableContract, mapping: Mapping, where: str) -> list[Problem
 
 
 def implied(table: TableContract, mapping: Mapping, column: str) -> bool:
-    """Whether a column need not be in the files: a path with {market} says whose rows they hold."""
-    return column == "market_id" and table.by_market and "{market}" in mapping.files
+    """Whether a column need not be in the files: a path or query with {market} says whose rows they hold."""
+    return column == "market_id" and table.by_market and mapping.names_market
 
 
 def find(sources: Sources, workspace: Path, cut: Slice) -> dict[str, Source]:
     """
-    The files of every mapped table.
+    The files of every mapped table; stores are asked what they have, databases are not.
 
     A pattern may match nothing; a plain path must be a file. Raises DataError naming those that are not, and
     links that lead out of the workspace and of the folders that sources.yml names.
     """
     problems: list[Problem] = []
+    search = _Search(workspace, Stores(sources, workspace), cut, problems)
     found = {
-        name: _source(CANONICAL[name], mappings, workspace, cut, problems)
+        name: search.source(CANONICAL[name], mappings)
         for name, mappings in sources.tables.items()
         if name in CANONICAL
     }
-    names = {name for source in found.values() for _, files in source.parts for name in files.names}
-    problems += refusals(workspace, sources.folders, names)
+    names = {
+        name
+        for source in found.values()
+        for _, files in source.parts
+        for name in files.names
+        if source.is_here(name)
+    }
+    problems += refusals(workspace, sources.folders, names | databases.files(sources.databases))
     if problems:
         raise DataError(*dict.fromkeys(problems))
     return found
@@ -159,24 +182,54 @@ def staged(found: MappingOf[str, Source], folder: Path) -> dict[str, Source]:
     return ready
 
 
-def _source(
-    table: TableContract, mappings: tuple[Mapping, ...], workspace: Path, cut: Slice, problems: list[Problem]
-) -> Source:
-    parts = []
-    absent: dict[str, str] = {}
-    for mapping in mappings:
+@dataclass
+class _Search:
+    """The search for a slice's files, and what is wrong with those that must be there."""
+
+    workspace: Path
+    stores: Stores
+    cut: Slice
+    problems: list[Problem]
+
+    def source(self, table: TableContract, mappings: tuple[Mapping, ...]) -> Source:
+        """The files of one table."""
+        parts = []
+        absent: dict[str, str] = {}
+        listed: dict[str, Listed] = {}
+        for mapping in mappings:
+            if mapping.files is None:
+                names = {mapping.place(table.name)}
+            else:
+                names = self._names(mapping, mapping.files, absent, listed)
+            if names:
+                parts.append((mapping, _files(table, mapping, self.workspace, names)))
+        return Source(table, tuple(parts), absent, listed)
+
+    def _names(
+        self, mapping: Mapping, files: str, absent: dict[str, str], listed: dict[str, Listed]
+    ) -> set[str]:
         names: set[str] = set()
-        for month in cut.months() if "{month}" in mapping.files else ("",):
-            path = mapping.files.replace("{market}", cut.market).replace("{month}", month)
-            there = expand(workspace, path)
+        for month in self.cut.months() if "{month}" in files else ("",):
+            path = files.replace("{market}", self.cut.market).replace("{month}", month)
+            there = self._there(path, mapping.digest, listed)
             names.update(there)
             if month and not there:
                 absent[path] = month
-            elif not there and path == mapping.files and not is_pattern(path):
-                problems.append(Problem("no such file", path, f"deliver it, or correct {PLACE}"))
-        if names:
-            parts.append((mapping, _files(table, mapping, workspace, names)))
-    return Source(table, tuple(parts), absent)
+            elif not there and path == files and not is_pattern(path):
+                self.problems.append(Problem("no such file", path, f"deliver it, or correct {PLACE}"))
+        return names
+
+    def _there(self, path: str, digest: str | None, listed: dict[str, Listed]) -> list[str]:
+        """The names of the files that a path means; of those at addresses what their store tells."""
+        if not is_address(path):
+            return expand(self.workspace, path)
+        try:
+            found = {file.address: file for file in self.stores.listed(path, digest)}
+        except DataError as error:
+            self.problems += error.problems
+            return [path]
+        listed.update(found)
+        return list(found)
 
 
 def _files(table: TableContract, mapping: Mapping, workspace: Path, names: set[str]) -> Files:

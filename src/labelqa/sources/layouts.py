@@ -139,7 +139,7 @@ def layout(engine: Engine, table: TableContract, mapping: Mapping, view: str, ma
             readings.append(ColumnReading(column, f"raw_{column.name}", engine.nothing(column.kind)))
         else:
             kind, example = found[f"raw_{column.name}"], _first(engine, query, column)
-            problems.append(_wrong_type(f"{table.name}.{column.name}", column, mapping, kind, example))
+            problems.append(_wrong_type(table, column, mapping, kind, example))
     if problems:
         raise DataError(*problems)
     return FileLayout(query, tuple(readings))
@@ -292,7 +292,7 @@ def _lacks(engine: Engine, mapping: Mapping, view: str, names: Sequence[str]) ->
     if sign and mapping.format in DELIMITED:
         remedy = f"have {there[0]!r} alone; say what stands between the fields: delimiter: {json.dumps(sign)}"
     what = f"has no column{'s' if len(names) > 1 else ''} {', '.join(names)}"
-    return Problem(what, one or mapping.files, remedy)
+    return Problem(what, one or mapping.files or "", remedy)
 
 
 def _first(engine: Engine, query: str, column: ColumnContract) -> str:
@@ -306,10 +306,13 @@ def _first(engine: Engine, query: str, column: ColumnContract) -> str:
     return f"{shown}{row['source_file']} row {row['source_row']}"
 
 
-def _wrong_type(name: str, column: ColumnContract, mapping: Mapping, found: Found, example: str) -> Problem:
+def _wrong_type(
+    table: TableContract, column: ColumnContract, mapping: Mapping, found: Found, example: str
+) -> Problem:
+    what = f"{table.name}.{column.name} must be {column.kind.value}"
     return Problem(
-        f"{name} must be {column.kind.value}, but the whole column is {found}, such as {example}",
-        mapping.files,
+        f"{what}, but the whole column is {found}, such as {example}",
+        mapping.place(table.name),
         f"deliver it as {column.kind.value}, or convert it by an expression in {PLACE}",
     )
 

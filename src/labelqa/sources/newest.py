@@ -46,7 +46,7 @@ def _versions(engine: Engine, mapping: Mapping, asked: Newest, view: str) -> str
     named = [*asked.key, *([asked.at.column] if asked.at.column else [])]
     if lacking := [name for name in named if name not in there]:
         remedy = f"have {', '.join(sorted(there))}; correct newest_by in {PLACE}"
-        raise DataError(*(Problem(f"has no column {name}", mapping.files, remedy) for name in lacking))
+        raise DataError(*(Problem(f"has no column {name}", mapping.place(""), remedy) for name in lacking))
     given = engine.quoted(asked.at.column) if asked.at.column else f"({asked.at.expression})"
     instant, number = _order(engine, asked.at, engine.found(f"SELECT {given} AS given FROM {view}")["given"])
     keys = ", ".join(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pyarrow.parquet as pq
 import pytest
+from builders import moved
 
 from labelqa.errors import DataError
 from labelqa.params import load
@@ -103,3 +105,74 @@ def test_files_that_change_while_they_are_read_are_refused(company):
 
     with pytest.raises(DataError, match="changed while they were read"):
         freeze(load(root), "SG", OCTOBER, root / "outputs", root, today=AFTER, watch=deliver)
+
+
+@pytest.fixture
+def warehouse(company, postgresql):
+    """The company, its decisions in PostgreSQL."""
+    data = company.written() / "data" / "labels.parquet"
+    moved.into_postgresql(pq.read_table(data), postgresql, "labels")
+    company.rows.pop("labels")
+    company.extra = f'databases: {{warehouse: {{url: "{postgresql.url}"}}}}\n'
+    company.mappings["labels"] = "{database: warehouse, table: labels}"
+    return company
+
+
+def test_a_database_that_tells_of_no_change_is_read_anew_while_the_period_is_open(warehouse, postgresql):
+    """The same rows are the same snapshot, without a word; others are another."""
+    first, again = found(warehouse), found(warehouse)
+    postgresql.execute("DELETE FROM labels WHERE label_event_id = 'e40'")
+    less = found(warehouse)
+
+    assert (first.snapshot, "") == (again.snapshot, again.note)
+    assert "2026-10/SG: the sources or params changed" in less.note
+    assert (40, 39) == tuple(each.snapshot.facts.kept["labels"] for each in (first, less))
+
+
+def test_a_database_is_left_alone_once_the_period_has_closed(warehouse, monkeypatch):
+    """Nobody logs in: with a wrong password nothing fails, and nothing is said to have changed."""
+    first = found(warehouse)
+    monkeypatch.setenv("LABELQA_DATABASE_WAREHOUSE", "owner:wrong")
+
+    assert Found(first.snapshot) == found(warehouse, LATE)
+
+
+def test_a_database_that_tells_of_changes_is_read_when_it_does(warehouse, postgresql):
+    """What its query answers is its fingerprint: rows that it does not tell of stay unread."""
+    warehouse.mappings["labels"] = (
+        "{database: warehouse, table: labels, changed: SELECT count(*) FROM labels}"
+    )
+    first = found(warehouse)
+    postgresql.execute("UPDATE labels SET active_ms = 1 WHERE label_event_id = 'e40'")
+    untold = found(warehouse)
+    postgresql.execute("DELETE FROM labels WHERE label_event_id = 'e40'")
+
+    assert Found(first.snapshot) == untold
+    assert "frozen anew as s2" in found(warehouse).note
+
+
+def test_rows_that_change_while_they_are_read_spoil_nothing(warehouse, postgresql):
+    """A busy table is read as it was at one moment; the next run sees that it has changed since."""
+    warehouse.mappings["labels"] = (
+        '{database: warehouse, table: labels, changed: "SELECT pg_current_wal_lsn()::text, now()::text"}'
+    )
+    first = found(warehouse)
+
+    assert Found(first.snapshot) == found(warehouse)
+
+
+def test_an_object_of_a_store_is_known_by_its_version(company, s3):
+    """Not read again until it was written anew."""
+    s3.put("labels.parquet", (company.written() / "data" / "labels.parquet").read_bytes())
+    company.mappings["labels"] = '{files: "s3://labels/labels.parquet"}'
+    steps: list[Step] = []
+    root = company.written()
+    asked = Asked("SG", OCTOBER, AFTER)
+    first = freshness.find(load(root), asked, root / "outputs", root, watch=steps.append)
+    again = freshness.find(load(root), asked, root / "outputs", root, watch=steps.append)
+    s3.put("labels.parquet", moved.parquet(pq.read_table(root / "data" / "labels.parquet").slice(1)))
+    less = freshness.find(load(root), asked, root / "outputs", root, watch=steps.append)
+
+    assert first.snapshot == again.snapshot
+    assert (40, 39) == tuple(each.snapshot.facts.kept["labels"] for each in (first, less))
+    assert 2 == len(steps)
