@@ -180,3 +180,27 @@ def test_signs_that_nobody_sees_are_found_and_mended(engine, codes, mended):
 
     assert mended == found["mended"][0].as_py()
     assert (mended != "".join(map(chr, codes))) == found["unseen"][0].as_py()
+
+
+def test_files_that_stand_elsewhere_are_read_under_their_own_names(tmp_path):
+    """By the names of their columns, whatever order these have, and refused under that name as well."""
+    pq.write_table(pa.table({"a": ["1"], "b": ["x"]}), tmp_path / "1.parquet")
+    pq.write_table(pa.table({"b": ["y"], "a": ["2"]}), tmp_path / "2.parquet")
+    (tmp_path / "3.parquet").write_bytes(b"PAR1 and no more")
+    at = {f"s3://labels/{n}.parquet": tmp_path / f"{n}.parquet" for n in (1, 2, 3)}
+    engine = connect("duckdb", at.values(), tmp_path / "scratch")
+    try:
+        whole, broken = [*at][:2], [*at][2:]
+        (view,) = engine.register("labels", Files(tmp_path / "root", tuple(whole), "parquet", at=at))
+        rows = engine.fetch(f"SELECT source_file, source_row, a, b FROM {view} ORDER BY a").to_pylist()
+        with pytest.raises(DataError) as refused:
+            engine.register("broken", Files(tmp_path / "root", tuple(broken), "parquet", at=at))
+    finally:
+        engine.close()
+
+    assert [
+        {"source_file": "s3://labels/1.parquet", "source_row": 1, "a": "1", "b": "x"},
+        {"source_file": "s3://labels/2.parquet", "source_row": 1, "a": "2", "b": "y"},
+    ] == rows
+    assert "s3://labels/3.parquet" in str(refused.value)
+    assert str(tmp_path) not in str(refused.value)

@@ -117,7 +117,7 @@ def test_another_digest_than_params_name_is_refused(s3, tmp_path):
 
 
 def test_a_place_has_credentials_and_settings_of_its_own(s3, tmp_path, monkeypatch):
-    """Those of the longest address that fits; s3://labels is no beginning of s3://labels-b."""
+    """Those of the longest address that fits."""
     s3.put("in/a.csv", CONTENT)
     for name in ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
@@ -126,10 +126,19 @@ def test_a_place_has_credentials_and_settings_of_its_own(s3, tmp_path, monkeypat
     keys.chmod(0o600)
     address = {"address": "s3://labels/", "options": {"endpoint_url": s3.endpoint}}
     right = {**address, "credentials": "vendor.keys"}
-    other = {"address": "s3://label", "options": {"endpoint_url": "http://127.0.0.1:9"}}
+    other = {"address": "s3://labels", "options": {"endpoint_url": "http://127.0.0.1:9"}}
     opened = stores(tmp_path, vendor=right, other=other)
 
     assert ["s3://labels/in/a.csv"] == [file.address for file in opened.listed("s3://labels/in/*.csv")]
+
+
+def test_a_place_is_no_beginning_of_anothers_name(s3, tmp_path):
+    """What s3://label needs is not told to s3://labels."""
+    s3.put("in/a.csv", CONTENT)
+    options = {"endpoint_url": "http://127.0.0.1:9"}
+    opened = stores(tmp_path, vendor={"address": "s3://label", "options": options})
+
+    assert 1 == len(opened.listed("s3://labels/in/a.csv"))
 
 
 def test_wrong_credentials_are_one_message_without_them(web, tmp_path, monkeypatch):

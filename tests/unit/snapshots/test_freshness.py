@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -107,6 +108,11 @@ def test_files_that_change_while_they_are_read_are_refused(company):
         freeze(load(root), "SG", OCTOBER, root / "outputs", root, today=AFTER, watch=deliver)
 
 
+def as_it_stands(root: Path, today: dt.date = AFTER) -> Found:
+    """The snapshot for a run on that day, with no file written anew."""
+    return freshness.find(load(root), Asked("SG", OCTOBER, today), root / "outputs", root)
+
+
 @pytest.fixture
 def warehouse(company, postgresql):
     """The company, its decisions in PostgreSQL."""
@@ -120,45 +126,48 @@ def warehouse(company, postgresql):
 
 def test_a_database_that_tells_of_no_change_is_read_anew_while_the_period_is_open(warehouse, postgresql):
     """The same rows are the same snapshot, without a word; others are another."""
-    first, again = found(warehouse), found(warehouse)
+    root = warehouse.written()
+    first, again = as_it_stands(root), as_it_stands(root)
     postgresql.execute("DELETE FROM labels WHERE label_event_id = 'e40'")
-    less = found(warehouse)
+    less = as_it_stands(root)
 
-    assert (first.snapshot, "") == (again.snapshot, again.note)
+    assert Found(first.snapshot) == again
     assert "2026-10/SG: the sources or params changed" in less.note
     assert (40, 39) == tuple(each.snapshot.facts.kept["labels"] for each in (first, less))
 
 
 def test_a_database_is_left_alone_once_the_period_has_closed(warehouse, monkeypatch):
     """Nobody logs in: with a wrong password nothing fails, and nothing is said to have changed."""
-    first = found(warehouse)
+    root = warehouse.written()
+    first = as_it_stands(root)
     monkeypatch.setenv("LABELQA_DATABASE_WAREHOUSE", "owner:wrong")
 
-    assert Found(first.snapshot) == found(warehouse, LATE)
+    assert Found(first.snapshot) == as_it_stands(root, LATE)
 
 
 def test_a_database_that_tells_of_changes_is_read_when_it_does(warehouse, postgresql):
     """What its query answers is its fingerprint: rows that it does not tell of stay unread."""
     warehouse.mappings["labels"] = (
-        "{database: warehouse, table: labels, changed: SELECT count(*) FROM labels}"
+        "{database: warehouse, table: labels, changed: SELECT max(item_id) FROM labels}"
     )
-    first = found(warehouse)
+    root = warehouse.written()
+    first = as_it_stands(root)
     postgresql.execute("UPDATE labels SET active_ms = 1 WHERE label_event_id = 'e40'")
-    untold = found(warehouse)
-    postgresql.execute("DELETE FROM labels WHERE label_event_id = 'e40'")
+    untold = as_it_stands(root)
+    postgresql.execute("UPDATE labels SET item_id = 'j' WHERE label_event_id = 'e40'")
 
     assert Found(first.snapshot) == untold
-    assert "frozen anew as s2" in found(warehouse).note
+    assert "frozen anew as s2" in as_it_stands(root).note
 
 
-def test_rows_that_change_while_they_are_read_spoil_nothing(warehouse, postgresql):
-    """A busy table is read as it was at one moment; the next run sees that it has changed since."""
+def test_rows_that_change_while_they_are_read_spoil_nothing(warehouse):
+    """A busy table is read as it was at one moment; that it changed since makes the next run read it."""
     warehouse.mappings["labels"] = (
-        '{database: warehouse, table: labels, changed: "SELECT pg_current_wal_lsn()::text, now()::text"}'
+        "{database: warehouse, table: labels, changed: SELECT clock_timestamp()::text AS at}"
     )
-    first = found(warehouse)
+    root = warehouse.written()
 
-    assert Found(first.snapshot) == found(warehouse)
+    assert Found(as_it_stands(root).snapshot) == as_it_stands(root)
 
 
 def test_an_object_of_a_store_is_known_by_its_version(company, s3):
@@ -170,7 +179,7 @@ def test_an_object_of_a_store_is_known_by_its_version(company, s3):
     asked = Asked("SG", OCTOBER, AFTER)
     first = freshness.find(load(root), asked, root / "outputs", root, watch=steps.append)
     again = freshness.find(load(root), asked, root / "outputs", root, watch=steps.append)
-    s3.put("labels.parquet", moved.parquet(pq.read_table(root / "data" / "labels.parquet").slice(1)))
+    s3.put("labels.parquet", moved.parquet(pq.read_table(root / "data" / "labels.parquet").slice(0, 39)))
     less = freshness.find(load(root), asked, root / "outputs", root, watch=steps.append)
 
     assert first.snapshot == again.snapshot
