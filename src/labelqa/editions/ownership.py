@@ -126,7 +126,9 @@ class Holder:
     @cached_property
     def _shared(self) -> set[str]:
         """The vendor's people who were with another one at the same time."""
-        roster = self._table("people").select(["person_id", "vendor_id", "valid_from", "valid_to"]).to_pandas()
+        roster = (
+            self._table("people").select(["person_id", "vendor_id", "valid_from", "valid_to"]).to_pandas()
+        )
         roster = roster.assign(until=pd.to_datetime(roster["valid_to"]).fillna(pd.Timestamp.max))
         roster["since"] = pd.to_datetime(roster["valid_from"])
         ours = roster["vendor_id"] == self.vendor

@@ -54,14 +54,16 @@ def by_design(
     rows = _weighted(named(rows, by), outcome, whole=not by)
     cells = _cells(rows, by)
     found = [(keys[: len(by)], over_cells(part)) for keys, part in grouped(cells, by)]
-    return _undrawn(Estimates.of(name, by, found), audits)
+    return undrawn(Estimates.of(name, by, found), audits)
 
 
-def _undrawn(found: Estimates, audits: pd.DataFrame) -> Estimates:
+def undrawn(found: Estimates, audits: pd.DataFrame) -> Estimates:
     """The estimates, flagged where nobody knows how some of the audits were drawn."""
     if not audits["design_id"].eq(NO_DESIGN).any():
         return found
-    return dataclasses.replace(found, rows=found.rows.assign(flags=[(*f, UNDRAWN) for f in found.rows["flags"]]))
+    return dataclasses.replace(
+        found, rows=found.rows.assign(flags=[(*f, UNDRAWN) for f in found.rows["flags"]])
+    )
 
 
 def design_effect(audits: pd.DataFrame, outcome: str = "correct") -> float:

@@ -205,9 +205,7 @@ def _row(market: MarketParams) -> dict[str, str]:
     }
 
 
-def _missing(
-    found: Mapping[str, Source], tables: Collection[str], rows: Mapping[str, int]
-) -> dict[str, str]:
+def _missing(found: Mapping[str, Source], tables: Collection[str], rows: Mapping[str, int]) -> dict[str, str]:
     """Why each table that a snapshot could hold is not there."""
     why = {}
     for name in CANONICAL:

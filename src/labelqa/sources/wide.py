@@ -30,7 +30,10 @@ def completed(engine: Engine, table: TableContract, rows: str, given: Collection
     lists = [name for name in INSTEAD if name in given]
     ids = {name: _labels_of(engine, name) for name in lists}
     several = f"COALESCE({', '.join([*ids.values(), engine.nothing(ColumnKind.TEXTS)])})"
-    told = {"label_ids": engine.members(several), "label_id": f"COALESCE({_combined(engine, several)}, label_id)"}
+    told = {
+        "label_ids": engine.members(several),
+        "label_id": f"COALESCE({_combined(engine, several)}, label_id)",
+    }
     right = f"COALESCE(gold_label_id, {engine.first('gold_label_ids')})"
     told["gold_label_id"] = (
         f"CASE WHEN {several} IS NOT NULL THEN COALESCE({_combined(engine, 'gold_label_ids')}, gold_label_id)"
@@ -53,7 +56,7 @@ def shapes(engine: Engine, table: TableContract, given: Collection[str]) -> tupl
     return tuple(
         RowRule(
             f"{name} holds what is not {written}",
-            f"EXISTS (SELECT 1 FROM (SELECT {engine.each(f'{table.name}_window.{name}')} AS element) AS listed"
+            f"EXISTS (SELECT 1 FROM (SELECT {engine.each(f'labels_window.{name}')} AS element) AS listed"
             f" WHERE element <> '' AND NOT {engine.matches('element', pattern)})",
         )
         for name, (written, pattern) in SHAPES.items()
