@@ -54,10 +54,9 @@ def box(text: str) -> Shape:
 
 
 def matched(one: Sequence[Shape], other: Sequence[Shape]) -> Floats:
-    """The overlaps of shapes that are each other's, at least LEAST_OVERLAP: the pairs with the greatest sum."""
-    overlaps = np.array([[each.overlap(there) for there in other] for each in one]).reshape(
-        len(one), len(other)
-    )
+    """The overlaps, from LEAST_OVERLAP on, of shapes that are each other's: the pairs of the greatest sum."""
+    every = [[each.overlap(there) for there in other] for each in one]
+    overlaps = np.array(every).reshape(len(one), len(other))
     overlaps = np.where(overlaps >= LEAST_OVERLAP, overlaps, 0)
     found: Floats = overlaps[optimize.linear_sum_assignment(-overlaps)]
     return found[found > 0]
@@ -100,13 +99,10 @@ def _agreement(
 ) -> Estimates:
     column, name = of
     drawn = independent(rows[rows[column].notna()])
-    found = [
-        (
-            tuple(map(str, keys[: len(by)])),
-            _mean(list(_of_units(part, column, read, alike)), part[PERSON].nunique()),
-        )
-        for keys, part in (grouped(named(drawn, by), by) if len(drawn) else ())
-    ]
+    found: list[tuple[tuple[object, ...], Estimate]] = []
+    for keys, part in grouped(named(drawn, by), by) if len(drawn) else ():
+        units = list(_of_units(part, column, read, alike))
+        found.append((keys[: len(by)], _mean(units, part[PERSON].nunique())))
     if not any(estimate.exists for _, estimate in found):
         return Estimates.missing(name, by, f"no unit has two answers in {column}")
     return Estimates.of(name, by, found)

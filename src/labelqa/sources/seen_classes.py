@@ -56,7 +56,8 @@ def combined(engine: Engine, known: str) -> str:
         f" WHERE NOT EXISTS (SELECT 1 FROM ({known}) AS k"
         " WHERE k.taxonomy_version = q.taxonomy_version AND k.label_id = s.label)"
     )
-    unfolded = f"SELECT taxonomy_version, label, members, {engine.each('members')} AS member FROM ({of_taxonomy}) AS t"
+    member = f"{engine.each('members')} AS member"
+    unfolded = f"SELECT taxonomy_version, label, members, {member} FROM ({of_taxonomy}) AS t"
     judged = (
         "SELECT u.taxonomy_version, u.label AS label_id, u.members AS member_ids, COUNT(*) AS of_all,"
         " COUNT(k.label_id) AS of_known, MAX(CASE WHEN k.is_violation THEN 1 ELSE 0 END) = 1 AS is_violation,"
