@@ -56,7 +56,8 @@ class WideRows:
             for view in ("market", "window"):
                 engine.define(f"{name}_{view}", f"SELECT * FROM {name}_source")
             engine.define(f"{name}_homeless", "SELECT 0 AS cases, 0 AS of_all")
-        self.tables[name] = Mapped(table, frozenset(), unobserved, rules=rules, derived=True)
+        given = frozenset(engine.found(rows))
+        self.tables[name] = Mapped(table, frozenset(), unobserved, given=given, rules=rules, derived=True)
 
 
 def derive(engine: Engine, mapped: MappingOf[str, Mapped], cut: Slice, zone: str) -> dict[str, Mapped]:

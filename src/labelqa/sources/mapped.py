@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..contracts import TableContract
 from ..contracts.checks import RowRule
@@ -29,3 +29,9 @@ class Mapped:
     given: frozenset[str] = frozenset()
     rules: tuple[RowRule, ...] = ()
     derived: bool = False
+
+    @property
+    def filled(self) -> TableContract:
+        """The table without the optional columns that nothing fills, in which no row can be wrong."""
+        columns = tuple(each for each in self.table.columns if each.required or each.name in self.given)
+        return replace(self.table, columns=columns)
