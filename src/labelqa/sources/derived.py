@@ -14,11 +14,10 @@ from ..contracts.checks import RowRule
 from ..engines import Engine
 from .derived_audits import audits, designs
 from .derived_people import people
-from .files import Slice
+from .files import INSTEAD, Slice
 from .mapped import Mapped
 from .names import counted, printed
 from .seen_classes import combined, seen
-from .wide import INSTEAD
 
 _TWO_ANSWERS = RowRule(
     "its item has another known answer in another row",
@@ -215,8 +214,9 @@ def _overlaps(wide: WideRows) -> None:
         " HAVING MIN(person_id) <> MAX(person_id)"
     )
     first = (
-        "SELECT *, ROW_NUMBER() OVER (PARTITION BY of_group, person_id ORDER BY submitted_at, label_event_id)"
-        f" AS nth FROM ({answers}) AS answers WHERE of_group IN ({several})"
+        "SELECT *, ROW_NUMBER() OVER (PARTITION BY of_group, person_id"
+        f" ORDER BY submitted_at, source_file, source_row) AS nth FROM ({answers}) AS answers"
+        f" WHERE of_group IN ({several})"
     )
     wide.add(
         "overlaps",

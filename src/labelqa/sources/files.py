@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from .expressions import misuses
 from .paths import PLACE, expand, is_pattern, refusals
 
 MADE_OF_PARAMS = "markets"
+INSTEAD = ("label_ids", "spans", "boxes")
+"""Columns of labels of which label_id is made where a row has them."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,13 @@ def _misfits(table: TableContract, mapping: Mapping) -> list[Problem]:
         return []
     where = f"{PLACE}: {table.name}"
     known = [column.name for column in table.columns]
-    needed = [c.name for c in table.columns if c.required and not implied(table, mapping, c.name)]
+    needed = [
+        c.name
+        for c in table.columns
+        if c.required
+        and not implied(table, mapping, c.name)
+        and not made_of_others(table, c.name, mapping.columns)
+    ]
     unknown = [
         Problem(f"the table has no column {name}", where, f"have {', '.join(known)}")
         for name in mapping.columns
@@ -91,6 +100,11 @@ def _misfits(table: TableContract, mapping: Mapping) -> list[Problem]:
 def implied(table: TableContract, mapping: Mapping, column: str) -> bool:
     """Whether a column need not be in the files: a path with {market} says whose rows they hold."""
     return column == "market_id" and table.by_market and "{market}" in mapping.files
+
+
+def made_of_others(table: TableContract, column: str, there: Collection[str]) -> bool:
+    """Whether a column need not be in the files because others are `there` of which it is made."""
+    return (table.name, column) == ("labels", "label_id") and not {*there}.isdisjoint(INSTEAD)
 
 
 def find(sources: Sources, workspace: Path, cut: Slice) -> dict[str, Source]:

@@ -9,7 +9,7 @@ from ..contracts import ColumnContract, ColumnKind, Privacy, TableContract
 from ..engines import Engine, Found
 from ..errors import DataError, Problem
 from ..params import ColumnMapping, Mapping
-from .files import implied
+from .files import implied, made_of_others
 from .paths import PLACE
 
 ALWAYS_READ = {("text", ColumnKind.TEXT), ("integer", ColumnKind.TEXT), ("texts", ColumnKind.TEXTS)}
@@ -153,7 +153,7 @@ def _origins(
         if origin is None or (mapping.columns is None and column.name not in there):
             if implied(table, mapping, column.name):
                 origins[column.name] = _literal(market)
-            elif column.required:
+            elif column.required and not made_of_others(table, column.name, mapping.columns or there):
                 problems.append(_lacks(mapping, column.name, there))
         elif origin.expression is not None:
             query = f"SELECT ({origin.expression}) AS value FROM {view}"

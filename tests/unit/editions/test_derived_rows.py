@@ -79,7 +79,7 @@ def bytes_of(extract: Extract) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_others_did_changes_no_byte(extract, seed):
-    """Other classes, other double labels, more audits or none, no scores: of the same people on the same items."""
+    """Other classes, other double labels, more audits or none, no scores: same people, same items."""
     mine = rows(seed, "v1", ["cat", "dog"])
     here = bytes_of(extract(mine, rows(3, "v2", ["cat", "dog"])))
     worlds = [

@@ -1,4 +1,4 @@
-"""The mean score equals what least squares with errors robust to clusters of people makes of the same rows."""
+"""The mean score equals least squares with errors robust to clusters of people on the same rows."""
 
 from __future__ import annotations
 

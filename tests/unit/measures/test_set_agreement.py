@@ -32,7 +32,8 @@ def by_library(lines: list[list[str]]) -> float:
     table = np.array([[masi(one, other) for other in sets] for one in sets])
     data = [[np.nan if value == "." else float(VALUES.index(value)) for value in line] for line in lines]
 
-    def metric(v1, v2, *_, dtype=np.float64, **__):
+    def metric(v1, v2, i1, i2, n_v, dtype=np.float64):
+        del i1, i2, n_v
         return table[np.asarray(v1, int), np.asarray(v2, int)].astype(dtype)
 
     domain = [float(place) for place in range(len(VALUES))]

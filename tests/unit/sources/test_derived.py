@@ -147,7 +147,8 @@ def test_double_labels_are_the_first_answers_of_two_people_or_more(bare):
     frame = drawn(SEEDS[1])
     doubles = table(given(bare, frame), "overlaps")
 
-    first = frame.sort_values(["submitted_at", "label_event_id"]).drop_duplicates(["item_id", "person_id"])
+    in_time = frame.sort_values("submitted_at", kind="stable")
+    first = in_time.drop_duplicates(["item_id", "person_id"])
     several = first.groupby("item_id")["person_id"].transform("nunique") > 1
     assert {
         *zip(first["item_id"][several], first["person_id"][several], first["label_id"][several], strict=True)
