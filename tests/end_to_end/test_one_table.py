@@ -220,7 +220,7 @@ def test_case_05f_several_labels_of_a_labelling_tool(shared, tmp_path, asked):
     sources = yaml.safe_load(place.read_text(encoding="utf-8"))
     columns = sources["tables"]["labels"]["columns"]
     del columns["label_id"]
-    columns["label_ids"] = {"expression": "coalesce(json_extract_string(choice, '$.choices'), choice)"}
+    columns["label_ids"] = "choice"
     sources["tables"] = {"labels": sources["tables"]["labels"]}
     place.write_text(yaml.safe_dump(sources), encoding="utf-8")
 

@@ -15,6 +15,7 @@ from .grouping import grouped, named
 from .proportions import Floats
 
 UNIT, LABEL, QUEUE = "overlap_group_id", "label_id", "queue_id"
+AT = "submitted_at"
 SUSPECT = 1000  # labels from which on no disagreement at all is no credible result
 TOO_GOOD = "not one disagreement: too good to be independent"
 
@@ -99,8 +100,11 @@ class Ratings:
 
 
 def independent(rows: pd.DataFrame, unit: str = UNIT) -> pd.DataFrame:
-    """The first label of each person on each unit: a second one is not independent of it."""
-    return rows.drop_duplicates([unit, PERSON])
+    """The first label of each person on each unit: a second one, for another vendor, depends on it."""
+    again = rows.duplicated([unit, PERSON])
+    if again.any() and AT in rows:
+        return rows.sort_values(AT, kind="stable").drop_duplicates([unit, PERSON])
+    return rows[~again]
 
 
 def ratings(

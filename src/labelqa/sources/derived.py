@@ -203,7 +203,7 @@ def _gold(wide: WideRows) -> None:
 
 
 def _overlaps(wide: WideRows) -> None:
-    """Each person's first answer on an item of a queue, where two people or more gave one."""
+    """Each person's first answer on an item for each vendor, where two people or more gave one."""
     answers = (
         "SELECT *, COALESCE(overlap_group_id, queue_id || '/' || item_id) AS of_group FROM labels_window"
         " WHERE label_id <> '' AND item_id <> '' AND queue_id <> '' AND submitted_at IS NOT NULL"
@@ -214,7 +214,7 @@ def _overlaps(wide: WideRows) -> None:
         " HAVING MIN(person_id) <> MAX(person_id)"
     )
     first = (
-        "SELECT *, ROW_NUMBER() OVER (PARTITION BY of_group, person_id"
+        "SELECT *, ROW_NUMBER() OVER (PARTITION BY of_group, person_id, vendor_id"
         f" ORDER BY submitted_at, source_file, source_row) AS nth FROM ({answers}) AS answers"
         f" WHERE of_group IN ({several})"
     )

@@ -143,16 +143,15 @@ def test_without_weights_no_design_is_pretended(bare):
 
 
 def test_double_labels_are_the_first_answers_of_two_people_or_more(bare):
-    """On an item of a queue; who answers an item alone has no double."""
+    """On an item of a queue, for each vendor by itself; who answers an item alone has no double."""
     frame = drawn(SEEDS[1])
     doubles = table(given(bare, frame), "overlaps")
 
-    in_time = frame.sort_values("submitted_at", kind="stable")
-    first = in_time.drop_duplicates(["item_id", "person_id"])
+    columns = ["item_id", "person_id", "vendor_id", "label_id"]
+    first = frame.sort_values("submitted_at", kind="stable").drop_duplicates(columns[:3])
     several = first.groupby("item_id")["person_id"].transform("nunique") > 1
-    assert {
-        *zip(first["item_id"][several], first["person_id"][several], first["label_id"][several], strict=True)
-    } == {*zip(doubles["item_id"], doubles["person_id"], doubles["label_id"], strict=True)}
+    expected = {*first.loc[several, columns].itertuples(index=False, name=None)}
+    assert expected == {*doubles[columns].itertuples(index=False, name=None)}
 
 
 def test_a_mapped_table_wins_whole(company):

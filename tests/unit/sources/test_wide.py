@@ -39,7 +39,7 @@ def labels(snapshot) -> list[str]:
 
 def test_lists_are_read_however_they_are_written(listed):
     """Bars, JSON, whatever order, however often: a set."""
-    snapshot = listed("label_ids", "b|a", '["a","b"]', "a", '["a"]', "[]", "a|b|a")
+    snapshot = listed("label_ids", "b|a", '["a","b"]', "a", '{"choices": ["a"]}', "[]", "a|b|a")
 
     assert ["a", "a", "a|b", "a|b", "a|b", "none"] == labels(snapshot)
     classes = pq.read_table(snapshot.folder / "label_classes.parquet").to_pylist()
