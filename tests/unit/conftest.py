@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from labelqa.contracts import CANONICAL
+from labelqa.contracts import CANONICAL, ColumnContract
+from labelqa.contracts.decisions import WIDE
 from labelqa.engines.parquet import schema
 from labelqa.params import load
 from labelqa.periods import parse
@@ -50,7 +51,7 @@ class Company:
         for name, rows in self.rows.items():
             path = self.root / "data" / f"{name}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
-            pq.write_table(pa.Table.from_pylist(rows, schema(CANONICAL[name].columns)), path)
+            pq.write_table(pa.Table.from_pylist(rows, schema(_columns(name, rows))), path)
         tables = {name: f"{{files: data/{name}.parquet}}" for name in self.rows} | self.mappings
         sources = "tables:\n" + "".join(f"  {name}: {text}\n" for name, text in tables.items()) + self.extra
         files = {**PARAMS, "sources.yml": sources, "project.yml": self.project}
@@ -133,6 +134,12 @@ class Company:
             "site_id": "s1",
             **others,
         }
+
+
+def _columns(table: str, rows: list[dict[str, object]]) -> list[ColumnContract]:
+    """The columns of a table, but for those of a wide row that no row has."""
+    held, wide = {name for row in rows for name in row}, {column.name for column in WIDE}
+    return [each for each in CANONICAL[table].columns if each.name in held or each.name not in wide]
 
 
 @pytest.fixture

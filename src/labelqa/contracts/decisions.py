@@ -196,7 +196,7 @@ TABLES = (
     TableContract(
         "overlaps",
         "Independent decisions on one item.",
-        ("overlap_group_id", "person_id"),
+        ("overlap_group_id", "person_id", "vendor_id"),
         (
             ref("overlap_group_id", PSEUDONYMOUS),
             PERSON,

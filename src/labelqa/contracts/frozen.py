@@ -145,13 +145,13 @@ _TABLES = (
     ),
     TableContract(
         "score_days",
-        "Scores of decisions that no audit gave, summed in hundredths of a point.",
+        "Scores of decisions, summed in hundredths of a point.",
         ("local_date", "person_id", "queue_id"),
         (
             _day(),
             *WHO,
             *_ids("queue_id"),
-            *_counts("scored", "points"),
+            *_counts("scored", "audited", "points"),
         ),
         at="local_date",
     ),

@@ -111,7 +111,8 @@ def _in_two_places(present: Collection[str]) -> Stop:
             " AND (one.valid_from < other.valid_from OR (one.valid_from = other.valid_from"
             " AND COALESCE(one.vendor_id, '') < COALESCE(other.vendor_id, '')))"
             " AND other.valid_from < COALESCE(one.valid_to, DATE '9999-12-31')"
-            f" WHERE COALESCE(one.vendor_id, '') IN ('', other.vendor_id) OR other.vendor_id IS NULL OR {unnamed}"
+            " WHERE COALESCE(one.vendor_id, '') IN ('', other.vendor_id) OR other.vendor_id IS NULL"
+            f" OR {unnamed}"
         ),
         "end one row where the next begins: valid_to is the first day on which a row no longer holds, and"
         " nobody is in two vendors or sites on one day; or let every row of labels name its vendor_id",

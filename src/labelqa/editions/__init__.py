@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -143,17 +143,20 @@ def _own(snapshot: Snapshot, job: Job, edition: Edition, keys: Keys | None) -> d
     if not len(tables["label_days"]):
         remedy = f"take {job.market} out of its markets in params/editions.yml"
         raise ReleaseError(Problem(f"{vendor} has no labels in {job.market}", job.key, remedy))
-    tables |= _own_draws(tables)
+    tables |= _own_draws(tables, snapshot.facts.derived)
     tables = without_others(tables, snapshot.facts.derived)
     return {name: disguised(table, DECLARED[name].columns, key) for name, table in tables.items()}
 
 
-def _own_draws(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+def _own_draws(tables: Mapping[str, pa.Table], derived: Collection[str]) -> dict[str, pa.Table]:
     """What was drawn of a vendor's decisions and audits, with frames and probabilities of its own."""
     found = {}
     if "audited_labels" in tables:
         random = _random_designs(tables.get("sample_designs"))
-        found["audited_labels"] = own_audits(tables["audited_labels"], tables["label_days"], random)
+        weighted = {"audits", "sample_designs"} <= {*derived}
+        found["audited_labels"] = own_audits(
+            tables["audited_labels"], tables["label_days"], random, weighted=weighted
+        )
     if "audit_reviews" in tables:
         found["audit_reviews"] = own_reviews(tables["audit_reviews"], tables["audited_labels"])
     return found

@@ -44,7 +44,7 @@ def _doubled(overlaps: pa.Table) -> pa.Table:
 
 
 def _spoken_of(tables: Mapping[str, pa.Table], *, alone: bool) -> pa.Table:
-    """The classes that the vendor's rows hold, and those that these are sets of; `alone`: and all single ones."""
+    """The classes that its rows hold, and those that these are sets of; if `alone` all that are no sets."""
     classes = tables[CLASSES]
     if "member_ids" not in classes.column_names:
         return classes

@@ -24,12 +24,15 @@ AUDIT_KEYS: tuple[Key, ...] = tuple(
 """What may tell strata apart, the coarsest first; the second is taken where none of them does."""
 
 
-def own_audits(audits: pa.Table, label_days: pa.Table, random: Sequence[str] | None) -> pa.Table:
+def own_audits(
+    audits: pa.Table, label_days: pa.Table, random: Sequence[str] | None, *, weighted: bool = False
+) -> pa.Table:
     """
     A vendor's audits, each stratum's frame, sample and probability counted over its own decisions and audits.
 
     What a source says of a stratum is of the whole market: less its own, a vendor would have the others'.
-    Audits of designs that are not `random` stand for themselves; None takes all for random.
+    Audits of designs that are not `random` stand for themselves; None takes all for random. Where each
+    decision came `weighted`, it stands for as many as its own row says.
     """
     rows = _timed(audits.to_pandas())
     days = _timed(label_days.filter(pc.invert(label_days["is_gold"])).to_pandas())
@@ -38,6 +41,8 @@ def own_audits(audits: pa.Table, label_days: pa.Table, random: Sequence[str] | N
     if random is not None:
         judged = ~rows[DESIGN].isin(list(random))
         drawn.loc[judged, "frame"] = drawn.loc[judged, "sample"]
+    if weighted:
+        drawn["frame"] = (drawn["sample"] / rows["incl_prob"]).round().astype(int)
     return _with(
         audits,
         frame_size=drawn["frame"],

@@ -126,14 +126,14 @@ class Holder:
     @cached_property
     def _shared(self) -> set[str]:
         """The vendor's people who were with another one at the same time."""
-        roster = (
-            self._table("people").select(["person_id", "vendor_id", "valid_from", "valid_to"]).to_pandas()
-        )
-        roster = roster.assign(until=pd.to_datetime(roster["valid_to"]).fillna(pd.Timestamp.max))
-        roster["since"] = pd.to_datetime(roster["valid_from"])
+        columns = ["person_id", "vendor_id", "valid_from", "valid_to"]
+        roster = self._table("people").select(columns).to_pandas()
+        roster = roster.assign(**{day: pd.to_datetime(roster[day]) for day in ("valid_from", "valid_to")})
         ours = roster["vendor_id"] == self.vendor
         both = roster[ours].merge(roster[~ours], on="person_id", suffixes=("", "_there"))
-        at_once = (both["since"] < both["until_there"]) & (both["since_there"] < both["until"])
+        before = both["valid_from"] < both["valid_to_there"], both["valid_from_there"] < both["valid_to"]
+        open_ended = both["valid_to_there"].isna(), both["valid_to"].isna()
+        at_once = (before[0] | open_ended[0]) & (before[1] | open_ended[1])
         return {*both.loc[at_once, "person_id"]}
 
     @cached_property

@@ -84,7 +84,8 @@ class Engine(Protocol):
         SQL that reads `value` as `kind`, null where it cannot be read; None where nothing of `found` can.
 
         Text is read strictly: numbers with a decimal point, ISO 8601 days or those of `form` (strptime),
-        `true` and `false`, lists as JSON or split at "|". Instants are read by `named`, `clock` and `instants`.
+        `true` and `false`, lists as JSON or split at "|". Instants are read by `named`, `clock` and
+        `instants`.
         """
 
     def named(

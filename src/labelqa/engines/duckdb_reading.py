@@ -41,9 +41,13 @@ def reading(value: str, found: Found, kind: ColumnKind, form: str) -> str | None
 
 
 def _texts(value: str) -> str:
-    """JSON where it looks like it, else split at "|"."""
-    listed = f"TRY_CAST(TRY_CAST({value} AS JSON) AS VARCHAR[])"
-    return f"CASE WHEN starts_with({value}, '[') THEN {listed} ELSE string_split({value}, '|') END"
+    """JSON where it looks like it, also the {"choices": […]} of Label Studio's cells; else split at "|"."""
+    json = f"TRY_CAST({value} AS JSON)"
+    return (
+        f"CASE WHEN starts_with({value}, '[') THEN TRY_CAST({json} AS VARCHAR[])"
+        f" WHEN starts_with({value}, '{{') THEN TRY_CAST(json_extract({json}, '$.choices') AS VARCHAR[])"
+        f" ELSE string_split({value}, '|') END"
+    )
 
 
 def _full(value: str, pattern: str, then: str) -> str:

@@ -59,10 +59,10 @@ def by_design(
     sample, domains = _Sample.of(rows, outcome, whole=not by), Groups.by(rows, by)
     keys = rows[[*by]].iloc[domains.first].itertuples(index=False, name=None)
     found = zip(keys, map(over_cells, _cells(sample, domains)), strict=True)
-    return _undrawn(Estimates.of(name, by, list(found)), audits)
+    return undrawn(Estimates.of(name, by, list(found)), audits)
 
 
-def _undrawn(found: Estimates, audits: pd.DataFrame) -> Estimates:
+def undrawn(found: Estimates, audits: pd.DataFrame) -> Estimates:
     """The estimates, flagged where nobody knows how some of the audits were drawn."""
     if not audits["design_id"].eq(NO_DESIGN).any():
         return found

@@ -11,7 +11,7 @@ from scipy import stats
 
 from ..estimates import Estimate, Estimates, Unit
 from .chance import FLEISS, ONE_LABEL, beyond_chance
-from .distances import Metric, nominal, ordinal
+from .distances import Members, Metric, SetDistance, nominal, ordinal
 from .proportions import Floats, wilson
 from .ratings import LABEL, QUEUE, UNIT, Classes, Counts, Ratings, ratings
 
@@ -37,11 +37,14 @@ def alpha(
     label_id last in `by`, each label against the rest. Interval: bootstrap of units within queues by
     count pattern, bias-corrected and accelerated (Efron 1987): percentiles cover 82 to 94 % where few
     units disagree. It takes the people as given. Where no unit disagrees, Wilson's bound on the share
-    that might. Absent with one label, one rater or no unit of two labels.
+    that might. Absent with one label, one rater or no unit of two labels. Labels that are sets are near or
+    far by a SetDistance; against the rest stands then each label that sets hold.
     """
+    members = metric.members if isinstance(metric, SetDistance) else {}
+    apart = nominal if LABEL in by else metric
     found = (
-        (keys, _alpha(rated, metric, np.random.default_rng(seed)))
-        for keys, rated in ratings(rows, by, unit=unit)
+        (keys, _alpha(rated, apart, np.random.default_rng(seed)))
+        for keys, rated in ratings(rows, by, unit=unit, members=members)
     )
     return _told("agreement.alpha", by, found, Unit.INDEX)
 
@@ -107,14 +110,21 @@ def raw(rows: pd.DataFrame, by: tuple[str, ...] = (), *, unit: str = UNIT) -> Es
     return _told("agreement.raw", by, found, Unit.SHARE)
 
 
-def specific(rows: pd.DataFrame, by: tuple[str, ...] = (LABEL,), *, unit: str = UNIT) -> Estimates:
+def specific(
+    rows: pd.DataFrame,
+    by: tuple[str, ...] = (LABEL,),
+    *,
+    unit: str = UNIT,
+    members: Members | None = None,
+) -> Estimates:
     """
     How likely another rater gives a label too where one gave it: 2 n_ll / (n_l. + n_.l) with two raters.
 
     In general o_ll / n_l with Krippendorff's coincidences; label_id stands last in `by` (Cicchetti and
-    Feinstein 1990). n are the units where somebody gave the label. Interval: Wilson with n_eff, linearised.
+    Feinstein 1990). n are the units where somebody gave the label, alone or in a set that `members` tell of.
+    Interval: Wilson with n_eff, linearised.
     """
-    found = ((keys, _specific(rated)) for keys, rated in ratings(rows, by, unit=unit))
+    found = ((keys, _specific(rated)) for keys, rated in ratings(rows, by, unit=unit, members=members or {}))
     return _told("agreement.specific", by, found, Unit.SHARE)
 
 
@@ -165,7 +175,7 @@ def _alpha(rated: Ratings, metric: Metric, rng: np.random.Generator) -> Estimate
     if rated.why_none:
         return Estimate.absent(rated.why_none, Unit.INDEX)
     queues = [_Queue.of(counts) for counts in rated.queues if len(counts.paired().table)]
-    if len(queues) > 1 and metric is not nominal:
+    if len(queues) > 1 and not (metric is nominal or isinstance(metric, SetDistance)):
         return Estimate.absent("the scales of several queues do not add up", Unit.INDEX)
     parts = [queue.disagreement(*queue.sums(queue.times[None, :]), metric)[0] for queue in queues]
     observed, expected = np.sum(parts, axis=0)

@@ -1,8 +1,9 @@
-"""How far apart the labels of a taxonomy are: on nominal and ordinal scales."""
+"""How far apart the labels of a taxonomy are: on nominal and ordinal scales, and where labels are sets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +11,40 @@ from .proportions import Floats
 
 Metric = Callable[[tuple[str, ...], Floats], Floats]
 """Squared distances (labels x labels) of labels given `margins` (draws x labels) times, or one a draw."""
+
+
+Members = Mapping[str, frozenset[str]]
+"""The labels that a combined one is made of; any other label is one of itself."""
+_SUBSET, _OVERLAP = 2 / 3, 1 / 3
+
+
+def parts(label: str, members: Members) -> frozenset[str]:
+    """The labels that a label is made of."""
+    return members.get(label, frozenset({label}))
+
+
+@dataclass(frozen=True)
+class SetDistance:
+    """
+    MASI: 1 - |A & B| / |A | B| times 1 for equal sets, 2/3 for one within the other, 1/3 for a mere overlap.
+
+    (Passonneau 2006.) Of labels that are no sets it is nominal.
+    """
+
+    members: Members
+
+    def __call__(self, labels: tuple[str, ...], margins: Floats) -> Floats:
+        """The distance itself stands for a squared one, as it does for sets."""
+        del margins
+        sets = [parts(label, self.members) for label in labels]
+        return np.array([[_masi(one, other) for other in sets] for one in sets])
+
+
+def _masi(one: frozenset[str], other: frozenset[str]) -> float:
+    if one == other:
+        return 0.0
+    within = one <= other or other <= one
+    return 1 - len(one & other) / len(one | other) * (_SUBSET if within else _OVERLAP)
 
 
 def nominal(labels: tuple[str, ...], margins: Floats) -> Floats:

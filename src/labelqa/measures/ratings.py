@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from .clusters import PERSON, few_people
+from .distances import Members, parts
 from .grouping import grouped, named
 from .proportions import Floats
 
 UNIT, LABEL, QUEUE = "overlap_group_id", "label_id", "queue_id"
+AT = "submitted_at"
 SUSPECT = 1000  # labels from which on no disagreement at all is no credible result
 TOO_GOOD = "not one disagreement: too good to be independent"
 
@@ -51,9 +54,10 @@ class Counts:
         """The units with two labels or more."""
         return Counts(self.labels, self.table[self.per_unit >= 2])
 
-    def against_rest(self, label: str) -> Counts:
-        """One label against all others together."""
-        own = self.table[:, self.labels.index(label)]
+    def against_rest(self, label: str, members: Members) -> Counts:
+        """One label against all others together; a set that holds it counts as the label."""
+        holding = [label in parts(each, members) for each in self.labels]
+        own = self.table[:, holding].sum(axis=1)
         return Counts((label, "rest"), np.column_stack([own, self.per_unit - own]))
 
     def patterns(self) -> tuple[Floats, Floats]:
@@ -96,8 +100,11 @@ class Ratings:
 
 
 def independent(rows: pd.DataFrame, unit: str = UNIT) -> pd.DataFrame:
-    """The first label of each person on each unit: a second one is not independent of it."""
-    return rows.drop_duplicates([unit, PERSON])
+    """The first label of each person on each unit: a second one, for another vendor, depends on it."""
+    again = rows.duplicated([unit, PERSON])
+    if again.any() and AT in rows:
+        return rows.sort_values(AT, kind="stable").drop_duplicates([unit, PERSON])
+    return rows[~again]
 
 
 def ratings(
@@ -106,12 +113,14 @@ def ratings(
     *,
     unit: str = UNIT,
     classes: Classes | None = None,
+    members: Members = MappingProxyType({}),
 ) -> Iterator[tuple[tuple[str, ...], Ratings]]:
     """
     Ratings by group of `rows` of overlaps: who (person_id) gave which `unit` which label_id.
 
     Units are counted by queue_id where there is such a column. `classes` adds labels that nobody used.
-    With label_id last in `by` each label is counted against the rest of its taxonomy.
+    With label_id last in `by` each label is counted against the rest of its taxonomy; of sets, of which
+    `members` tell, each label that they hold.
     """
     by_label = LABEL in by
     split = tuple(column for column in by if column != LABEL)
@@ -123,8 +132,13 @@ def ratings(
         if not by_label:
             yield tuple(map(str, keys[: len(split)])), Ratings(queues, people)
             continue
-        for label in sorted({label for queue in queues for label in queue.used}):
-            own = tuple(queue.against_rest(label) for queue in queues if label in queue.used)
+        used = [{part for each in queue.used for part in parts(each, members)} for queue in queues]
+        for label in sorted(set().union(*used)):
+            own = tuple(
+                queue.against_rest(label, members)
+                for queue, labels in zip(queues, used, strict=True)
+                if label in labels
+            )
             yield (*map(str, keys[: len(split)]), label), Ratings(own, people)
 
 

@@ -29,6 +29,7 @@ class Misfit:
 
 SHARE = Values("a share", 0, 1)
 SCORE = Values("a score", 0, 1)
+POINTS = Values("a score of 0 to 100", 0, 100)
 COEFFICIENT = Values("a coefficient", -1, 1)
 AMOUNT = Values("an amount", 0)
 DIFFERENCE = Values("a difference")
@@ -70,6 +71,7 @@ _NAMED: dict[Values, dict[str, tuple[str, ...]]] = {
         "utilisation": ("utilisation",),
     },
     SCORE: {"quality_score": ("quality.score",)},
+    POINTS: {"score": ("score.mean",)},
     COEFFICIENT: {"ac1": ("agreement.ac1",), "alpha": ("agreement.alpha",)},
     AMOUNT: {
         "defects": ("accuracy.defects",),

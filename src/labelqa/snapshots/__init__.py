@@ -32,7 +32,8 @@ class SnapshotFacts(Model):
     """
     What a snapshot's manifest says of it.
 
-    `derived` names the tables that nobody mapped, made of what labels carry. `missing` tells why a table is not there. `read` counts the window's rows by table, `kept` those that keep
+    `derived` names the tables that nobody mapped, made of what labels carry, `missing` tells why a table is
+    not there. `read` counts the window's rows by table, `kept` those that keep
     their contract, `rejected` the others by table and reason, with one of each in `examples`. `clocks` tells
     whose clocks showed the times that name no zone, `unobserved` names the times that a mapping made up. It
     is `provisional` where it was frozen before the period had ended. `fetched` is the digest of each file

@@ -68,9 +68,9 @@ def inspect(
 
 def _check_rows(engine: Engine, mapped: Mapped, present: Collection[str]) -> dict[str, int]:
     """Rows by their reasons; the empty text is for those that keep the contract."""
-    name = mapped.table.name
-    kept = rules(mapped.table, mapped.unreadable, present, engine.each)
-    told = reasons([*unseen(mapped.table, engine.unseen), *kept, *mapped.rules])
+    name, table = mapped.table.name, mapped.filled
+    kept = rules(table, mapped.unreadable, present, engine.each)
+    told = reasons([*unseen(table, engine.unseen), *kept, *mapped.rules])
     engine.define(f"{name}_checked", f"SELECT *, {told} AS reasons FROM {name}_window")
     found = engine.fetch(f"SELECT reasons, COUNT(*) AS cases FROM {name}_checked GROUP BY reasons")
     return dict(zip(found["reasons"].to_pylist(), found["cases"].to_pylist(), strict=True))

@@ -9,7 +9,8 @@ from ..contracts import CANONICAL, ids
 from ..engines import Engine
 from ..errors import Problem
 from ..periods import Period
-from ..sources import Source, is_united
+from ..sources import Mapped, Source, is_united
+from ..sources.names import NAMED, NamedIds, several
 
 _IN_PERIOD = "{at} >= (SELECT start_at FROM period_bounds) AND {at} < (SELECT end_at FROM period_bounds)"
 _LABELLED = _IN_PERIOD.format(at="l.submitted_at")
@@ -146,10 +147,20 @@ def _homeless(engine: Engine, name: str) -> tuple[int, int]:
     return row["cases"], row["of_all"]
 
 
+def _several_names(engine: Engine, named: NamedIds) -> list[str]:
+    """A sentence on the ids of a derived table that rows of labels call by several names."""
+    (row,) = engine.fetch(several(named)).to_pylist()
+    cases = row["cases"]
+    have = named.noun[cases != 1]
+    told = f"{cases:,} {have} several names, such as {row['example']}; the one of most rows is printed"
+    return [f"labels: {told}"] if cases else []
+
+
 def notes(
-    engine: Engine, found: Mapping[str, Source], tables: Collection[str], period: Period
+    engine: Engine, found: Mapping[str, Source], tables: Mapping[str, Mapped], period: Period
 ) -> tuple[str, ...]:
     """All there is to say of the slices and marts of the `tables` read."""
+    derived = {name for name, mapped in tables.items() if mapped.derived}
     said = [
         f"{name}: there is no file {path}"
         for name, source in found.items()
@@ -162,7 +173,10 @@ def notes(
             said.append(
                 f"{name}: {rows} no market, of all markets' rows of these weeks, and no report has them"
             )
-    said += [told for name in tables if is_united(found[name]) for told in _united(engine, name)]
+    said += [
+        told for name in tables if name in found and is_united(found[name]) for told in _united(engine, name)
+    ]
+    said += [text for named in NAMED if named.table in derived for text in _several_names(engine, named)]
     for note in COUNTED:
         if note.reads <= {*tables}:
             said += note.told(engine, period)

@@ -14,11 +14,10 @@ from ..contracts.checks import RowRule
 from ..engines import Engine
 from .derived_audits import audits, designs
 from .derived_people import people
-from .files import Slice
+from .files import INSTEAD, Slice
 from .mapped import Mapped
 from .names import counted, printed
 from .seen_classes import combined, seen
-from .wide import INSTEAD
 
 _TWO_ANSWERS = RowRule(
     "its item has another known answer in another row",
@@ -56,7 +55,8 @@ class WideRows:
             for view in ("market", "window"):
                 engine.define(f"{name}_{view}", f"SELECT * FROM {name}_source")
             engine.define(f"{name}_homeless", "SELECT 0 AS cases, 0 AS of_all")
-        self.tables[name] = Mapped(table, frozenset(), unobserved, rules=rules, derived=True)
+        given = frozenset(engine.found(rows))
+        self.tables[name] = Mapped(table, frozenset(), unobserved, given=given, rules=rules, derived=True)
 
 
 def derive(engine: Engine, mapped: MappingOf[str, Mapped], cut: Slice, zone: str) -> dict[str, Mapped]:
@@ -203,7 +203,7 @@ def _gold(wide: WideRows) -> None:
 
 
 def _overlaps(wide: WideRows) -> None:
-    """Each person's first answer on an item of a queue, where two people or more gave one."""
+    """Each person's first answer on an item for each vendor, where two people or more gave one."""
     answers = (
         "SELECT *, COALESCE(overlap_group_id, queue_id || '/' || item_id) AS of_group FROM labels_window"
         " WHERE label_id <> '' AND item_id <> '' AND queue_id <> '' AND submitted_at IS NOT NULL"
@@ -214,8 +214,9 @@ def _overlaps(wide: WideRows) -> None:
         " HAVING MIN(person_id) <> MAX(person_id)"
     )
     first = (
-        "SELECT *, ROW_NUMBER() OVER (PARTITION BY of_group, person_id ORDER BY submitted_at, label_event_id)"
-        f" AS nth FROM ({answers}) AS answers WHERE of_group IN ({several})"
+        "SELECT *, ROW_NUMBER() OVER (PARTITION BY of_group, person_id, vendor_id"
+        f" ORDER BY submitted_at, source_file, source_row) AS nth FROM ({answers}) AS answers"
+        f" WHERE of_group IN ({several})"
     )
     wide.add(
         "overlaps",

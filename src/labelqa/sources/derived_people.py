@@ -43,4 +43,5 @@ def _others(present: Collection[str]) -> Iterator[str]:
         for column in table.columns:
             if column.refers and column.refers.table == "people":
                 role = "qa" if column.name == "qa_person_id" else "agent"
-                yield f"SELECT source_file, source_row, {column.name} AS id, '{role}' AS role FROM {name}_window"
+                who = f"{column.name} AS id, '{role}' AS role"
+                yield f"SELECT source_file, source_row, {who} FROM {name}_window"

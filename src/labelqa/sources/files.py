@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +28,8 @@ _OF_KINDS = {
     "format epoch_ms": {ColumnKind.INSTANT},
     "format excel": {ColumnKind.INSTANT, ColumnKind.DATE},
 }
+INSTEAD = ("label_ids", "spans", "boxes")
+"""Columns of labels of which label_id is made where a row has them."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,13 @@ def _misfits(table: TableContract, mapping: Mapping) -> list[Problem]:
     if mapping.columns is None:
         return _strange(table, mapping, where)
     known = [column.name for column in table.columns]
-    needed = [c.name for c in table.columns if c.required and not implied(table, mapping, c.name)]
+    needed = [
+        c.name
+        for c in table.columns
+        if c.required
+        and not implied(table, mapping, c.name)
+        and not made_of_others(table, c.name, mapping.columns)
+    ]
     unknown = [
         Problem(f"the table has no column {name}", where, f"have {', '.join(known)}")
         for name in mapping.columns
@@ -133,6 +142,11 @@ def _strange(table: TableContract, mapping: Mapping, where: str) -> list[Problem
 def implied(table: TableContract, mapping: Mapping, column: str) -> bool:
     """Whether a column need not be in the files: a path or query with {market} says whose rows they hold."""
     return column == "market_id" and table.by_market and mapping.names_market
+
+
+def made_of_others(table: TableContract, column: str, there: Collection[str]) -> bool:
+    """Whether a column need not be in the files because others are `there` of which it is made."""
+    return (table.name, column) == ("labels", "label_id") and not {*there}.isdisjoint(INSTEAD)
 
 
 def find(sources: Sources, workspace: Path, cut: Slice) -> dict[str, Source]:

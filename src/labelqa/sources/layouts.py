@@ -10,7 +10,7 @@ from ..contracts import ColumnContract, ColumnKind, Privacy, TableContract
 from ..engines import Engine, Found, columns_in
 from ..errors import DataError, Problem
 from ..params import DELIMITED, ColumnMapping, Mapping
-from .files import implied
+from .files import implied, made_of_others
 from .paths import PLACE
 
 ALWAYS_READ = {("text", ColumnKind.TEXT), ("integer", ColumnKind.TEXT), ("texts", ColumnKind.TEXTS)}
@@ -156,7 +156,7 @@ def _origins(
         if origin is None or (mapping.columns is None and column.name not in there):
             if implied(table, mapping, column.name):
                 origins[column.name] = _literal(market)
-            elif column.required:
+            elif column.required and not made_of_others(table, column.name, mapping.columns or there):
                 lacking.append(column.name)
         elif origin.optional and not _can_be_made(origin, there):
             continue

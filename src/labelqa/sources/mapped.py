@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..contracts import TableContract
 from ..contracts.checks import RowRule
@@ -18,8 +18,8 @@ class Mapped:
     Each has source_file, source_row, the canonical columns, raw_<column> as text, and for the columns
     `unreadable` a flag bad_<column>: a value was there and could not be read. Of instants there are also
     zone_<column>, one of `zones` where the value names none, and twice_<column>, the later instant it may
-    mean. `unobserved` names the times that the mapping made up, `given` the columns that it fills; `rules` are
-    what its rows must keep besides the contract. A `derived` one is made of what rows of labels carry.
+    mean. `unobserved` names the times that the mapping made up, `given` the columns that it fills; `rules`
+    are what its rows must keep besides the contract. A `derived` one is made of what rows of labels carry.
     """
 
     table: TableContract
@@ -29,3 +29,9 @@ class Mapped:
     given: frozenset[str] = frozenset()
     rules: tuple[RowRule, ...] = ()
     derived: bool = False
+
+    @property
+    def filled(self) -> TableContract:
+        """The table without the optional columns that nothing fills, in which no row can be wrong."""
+        columns = tuple(each for each in self.table.columns if each.required or each.name in self.given)
+        return replace(self.table, columns=columns)

@@ -32,8 +32,8 @@ def printed(counted: str, *key: str) -> str:
     """
     columns = ", ".join(key)
     ranked = (
-        f"SELECT *, ROW_NUMBER() OVER (PARTITION BY {columns} ORDER BY CASE WHEN name IS NULL THEN 1 ELSE 0 END,"
-        f" cases DESC, name, source_file) AS nth FROM ({counted}) AS counted"
+        f"SELECT *, ROW_NUMBER() OVER (PARTITION BY {columns} ORDER BY CASE WHEN name IS NULL THEN 1 ELSE 0"
+        f" END, cases DESC, name, source_file) AS nth FROM ({counted}) AS counted"
     )
     return (
         f"SELECT source_file, source_row, {columns}, COALESCE(name, {key[-1]}) AS name"
@@ -53,8 +53,8 @@ def counted(column: str, name: str) -> str:
 def several(named: NamedIds) -> str:
     """SQL for (cases, example): the ids with more than one name, and one of them with two of its names."""
     groups = (
-        f"SELECT {named.column} AS id, MIN({named.name}) AS one, MAX({named.name}) AS other FROM labels_window"
-        f" WHERE {named.column} <> '' AND {named.name} <> '' GROUP BY {named.column}"
+        f"SELECT {named.column} AS id, MIN({named.name}) AS one, MAX({named.name}) AS other"
+        f" FROM labels_window WHERE {named.column} <> '' AND {named.name} <> '' GROUP BY {named.column}"
         f" HAVING MIN({named.name}) <> MAX({named.name})"
     )
     return (

@@ -15,12 +15,13 @@ _NO_NAME = "CAST(NULL AS VARCHAR) AS name"
 def seen(engine: Engine, mapped: Collection[str]) -> str:
     """SQL for the classes in rows of labels, and in what else is `mapped` of their queues."""
     single = "FROM labels_window WHERE label_ids IS NULL"
+    sets = "FROM labels_window WHERE label_ids IS NOT NULL"
     given = ("suggested_label_id", "audit_label_id", "gold_label_id", engine.each("gold_label_ids"))
     parts = [
         f"SELECT {_PLACE}, label_id AS label, label_name AS name {single}",
         *(f"SELECT {_PLACE}, {column}, {_NO_NAME} {single}" for column in given),
         *(
-            f"SELECT {_PLACE}, {engine.each(column)}, {_NO_NAME} FROM labels_window WHERE label_ids IS NOT NULL"
+            f"SELECT {_PLACE}, {engine.each(column)}, {_NO_NAME} {sets}"
             for column in ("label_ids", "gold_label_ids")
         ),
         *(query for table, query in _ELSEWHERE.items() if table in mapped),
@@ -55,7 +56,8 @@ def combined(engine: Engine, known: str) -> str:
         f" WHERE NOT EXISTS (SELECT 1 FROM ({known}) AS k"
         " WHERE k.taxonomy_version = q.taxonomy_version AND k.label_id = s.label)"
     )
-    unfolded = f"SELECT taxonomy_version, label, members, {engine.each('members')} AS member FROM ({of_taxonomy}) AS t"
+    member = f"{engine.each('members')} AS member"
+    unfolded = f"SELECT taxonomy_version, label, members, {member} FROM ({of_taxonomy}) AS t"
     judged = (
         "SELECT u.taxonomy_version, u.label AS label_id, u.members AS member_ids, COUNT(*) AS of_all,"
         " COUNT(k.label_id) AS of_known, MAX(CASE WHEN k.is_violation THEN 1 ELSE 0 END) = 1 AS is_violation,"
@@ -76,8 +78,8 @@ _ELSEWHERE = {
     "audits": f"SELECT t.source_file, t.source_row, l.queue_id, t.ref_label_id, {_NO_NAME}"
     " FROM audits_window t JOIN labels_window l ON l.label_event_id = t.label_event_id"
     " WHERE l.label_ids IS NULL",
-    "gold": f"SELECT t.source_file, t.source_row, COALESCE(t.queue_id, l.queue_id), t.ref_label_id, {_NO_NAME}"
-    " FROM gold_source t JOIN labels_window l ON l.item_id = t.item_id"
+    "gold": "SELECT t.source_file, t.source_row, COALESCE(t.queue_id, l.queue_id), t.ref_label_id,"
+    f" {_NO_NAME} FROM gold_source t JOIN labels_window l ON l.item_id = t.item_id"
     " WHERE l.is_gold AND l.label_ids IS NULL",
     "overlaps": f"SELECT t.source_file, t.source_row, t.queue_id, t.label_id, {_NO_NAME}"
     " FROM overlaps_window t",

@@ -7,14 +7,13 @@ from collections.abc import Collection
 from ..contracts import ColumnKind, TableContract
 from ..contracts.checks import RowRule
 from ..engines import Engine
+from .files import INSTEAD
 
 NUMBER = r"-?[0-9]+([.][0-9]+)?"
 SHAPES = {
     "spans": ("START-END:LABEL", "[0-9]+-[0-9]+:.+"),
     "boxes": ("X,Y,WIDTH,HEIGHT:LABEL", f"({NUMBER},){{3}}{NUMBER}:.+"),
 }
-INSTEAD = ("label_ids", *SHAPES)
-"""Columns of which label_id is made where a row has them."""
 NO_LABEL = "none"  # the answer of who gave none of several labels
 _READ = {*INSTEAD, "gold_label_id", "gold_label_ids"}
 
@@ -56,7 +55,7 @@ def shapes(engine: Engine, table: TableContract, given: Collection[str]) -> tupl
     return tuple(
         RowRule(
             f"{name} holds what is not {written}",
-            f"EXISTS (SELECT 1 FROM (SELECT {engine.each(f'{table.name}_window.{name}')} AS element) AS listed"
+            f"EXISTS (SELECT 1 FROM (SELECT {engine.each(f'labels_window.{name}')} AS element) AS listed"
             f" WHERE element <> '' AND NOT {engine.matches('element', pattern)})",
         )
         for name, (written, pattern) in SHAPES.items()

@@ -17,13 +17,13 @@ from ...components import FigureOfRecord
 from ...disclosure.rounding import FEWEST, STEPS, cleared, coarse, to_step, without_few
 from ...errors import NotebookError, Problem
 from ...estimates import Estimate, Estimates, Unit
-from ..language.terms import ANSWERS, APPEALS, AUDITS, REVIEWS, VERDICTS
+from ..language.terms import ANSWERS, APPEALS, AUDITS, REVIEWS, SCORES, VERDICTS
 from ..language.vocabulary import term
 
 FEWEST_OWN = 3  # of people, days and items that are the vendor's own and known to it
 PEERS = ".peers"  # ends the name of a rate of others, cleared before the report was opened
 _QA_WORK = {REVIEWS, VERDICTS}  # what people did who are not the vendor's
-_DECIDED_BY_OTHERS = {AUDITS, ANSWERS, APPEALS, *_QA_WORK}
+_DECIDED_BY_OTHERS = {AUDITS, ANSWERS, APPEALS, SCORES, *_QA_WORK}
 _SPLIT = re.compile(r"\.(?:overall|change|previous|by_\w+)$")
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -91,7 +91,7 @@ def _coarse(answer: Any) -> Any:
 
 
 of_audits = Declaration(of_at_least(FEWEST))
-"""What others decided of the vendor's work (audits, answers to gold, appeals): ten of them or more."""
+"""What others decided of the vendor's work (audits, answers to gold, scores, appeals): ten or more."""
 of_own_work = Declaration(of_at_least(FEWEST_OWN))
 """What the vendor knows itself (its people, their days, its items): three of them or more."""
 of_qa = Declaration(_of_qa)

@@ -23,6 +23,17 @@ def places_on_scales(rows: ExtractReader) -> dict[str, dict[str, float]]:
     }
 
 
+def members(rows: ExtractReader) -> dict[str, frozenset[str]]:
+    """The labels that each combined label is made of; none where each decision is of one label."""
+    if not rows.holds("label_classes") or "member_ids" not in (classes := rows.table("label_classes")):
+        return {}
+    sets = classes[classes["member_ids"].notna()]
+    return {
+        str(label): frozenset(filter(None, each))
+        for label, each in zip(sets["label_id"], sets["member_ids"], strict=True)
+    }
+
+
 def clause_titles(rows: ExtractReader) -> dict[str, str]:
     """The titles of clauses by id; of several versions the last one's."""
     if not rows.holds("sop_clauses"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...estimates import MOST_FURTHER, Direction, Estimate, Outcome, Unit, Verdict
+from ...measures.accuracy import UNDRAWN
 from .messages import Message
 from .numerals import Numerals
 from .vocabulary import SingularPlural, Term
@@ -66,7 +67,8 @@ def left_out(absent: Sequence[tuple[Term, Estimate]], numerals: Numerals) -> lis
 
 def interval(estimate: Estimate, term: Term, numerals: Numerals) -> str:
     """The interval and n of a tile: 95% interval 94.4% to 95.0%, 19,426 audits."""
-    return INTERVAL(numerals, estimate=estimate, n=estimate.n, units=term.counted[estimate.n != 1])
+    told = INTERVAL(numerals, estimate=estimate, n=estimate.n, units=term.counted[estimate.n != 1])
+    return f"{told}; {UNDRAWN}" if UNDRAWN in estimate.flags else told
 
 
 def target(verdict: Verdict, unit: Unit, numerals: Numerals) -> str:
@@ -76,7 +78,13 @@ def target(verdict: Verdict, unit: Unit, numerals: Numerals) -> str:
 
 
 def result(term: Term, estimate: Estimate, verdict: Verdict | None, numerals: Numerals) -> str:
-    """One sentence on a figure: its value, its interval unless it is a count, and what of its target."""
+    """One sentence on a figure, and a caveat where nobody knows how its sample was drawn."""
+    told = _result(term, estimate, verdict, numerals)
+    return f"{told} {UNDRAWN.capitalize()}." if UNDRAWN in estimate.flags else told
+
+
+def _result(term: Term, estimate: Estimate, verdict: Verdict | None, numerals: Numerals) -> str:
+    """Its value, its interval unless it is a count, and what of its target."""
     if not estimate.exists:
         return sentence(NOT_GIVEN(numerals, label=term.label, why=reason(estimate)))
     printed = value(estimate, verdict, numerals)

@@ -8,14 +8,15 @@ from ...data.arguments.shapes import Many, Share
 from ...data.gate import exhibit
 from ...language.words import sentence
 from ...page.records import record
-from ...page.section_exhibits import SectionExhibits
 from . import words
 from .questions import AccuracyQuestions
+from .scores import ScoreExhibits
+from .several_labels import SeveralLabelsExhibits
 from .sop_versions import SopQuestions
 from .tables import adjustment_table, sop_table
 
 
-class Accuracy(SectionExhibits, AccuracyQuestions, SopQuestions):
+class Accuracy(ScoreExhibits, SeveralLabelsExhibits, AccuracyQuestions, SopQuestions):
     """What is left of accuracy after second looks, and what new versions cost."""
 
     _name = "r.accuracy"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....estimates import Unit
 from ...language.messages import Message
-from ...language.terms import ANSWERS, AUDITS, Term
+from ...language.terms import ANSWERS, AUDITS, SCORES, Term
 
 TERMS: dict[str, Term] = {
     "accuracy.audit": Term(
@@ -60,6 +60,15 @@ TERMS: dict[str, Term] = {
         "Share of answers to gold items that are right",
         ANSWERS,
     ),
+    "accuracy.gold.precision": Term(
+        "Precision on gold items", "Share of the times a label was given that it is right", ANSWERS
+    ),
+    "accuracy.gold.recall": Term(
+        "Recall on gold items", "Share of the times a label is right that it was given", ANSWERS
+    ),
+    "score.mean": Term(
+        "Mean score", "Mean score of labels, from 0 to 100", SCORES, "score", Unit.INDEX, drawn=True
+    ),
     "impact.wrong_labels": Term(
         "Wrong labels made",
         "Labels made that are wrong",
@@ -70,6 +79,10 @@ TERMS: dict[str, Term] = {
         drawn=True,
     ),
 }
+
+# scores from 0 to 100
+BY_LABEL = "Label by label, in sets and alone"
+SCORED = Message("Mean score by {noun}")
 
 # why there is none
 NO_AUDITS = "no audits"

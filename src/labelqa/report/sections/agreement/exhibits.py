@@ -7,16 +7,16 @@ from ...data import taxonomy
 from ...data.gate import exhibit
 from ...language.words import joined
 from ...page.records import record, records
-from ...page.section_exhibits import SectionExhibits
 from ...page.side_by_side import side_by_side
 from . import words
 from .chart import agreement
 from .questions import AgreementQuestions
 from .sentences import blindness, is_perfect, variance
+from .shapes import ShapeExhibits
 from .tables import clause_table, label_table, queue_table
 
 
-class Agreement(SectionExhibits, AgreementQuestions):
+class Agreement(ShapeExhibits, AgreementQuestions):
     """Where there are no double labels, one line says why."""
 
     _name = "r.agreement"

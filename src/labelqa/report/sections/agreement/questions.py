@@ -12,6 +12,7 @@ import pandas as pd
 from ....estimates import Estimates
 from ....measures import agreement, ambiguity
 from ....measures.attribution import VarianceShares, against_truth, variance_shares
+from ....measures.distances import SetDistance, nominal
 from ....measures.ratings import UNIT
 from ....measures.weeks import mondays
 from ...data import taxonomy
@@ -33,11 +34,12 @@ class AgreementQuestions(SectionQuestions):
     @of_own_work
     def alpha(self, by: Split | None = None, *, span: Span | None = None) -> Estimates:
         """
-        Krippendorff's alpha; by label, each label against the rest.
+        Krippendorff's alpha; by label, each label against the rest. Sets of labels by the MASI distance.
 
         >>> r.agreement.alpha(by="queue")
         """
-        return self._doubles("agreement.alpha", by, span, agreement.alpha)
+        metric = SetDistance(sets) if (sets := taxonomy.members(self._rows)) else nominal
+        return self._doubles("agreement.alpha", by, span, partial(agreement.alpha, metric=metric))
 
     @of_own_work
     def ordinal_alpha(self, *, span: Span | None = None) -> Estimates:
@@ -81,7 +83,8 @@ class AgreementQuestions(SectionQuestions):
         >>> r.agreement.raw(by="queue")
         """
         if by == "label":
-            return self._doubles("agreement.specific", by, span, agreement.specific)
+            sets = taxonomy.members(self._rows)
+            return self._doubles("agreement.specific", by, span, partial(agreement.specific, members=sets))
         return self._doubles("agreement.raw", by, span, agreement.raw)
 
     @of_own_work

@@ -34,6 +34,10 @@ TERMS: dict[str, Term] = {
     "agreement.specific": Term(
         "Agreement on a label", "Chance that another person gives the label too", ITEMS, head="Given by both"
     ),
+    "agreement.spans": Term("Agreement on spans", "F1 of pairs of answers, span by span", ITEMS),
+    "agreement.boxes": Term(
+        "Agreement on boxes", "Intersection over union of pairs of answers, box by box", ITEMS
+    ),
     "agreement.blind": Term(
         "Blind double labels", "Share of double labels given without sight of another", LABELS, verb="were"
     ),

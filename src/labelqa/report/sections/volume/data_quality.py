@@ -9,7 +9,7 @@ from ....extracts import WITHHELD
 from ....measures import volume
 from ...data.rows import SOURCES, ExtractReader
 from ...data.setting import Setting
-from ...language.words import capital, joined, listed, reason, sentence
+from ...language.words import capital, joined, reason, sentence
 from ...page.records import records
 from . import words
 
@@ -72,7 +72,7 @@ def notes(
     ]
     if context.derived:
         made = [words.SPOKEN.get(name, name) for name in context.derived]
-        derived = words.DERIVED(setting.numerals, tables=listed(made))
+        derived = words.DERIVED(setting.numerals, tables=", ".join(made))
         found.append((said["derived"], capital(derived)))
     if context.unobserved:
         constant = words.UNOBSERVED(setting.numerals, columns=", ".join(context.unobserved))

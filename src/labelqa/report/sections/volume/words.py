@@ -41,7 +41,8 @@ DATA = "State of the data"
 NOTES = {
     "labels": "Labels", "audits": "Audits", "worth": "Worth", "blind": "Blind", "lag": "Audit lag",
     "design": "Audit design", "removed": "Gold answers removed", "rejected": "Rejected rows",
-    "missing": "Missing tables", "derived": "Derived tables", "zones": "Time zones", "unobserved": "Not observed", "note": "Note",
+    "missing": "Missing tables", "derived": "Derived tables", "zones": "Time zones",
+    "unobserved": "Not observed", "note": "Note",
 }  # fmt: skip
 UNSURE = Message("{n} {n:audit|audits}, {unsure:spelt} of them unsure")
 WORTH = Message("{n} {n:independent audit|independent audits} drawn evenly")
