@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import site
 import subprocess
 import sys
@@ -62,9 +63,8 @@ def installed(repository, tmp_path_factory) -> Installed:
     subprocess.run([*install, str(wheel)], check=True, capture_output=True)
     (packages,) = environment.glob("lib/python*/site-packages")
     (packages / "libraries.pth").write_text("\n".join(site.getsitepackages()), encoding="utf-8")
-    for data in Path(sys.prefix, "share/jupyter").iterdir():  # libraries bring files beside their code, too
-        if data.name != "kernels":
-            (environment / "share/jupyter" / data.name).symlink_to(data)
+    brought = "share/jupyter/nbconvert"  # files that nbconvert brings beside its code
+    shutil.copytree(Path(sys.prefix, brought), environment / brought)
     empty = folder / "empty"
     empty.mkdir()
     return Installed(environment, empty)

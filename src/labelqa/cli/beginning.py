@@ -34,15 +34,16 @@ def init(
 
     root = folder.resolve()
     is_new = not (root / beginnings.PARAMS).exists()
-    if is_new or not notebooks:
-        _tell(*beginnings.begin(root, _files_of(root, sample=sample)))
-    elif sample:
+    if sample and not is_new:
         remedy = "`labelqa sample` writes the company's data into it"
         raise ParamsError(Problem("is a workspace already", str(root), remedy))
+    if sample:  # before params: without its data there is no such workspace
+        root.mkdir(parents=True, exist_ok=True)
+        _tell(_data(root, labels=labels))
+    if is_new or not notebooks:
+        _tell(*beginnings.begin(root, _files_of(root, sample=sample)))
     if notebooks:
         _tell(*beginnings.copy_all(params.survey(root).folders))
-    if sample:
-        _tell(_data(root, labels=labels))
     if is_new:
         typer.echo("next:\n" + "\n".join(f"  {step}" for step in _next_steps(folder, sample=sample)))
 
@@ -61,9 +62,9 @@ def sample(
     from .. import beginnings
 
     root = workspace.resolve()
+    _tell(_data(root, seed=seed, labels=labels))
     if beginnings.stands(root, _files_of(root)):
         _tell(beginnings.renew(root, beginnings.sample_company()))
-    _tell(_data(root, seed=seed, labels=labels))
 
 
 def _files_of(root: Path, *, sample: bool = False) -> dict[str, str]:

@@ -50,12 +50,24 @@ def test_a_workspace_is_begun_once(here):
 
 def test_the_sample_company_fills_a_new_workspace(here):
     """With its params and its data, of as many labels as asked for."""
-    result = labelqa("init", "team", "--sample", "--labels", "2000")
+    result = labelqa("init", "team", "--sample", "--labels", "20000")
 
     assert 0 == result.exit_code
     assert "Harbour Market" == load(here / "team").project.organisation
     assert (here / "team/data/answers.json").is_file()
     assert "labelqa run market_report -m SG -p 2026-10 -e internal" in result.stdout
+
+
+def test_a_sample_that_cannot_be_made_leaves_no_workspace(here):
+    """Of too few labels, or where data of somebody else are."""
+    few = labelqa("init", "few", "--sample", "--labels", "5")
+    (here / "theirs/data").mkdir(parents=True)
+    (here / "theirs/data/export.csv").touch()
+    theirs = labelqa("init", "theirs", "--sample")
+
+    assert (2, 2) == (few.exit_code, theirs.exit_code)
+    assert not (here / "few/params").exists()
+    assert ["data"] == [path.name for path in (here / "theirs").iterdir()]
 
 
 def test_the_sample_takes_the_place_of_params_that_are_nobody_s(here):
@@ -64,9 +76,9 @@ def test_the_sample_takes_the_place_of_params_that_are_nobody_s(here):
     labelqa("init", "mine")
     project = here / "mine/params/project.yml"
     project.write_text(project.read_text(encoding="utf-8").replace('"Mine"', "Acme"), encoding="utf-8")
-    for name in ("fresh", "mine"):
-        labelqa("sample", "-w", name, "--labels", "2000")
+    codes = [labelqa("sample", "-w", name, "--labels", "20000").exit_code for name in ("fresh", "mine")]
 
+    assert [0, 0] == codes
     assert "Harbour Market" == load(here / "fresh").project.organisation
     assert "Acme" == load(here / "mine").project.organisation
 
