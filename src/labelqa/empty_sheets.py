@@ -26,6 +26,7 @@ KINDS = {
 }
 """The types of columns, in words."""
 _NUMBERS = {ColumnKind.INTEGER: "integer", ColumnKind.NUMBER: "decimal"}
+_TEXT = 49  # the number of Excel's own format for text
 _LAST_ROW = 1_048_575  # of a worksheet, counted from 0
 _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 (a workbook knows no zones; equal sheets have equal bytes)
 
@@ -74,7 +75,7 @@ def _fill_in(book: Workbook, table: TableContract) -> None:
     """The sheet to be filled in; the heads of columns that must be there are bold and shaded."""
     sheet = book.add_worksheet(table.name)
     heads = {True: book.add_format({"bold": True, "bg_color": "#FFE699"}), False: book.add_format()}
-    text = book.add_format({"num_format": "@"})
+    text = book.add_format({"num_format": _TEXT})
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(table.columns):
         kept = None if column.kind in _NUMBERS else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -53,12 +54,37 @@ def test_ids_times_and_days_are_text_and_numbers_are_not(tmp_path):
     write_xlsx(table, tmp_path / "labels.xlsx")
     sheet = part(tmp_path / "labels.xlsx", "xl/worksheets/sheet1.xml")
     styles = part(tmp_path / "labels.xlsx", "xl/styles.xml")
-    columns = sheet.partition("<cols>")[2].partition("</cols>")[0].split("/>")
-    styled = {int(c.split('min="')[1].split('"')[0]) for c in columns if 'style="' in c}
+    spans = re.findall(r'<col min="(\d+)" max="(\d+)"[^>]* style="\d+"', sheet)
+    styled = {place for first, last in spans for place in range(int(first), int(last) + 1)}
     numbers = {place for place, c in enumerate(table.columns, start=1) if c.kind in {"integer", "number"}}
 
     assert 'numFmtId="49"' in styles  # Excel's own number for text
     assert set(range(1, len(table.columns) + 1)) - numbers == styled
+
+
+def filled(path: Path, cells: list[str]) -> Path:
+    """The workbook with a row of text below its heads, as a spreadsheet saves it."""
+    row = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells)
+    copy = path.with_name(f"filled-{path.name}")
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(copy, "w") as saved:
+        for name in book.namelist():
+            content = book.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</sheetData>", f'<row r="2">{row}</row></sheetData>'.encode())
+            saved.writestr(name, content)
+    return copy
+
+
+def test_what_is_filled_in_is_read_as_it_was_typed(tmp_path):
+    """Long ids, zeros in front, times and days of the examples, by their heads."""
+    table = CANONICAL["labels"]
+    write_xlsx(table, tmp_path / "labels.xlsx")
+    typed = {column.name: column.example for column in table.columns}
+    typed |= {"label_event_id": "0012345678901234567", "item_id": "1.10"}
+    book = CalamineWorkbook.from_path(filled(tmp_path / "labels.xlsx", list(typed.values())))
+    heads, row = book.get_sheet_by_name("labels").to_python()
+
+    assert typed == dict(zip(heads, row, strict=True))
 
 
 def test_equal_sheets_have_equal_bytes(tmp_path):

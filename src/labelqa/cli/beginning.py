@@ -54,16 +54,17 @@ def init(
         zone, market or (), day_first, column or (), period, unit, queue, question, abbreviations, yes
     )
     found = _found(root, [*(source or ()), *(more or ())], given, sample=sample, is_new=is_new)
+    if sample and not is_new:
+        remedy = "`labelqa sample` writes the company's data into it"
+        raise ParamsError(Problem("is a workspace already", str(root), remedy))
+    if sample:  # before params: without its data there is no such workspace
+        root.mkdir(parents=True, exist_ok=True)
+        _tell(_data(root, labels=labels))
     if is_new or not notebooks:
         files = importing.texts(found, _organisation(root)) if found else _files_of(root, sample=sample)
         _tell(*beginnings.begin(root, files))
-    elif sample:
-        remedy = "`labelqa sample` writes the company's data into it"
-        raise ParamsError(Problem("is a workspace already", str(root), remedy))
     if notebooks:
         _tell(*beginnings.copy_all(params.survey(root).folders))
-    if sample:
-        _tell(_data(root, labels=labels))
     if is_new:
         for line in found.told if found else ():
             typer.echo(line)
@@ -104,9 +105,9 @@ def sample(
     from .. import beginnings
 
     root = workspace.resolve()
+    _tell(_data(root, seed=seed, labels=labels))
     if beginnings.stands(root, _files_of(root)):
         _tell(beginnings.renew(root, beginnings.sample_company()))
-    _tell(_data(root, seed=seed, labels=labels))
 
 
 def _files_of(root: Path, *, sample: bool = False) -> dict[str, str]:

@@ -28,6 +28,7 @@ def template(
 
     contract = _contract(table)
     path = into or Path(f"{table}.{'xlsx' if xlsx else 'csv'}")
+    path.parent.mkdir(parents=True, exist_ok=True)
     write = empty_sheets.write_xlsx if xlsx else empty_sheets.write_csv
     try:
         write(contract, path)

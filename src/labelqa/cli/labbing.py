@@ -60,9 +60,9 @@ def lab(
     jobs = _jobs(known, when, (report, market, edition), assignments(parameters))
     place = place_of(known, root, now, frozen=frozen)
     note_of_vendors(known, edition)
-    _own_copies(known, jobs)
     with working(place.outputs) as folder:
         cut = tuple(_cut(job, known, place, folder) for job in jobs)
+        _own_copies(known, jobs)
         opened = Lab(known.folders.own_notebooks, folder, cut, looks, port, browser)
         os.environ |= opened.environment
         opened.serve()

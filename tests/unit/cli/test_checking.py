@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from labelqa.cli import app
+from labelqa.cli.check_tables import drawn
+from labelqa.cli.checking import checked, contents
+from labelqa.params import load
+from labelqa.periods import parse
+from labelqa.snapshots import freeze
 
 from .. import workspaces
+from ..conftest import TODAY
 
 SECTION = 'r = None\nif r: r.section("accuracy", "Accuracy", needs=("requests", "audited_labels"))'
 
@@ -28,9 +35,11 @@ def root(company, repository) -> Path:
     return root
 
 
-def check(root: Path) -> Result:
+def check(root: Path, *words: str) -> Result:
     """Check October."""
-    return CliRunner().invoke(app, ["check", "-w", str(root), "-p", "2026-10"], catch_exceptions=False)
+    return CliRunner().invoke(
+        app, ["check", "-w", str(root), "-p", "2026-10", *words], catch_exceptions=False
+    )
 
 
 def test_rows_read_kept_and_refused_stand_by_table_with_an_example(root):
@@ -60,6 +69,44 @@ def test_a_missing_table_is_told_with_what_it_switches_off(root):
     assert off["requests"].endswith("params/sources.yml  market_report: accuracy (accuracy.audit.overall)")
     assert off["incidents"].endswith("params/sources.yml  no section")
     assert not {"audits", "labels", "audited_labels"} & set(off)
+
+
+def test_sections_that_are_on_and_off_are_told_with_what_they_lack(root):
+    """And what comes next, apart from what programs read."""
+    result = check(root)
+    lines = [line.split() for line in result.stdout.splitlines()]
+
+    assert ["market_report", "on", "none"] in lines
+    assert ["off", "accuracy,", "for", "lack", "of", "requests"] in lines
+    assert "next: labelqa run -p 2026-10" in result.stderr
+
+
+def test_programs_read_the_same_in_one_line_of_json(root):
+    """Rows, examples, sections and missing tables of a market."""
+    (line,) = check(root, "--json").stdout.splitlines()
+    said = json.loads(line)
+    labels = next(table for table in said["tables"] if table["table"] == "labels")
+
+    assert ("SG", "s1") == (said["market"], said["snapshot"])
+    assert (40, 39, 1) == (labels["read"], labels["kept"], labels["refused"])
+    assert {
+        "reason": "label_id is not a class of its queue's taxonomy",
+        "rows": 1,
+        "example": "'odd' in data/labels.parquet row 31",
+    } in labels["because"]
+    assert [{"report": "market_report", "on": [], "off": {"accuracy": ["requests"]}}] == said["sections"]
+    assert {"requests", "incidents"} <= {table["table"] for table in said["missing"]}
+
+
+def test_no_line_is_wider_than_the_terminal(root, company):
+    """Eighty columns are enough for every table; nothing that was said is lost."""
+    known = load(root)
+    frozen = freeze(known, "SG", parse("2026-10"), root / "outputs", root, today=TODAY)
+    found = checked("SG", frozen, contents(known))
+    narrow, wide = drawn(found, 80), drawn(found, 1000)
+
+    assert 80 >= max(map(len, narrow.splitlines()))
+    assert sorted("".join(narrow.split())) == sorted("".join(wide.split()))
 
 
 def test_a_missing_notebook_is_an_error_and_the_data_are_checked_all_the_same(root):
