@@ -162,7 +162,9 @@ def notes(
             said.append(
                 f"{name}: {rows} no market, of all markets' rows of these weeks, and no report has them"
             )
-    said += [told for name in tables if is_united(found[name]) for told in _united(engine, name)]
+    said += [
+        told for name in tables if name in found and is_united(found[name]) for told in _united(engine, name)
+    ]
     for note in COUNTED:
         if note.reads <= {*tables}:
             said += note.told(engine, period)

@@ -6,7 +6,16 @@ import pytest
 
 from labelqa.errors import DataError
 
-HEAD = ["label_event_id", "item_id", "market_id", "queue_id", "person_id", "label_id", "submitted_at", "seconds"]
+HEAD = [
+    "label_event_id",
+    "item_id",
+    "market_id",
+    "queue_id",
+    "person_id",
+    "label_id",
+    "submitted_at",
+    "seconds",
+]
 ROW = ["e1", "i1", "SG", "q1", "p1", "ok", "2026-10-01T02:00:00Z", "12"]
 PLAIN = ", ".join(f"{name}: {name}" for name in HEAD[:-2])
 
