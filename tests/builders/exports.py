@@ -426,9 +426,12 @@ def qa_scorecard(path: Path, done: pd.DataFrame) -> None:
     sheet = book.add_worksheet("Week 43")
     sheet.merge_range(0, 0, 0, 7, "QA scorecard, comments queue")
     sheet.write_row(1, 0, ["Confidential"])
+    sheet.merge_range(3, 0, 3, 1, "Work")
+    sheet.merge_range(3, 2, 3, 4, "Evaluation")
+    sheet.merge_range(3, 5, 3, 7, "Result")
     heads = ["Ticket ID", "Agent", "Auditor", "Date", "Category", "Score", "Pass/Fail", "Defect Code"]
-    sheet.write_row(3, 0, heads)
-    for place, row in enumerate(done.itertuples(), start=4):
+    sheet.write_row(4, 0, heads)
+    for place, row in enumerate(done.itertuples(), start=5):
         passed = not row.gold or row.gold == row.label
         values = [f"T{row.event:04}", row.person, f"qa{row.event % 2}", f"{row.at:%d/%m/%Y}", row.label]
         sheet.write_row(
@@ -436,7 +439,7 @@ def qa_scorecard(path: Path, done: pd.DataFrame) -> None:
             0,
             [*values, "95%" if passed else "60 %", "Pass" if passed else "Fail", "" if passed else "D1"],
         )
-    sheet.write_row(4 + len(done), 0, ["Total", "", "", "", "", "88%", "", ""])
+    sheet.write_row(5 + len(done), 0, ["Total", "", "", "", "", "88%", "", ""])
     book.close()
 
 

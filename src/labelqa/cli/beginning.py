@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,45 +47,56 @@ def init(
     yes: importing.Yes = False,
 ) -> None:
     """Make a folder a workspace, of files of labels (--from) or empty; what is there stays as it is."""
-    from .. import beginnings, params
-
-    root = folder.resolve()
-    is_new = not (root / beginnings.PARAMS).exists()
     given = importing.Given(
         zone, market or (), day_first, column or (), period, unit, queue, question, abbreviations, yes
     )
-    found = _found(root, [*(source or ()), *(more or ())], given, sample=sample, is_new=is_new)
-    if sample and not is_new:
-        remedy = "`labelqa sample` writes the company's data into it"
-        raise ParamsError(Problem("is a workspace already", str(root), remedy))
-    if sample:  # before params: without its data there is no such workspace
-        root.mkdir(parents=True, exist_ok=True)
-        _tell(_data(root, labels=labels))
-    if is_new or not notebooks:
-        files = importing.texts(found, _organisation(root)) if found else _files_of(root, sample=sample)
-        _tell(*beginnings.begin(root, files))
-    if notebooks:
-        _tell(*beginnings.copy_all(params.survey(root).folders))
-    if is_new:
-        for line in found.told if found else ():
-            typer.echo(line)
+    root, kind = folder.resolve(), _Kind(sample, notebooks, labels)
+    found = _found(root, [*(source or ()), *(more or ())], given, kind)
+    if _write(root, kind, found):
         steps = importing.next_steps(found) if found else _next_steps(sample=sample)
         typer.echo("next:\n" + "\n".join(f"  {step}" for step in [*_into(folder), *steps]))
 
 
-def _found(
-    root: Path, files: list[Path], given: importing.Given, *, sample: bool, is_new: bool
-) -> Proposal | None:
+@dataclass(frozen=True)
+class _Kind:
+    """What a workspace begins with besides its params."""
+
+    sample: bool
+    notebooks: bool
+    labels: int
+
+
+def _found(root: Path, files: list[Path], given: importing.Given, kind: _Kind) -> Proposal | None:
     """What is proposed of the files named; nothing where none is. What cannot be goes before any question."""
     from .. import beginnings
 
     if not files and given != importing.Given():
         raise ParamsError(Problem("answers are given, and no file", "init", "name it: --from FILE"))
-    if files and sample:
+    if files and kind.sample:
         raise ParamsError(Problem("--sample and --from are two workspaces", "init", "give one of them"))
-    if files and not is_new:
+    if files and (root / beginnings.PARAMS).exists():
         beginnings.begin(root, {})  # refuses it, in its own words
     return importing.proposed(root, files, given) if files else None
+
+
+def _write(root: Path, kind: _Kind, found: Proposal | None) -> bool:
+    """Write the workspace, or what it lacks; whether it is a new one."""
+    from .. import beginnings, params
+
+    is_new = not (root / beginnings.PARAMS).exists()
+    if is_new or not kind.notebooks:
+        files = importing.texts(found, _organisation(root)) if found else _files_of(root, sample=kind.sample)
+        _tell(*beginnings.begin(root, files))
+    elif kind.sample:
+        remedy = "`labelqa sample` writes the company's data into it"
+        raise ParamsError(Problem("is a workspace already", str(root), remedy))
+    if kind.notebooks:
+        _tell(*beginnings.copy_all(params.survey(root).folders))
+    if kind.sample:
+        _tell(_data(root, labels=kind.labels))
+    for line in found.told if found else ():
+        typer.echo(line)
+    return is_new
 
 
 def _into(folder: Path) -> list[str]:
@@ -105,9 +117,9 @@ def sample(
     from .. import beginnings
 
     root = workspace.resolve()
-    _tell(_data(root, seed=seed, labels=labels))
     if beginnings.stands(root, _files_of(root)):
         _tell(beginnings.renew(root, beginnings.sample_company()))
+    _tell(_data(root, seed=seed, labels=labels))
 
 
 def _files_of(root: Path, *, sample: bool = False) -> dict[str, str]:

@@ -16,6 +16,7 @@ from .profiles import Column, Profile
 from .roles import is_personal
 
 _SHOWN = 4
+_ENDINGS = re.compile(r"(\.(csv|tsv|txt|jsonl?|ndjson|xls[xmb]?|ods|parquet|gz|zst|zip|standardized))+$")
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,7 @@ class Seen:
     @property
     def stem(self) -> str:
         """Its name without endings and dates, as an id."""
-        bare = re.sub(
-            r"(\.(csv|tsv|txt|jsonl?|ndjson|xlsx|xlsb?|ods|parquet|gz|zst|zip|standardized))+$", "", self.name
-        )
+        bare = _ENDINGS.sub("", self.name)
         undated = re.sub(r"[-_. ]*(19|20)\d{2}([-_.]?(0[1-9]|1[0-2])([-_.]?\d{2})?)?|[-_. ]+w?\d+$", "", bare)
         return re.sub(r"[^A-Za-z0-9_-]+", "-", undated or bare).strip("-_") or "labels"
 
@@ -97,7 +96,7 @@ class Draft:
         """Some values of a column, in words; none of a person's."""
         personal = self.seen.match.preset.personal if self.seen.match else ()
         column = self.profile.columns[name]
-        if is_personal(name) or named(personal, [name]):
+        if is_personal(name, column.examples) or named(personal, [name]):
             return f"{column.distinct:,} values"
         shown = ", ".join(value[:30] for value in column.examples[:_SHOWN])
         return shown + (f", … {column.distinct:,} in all" if column.distinct > _SHOWN else "")

@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from charset_normalizer import from_bytes
 
 from ..errors import ParamsError, Problem
+from ..params import DELIMITED, OBJECTS, WORKBOOKS
+from ..params.forms import ENDINGS
 from ..params.presets import Family
+from .packed import head, told_by
 from .sheets import head_of
 
 _SEEN = 4 << 20  # bytes read of any file
 _RECORDS = 500
 _DELIMITERS = ",\t;|"
-_ENDINGS: dict[str, tuple[Family, str]] = {
-    "csv": ("delimited", "csv"),
-    "tsv": ("delimited", "tsv"),
-    "txt": ("delimited", "csv"),
-    "json": ("json", "json"),
-    "jsonl": ("json", "jsonl"),
-    "ndjson": ("json", "jsonl"),
-    "xlsx": ("workbook", "xlsx"),
-    "xls": ("workbook", "xls"),
-    "xlsb": ("workbook", "xlsb"),
-    "ods": ("workbook", "ods"),
-    "parquet": ("delimited", "parquet"),
-    "xml": ("xml", "xml"),
-}
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 
 
@@ -54,21 +42,24 @@ class Form:
 
 def form_of(path: Path) -> Form:
     """The form of one file. Raises ParamsError where it is none that can be read."""
-    name = path.name.removesuffix(".gz").removesuffix(".zst")
-    known = _ENDINGS.get(name.rpartition(".")[2].lower())
-    if known is None:
-        remedy = f"its name must end in {', '.join(f'.{ending}' for ending in _ENDINGS if ending != 'xml')}"
+    ending = told_by(path).rpartition(".")[2].lower()
+    kind = {**ENDINGS, "txt": "csv", "xml": "xml"}.get(ending)
+    if kind is None:
+        remedy = f"its name must end in {', '.join(f'.{each}' for each in ENDINGS)}, packed or not"
         raise ParamsError(Problem("is no form of file that is known", path.name, remedy))
-    family, kind = known
-    match family:
-        case "json":
-            return _json(path, kind)
-        case "xml":
-            return Form("xml", {}, tuple(_tags(_head(path))))
-        case "workbook":
-            return _workbook(path)
-        case "delimited":
-            return _parquet(path) if kind == "parquet" else _delimited(path, kind)
+    form = _of_kind(path, kind)
+    said = path.name.lower().endswith((".zip", ".txt")) and kind != "xml"
+    return replace(form, keys={"format": kind, **form.keys}) if said else form
+
+
+def _of_kind(path: Path, kind: str) -> Form:
+    if kind in OBJECTS:
+        return _json(path, kind)
+    if kind in WORKBOOKS:
+        return _workbook(path)
+    if kind in DELIMITED:
+        return _delimited(path, kind)
+    return _parquet(path) if kind == "parquet" else Form("xml", {}, tuple(_tags(_head(path))))
 
 
 def records(path: Path) -> Iterator[Any]:
@@ -150,8 +141,6 @@ def _delimited(path: Path, kind: str) -> Form:
     if not rows:
         raise ParamsError(Problem("is empty", path.name, "deliver it with its rows"))
     keys: dict[str, Any] = {} if encoding == "utf-8" else {"encoding": encoding}
-    if path.name.removesuffix(".gz").removesuffix(".zst").endswith(".txt"):
-        keys["format"] = "csv"
     if delimiter != usual:
         keys["delimiter"] = delimiter
     if _has_head(rows):
@@ -162,16 +151,7 @@ def _delimited(path: Path, kind: str) -> Form:
 
 
 def _head(path: Path) -> bytes:
-    try:
-        with _open(path) as file:
-            return file.read(_SEEN)
-    except (OSError, EOFError) as error:
-        why = getattr(error, "strerror", None) or "it is cut off"
-        raise ParamsError(Problem(f"cannot be read: {why}", path.name, "see that it is whole")) from error
-
-
-def _open(path: Path) -> BinaryIO:
-    return cast("BinaryIO", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+    return head(path, _SEEN)
 
 
 def _encoding(content: bytes, name: str) -> str:

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 
 from ..params.presets import Preset
 from .forms import Form
+from .sheets import JOINED
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,15 @@ def _is_of(form: Form, preset: Preset) -> bool:
 
 
 def named(patterns: Iterable[str], fields: Iterable[str]) -> list[str]:
-    """The fields that some pattern means, in the order of the fields."""
+    """The fields that some pattern means, in their order; of heads one above the other the lowest counts."""
     wanted = [each for pattern in patterns for each in pattern.split("|")]
-    return [name for name in fields if any(fnmatchcase(name, pattern) for pattern in wanted)]
+    return [
+        name
+        for name in fields
+        if any(
+            fnmatchcase(each, pattern) for pattern in wanted for each in (name, name.rpartition(JOINED)[2])
+        )
+    ]
 
 
 def _found(pattern: str, fields: tuple[str, ...]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import ParamsError, Problem
 from .drafts import Draft, sql_name
+from .matching import named
 from .roles import by_name, by_values, plain
 from .times import TimeForm
 
@@ -42,7 +43,7 @@ def _submitted(draft: Draft) -> None:
         return
     ask = draft.seen.match.preset.topic("submitted") if draft.seen.match else None
     timely = {name: it for name, it in draft.free().items() if it.times}
-    wanted = [name for name in (ask.columns if ask else ()) if name in timely]
+    wanted = named(ask.columns, timely) if ask else []
     if len(wanted) == 1 or (not ask and len(timely) == 1):
         name = (wanted or list(timely))[0]
         draft.put("submitted_at", name, "guess: the only column of times that may be it")

@@ -10,6 +10,7 @@ from itertools import product
 from .profiles import Column, Profile
 
 _LONGEST_ITEM = 500  # rows of one item; more are those of a project, a day or a country
+_CALLED = re.compile(r"[A-Z]\w+([ ,.-]+[A-Z]\w*)+")  # Ann Lee; Lee, Ann
 _PERSONAL = re.compile(
     r"e?mail|(first|last|full|sur|user|agent|worker)_?name|^name$|phone|address|\bip\b|_ip$"
 )
@@ -91,9 +92,10 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower()).strip("_")
 
 
-def is_personal(name: str) -> bool:
-    """Whether a column's values are of people, by its name: they are never shown."""
-    return bool(_PERSONAL.search(plain(name)))
+def is_personal(name: str, values: Collection[str]) -> bool:
+    """Whether a column's values are of people, by its name or as they look: they are never shown."""
+    called = [value for value in values if "@" in value or _CALLED.fullmatch(value)]
+    return bool(_PERSONAL.search(plain(name))) or 2 * len(called) > len(values)
 
 
 def by_name(profile: Profile) -> dict[str, list[str]]:

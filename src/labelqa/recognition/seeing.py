@@ -89,8 +89,11 @@ def _staged(intake: Intake, known: _Known) -> Files:
 
 
 def _profile(engine: Engine, name: str, files: Files) -> Profile:
-    """All rows of a file; its sheets, or the files in it, are one where their columns are the same."""
+    """All rows of a file, its sheets or the files in it. Raises ParamsError where their columns differ."""
     views = engine.register(name, files)
+    if len(views) > 1:
+        remedy = "deliver those of one kind in a file of their own"
+        raise ParamsError(Problem("holds tables with different columns", ", ".join(files.names), remedy))
     return Profile(engine, views[0])
 
 

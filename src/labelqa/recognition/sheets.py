@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,34 +65,37 @@ def _pattern(taken: list[str], every: list[str]) -> str:
 def _head(book: CalamineWorkbook, name: str) -> Head | None:
     sheet = book.get_sheet_by_name(name)
     rows = sheet.to_python(skip_empty_area=False, nrows=_LOOKED_AT)
-    place = _place(rows)
+    ranges = sheet.merged_cell_ranges or []
+    merged = {top for (top, left), (bottom, right) in ranges if top == bottom and left < right}
+    place = _place(rows, merged)
     if place is None:
         return None
-    above = _groups(rows[place - 1], rows[place]) if place else []
-    merged = any(
-        top == place - 1 == bottom and left < right
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
-    )
-    stacked = bool(above) and merged and sum(map(bool, above)) > 1
-    skip = place - 1 if stacked else place
-    keys = {**({"skip": skip} if skip else {}), **({"header": 2} if stacked else {})}
+    above = place - 1 if place and place - 1 in merged and _width(rows[place - 1]) > 1 else None
+    skip = place if above is None else above
+    keys = {**({"skip": skip} if skip else {}), **({} if above is None else {"header": 2})}
     below = [_text(cell) for cell in rows[place]]
-    names = [JOINED.join(filter(None, pair)) for pair in zip(above, below, strict=True)] if stacked else below
-    notes = (
-        {"skip": f"guess: the rows above {', '.join(filter(None, below[:3]))} … are titles"} if skip else {}
-    )
+    groups = _groups(rows[above], below) if above is not None else [""] * len(below)
+    names = [JOINED.join(filter(None, pair)) for pair in zip(groups, below, strict=True)]
+    first = ", ".join(filter(None, below[:3]))
+    notes = {"skip": f"guess: the rows above {first} … are titles"} if skip else {}
     return Head(keys, tuple(name for name in names if name), notes)
 
 
-def _place(rows: Sequence[Sequence[Any]]) -> int | None:
-    """The first row that is as wide as what follows, holds words only, and is not the last."""
-    widths = [sum(_text(cell) != "" for cell in row) for row in rows]
-    usual = max(widths, default=0)
+def _place(rows: Sequence[Sequence[Any]], merged: Collection[int]) -> int | None:
+    """The row of names: the first as wide as most that holds words only, or the one below if it is merged."""
+    usual = max(map(_width, rows), default=0)
     for place, row in enumerate(rows[:-1]):
-        words = [cell for cell in row if _text(cell)]
-        if widths[place] * 2 > usual and len(words) > 1 and all(isinstance(cell, str) for cell in words):
-            return place
+        if _width(row) * 2 > usual and _width(row) > 1 and _is_words(row):
+            return place + 1 if place in merged and _is_words(rows[place + 1]) else place
     return None
+
+
+def _width(row: Sequence[Any]) -> int:
+    return sum(_text(cell) != "" for cell in row)
+
+
+def _is_words(row: Sequence[Any]) -> bool:
+    return all(isinstance(cell, str) for cell in row if _text(cell))
 
 
 def _groups(above: Sequence[Any], below: Sequence[Any]) -> list[str]:

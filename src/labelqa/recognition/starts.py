@@ -8,6 +8,7 @@ from typing import Any
 from ..contracts import CANONICAL
 from ..errors import ParamsError, Problem
 from .drafts import Draft
+from .matching import named
 from .roles import by_name, by_values
 
 _ASKED = {
@@ -46,7 +47,7 @@ def _of_preset(draft: Draft) -> None:
     there = draft.profile.columns
     for column, written in _filled(draft).items():
         origin = {"column": written} if isinstance(written, str) else dict(written)
-        called = next((name for name in _names(origin) if name in there), None)
+        called = next((found for name in _names(origin) for found in named([name], there)), None)
         if "column" in origin and called is None:
             continue
         if "expression" in origin and origin.get("optional") and not _there(origin["expression"], there):
@@ -72,19 +73,19 @@ def _filled(draft: Draft) -> dict[str, Any]:
     """The same for this file: with the question's name, and of several people's work merged nobody's."""
     merged = draft.seen.match is not None and draft.seen.path.stem in draft.seen.match.preset.merged
     each = ".".join(draft.seen.each)
-    named = {"{each}": each, "{question}": each.rpartition(".")[2]}
+    filled = {"{each}": each, "{question}": each.rpartition(".")[2]}
     return {
-        name: _with(named, it)
+        name: _with(filled, it)
         for name, it in columns_of_preset(draft).items()
         if not (merged and name in ("person_id", "label_event_id"))
     }
 
 
-def _with(named: dict[str, str], origin: Any) -> Any:
+def _with(filled: dict[str, str], origin: Any) -> Any:
     """An origin with what stands in braces filled in."""
     if isinstance(origin, dict):
-        return {key: _with(named, it) for key, it in origin.items()}
-    for place, text in named.items():
+        return {key: _with(filled, it) for key, it in origin.items()}
+    for place, text in filled.items():
         origin = origin.replace(place, text) if isinstance(origin, str) else origin
     return origin
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..contracts import ColumnContract, ColumnKind, Privacy, TableContract
-from ..engines import Engine, Found, columns_in
+from ..contracts import ColumnContract, ColumnKind, TableContract
+from ..engines import Engine, Found
 from ..errors import DataError, Problem
-from ..params import DELIMITED, ColumnMapping, Mapping
+from ..params import ColumnMapping, Mapping
 from .files import implied, made_of_others
+from .misfits import first_value, lacks, wrong_type
 from .paths import PLACE
+from .present import called_there, can_be_made
 
 ALWAYS_READ = {("text", ColumnKind.TEXT), ("integer", ColumnKind.TEXT), ("texts", ColumnKind.TEXTS)}
-
-OTHER_DELIMITERS = ";\t|,"
 
 
 @dataclass(frozen=True)
@@ -138,8 +137,8 @@ def layout(engine: Engine, table: TableContract, mapping: Mapping, view: str, ma
         elif _is_empty(engine, query, column.name):
             readings.append(ColumnReading(column, f"raw_{column.name}", engine.nothing(column.kind)))
         else:
-            kind, example = found[f"raw_{column.name}"], _first(engine, query, column)
-            problems.append(_wrong_type(table, column, mapping, kind, example))
+            kind, example = found[f"raw_{column.name}"], first_value(engine, query, column)
+            problems.append(wrong_type(table, column, mapping, kind, example))
     if problems:
         raise DataError(*problems)
     return FileLayout(query, tuple(readings))
@@ -158,7 +157,7 @@ def _origins(
                 origins[column.name] = _literal(market)
             elif column.required and not made_of_others(table, column.name, mapping.columns or there):
                 lacking.append(column.name)
-        elif origin.optional and not _can_be_made(origin, there):
+        elif origin.optional and not can_be_made(origin, there):
             continue
         elif origin.expression is not None:
             query = f"SELECT ({origin.expression}) AS value FROM {view}"
@@ -166,27 +165,13 @@ def _origins(
             origins[column.name] = f"({origin.expression})"
         elif origin.column is None:
             origins[column.name] = _literal(_words(origin.constant))
-        elif called := _called(origin, there):
+        elif called := called_there(origin, there):
             origins[column.name] = engine.quoted(called)
         else:
             lacking.append(origin.column)
     if lacking:
-        problems.append(_lacks(engine, mapping, view, list(dict.fromkeys(lacking))))
+        problems.append(lacks(engine, mapping, view, list(dict.fromkeys(lacking))))
     return origins
-
-
-def _called(origin: ColumnMapping, there: Collection[str]) -> str | None:
-    """The first of a column's names that a file has."""
-    names = (origin.column, *origin.other_names)
-    return next((name for name in names if name and name in there), None)
-
-
-def _can_be_made(origin: ColumnMapping, there: Collection[str]) -> bool:
-    """Whether a file has what an origin is made of."""
-    if origin.expression is None:
-        return _called(origin, there) is not None
-    known = {name.casefold() for name in there}
-    return all(name.casefold() in known for name in columns_in(origin.expression))
 
 
 def _offsets(engine: Engine, mapping: Mapping, view: str, problems: list[Problem]) -> dict[str, str]:
@@ -194,7 +179,7 @@ def _offsets(engine: Engine, mapping: Mapping, view: str, problems: list[Problem
     there = engine.found(f"SELECT * FROM {view}")
     named = {name: origin.offset for name, origin in (mapping.columns or {}).items() if origin.offset}
     if lacking := [offset for offset in named.values() if offset not in there]:
-        problems.append(_lacks(engine, mapping, view, lacking))
+        problems.append(lacks(engine, mapping, view, lacking))
     return {f"offset_{name}": engine.text(engine.quoted(offset)) for name, offset in named.items()}
 
 
@@ -281,40 +266,6 @@ def _is_empty(engine: Engine, query: str, name: str) -> bool:
     # NOTE: a column without any value is often written with some other type.
     counted = engine.fetch(f"SELECT COUNT(raw_{name}) AS given FROM ({query}) AS found_rows")
     return bool(counted["given"].to_pylist() == [0])
-
-
-def _lacks(engine: Engine, mapping: Mapping, view: str, names: Sequence[str]) -> Problem:
-    """What the files of a view lack: the first of them stands for those of its shape."""
-    there = sorted(set(engine.found(f"SELECT * FROM {view}")) - {"source_file", "source_row"})
-    one = engine.fetch(f"SELECT MIN(source_file) AS name FROM {view}")["name"][0].as_py()
-    remedy = f"have {', '.join(there)}; correct the file or {PLACE}"
-    sign = next((sign for sign in OTHER_DELIMITERS if len(there) == 1 and sign in there[0]), None)
-    if sign and mapping.format in DELIMITED:
-        remedy = f"have {there[0]!r} alone; say what stands between the fields: delimiter: {json.dumps(sign)}"
-    what = f"has no column{'s' if len(names) > 1 else ''} {', '.join(names)}"
-    return Problem(what, one or mapping.files or "", remedy)
-
-
-def _first(engine: Engine, query: str, column: ColumnContract) -> str:
-    """The column's first value, unless it is personal, and its row."""
-    raw = f"raw_{column.name}"
-    [row] = engine.fetch(
-        f"SELECT source_file, source_row, {engine.text(raw)} AS given FROM ({query}) AS found_rows"
-        f" WHERE {raw} IS NOT NULL ORDER BY source_file, source_row LIMIT 1"
-    ).to_pylist()
-    shown = "" if column.privacy is Privacy.PERSONAL else f"{row['given'][:40]!a} in "
-    return f"{shown}{row['source_file']} row {row['source_row']}"
-
-
-def _wrong_type(
-    table: TableContract, column: ColumnContract, mapping: Mapping, found: Found, example: str
-) -> Problem:
-    what = f"{table.name}.{column.name} must be {column.kind.value}"
-    return Problem(
-        f"{what}, but the whole column is {found}, such as {example}",
-        mapping.place(table.name),
-        f"deliver it as {column.kind.value}, or convert it by an expression in {PLACE}",
-    )
 
 
 def _words(value: object) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import zipfile
 
+import pyarrow as pa
 import pytest
 
 from labelqa.errors import ParamsError
@@ -68,3 +70,33 @@ def test_a_cut_file_and_an_unknown_ending_are_refused(tmp_path, written):
     for path, words in ((tmp_path / "a.csv.gz", "see that it is whole"), (written("a.pdf", ""), ".csv")):
         with pytest.raises(ParamsError, match=words):
             form_of(path)
+
+
+def test_an_archive_is_known_by_the_files_in_it(tmp_path):
+    """A zip of monthly files: sources.yml is told their form."""
+    with zipfile.ZipFile(tmp_path / "2026.zip", "w") as archive:
+        for month in ("10", "11"):
+            archive.writestr(f"labels-{month}.csv", f"item;answer\ni{month};yes\n")
+
+    found = form_of(tmp_path / "2026.zip")
+
+    assert ("item", "answer") == found.fields
+    assert {"format": "csv", "delimiter": ";"} == found.keys
+
+
+def test_a_file_packed_by_zstd_is_looked_into(tmp_path):
+    """Behind .zst."""
+    with pa.CompressedOutputStream(str(tmp_path / "a.jsonl.zst"), "zstd") as file:
+        file.write(b'{"item": 1}\n{"item": 2}\n')
+
+    assert ("item",) == form_of(tmp_path / "a.jsonl.zst").fields
+
+
+def test_an_archive_of_several_forms_is_refused(tmp_path):
+    """Which of them has the labels is not ours to guess."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.csv", "item\n")
+        archive.writestr("b.json", "[]")
+
+    with pytest.raises(ParamsError, match=r"holds no files of one form: a\.csv, b\.json"):
+        form_of(tmp_path / "a.zip")

@@ -178,13 +178,22 @@ def test_ten_digits_are_an_id_unless_the_name_says_time(written, proposed):
     assert {"column": "submitted_ts", "format": "epoch"} == found["submitted_at"]
 
 
-def test_values_of_personal_columns_are_never_shown(written, proposed):
-    """Neither in questions nor in comments."""
-    lines = [f"e{n},ann{n % 3}@example.com,i{n // 3},{'ab'[n % 2]},2026-10-01T10:00:00Z" for n in range(12)]
-    found = proposed(written("a.csv", rows("id,worker_email,item,answer,submitted", *lines)), **ANSWERED)
+@pytest.mark.parametrize(
+    ("head", "people"),
+    [
+        ("worker_email", "ann@example.com bo@example.com cy@example.com"),
+        ("worker", "ann@example.com bo@example.com cy@example.com"),
+        ("agent", "Ann_Example Bo_Example Cy_Example"),
+    ],
+)
+def test_values_of_personal_columns_are_never_shown(written, proposed, head, people):
+    """By the column's name, and by how they look; neither in questions nor in comments."""
+    names = [name.replace("_", " ") for name in people.split()]
+    lines = [f"e{n},{names[n % 3]},i{n // 3},{'ab'[n % 2]},2026-10-01T10:00:00Z" for n in range(12)]
+    found = proposed(written("a.csv", rows(f"id,{head},item,answer,submitted", *lines)), **ANSWERED)
 
-    assert "worker_email" == columns(found)["person_id"]
-    assert "example.com" not in repr(found)
+    assert head == columns(found)["person_id"]
+    assert "xample" not in repr(found)
 
 
 @pytest.mark.parametrize(
