@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from ..estimates import Estimate, Estimates, Unit
-from .grouping import Groups, grouped, keys_of, named, tabulated
+from .grouping import Groups, grouped, named, tabulated
 from .homogeneity import TINY
 from .proportions import Floats, wilson
 
@@ -39,7 +39,7 @@ def clustered_ratio(frame: pd.DataFrame, over: str, under: str, by: tuple[str, .
         squares = of_domain.sums((done - value[of_domain.of] * due) ** 2)
         se = np.where(people > 1, np.sqrt(people / (people - 1) * squares), np.nan) / all_due
     table = pd.DataFrame({"over": all_done, "under": all_due, "people": people, "value": value, "se": se})
-    return table.set_axis(keys_of(rows, by, domains))[all_due > 0]
+    return table.set_axis(domains.keys(rows, by))[all_due > 0]
 
 
 def clustered_product(
@@ -196,7 +196,7 @@ def rows_per_person(frame: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.Series:
     domains = Groups.by(rows, by)
     mine = domains.with_(Groups.by(rows, [PERSON]))
     of_domain, sizes = Groups(domains.of[mine.first], domains.count), mine.sizes
-    return pd.Series(of_domain.sums(sizes**2) / of_domain.sums(sizes), keys_of(rows, by, domains))
+    return pd.Series(of_domain.sums(sizes**2) / of_domain.sums(sizes), domains.keys(rows, by))
 
 
 def _of_people(frame: pd.DataFrame, by: tuple[str, ...]) -> Any:

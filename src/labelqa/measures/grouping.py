@@ -32,7 +32,7 @@ class Groups:
     @classmethod
     def by(cls, frame: pd.DataFrame, columns: Sequence[str]) -> Groups:
         """The rows with equal values in all of the columns, which lack none; one group without columns."""
-        groups = cls(np.zeros(len(frame), np.intp), 1)
+        groups = cls(np.zeros(len(frame), np.intp), min(len(frame), 1))
         for column in columns:
             codes, values = pd.factorize(frame[column], sort=True)
             groups = groups.with_(cls(codes, len(values)))
@@ -47,6 +47,13 @@ class Groups:
         there = np.zeros(self.count * other.count, bool)
         there[pairs] = True
         return Groups((np.cumsum(there) - 1)[pairs], int(there.sum()))
+
+    def keys(self, frame: pd.DataFrame, columns: Sequence[str]) -> pd.Index:
+        """What the rows of each group have in those columns, by which they are grouped: as that of a group-by."""
+        first = frame[[*columns]].iloc[self.first]
+        if len(columns) > 1:
+            return pd.MultiIndex.from_frame(first)
+        return pd.Index(first[columns[0]]) if columns else pd.RangeIndex(self.count)
 
     def sums(self, values: ArrayLike) -> NDArray[np.float64]:
         """The sum of the rows' values by group, rounded once: it is the same in whatever order they come."""
@@ -79,14 +86,6 @@ def _coarse(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return values
     unit = 2.0 ** (int(np.frexp(most)[1]) + len(values).bit_length() - 53)
     return np.round(values / unit) * unit
-
-
-def keys_of(frame: pd.DataFrame, by: Sequence[str], groups: Groups) -> pd.Index:
-    """The index of a table of `groups`, which are those of the rows by `by`: as that of a group-by."""
-    first = frame[[*by]].iloc[groups.first]
-    if len(by) > 1:
-        return pd.MultiIndex.from_frame(first)
-    return pd.Index(first[by[0]]) if by else pd.RangeIndex(groups.count)
 
 
 def named(frame: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
