@@ -12,6 +12,7 @@ import pytest
 from labelqa.components import MIME, AnyComponent, KeyPoints, Prose, Section, Table, Tiles
 from labelqa.measures.agents import SURE
 from labelqa.params import load
+from labelqa.report import open_report
 from labelqa.report.language.numerals import Numerals
 from labelqa.report.sections.agents import words
 from labelqa.report.sections.volume.words import NOTHING_AUDITED
@@ -224,6 +225,27 @@ def test_columns_that_a_mapping_made_up_are_named_as_not_observed(run, fabricate
     components = run(fabricated.write(tmp_path / "x", unobserved=("labels.submitted_at",)))
 
     assert 2 == text_of(components).count("labels.submitted_at: a constant of the mapping")
+
+
+@pytest.mark.parametrize(
+    ("origins", "said"),
+    [
+        ({"notebook": "labelqa 0.1.0", "templates": "labelqa 0.1.0"}, "labelqa 0.1.0"),
+        ({"notebook": "own", "templates": "own"}, "the workspace's own"),
+        (
+            {"notebook": "own", "templates": "labelqa 0.1.0"},
+            "notebook: the workspace's own; templates: labelqa 0.1.0",
+        ),
+        ({}, None),
+    ],
+)
+def test_the_provenance_says_whose_notebook_and_templates_were_used(fabricated, tmp_path, origins, said):
+    """In one word where it is the same of both; an extract of an earlier version does not say it."""
+    shown: list[dict] = []
+    open_report(fabricated.write(tmp_path / "x", origins=origins), show=shown.append).methods.provenance()
+    (bundle,) = shown
+
+    assert said == dict(bundle[MIME]["rows"]).get("Notebook and templates")
 
 
 def test_the_probability_that_decides_is_the_project_s(run, fabricated, components, tmp_path):
