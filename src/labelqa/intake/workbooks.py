@@ -18,7 +18,7 @@ from python_calamine import (
 
 from ..errors import DataError
 from ..params import Form
-from . import cells, heads, rows
+from . import cells, error_cells, heads, rows
 from .cells import Cell
 from .staged import Delivered, Folder, refused
 from .unpacking import refuse_bomb
@@ -31,7 +31,7 @@ def staged(file: Delivered, form: Form, wanted: Collection[str] | None, folder: 
     """The rows of each sheet meant as Parquet, under the names of file and sheet."""
     with _opened(file, form) as book:
         sheets = [book.get_sheet_by_name(name) for name in _meant(book, file, form)]
-        found = [(Delivered(f"{file.name}/{sheet.name}", file.path), _grid(sheet)) for sheet in sheets]
+        found = [(Delivered(f"{file.name}/{each.name}", file.path), _grid(each, file)) for each in sheets]
     return [rows.staged(_rows(grid, each, form), each, wanted, folder) for each, grid in found]
 
 
@@ -83,9 +83,12 @@ def _told(sheets: Sequence[SheetMetadata]) -> str:
     return ", ".join(shown) or "none"
 
 
-def _grid(sheet: CalamineSheet) -> list[list[Cell]]:
-    """All cells from A1 on; merged ones hold what the first of them does."""
+def _grid(sheet: CalamineSheet, file: Delivered) -> list[list[Cell]]:
+    """All cells from A1 on, errors as their text; merged ones hold what the first of them does."""
     grid = sheet.to_python(skip_empty_area=False)
+    for down, across, error in error_cells.found(file.path, sheet.name):
+        if down < len(grid) and across < len(grid[down]):
+            grid[down][across] = error
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         for row in grid[top : bottom + 1]:
             row[left : right + 1] = [grid[top][left]] * len(row[left : right + 1])

@@ -122,11 +122,11 @@ def too_many_homeless(engine: Engine, tables: Collection[str], share: float) -> 
     counted = {name: _homeless(engine, name) for name in tables if CANONICAL[name].by_market}
     return [
         Problem(
-            f"{cases:,} of {of_all:,} rows of all markets name no market",
+            f"{cases:,} of {of_all:,} rows of all markets name no market, such as {example}",
             name,
             f"name it in every row, or map it; up to {share:.1%} may be left out (rejected_share)",
         )
-        for name, (cases, of_all) in counted.items()
+        for name, (cases, of_all, example) in counted.items()
         if cases > share * of_all
     ]
 
@@ -142,9 +142,10 @@ def _united(engine: Engine, name: str) -> list[str]:
     return [told] if row["made"] else []
 
 
-def _homeless(engine: Engine, name: str) -> tuple[int, int]:
-    (row,) = engine.fetch(f"SELECT cases, of_all FROM {name}_homeless").to_pylist()
-    return row["cases"], row["of_all"]
+def _homeless(engine: Engine, name: str) -> tuple[int, int, str]:
+    """Rows without a market, all rows, and where one of the former stands."""
+    (row,) = engine.fetch(f"SELECT cases, of_all, example FROM {name}_homeless").to_pylist()
+    return row["cases"], row["of_all"], row["example"] or ""
 
 
 def _several_names(engine: Engine, named: NamedIds) -> list[str]:

@@ -65,7 +65,9 @@ def map_table(engine: Engine, source: Source, cut: Slice) -> Mapped:
         homeless = "FALSE" if ours else "market_id IS NULL"
         engine.define(
             f"{table.name}_homeless",
-            f"SELECT COUNT(*) FILTER (WHERE {homeless}) AS cases, COUNT(*) AS of_all"
+            f"SELECT COUNT(*) FILTER (WHERE {homeless}) AS cases, COUNT(*) AS of_all,"
+            " MIN(source_file || ' row ' || CAST(source_row AS VARCHAR))"
+            f" FILTER (WHERE {homeless}) AS example"
             f" FROM {table.name}_source WHERE {window}",
         )
         engine.define(f"{table.name}_market", f"SELECT * FROM {table.name}_source WHERE {market}")

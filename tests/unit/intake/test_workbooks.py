@@ -167,3 +167,20 @@ def test_a_workbook_is_known_by_its_content(tmp_path):
     content = forms.workbook({"R": [["a"], ["1"]]})
 
     assert ["1"] == [row["a"] for row in rows(tmp_path, content, "r.xls")]
+
+
+def test_an_error_of_a_formula_is_no_blank(tmp_path):
+    """It is refused where a value is due, and seen where none is."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    for name in ("First", "R & D"):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ["a", "b", "c"])
+        sheet.write_row(2, 1, ["x", None])
+        sheet.write_formula(2, 2, "=1/0", None, "#DIV/0!")
+    sheet.write_formula(1, 0, "=NA()", None, "#N/A")
+    book.close()
+
+    found = rows(tmp_path, content.getvalue(), sheet="R & D")
+
+    assert [("#N/A", None, None), (None, "x", "#DIV/0!")] == [(r["a"], r["b"], r["c"]) for r in found]

@@ -64,5 +64,7 @@ def test_a_table_of_many_rows_of_no_market_is_refused(unaudited):
     for label in unaudited.rows["labels"][:5]:
         label["market_id"] = None
 
-    with pytest.raises(DataError, match="5 of 40 rows of all markets name no market"):
+    with pytest.raises(
+        DataError, match=r"5 of 40 rows of all markets name no market, such as data/labels\.parquet row \d+;"
+    ):
         unaudited.freeze()
