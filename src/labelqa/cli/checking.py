@@ -53,6 +53,8 @@ def described(market: str, frozen: Snapshot, reports: Mapping[str, Contents]) ->
     lines = [f"{market} {frozen.number} {frozen.digest}", *_tables(facts)]
     for zone, told in by_zone(facts.clocks).items():
         lines.append(f"times that name no zone are taken to be in {zone}: {', '.join(told)}")
+    if facts.derived:
+        lines.append(f"derived from the rows of labels: {', '.join(facts.derived)}")
     lines += [f"note: {note}" for note in facts.notes]
     return f"\n{_GAP}".join([*lines, *_missing(facts, reports)])
 
