@@ -38,6 +38,8 @@ def _draw(found: CheckedMarket, console: Console) -> None:
     _put(console, _table(_ROWS, _of_tables(found), right=_ROWS[1:4]))
     for zone, told in found.zones.items():
         _put(console, Text(f"times that name no zone are taken to be in {zone}: {', '.join(told)}"))
+    if found.derived:
+        _put(console, Text(f"derived from the rows of labels: {', '.join(found.derived)}"))
     for note in found.notes:
         _put(console, Text(f"note: {note}"))
     if found.sections:

@@ -62,6 +62,7 @@ class CheckedMarket:
     digest: str
     tables: tuple[CheckedTable, ...]
     zones: Mapping[str, tuple[str, ...]]
+    derived: tuple[str, ...]  # tables made of the rows of labels
     notes: tuple[str, ...]
     sections: tuple[ReportSections, ...]
     missing: tuple[MissingTable, ...]
@@ -120,6 +121,7 @@ def checked(market: str, frozen: Snapshot, reports: Mapping[str, Contents]) -> C
         frozen.digest,
         tuple(_table(frozen, name) for name in facts.read),
         {zone: tuple(told) for zone, told in by_zone(facts.clocks).items()},
+        tuple(facts.derived),
         tuple(facts.notes),
         tuple(_sections(report, of, missing) for report, of in reports.items()),
         tuple(

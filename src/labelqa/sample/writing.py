@@ -11,22 +11,35 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..contracts import CANONICAL
+from ..contracts import CANONICAL, ColumnContract
+from ..contracts.decisions import WIDE
 from ..engines.parquet import TYPES
 from ..errors import ParamsError, Problem
 
+UNFILLED: dict[str, set[str]] = {
+    "labels": {column.name for column in WIDE},
+    "audits": {"score"},
+    "overlaps": {"vendor_id", "spans", "boxes"},
+    "label_classes": {"member_ids"},
+}
+"""Columns of wide rows, of several labels and of scores: the sample has none of these."""
 MARKER = ".labelqa-sample.json"
 """The file by which an earlier sample is known, so that it may be replaced."""
 
 
 def canonical(name: str, columns: Mapping[str, pa.Array] | Sequence[Mapping[str, Any]]) -> pa.Table:
-    """A table with the columns of its contract, in their order; from columns or from rows."""
-    contract = CANONICAL[name].columns
+    """A table with the columns that the sample has, in their order; from columns or from rows."""
+    contract = filled(name)
     if isinstance(columns, Mapping):
         return pa.table([columns[column.name] for column in contract], [column.name for column in contract])
     schema = pa.schema([(column.name, TYPES[column.kind]) for column in contract])
     rows = [{column.name: row[column.name] for column in contract} for row in columns]
     return pa.Table.from_pylist(rows, schema)
+
+
+def filled(name: str) -> list[ColumnContract]:
+    """The columns of a contract that the sample has."""
+    return [each for each in CANONICAL[name].columns if each.name not in UNFILLED.get(name, ())]
 
 
 def write_partitions(folder: Path, name: str, market: str, table: pa.Table) -> None:
@@ -41,7 +54,7 @@ def write_partitions(folder: Path, name: str, market: str, table: pa.Table) -> N
 
 def write_whole(folder: Path, name: str, parts: Sequence[pa.Table]) -> None:
     """One file for a table whose parts come from several markets."""
-    plain = pa.schema([(column.name, TYPES[column.kind]) for column in CANONICAL[name].columns])
+    plain = pa.schema([(column.name, TYPES[column.kind]) for column in filled(name)])
     _write(pa.concat_tables([part.cast(plain) for part in parts]), folder / f"{name}.parquet")
 
 

@@ -204,10 +204,12 @@ def _gold(wide: WideRows) -> None:
 
 def _overlaps(wide: WideRows) -> None:
     """Each person's first answer on an item for each vendor, where two people or more gave one."""
+    # NOTE: who does an item again has the first answer before them, and is not independent of it.
     answers = (
         "SELECT *, COALESCE(overlap_group_id, queue_id || '/' || item_id) AS of_group FROM labels_window"
         " WHERE label_id <> '' AND item_id <> '' AND queue_id <> '' AND submitted_at IS NOT NULL"
-        " AND NOT COALESCE(was_skipped, FALSE) AND COALESCE(status, 'final') NOT IN ('open', 'superseded')"
+        " AND NOT COALESCE(was_skipped, FALSE) AND COALESCE(attempt, 1) = 1"
+        " AND COALESCE(status, 'final') NOT IN ('open', 'superseded')"
     )
     several = (
         f"SELECT of_group FROM ({answers}) AS answers GROUP BY of_group"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
@@ -56,11 +57,11 @@ def rows(seed: int, vendor: str, classes: list[str], *, bare: bool = False) -> p
 def extract(company, tmp_path):
     """Cuts v1's edition of some rows of labels, each time in a workspace of its own."""
 
-    def make(*frames: pd.DataFrame) -> Extract:
+    def make(*frames: pd.DataFrame, **tables: list[dict[str, object]]) -> Extract:
         company.root = tmp_path / str(len([*tmp_path.iterdir()]))
         frame = pd.concat(frames)
         company.write_csv("labels.csv", frame.columns, frame.itertuples(index=False))
-        company.rows, company.mappings = {}, {"labels": "{files: data/labels.csv}"}
+        company.rows, company.mappings = tables, {"labels": "{files: data/labels.csv}"}
         snapshot = company.freeze()
         (company.root / "params/editions.yml").write_text(EDITIONS)
         report = company.root / "params/reports/market_report.yml"
@@ -117,3 +118,17 @@ def test_no_canary_of_another_vendor_is_in_an_extract(extract):
     assert [] == holding
     assert {"cat", "dog", "cat|dog"} == {*classes}
     assert {"v1"} == {*found.table("vendors")["vendor_id"]}
+
+
+def test_what_no_row_says_whose_it_is_is_told_of_nobody_shared(extract):
+    """Training of who works for two vendors goes to neither; that of who works for one goes to it."""
+    mine, theirs = rows(6, "v1", ["cat", "dog"]), rows(7, "v2", ["cat", "dog"])
+    mine.loc[mine.index[:20], "person_id"] = "alone"
+    taken = {"market_id": "SG", "module_id": "m1", "attempt": 1, "passed": True}
+    at = dt.datetime(2026, 10, 5, 4, tzinfo=dt.UTC)
+    training = [{"person_id": person, "completed_at": at, **taken} for person in ("alone", "p0", "p1")]
+
+    found = extract(mine, theirs, training=training)
+
+    alone = parse("ab" * 32 + " 12", "t").of("v1").pseudonym("person", "alone")
+    assert [alone] == list(found.table("training")["person_id"])

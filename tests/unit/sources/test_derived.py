@@ -154,6 +154,13 @@ def test_double_labels_are_the_first_answers_of_two_people_or_more(bare):
     assert expected == {*doubles[columns].itertuples(index=False, name=None)}
 
 
+def test_who_does_an_item_again_gives_no_double_label(bare):
+    """The first answer lay before them."""
+    bare.rows["labels"] = [bare.label(1), bare.label(2, "p2", item_id="i1", attempt=2)]
+
+    assert "overlaps" not in bare.freeze().tables()
+
+
 def test_a_mapped_table_wins_whole(company):
     """A class that its taxonomy does not know stays refused."""
     company.project = LENIENT

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ....components import Lede, Section
-from ....estimates import Estimates
+from ....estimates import Estimates, Unit
 from ....measures import scores
 from ...data.gate import exhibit, of_audits
-from ...data.rows import Span
+from ...data.rows import Span, columns
 from ...data.section_questions import AUDITS, By, SectionQuestions
 from ...language.sentences import headline
 from ...language.vocabulary import DIMENSIONS, PLURALS, term
@@ -29,6 +29,8 @@ class ScoreQuestions(SectionQuestions):
 
         >>> r.accuracy.score(by="queue")
         """
+        if not self._scored:
+            return Estimates.missing(scores.NAME, columns(by), words.NO_SCORES, Unit.INDEX)
         if self._audits_scored and not self._labels_scored:
             return self._ask(scores.NAME, AUDITS, by, span, scores.of_audits)
         return self._ask(scores.NAME, LABELS, by, span, scores.of_labels)

@@ -82,6 +82,7 @@ TERMS: dict[str, Term] = {
 
 # scores from 0 to 100
 BY_LABEL = "Label by label, in sets and alone"
+NO_SCORES = "neither labels nor audits have scores"
 SCORED = Message("Mean score by {noun}")
 
 # why there is none
