@@ -6,9 +6,9 @@ from labelqa.params.presets import Preset, every
 
 HEAD = """# Presets
 
-The exports of labelling tools that labelqa knows. `labelqa init team --from FILE` recognises them by their fields
-([from an export to a report](from-an-export.md)); in params/sources.yml `preset:` names one, and every key beside it
-overrides what it says, columns one by one (`null` leaves one out):
+The exports of labelling tools that labelqa knows. `labelqa init team --from FILE` recognises them by their
+fields ([from an export to a report](from-an-export.md)); in params/sources.yml `preset:` names one, and every
+key beside it overrides what it says, columns one by one (`null` leaves one out):
 
     tables:
       labels:
@@ -21,8 +21,8 @@ overrides what it says, columns one by one (`null` leaves one out):
           queue_id: {constant: comments}
           submitted_at: {column: _created_at, format: "%m/%d/%Y %H:%M:%S", zone: UTC}
 
-A preset maps nothing that it would have to guess: what it asks is yours to say. Columns that it does not map are
-listed by `labelqa init`, in the comments of sources.yml. Written by `scripts/docs` from the presets.
+A preset maps nothing that it would have to guess: what it asks is yours to say. Columns that it does not map
+are listed by `labelqa init`, in the comments of sources.yml. Written by `scripts/docs` from the presets.
 
 | preset | tool | export | fills | asks |
 |---|---|---|---|---|

@@ -94,7 +94,7 @@ def _write(root: Path, kind: _Kind, found: Proposal | None) -> bool:
         _tell(*beginnings.copy_all(params.survey(root).folders))
     if kind.sample:
         _tell(_data(root, labels=kind.labels))
-    for line in found.told if found else ():
+    for line in (*found.recognised, *found.left) if found else ():
         typer.echo(line)
     return is_new
 

@@ -30,14 +30,16 @@ class Proposal:
     """
     What can be made of the files: mappings and markets by id, or, where any are left, questions.
 
-    `told` says of each file what it was taken for, `months` which months its labels are of.
+    `recognised` says of each file what it was taken for, `left` which of its columns fill nothing, `months`
+    which months its labels are of.
     """
 
     questions: tuple[Question, ...]
     mappings: tuple[MappedFile, ...]
     markets: dict[str, str]
     zone: str
-    told: tuple[str, ...]
+    recognised: tuple[str, ...]
+    left: tuple[str, ...]
     months: tuple[str, ...]
 
 
@@ -61,7 +63,8 @@ def propose(files: Sequence[Seen], answers: Answers, folder: Path, today: dt.dat
         (*mappings, *beside),
         markets,
         answers.said.get("zone", "UTC"),
-        tuple(_told(each) for each in files),
+        tuple(_recognised(each) for each in files),
+        tuple(f"{draft.seen.name}: {text}" for draft in drafts for text in _left(draft).values()),
         tuple(sorted({month for draft in drafts for month in _months(draft)})),
     )
 
@@ -129,7 +132,7 @@ def relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
 
 
-def _told(seen: Seen) -> str:
+def _recognised(seen: Seen) -> str:
     kind = seen.match.why() if seen.match else f"no tool's export that is known ({seen.form.family})"
     return f"{seen.name}: {kind}; {seen.profile.rows:,} rows"
 

@@ -44,7 +44,7 @@ def _head(proposal: Proposal) -> str:
     more = [f"- {name}: {CANONICAL[name].about}" for name in CANONICAL if name not in _DERIVED]
     lines = [
         "Made by `labelqa init --from`. What is marked guess or assumed was not told: see that it is right.",
-        *proposal.told,
+        *proposal.recognised,
         "These tables would switch on more sections (`labelqa docs data.md`):",
         *more,
     ]

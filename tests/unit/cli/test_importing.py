@@ -192,3 +192,13 @@ def _all_of(terminal: int) -> str:
         pass
     os.close(terminal)
     return b"".join(parts).decode()
+
+
+def test_columns_that_fill_nothing_are_listed(tmp_path):
+    """On the screen as in the comments."""
+    path = exports.write("toloka", tmp_path, exports.work())
+
+    made = init(tmp_path / "team", "--from", path, "--market", "SG")
+
+    assert "assignments.tsv: not mapped: INPUT:image (what was shown), HINT:text" in made.output
+    assert "INPUT:image (what was shown)" in (tmp_path / "team/params/sources.yml").read_text(encoding="utf-8")
