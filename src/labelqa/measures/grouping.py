@@ -49,7 +49,7 @@ class Groups:
         return Groups((np.cumsum(there) - 1)[pairs], int(there.sum()))
 
     def keys(self, frame: pd.DataFrame, columns: Sequence[str]) -> pd.Index:
-        """What the rows of each group have in the columns that they are grouped by: as the index of a group-by."""
+        """What the rows of each group have in the columns they are grouped by: the index of a group-by."""
         first = frame[[*columns]].iloc[self.first]
         if len(columns) > 1:
             return pd.MultiIndex.from_frame(first)
