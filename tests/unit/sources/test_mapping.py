@@ -137,7 +137,7 @@ def test_d3_a_byte_order_mark_is_no_part_of_the_first_name(csv_company):
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("ช,b\n1,ไทย\n".encode("cp874"), "data/labels.csv: is not utf-8 text"),
+        ("ช,b\n1,ไทย\n".encode("cp874"), "data/labels.csv:1: is not utf-8 text"),
         (",".join(CSV).encode() + "\nไ".encode("cp874"), "data/labels.csv:2: the row is not UTF-8 text"),
         ("a,b\n".encode("utf-16"), "data/labels.csv:1: holds a NUL character"),
         (b"a,b\n1,2\nx\0y,3\n", "data/labels.csv:3: holds a NUL character"),
