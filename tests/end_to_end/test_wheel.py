@@ -119,6 +119,13 @@ def first_ten_minutes(repository: Path) -> list[list[str]]:
     return [block for block in found if block]
 
 
+EXPORT = "id,item,worker,answer,truth,submitted\n" + "".join(
+    f"e{n},i{n % 40},w{n % 3},{'spam' if n % 5 else 'fine'},{'spam' if n % 4 else 'fine'},"
+    f"2026-10-{n % 28 + 1:02} 08:15\n"
+    for n in range(120)
+)
+
+
 def fill_in(path: Path) -> None:
     """A row of the contract's own examples below the heads of a sheet of the example market."""
     examples = {column.name: column.example for column in CANONICAL[path.stem].columns} | {"market_id": "M1"}
@@ -128,21 +135,24 @@ def fill_in(path: Path) -> None:
 
 
 def test_the_readme_s_first_ten_minutes_are_as_it_says(installed, repository):
-    """Every command, in order; between the heads and the check somebody fills in a row of each sheet."""
-    sample, ours = first_ten_minutes(repository)
-    filled = next(place for place, line in enumerate(ours) if line.startswith("labelqa check"))
+    """Every command, in order; what a file does not say is answered, and a row of the sheet filled in."""
+    sample, ours, sheets = first_ten_minutes(repository)
+    filled = next(place for place, line in enumerate(sheets) if line.startswith("labelqa check"))
     folder = installed.folder / "readme"
     folder.mkdir()
+    (folder / "export.csv").write_text(EXPORT, encoding="utf-8")
+    ours[0] += " --market M1 --zone UTC --yes"
     installed.run("bash", "-ec", "\n".join(sample), cwd=folder)
-    installed.run("bash", "-ec", "\n".join(ours[:filled]), cwd=folder)
-    for path in (folder / "ours" / "data").iterdir():
-        fill_in(path)
-    installed.run("bash", "-ec", "\n".join(ours[filled:]), cwd=folder / "ours")
+    installed.run("bash", "-ec", "\n".join(ours), cwd=folder)
+    installed.run("bash", "-ec", "\n".join(sheets[:filled]), cwd=folder)
+    fill_in(folder / "sheets" / "data" / "labels.csv")
+    installed.run("bash", "-ec", "\n".join(sheets[filled:]), cwd=folder / "sheets")
 
     for workspace, report in (
         ("team/SG", "market_report"),
         ("team/SG", "night_shift"),
         ("ours/M1", "market_report"),
+        ("sheets/M1", "market_report"),
     ):
         place, market = workspace.split("/")
         assert (

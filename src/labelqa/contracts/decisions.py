@@ -115,6 +115,7 @@ TABLES = (
         at="labelled_at",
         queue_by=ForeignKey("labels", "label_event_id"),
         retired=("selected_at",),
+        from_labels=("audit_verdict", "audit_label_id", "auditor_id", "audited_at", "audit_weight"),
     ),
     TableContract(
         "audit_reviews",
@@ -175,6 +176,7 @@ TABLES = (
             "source",
             "n_sme",
         ),
+        from_labels=("gold_label_id", "gold_label_ids"),
     ),
     TableContract(
         "adjudications",
@@ -211,5 +213,6 @@ TABLES = (
             *SHAPES,
         ),
         at="submitted_at",
+        from_labels=("item_id", "person_id", "label_id"),
     ),
 )

@@ -44,6 +44,7 @@ TABLES = (
         ),
         by_market=False,
         retired=("contract_tier",),
+        from_labels=("vendor_id", "vendor_name"),
     ),
     TableContract(
         "sites",
@@ -60,6 +61,7 @@ TABLES = (
             "timezone",
             "open_date",
         ),
+        from_labels=("site_id", "site_name"),
     ),
     TableContract(
         "people",
@@ -84,6 +86,7 @@ TABLES = (
             "lead_id",
             "language",
         ),
+        from_labels=("person_id", "auditor_id", "vendor_id", "site_id"),
     ),
     TableContract(
         "targets",

@@ -36,6 +36,7 @@ TABLES = (
             "risk_tier",
             "idle_cap_s",
         ),
+        from_labels=("queue_id", "queue_name"),
     ),
     TableContract(
         "label_classes",
@@ -57,6 +58,7 @@ TABLES = (
             "parent_label_id",
             "is_skip",
         ),
+        from_labels=("label_id", "label_name", "label_ids", "gold_label_id", "audit_label_id"),
     ),
     TableContract(
         "sop_versions",

@@ -33,7 +33,8 @@ def of_labels(days: pd.DataFrame, by: tuple[str, ...] = ()) -> Estimates:
 
     Interval: `by_people`, for scores cluster by person; n counts scores.
     """
-    return _mean(days.assign(points=days["points"] / HUNDREDTHS, weight=days["scored"]), by)
+    rows = days[days["scored"] > 0]
+    return _mean(rows.assign(points=rows["points"] / HUNDREDTHS, weight=rows["scored"]), by)
 
 
 def _mean(rows: pd.DataFrame, by: tuple[str, ...]) -> Estimates:

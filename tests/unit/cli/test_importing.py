@@ -201,4 +201,6 @@ def test_columns_that_fill_nothing_are_listed(tmp_path):
     made = init(tmp_path / "team", "--from", path, "--market", "SG")
 
     assert "assignments.tsv: not mapped: INPUT:image (what was shown), HINT:text" in made.output
-    assert "INPUT:image (what was shown)" in (tmp_path / "team/params/sources.yml").read_text(encoding="utf-8")
+    assert "INPUT:image (what was shown)" in (tmp_path / "team/params/sources.yml").read_text(
+        encoding="utf-8"
+    )

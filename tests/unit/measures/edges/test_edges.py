@@ -14,14 +14,14 @@ import pytest
 from labelqa import measures
 from labelqa.errors import LabelQAError
 
-from . import of_agreement, of_audits, of_investigations, of_numbers, of_risks, of_work
+from . import of_agreement, of_audits, of_investigations, of_numbers, of_risks, of_wide, of_work
 from .inputs import FEW, Inputs
 from .market import Frames, Watched, market
 from .pushed import EDGES
 
 INPUTS: dict[str, Inputs] = {
     name: inputs
-    for module in (of_agreement, of_audits, of_investigations, of_numbers, of_risks, of_work)
+    for module in (of_agreement, of_audits, of_investigations, of_numbers, of_risks, of_wide, of_work)
     for name, inputs in module.INPUTS.items()
 }
 
