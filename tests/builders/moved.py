@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
+import xlsxwriter
 
 from builders.postgresql import PostgreSQL
 
@@ -28,6 +30,21 @@ def whole(folder: Path) -> pa.Table:
     return pa.concat_tables(
         [pq.read_table(path, partitioning=None) for path in sorted(folder.rglob("*.parquet"))]
     )
+
+
+def whole_file(path: Path) -> pa.Table:
+    """A table that is one file."""
+    return pq.read_table(path, partitioning=None)
+
+
+def into_workbook(tables: Mapping[str, pa.Table], path: Path) -> None:
+    """An Excel workbook with a sheet for each table, its times and truths as text."""
+    with xlsxwriter.Workbook(path) as workbook:
+        for name, rows in tables.items():
+            sheet = workbook.add_worksheet(name)
+            sheet.write_row(0, 0, rows.column_names)
+            for number, values in enumerate(zip(*_written(rows).to_pydict().values(), strict=True), start=1):
+                sheet.write_row(number, 0, ["" if value is None else str(value) for value in values])
 
 
 def parquet(rows: pa.Table) -> bytes:

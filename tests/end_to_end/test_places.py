@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,26 @@ def test_from_csv_files(same, workspace, rows):
         (workspace / f"{table}.csv").write_bytes(moved.csv(rows[table]))
 
     same({table: f"{{files: {table}.csv}}" for table in TABLES})
+
+
+def test_from_a_zip_of_monthly_files(same, workspace):
+    """A CSV file for each month, all in one archive."""
+    months = sorted((workspace / "data/labels/market=SG").glob("month=*"))
+    with zipfile.ZipFile(workspace / "labels.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for folder in months:
+            archive.writestr(f"{folder.name[6:]}/labels.csv", moved.csv(moved.whole(folder)))
+
+    assert len(months) > 3
+    same({"labels": "{files: labels.zip, format: csv}"})
+
+
+def test_from_a_workbook_of_three_sheets(same, workspace):
+    """People, sites and vendors, a sheet each."""
+    tables = ("people", "sites", "vendors")
+    rows = {table: moved.whole_file(workspace / f"data/{table}.parquet") for table in tables}
+    moved.into_workbook(rows, workspace / "roster.xlsx")
+
+    same({table: f"{{files: roster.xlsx, sheet: {table}}}" for table in tables})
 
 
 def test_from_an_s3_bucket(same, workspace, rows, s3):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from .. import provenance
 from ..contracts import CANONICAL, Privacy
@@ -16,23 +17,9 @@ from .ownership import WITHHELD as OF_NO_VENDOR
 
 
 def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
-    """
-    What a market's report needs to know.
-
-    What a snapshot says of its data speaks of all vendors, so a vendor's edition has none of it.
-    """
+    """What a market's report needs to know."""
     facts, market, report = snapshot.facts, params.market(job.market), params.report(job.report)
     edition = params.edition(job.edition)
-    told = {
-        "missing": facts.missing,
-        "rejected": facts.rejected,
-        "examples": _examples(facts, edition),
-        "zones": by_zone(facts.clocks),
-        "notes": facts.notes,
-    }
-    if edition.vendor:
-        missing = dict.fromkeys(CANONICAL, WITHHELD) | dict.fromkeys(OF_NO_VENDOR, NEVER)
-        told = {"missing": missing, "rejected": {}, "notes": ()}
     return Context(
         report=job.report,
         title=report.title,
@@ -54,7 +41,7 @@ def context_of(snapshot: Snapshot, job: Job, params: Params) -> Context:
         origins=provenance.origins(params.folders.notebook(report.notebook), params.folders.templates),
         unobserved=facts.unobserved,
         derived=facts.derived,
-        **told,
+        **_told(facts, edition),
     )
 
 
@@ -80,6 +67,20 @@ def joint_context(
             "notes": tuple(f"{market} is not here: {why}" for market, why in snapshot_set.without.items()),
         }
     )
+
+
+def _told(facts: SnapshotFacts, edition: Edition) -> dict[str, Any]:
+    """What the snapshot says of its data; to a vendor nothing, for it speaks of all vendors."""
+    if edition.vendor:
+        missing = dict.fromkeys(CANONICAL, WITHHELD) | dict.fromkeys(OF_NO_VENDOR, NEVER)
+        return {"missing": missing, "rejected": {}, "notes": ()}
+    return {
+        "missing": facts.missing,
+        "rejected": facts.rejected,
+        "examples": _examples(facts, edition),
+        "zones": by_zone(facts.clocks),
+        "notes": facts.notes,
+    }
 
 
 def _examples(facts: SnapshotFacts, edition: Edition) -> dict[str, dict[str, str]]:

@@ -16,6 +16,7 @@ MEANINGS = {
         "is_violation": ("Whether an item of this class breaks a rule.", "true"),
         "severity_weight": ("", "2"),
         "order_index": ("", "3"),
+        "member_ids": ("", "spam|scam"),
     },
     "sop_versions": {
         "sop_version": ("The version.", "v3"),

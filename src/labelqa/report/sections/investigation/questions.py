@@ -145,14 +145,19 @@ class InvestigationQuestions(SectionQuestions):
         return ""
 
     def _overlaps(self) -> pd.DataFrame:
-        """Double labels by business day, with the vendor and site of their people."""
+        """Double labels by business day, with their people's site, and vendor unless they name one."""
         table = self._rows.table(OVERLAPS)
         rows = table.assign(
             local_date=local(table["submitted_at"], self._context.market.timezone).dt.normalize()
         )
         if self._rows.holds("people"):
             places = self._rows.table("people").drop_duplicates("person_id").set_index("person_id")
-            rows = rows.join(places[["vendor_id", "site_id"]], on="person_id")
+            of_people = rows[["person_id"]].join(places[["vendor_id", "site_id"]], on="person_id")
+            vendor = of_people["vendor_id"]
+            rows = rows.assign(
+                vendor_id=rows["vendor_id"].fillna(vendor) if "vendor_id" in rows else vendor,
+                site_id=of_people["site_id"],
+            )
         return rows
 
     def _violations(self) -> set[str]:
