@@ -54,7 +54,7 @@ class WideRows:
         if table.by_market:
             for view in ("market", "window"):
                 engine.define(f"{name}_{view}", f"SELECT * FROM {name}_source")
-            engine.define(f"{name}_homeless", "SELECT 0 AS cases, 0 AS of_all")
+            engine.define(f"{name}_homeless", "SELECT 0 AS cases, 0 AS of_all, NULL AS example")
         given = frozenset(engine.found(rows))
         self.tables[name] = Mapped(table, frozenset(), unobserved, given=given, rules=rules, derived=True)
 
