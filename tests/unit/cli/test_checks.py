@@ -394,7 +394,7 @@ PLANTED: list[tuple[str, Edit, str, str, int]] = [
         "params/sources.yml",
         text("data/sites.parquet}", "data/sites.parquet, columns: {site_id: 'upper('}}"),
         "params/sources.yml: sites",
-        "column vendor_id is not mapped",
+        "column name is not mapped",
         PARAMS,
     ),
     (
