@@ -64,7 +64,7 @@ control_totals:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("fils: a.csv", "3: unknown key fils; did you mean files? known: columns, decimal, delimiter, "),
+        ("fils: a.csv", "3: unknown key fils; did you mean files? known: changed, columns, database, "),
         ("files: a.txt", "2: format should be 'csv', 'tsv', 'json', "),
         ("files: /data/a.csv", "3: files: '/data/a.csv' is not a relative path; write it from the workspace"),
         (
