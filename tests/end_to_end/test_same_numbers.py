@@ -57,10 +57,15 @@ RULES = tuple(f"risks.{each.number.lower()}." for each in DETECTORS)
 ELSEWHERE = {
     "accuracy.gold.given.overall": "where answers to gold items were removed",
     "accuracy.gold.untainted.overall": "where answers to gold items were removed",
+    "accuracy.gold.precision.": "where decisions are of several labels",
+    "accuracy.gold.recall.": "where decisions are of several labels",
+    "agreement.boxes.": "where boxes are drawn",
+    "agreement.spans.": "where spans are marked",
     "calibration.change.by_session": "where several sessions were held",
     "calibration.score.post.by_session": "where several sessions were held",
     "calibration.score.pre.by_session": "where several sessions were held",
     "investigation.": "where a risk is investigated",
+    "score.": "where labels are scored",
 }
 """Figures, or the beginnings of their names, that these reports do not print, and where they are."""
 
