@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import http.client
+import re
 import shutil
 import signal
 import subprocess
