@@ -84,16 +84,17 @@ def _write(root: Path, kind: _Kind, found: Proposal | None) -> bool:
     from .. import beginnings, params
 
     is_new = not (root / beginnings.PARAMS).exists()
+    if kind.sample and not is_new:
+        remedy = "`labelqa sample` writes the company's data into it"
+        raise ParamsError(Problem("is a workspace already", str(root), remedy))
+    if kind.sample:  # before params: without its data there is no such workspace
+        root.mkdir(parents=True, exist_ok=True)
+        _tell(_data(root, labels=kind.labels))
     if is_new or not kind.notebooks:
         files = importing.texts(found, _organisation(root)) if found else _files_of(root, sample=kind.sample)
         _tell(*beginnings.begin(root, files))
-    elif kind.sample:
-        remedy = "`labelqa sample` writes the company's data into it"
-        raise ParamsError(Problem("is a workspace already", str(root), remedy))
     if kind.notebooks:
         _tell(*beginnings.copy_all(params.survey(root).folders))
-    if kind.sample:
-        _tell(_data(root, labels=kind.labels))
     for line in (*found.recognised, *found.left) if found else ():
         typer.echo(line)
     return is_new
