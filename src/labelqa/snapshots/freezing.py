@@ -218,7 +218,7 @@ def _missing(found: Mapping[str, Source], tables: Collection[str], rows: Mapping
     for mart in MARTS:
         if mart.name not in rows:
             lacking = ", ".join(name for name in mart.reads if name in why)
-            why[mart.name] = f"table {lacking} is missing" if lacking else f"labels have no {mart.column}"
+            why |= {mart.name: f"table {lacking} is missing"} if lacking else {}
     return why
 
 

@@ -33,7 +33,7 @@ def frozen(repository, tmp_path_factory):
 
 
 def test_everything_the_sample_writes_keeps_its_contract(frozen):
-    """No table is missing but that of scores, no row set aside, and what is noted is of work removed since."""
+    """No table is missing, for it has no scores; no row is set aside; what is noted is of work removed."""
     snapshot, _, _ = frozen
     whole = set(CANONICAL) - set(ONLY_IN_MARTS) | set(FROZEN)
 
