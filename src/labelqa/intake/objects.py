@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import pyarrow as pa
 
+from ..errors import DataError
 from ..params import Form
 from . import rows, text
 from .staged import Delivered, Folder, refused
@@ -75,7 +76,7 @@ def _by_line(file: Delivered) -> Iterator[_Placed]:
                     place = f"{file.name}:{number}"
                     yield place, an_object(_parsed(line, place), place)
     except UnicodeDecodeError as error:
-        raise refused(file.name, "is not UTF-8 text", "say in which encoding it is: encoding") from error
+        raise _misread(file) from error
 
 
 def _whole(file: Delivered) -> list[_Placed] | None:
@@ -86,7 +87,7 @@ def _whole(file: Delivered) -> list[_Placed] | None:
     try:
         whole = file.path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refused(file.name, "is not UTF-8 text", "say in which encoding it is: encoding") from error
+        raise _misread(file) from error
     first, _, rest = whole.strip().partition("\n")
     if first.endswith("}") and rest.lstrip().startswith("{"):
         return None
@@ -94,6 +95,10 @@ def _whole(file: Delivered) -> list[_Placed] | None:
     found = document if isinstance(document, list) else [document]
     places = (f"{file.name} element {number}" for number in range(1, len(found) + 1))
     return [(place, an_object(each, place)) for place, each in zip(places, found, strict=True)]
+
+
+def _misread(file: Delivered) -> DataError:
+    return refused(file.name, "is not UTF-8 text", "say in which encoding it is: encoding")
 
 
 def _parsed(written: str, place: str) -> Any:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from ..errors import DataError, LabelQAError, ParamsError, Problem
 from ..params import PlaceParams, Sources
-from ..params.addresses import STORES, is_web, scheme_of
+from ..params.addresses import STORES, is_pattern, is_web, scheme_of
 from ..pointers import sync
 from ..sealed import digest_of
 from . import credentials, web
@@ -142,7 +142,7 @@ def _opened(address: str, name: str, place: PlaceParams | None, workspace: Path)
 
 def _found(store: Any, address: str) -> list[Listed]:
     """What the store has under an address, which may be a pattern."""
-    if re.search(r"[*?[]", address):
+    if is_pattern(address):
         there = store.glob(address, detail=True)
     else:
         there = _exactly(store, store._strip_protocol(address))

@@ -19,7 +19,7 @@ RATIO, FREE, LARGEST = 200, 64 << 20, 64 << 30
 """How often larger than packed a file may be, how many bytes it may always have, and how many never."""
 _CHUNK = 1 << 20
 _DAMAGED = "deliver it again, whole"
-_BROKEN = (OSError, EOFError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile)
+BROKEN = (OSError, EOFError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile)
 
 
 def unpacked(file: Delivered, form: Form, folder: Folder) -> list[Delivered]:
@@ -58,7 +58,7 @@ def _members(file: Delivered, form: Form, folder: Folder) -> list[Delivered]:
             taken = list(_taken(archive, file, form))
             refuse_bomb(file, taken)
             return [_extracted(archive, each, file, folder.path(form.format)) for each in taken]
-    except _BROKEN as error:
+    except BROKEN as error:
         if isinstance(error, OSError) and error.errno:
             raise
         raise refused(file.name, f"is no whole zip file ({error})", _DAMAGED) from error
@@ -74,7 +74,7 @@ def refuse_bomb(file: Delivered, taken: list[zipfile.ZipInfo], largest: int = LA
 
 def _taken(archive: zipfile.ZipFile, file: Delivered, form: Form) -> Iterator[zipfile.ZipInfo]:
     """The members that the mapping means. Raises DataError where there is none, or one is not to be read."""
-    there = [each for each in archive.infolist() if not each.is_dir() and not _of_a_system(each.filename)]
+    there = [each for each in archive.infolist() if not each.is_dir() and not of_a_system(each.filename)]
     taken = [each for each in there if _meant(each.filename, form)]
     if not taken:
         have = ", ".join(repr(each.filename) for each in there[:5]) or "nothing"
@@ -90,7 +90,7 @@ def _taken(archive: zipfile.ZipFile, file: Delivered, form: Form) -> Iterator[zi
         yield each
 
 
-def _of_a_system(name: str) -> bool:
+def of_a_system(name: str) -> bool:
     """Whether an archive holds a file only because of the system that it was packed on."""
     return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in name.split("/"))
 

@@ -36,7 +36,6 @@ def staged(file: Delivered, form: Form, wanted: Collection[str] | None, folder: 
 
 
 def _opened(file: Delivered, form: Form) -> CalamineWorkbook:
-    start = file.path.read_bytes()
     if zipfile.is_zipfile(file.path):
         with zipfile.ZipFile(file.path) as archive:
             refuse_bomb(file, archive.infolist(), LARGEST)
@@ -46,7 +45,7 @@ def _opened(file: Delivered, form: Form) -> CalamineWorkbook:
     except PasswordError as error:
         raise _locked(file) from error
     except CalamineError as error:
-        if _LOCKED in start:
+        if _LOCKED in file.path.read_bytes():
             raise _locked(file) from error
         what = f"is no whole {form.format} workbook ({error})"
         raise refused(file.name, what, "save it again, or say its format") from error

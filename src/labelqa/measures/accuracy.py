@@ -226,8 +226,8 @@ def _cells(sample: _Sample, domains: Groups) -> Iterator[dict[str, Floats]]:
     (effect - 1) / (m - 1), m the audits per person (Kish 1965), for it is too noisy to measure there.
     """
     cells = domains.with_(sample.stratum)
-    of, n, weight = domains.of[cells.first], cells.sizes, cells.sums(sample.weight)
-    part = n / sample.stratum.sizes[sample.stratum.of[cells.first]]
+    domain, n, weight = domains.of_groups(cells), cells.sizes, cells.sums(sample.weight)
+    part = n / sample.stratum.sizes[sample.stratum.of_groups(cells).of]
     sums = {
         "weight": weight,
         "square": cells.sums(sample.weight**2),
@@ -236,11 +236,12 @@ def _cells(sample: _Sample, domains: Groups) -> Iterator[dict[str, Floats]]:
         "drift": weight**2 * (1 - part) / n,
     }
     small = Groups(np.where(n < SMALLEST_CELL, 0, np.arange(1, cells.count + 1)), cells.count + 1)
-    parts = Groups(of, domains.count).with_(small)
+    parts = domain.with_(small)
+    of_part = domain.of_groups(parts).of
     table = {name: parts.sums(values) for name, values in sums.items()}
     table["p"] = table.pop("right") / table["weight"]
-    table |= {name: values[of[parts.first]] for name, values in _of_people(sample, domains).items()}
-    ends = np.searchsorted(of[parts.first], np.arange(domains.count + 1))
+    table |= {name: values[of_part] for name, values in _of_people(sample, domains).items()}
+    ends = np.searchsorted(of_part, np.arange(domains.count + 1))
     for start, end in pairwise(ends):
         yield {name: values[start:end] for name, values in table.items()}
 
@@ -248,7 +249,7 @@ def _cells(sample: _Sample, domains: Groups) -> Iterator[dict[str, Floats]]:
 def _of_people(sample: _Sample, domains: Groups) -> dict[str, Floats]:
     """By domain its people, and the design effect that follows from how many audits each of them has."""
     mine = domains.with_(sample.person)
-    people, sizes = Groups(domains.of[mine.first], domains.count), mine.sizes
+    people, sizes = domains.of_groups(mine), mine.sizes
     effect = sample.clustering().effect(people.sums(sizes**2) / people.sums(sizes))
     return {"effect": effect.value, "cautious": effect.cautious, "people": people.sizes.astype(float)}
 

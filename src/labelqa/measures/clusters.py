@@ -31,7 +31,7 @@ def clustered_ratio(frame: pd.DataFrame, over: str, under: str, by: tuple[str, .
     rows = named(frame, (*by, PERSON))
     domains = Groups.by(rows, by)
     mine = domains.with_(Groups.by(rows, [PERSON]))
-    of_domain = Groups(domains.of[mine.first], domains.count)
+    of_domain = domains.of_groups(mine)
     done, due = (mine.sums(np.nan_to_num(rows[each].to_numpy(float))) for each in (over, under))
     all_done, all_due, people = of_domain.sums(done), of_domain.sums(due), of_domain.sizes
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -195,7 +195,7 @@ def rows_per_person(frame: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.Series:
     rows = named(frame, (*by, PERSON))
     domains = Groups.by(rows, by)
     mine = domains.with_(Groups.by(rows, [PERSON]))
-    of_domain, sizes = Groups(domains.of[mine.first], domains.count), mine.sizes
+    of_domain, sizes = domains.of_groups(mine), mine.sizes
     return pd.Series(of_domain.sums(sizes**2) / of_domain.sums(sizes), domains.keys(rows, by))
 
 

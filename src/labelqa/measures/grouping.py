@@ -48,6 +48,10 @@ class Groups:
         there[pairs] = True
         return Groups((np.cumsum(there) - 1)[pairs], int(there.sum()))
 
+    def of_groups(self, finer: Groups) -> Groups:
+        """The groups of a finer grouping as rows: in which of these each lies."""
+        return Groups(self.of[finer.first], self.count)
+
     def keys(self, frame: pd.DataFrame, columns: Sequence[str]) -> pd.Index:
         """What the rows of each group have in the columns they are grouped by: the index of a group-by."""
         first = frame[[*columns]].iloc[self.first]

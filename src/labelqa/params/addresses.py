@@ -33,6 +33,11 @@ _ASSIGNED = re.compile(r"([A-Za-z0-9_.-]+)\s*=")
 _REMEDY = "take it out: secrets stand in the environment or in a file of `credentials`, never in params"
 
 
+def is_pattern(path: str) -> bool:
+    """Whether a path or an address can mean more than one file."""
+    return bool(re.search(r"[*?[]", path))
+
+
 def is_address(path: str) -> bool:
     """Whether a path of `files` is an address rather than a path of this machine."""
     return "://" in path and bool(_ADDRESS.match(path.rpartition("::")[2]))

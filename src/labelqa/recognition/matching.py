@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from ..intake.heads import BETWEEN
 from ..params.presets import Preset
 from .forms import Form
-from .sheets import JOINED
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def named(patterns: Iterable[str], fields: Iterable[str]) -> list[str]:
         name
         for name in fields
         if any(
-            fnmatchcase(each, pattern) for pattern in wanted for each in (name, name.rpartition(JOINED)[2])
+            fnmatchcase(each, pattern) for pattern in wanted for each in (name, name.rpartition(BETWEEN)[2])
         )
     ]
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from typing import cast
 
 import pyarrow as pa
 
 from ..errors import ParamsError, Problem
+from ..intake.unpacking import BROKEN, CODECS, of_a_system
 from ..params.forms import ENDINGS
-
-_CODECS = {".gz": "gzip", ".zst": "zstd"}
-_BROKEN = (OSError, EOFError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile)
 
 
 def head(path: Path, size: int) -> bytes:
@@ -23,12 +20,12 @@ def head(path: Path, size: int) -> bytes:
         if ending == ".zip":
             with zipfile.ZipFile(path) as archive, archive.open(_members(archive)[0]) as first:
                 return first.read(size)
-        if ending in _CODECS:
-            with pa.CompressedInputStream(pa.OSFile(str(path)), _CODECS[ending]) as source:
+        if ending in CODECS:
+            with pa.CompressedInputStream(pa.OSFile(str(path)), CODECS[ending]) as source:
                 return cast("bytes", source.read(size))
         with path.open("rb") as file:
             return file.read(size)
-    except _BROKEN as error:
+    except BROKEN as error:
         why = getattr(error, "strerror", None) or "it is damaged or locked"
         raise ParamsError(Problem(f"cannot be read: {why}", path.name, "see that it is whole")) from error
 
@@ -40,18 +37,18 @@ def told_by(path: Path) -> str:
         try:
             with zipfile.ZipFile(path) as archive:
                 name = PurePosixPath(_members(archive)[0]).name
-        except _BROKEN as error:
+        except BROKEN as error:
             raise ParamsError(
                 Problem("is no whole zip file", path.name, "deliver it again, whole")
             ) from error
-    while PurePosixPath(name).suffix.lower() in _CODECS:
+    while PurePosixPath(name).suffix.lower() in CODECS:
         name = PurePosixPath(name).stem
     return name
 
 
 def _members(archive: zipfile.ZipFile) -> list[str]:
     """The files that may be read, by name. Raises ParamsError where there is none, or they differ in form."""
-    every = (name for name in archive.namelist() if not name.startswith("__MACOSX/"))
+    every = (name for name in archive.namelist() if not of_a_system(name))
     found = sorted(name for name in every if PurePosixPath(name).suffix[1:].lower() in (*ENDINGS, "xml"))
     if len({PurePosixPath(name).suffix.lower() for name in found}) != 1:
         place, have = Path(archive.filename or "").name, ", ".join(found) or "nothing that can be read"

@@ -10,9 +10,9 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from ..errors import ParamsError, Problem
+from ..intake.heads import joined
 
 _LOOKED_AT = 30  # rows among which the head is looked for
-JOINED = " / "
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _head(book: CalamineWorkbook, name: str) -> Head | None:
     keys = {**({"skip": skip} if skip else {}), **({} if above is None else {"header": 2})}
     below = [_text(cell) for cell in rows[place]]
     groups = _groups(rows[above], below) if above is not None else [""] * len(below)
-    names = [JOINED.join(filter(None, pair)) for pair in zip(groups, below, strict=True)]
+    names = joined([groups, below])
     first = ", ".join(filter(None, below[:3]))
     notes = {"skip": f"guess: the rows above {first} … are titles"} if skip else {}
     return Head(keys, tuple(name for name in names if name), notes)

@@ -15,10 +15,10 @@ from ..errors import DataError, ParamsError, Problem
 from ..intake import Intake, databases
 from ..intake.places import Listed, Stores
 from ..params import CALENDARS, DELIMITED, Mapping, Params, Sources
-from ..params.addresses import is_address
+from ..params.addresses import is_address, is_pattern
 from ..periods import months
 from .expressions import misuses
-from .paths import PLACE, expand, is_pattern, refusals
+from .paths import PLACE, expand, refusals
 
 MADE_OF_PARAMS = "markets"
 UNITED = ("time", "schedules")

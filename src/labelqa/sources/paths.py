@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
 from ..errors import Problem
+from ..params.addresses import is_pattern
 
 PLACE = "params/sources.yml"
-
-
-def is_pattern(path: str) -> bool:
-    """Whether a path can mean more than one file."""
-    return bool(re.search(r"[*?[]", path))
 
 
 def expand(workspace: Path, path: str) -> list[str]:
